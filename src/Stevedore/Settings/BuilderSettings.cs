@@ -1,0 +1,29 @@
+namespace Stevedore.Settings;
+
+/// <summary>What builds.</summary>
+public sealed class BuilderSettings
+{
+    /// <summary><c>auto</c>, <c>docker</c>, <c>docker-container</c>, <c>remote</c>, <c>kubernetes</c> or <c>cloud</c>. Default: <c>auto</c>.</summary>
+    public string? Driver { get; set; }
+
+    /// <summary>The builder's name; for <c>cloud</c> its <c>organization/name</c>. Default: <c>stevedore</c>.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The BuildKit image. Default: that of buildx.</summary>
+    public string? Image { get; set; }
+
+    /// <summary>Driver options, as <c>docker buildx create --driver-opt</c> takes them.</summary>
+    public OrderedDictionary<string, string>? Options { get; set; }
+
+    /// <summary>A buildkitd.toml, relative to the repository: mirrors, authorities, proxy. Default: none.</summary>
+    public string? Config { get; set; }
+
+    /// <summary>More machines: <c>endpoint</c> or <c>platform=endpoint</c>, such as <c>linux/arm64=ssh://builder</c>.</summary>
+    public IReadOnlyList<string>? Nodes { get; set; }
+
+    /// <summary><c>auto</c> (install in CodeBuild, check elsewhere), <c>install</c>, <c>check</c> or <c>none</c>. Default: <c>auto</c>.</summary>
+    public string? Emulation { get; set; }
+
+    /// <summary>The image that installs emulators. Default: <c>tonistiigi/binfmt</c>.</summary>
+    public string? EmulationImage { get; set; }
+}

@@ -1,0 +1,17 @@
+namespace Stevedore.Settings;
+
+/// <summary>Amazon ECR Public: <c>public.ecr.aws</c>, always by way of us-east-1.</summary>
+public sealed class EcrPublicSettings : RegistrySettings
+{
+    /// <inheritdoc/>
+    public override string Type => "ecr-public";
+
+    /// <summary>The registry's alias, the first segment of its references. Required to push.</summary>
+    public string? Alias { get; set; }
+
+    /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Whether missing repositories are created. Default: true.</summary>
+    public bool? CreateRepositories { get; set; }
+}

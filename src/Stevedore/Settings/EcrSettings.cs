@@ -1,0 +1,23 @@
+namespace Stevedore.Settings;
+
+/// <summary>A private registry of Amazon ECR: one account in one region.</summary>
+public sealed class EcrSettings : RegistrySettings
+{
+    /// <inheritdoc/>
+    public override string Type => "ecr";
+
+    /// <summary>Twelve digits. Default: AWS_ACCOUNT_ID, the host of REPOSITORY_URI, the account of the CodeBuild build, else the caller's, asked of STS.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>Default: AWS_REGION, AWS_DEFAULT_REGION, else the region of the AWS profile.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Whether missing repositories are created. Default: true.</summary>
+    public bool? CreateRepositories { get; set; }
+
+    /// <summary>Whether repositories are created with immutable tags, but for the moving ones. Default: true.</summary>
+    public bool? ImmutableTags { get; set; }
+}

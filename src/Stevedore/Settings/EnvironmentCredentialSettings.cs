@@ -1,0 +1,6 @@
+namespace Stevedore.Settings;
+
+/// <summary>Two environment variables.</summary>
+/// <param name="Username">The name of the variable that holds the user name.</param>
+/// <param name="Password">The name of the variable that holds the password or token.</param>
+public sealed record EnvironmentCredentialSettings(string Username, string Password) : CredentialSettings;

@@ -1,0 +1,11 @@
+namespace Stevedore.Settings;
+
+/// <summary>A registry of stevedore.json. Each kind adds its own keys.</summary>
+public abstract class RegistrySettings
+{
+    /// <summary>The kind: <c>ecr</c>, <c>ecr-public</c>, <c>docker-hub</c>, <c>registry</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>False: log in for pulls only. Default: true.</summary>
+    public bool? Push { get; set; }
+}

@@ -1,0 +1,21 @@
+namespace Stevedore.Settings;
+
+/// <summary>A secret of AWS Secrets Manager.</summary>
+/// <param name="SecretsManager">Its name or ARN.</param>
+/// <param name="UsernameKey">The JSON key of the user name. Default: <c>DOCKER_USERNAME</c>. Null with <paramref name="Username"/>.</param>
+/// <param name="PasswordKey">The JSON key of the password or token. Default: <c>DOCKER_TOKEN</c>.</param>
+/// <param name="Username">The user name itself, when the whole secret string is the password.</param>
+/// <param name="VersionStage">Default: <c>AWSCURRENT</c>.</param>
+/// <param name="VersionId">A version instead of a stage.</param>
+/// <param name="Region">Default: the run's region, or that of the ARN.</param>
+/// <param name="Role">The ARN of a role to assume for reading it. Default: none.</param>
+public sealed record SecretsManagerCredentialSettings(
+    string SecretsManager,
+    string? UsernameKey = null,
+    string? PasswordKey = null,
+    string? Username = null,
+    string? VersionStage = null,
+    string? VersionId = null,
+    string? Region = null,
+    string? Role = null
+) : CredentialSettings;

@@ -1,0 +1,17 @@
+namespace Stevedore.Settings;
+
+/// <summary>All that settings are decided from, read once.</summary>
+/// <param name="FileText">The text of stevedore.json, or null when there is none.</param>
+/// <param name="FileName">As messages show it.</param>
+/// <param name="Arguments">Arguments that are settings, by name: <c>platforms</c>.</param>
+/// <param name="Environment">The process's environment variables.</param>
+/// <param name="EnvironmentName">The section of <c>environments</c> to merge, by --environment or STEVEDORE_ENVIRONMENT; null for none.</param>
+/// <param name="Code">What C# set in <c>UseStevedore</c>; null for nothing.</param>
+public sealed record SettingsInputs(
+    string? FileText,
+    string FileName,
+    IReadOnlyDictionary<string, string> Arguments,
+    IReadOnlyDictionary<string, string> Environment,
+    string? EnvironmentName,
+    StevedoreSettings? Code
+);

@@ -1,0 +1,30 @@
+namespace Stevedore.Settings;
+
+/// <summary>What a person chose: the shape of stevedore.json, of its environments, and of what C# may set in <c>UseStevedore</c>.</summary>
+/// <remarks>Null everywhere means "not said here": a source of lower precedence decides, in the end the default.</remarks>
+public sealed class StevedoreSettings
+{
+    /// <summary>The platforms of every image. Default: <c>linux/amd64</c>.</summary>
+    public IReadOnlyList<string>? Platforms { get; set; }
+
+    /// <summary>The images to ship, by name. Default: one image from <c>Dockerfile</c> when IMAGE_REPO_NAME or ECR_REPO_NAME names its repository.</summary>
+    public OrderedDictionary<string, ImageSettings>? Images { get; set; }
+
+    /// <summary>Where they go, by a name of one's own. Default: one called <c>ecr</c> of that type.</summary>
+    public OrderedDictionary<string, RegistrySettings>? Registries { get; set; }
+
+    /// <summary>The tags; the first is the commit's. Default: <c>{sha:8}</c>.</summary>
+    public IReadOnlyList<TagSettings>? Tags { get; set; }
+
+    /// <summary>The refs that may push, such as <c>branch:main</c> or <c>tag:v*</c>. Default: every branch and tag. A pull request never pushes.</summary>
+    public IReadOnlyList<string>? Push { get; set; }
+
+    /// <summary>Provenance and bill of materials, for images that do not choose their own.</summary>
+    public AttestationSettings? Attestations { get; set; }
+
+    /// <summary>What builds.</summary>
+    public BuilderSettings? Builder { get; set; }
+
+    /// <summary>What imagedefinitions.json and imageDetail.json say.</summary>
+    public DefinitionsSettings? Definitions { get; set; }
+}

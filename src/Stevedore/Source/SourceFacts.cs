@@ -1,0 +1,31 @@
+namespace Stevedore.Source;
+
+/// <summary>What is being built, as far as anything says.</summary>
+/// <param name="Commit">40 lower-case hexadecimal digits (64 in a SHA-256 repository); null when nothing says it.</param>
+/// <param name="CommitSource">Where the commit came from, as the plan shows it: <c>git</c>, <c>--commit</c>, <c>CODEBUILD_RESOLVED_SOURCE_VERSION</c>.</param>
+/// <param name="IsDirty">Whether the tree differs from the commit.</param>
+/// <param name="DirtyFiles">Some of the files that differ, for messages; empty when unknown.</param>
+/// <param name="Branch">Null when HEAD is detached and nothing else says it.</param>
+/// <param name="GitTag">The git tag that is being built; null when none.</param>
+/// <param name="CommitDate">When the commit was made, in UTC; null when unknown.</param>
+/// <param name="Url">Where the source is, without credentials; null when unknown.</param>
+/// <param name="Build">The CI build's number; null outside CI.</param>
+/// <param name="BuildId">The CI build's id; null outside CI.</param>
+/// <param name="IsPullRequest">A pull request never pushes.</param>
+/// <param name="IsCodeBuild">Whether this runs inside AWS CodeBuild.</param>
+/// <param name="CodeBuildAccount">The account of CODEBUILD_BUILD_ARN; null elsewhere.</param>
+public sealed record SourceFacts(
+    string? Commit,
+    string CommitSource,
+    bool IsDirty,
+    ImmutableArray<string> DirtyFiles,
+    string? Branch,
+    string? GitTag,
+    DateTimeOffset? CommitDate,
+    string? Url,
+    string? Build,
+    string? BuildId,
+    bool IsPullRequest,
+    bool IsCodeBuild,
+    string? CodeBuildAccount
+);
