@@ -1,0 +1,6 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Runs before each task; when it fails the task does not run, but its teardown does.</summary>
+public abstract class FrostingTaskSetup : FrostingTaskSetup<ICakeContext>;

@@ -1,0 +1,6 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Runs after each task, also when its setup or the task failed.</summary>
+public abstract class FrostingTaskTeardown : FrostingTaskTeardown<ICakeContext>;

@@ -1,0 +1,9 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Runs after the last task, also when setup or a task failed.</summary>
+public interface IFrostingTeardown
+{
+    void Teardown(ICakeContext context, ITeardownContext info);
+}

@@ -1,0 +1,53 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>A task.</summary>
+/// <typeparam name="T">A type that the registered context converts to.</typeparam>
+public abstract class FrostingTask<T> : IFrostingTask
+    where T : ICakeContext
+{
+    /// <summary>Does the work.</summary>
+    public virtual void Run(T context)
+    {
+    }
+
+    /// <summary>Says whether the task is to run; asked after its dependencies ran.</summary>
+    public virtual bool ShouldRun(T context) => true;
+
+    /// <summary>Takes the exception that the work threw; the run goes on unless this throws.</summary>
+    public virtual void OnError(Exception exception, T context)
+    {
+    }
+
+    /// <summary>Runs after the work, whether it failed or not.</summary>
+    public virtual void Finally(T context)
+    {
+    }
+
+    Task IFrostingTask.RunAsync(ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Run((T)context);
+        return Task.CompletedTask;
+    }
+
+    bool IFrostingTask.ShouldRun(ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return ShouldRun((T)context);
+    }
+
+    void IFrostingTask.OnError(Exception exception, ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        ArgumentNullException.ThrowIfNull(context);
+        OnError(exception, (T)context);
+    }
+
+    void IFrostingTask.Finally(ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Finally((T)context);
+    }
+}
