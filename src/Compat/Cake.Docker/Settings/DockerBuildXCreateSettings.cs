@@ -1,0 +1,31 @@
+namespace Cake.Docker;
+
+/// <summary>Settings of <c>docker buildx create</c>.</summary>
+public sealed class DockerBuildXCreateSettings : AutoToolSettings
+{
+    /// <summary>Adds a node instead of changing the builder.</summary>
+    public bool Append { get; set; }
+
+    public bool Bootstrap { get; set; }
+
+    public string? Builder { get; set; }
+
+    public string? BuildkitdFlags { get; set; }
+
+    public string? Config { get; set; }
+
+    public string? Driver { get; set; }
+
+    public string[] DriverOpt { get; set; } = null!;
+
+    /// <summary>Removes a node instead of changing the builder.</summary>
+    public bool Leave { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Node { get; set; }
+
+    public string[] Platform { get; set; } = null!;
+
+    public bool Use { get; set; }
+}

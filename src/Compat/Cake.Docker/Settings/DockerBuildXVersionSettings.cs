@@ -1,0 +1,4 @@
+namespace Cake.Docker;
+
+/// <summary>Settings of <c>docker buildx version</c>.</summary>
+public sealed class DockerBuildXVersionSettings : AutoToolSettings;
