@@ -1,0 +1,16 @@
+using Amazon.Runtime.Internal;
+
+namespace Amazon.ECRPublic.Model;
+
+/// <summary>A quota of the account is used up.</summary>
+public class LimitExceededException : AmazonECRPublicException
+{
+    public LimitExceededException(string message)
+        : base(message) { }
+
+    public LimitExceededException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    internal LimitExceededException(ErrorResponse error)
+        : base(error) { }
+}
