@@ -9,7 +9,7 @@ namespace Amazon.ECRPublic;
 /// <summary>Where and how Amazon ECR Public is called; what is not set comes from the environment and the profile.</summary>
 public class AmazonECRPublicConfig : ClientConfig
 {
-    private static readonly string Agent = InternalSDKUtils.BuildUserAgentString(Service.Id, "4.0.0.0");
+    private static readonly string Agent = InternalSDKUtils.BuildUserAgentString(Service.Id.Replace(" ", "_"), "4.0.0.0");
 
     public AmazonECRPublicConfig()
         : base(DefaultModes.Provider())

@@ -9,7 +9,7 @@ namespace Amazon.SecretsManager;
 /// <summary>Where and how AWS Secrets Manager is called; what is not set comes from the environment and the profile.</summary>
 public class AmazonSecretsManagerConfig : ClientConfig
 {
-    private static readonly string Agent = InternalSDKUtils.BuildUserAgentString(Service.Id, "4.0.0.0");
+    private static readonly string Agent = InternalSDKUtils.BuildUserAgentString(Service.Id.Replace(" ", "_"), "4.0.0.0");
 
     public AmazonSecretsManagerConfig()
         : base(DefaultModes.Provider())
