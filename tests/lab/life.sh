@@ -1,0 +1,349 @@
+# shellcheck shell=bash
+# Starting and ending a lab. Sourced by lab.sh, which defines state, pids, here, cache and what tells whether a lab is up.
+# shellcheck disable=SC2154 # those variables
+
+# shellcheck source=root.sh
+. "$here/root.sh"
+# shellcheck source=registries.sh
+. "$here/registries.sh"
+
+# What the labs of this machine share: a folder N for the lab with the addresses 127.77.N.x.
+claims=/run/stevedore-lab
+
+up() {
+    local store=''
+    while (($# > 0)); do
+        case $1 in
+        --store=containerd | --store=overlay2) store=${1#*=} ;;
+        *) fail "Unknown argument '$1'." "Run: $0 up [--store=containerd|overlay2]" 2 ;;
+        esac
+        shift
+    done
+    close_inherited_descriptors
+    if ! is_up || [[ $store && $store != "$(<"$state/store")" ]]; then
+        ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
+        require_space_for_state
+        lock_state
+        if ! is_up; then
+            ((${#ended[@]} == 0)) || say "recovering the lab of $state: ${ended[*]} ended"
+            start "${store:-containerd}"
+        elif [[ $store && $store != "$(<"$state/store")" ]]; then
+            switch_store "$store"
+        fi
+    fi
+    print_environment
+}
+
+require_space_for_state() {
+    mkdir -p "$state"/{pids,logs,mount,docker,registries,scripts,bin,docker-config}
+    require_space "$state" 1 STEVEDORE_LAB_STATE
+}
+
+lock_state() {
+    exec {state_lock}<"$state"
+    flock --timeout 1200 "$state_lock" || fail "Another lab.sh has been working on $state for 20 minutes." "See what it waits for, or end it." 1
+}
+
+step() {
+    local now=${EPOCHREALTIME/[.,]/}
+    printf 'lab: %-64s %6d ms\n' "$1" $(((now - step_began) / 1000)) >&2
+    step_began=$now
+}
+
+start() {
+    local store=$1
+    step_began=${EPOCHREALTIME/[.,]/}
+    rm -f "$state/environment"
+    require_namespaces
+    make_shared_parts
+    end_processes
+    claim_number
+    write_client_files
+    step "addresses $network.x, client files"
+
+    rm -f "$pids"/*
+    cp "$here"/{registries.sh,services.sh,tokens.py} "$state/scripts/"
+    enter_root
+    emulate_foreign_platform
+    inside prepare "$number"
+    write_bundle
+    step "root file system entered, certificates"
+
+    inside engine "$store" "$number"
+    inside aws "$network"
+    inside tokens "$network"
+    inside registries "$network"
+    wait_for_registries
+    wait_for tokens tokens.log 20 answers "$network.8" 443
+    step "registries"
+    wait_for dockerd dockerd.log 40 engine_answers
+    step "engine, $store store"
+    wait_for aws aws.log 40 answers "$network.1" 5566
+    step "AWS API"
+    printf '%s\n' "$store" >"$state/store"
+    write_environment
+}
+
+switch_store() {
+    local store=$1
+    step_began=${EPOCHREALTIME/[.,]/}
+    make_shared_parts
+    number=$(<"$state/number") network=$(<"$state/network")
+    rm -f "$state/environment"
+    end_process "$pids/dockerd" TERM
+    rm -f "$claims/$number/docker.sock"
+    inside engine "$store" "$number"
+    wait_for dockerd dockerd.log 40 engine_answers
+    step "engine, $store store"
+    printf '%s\n' "$store" >"$state/store"
+    write_environment
+}
+
+# What is started would otherwise keep a pipe of the caller open.
+close_inherited_descriptors() {
+    local descriptor
+    for descriptor in "/proc/$$/fd"/*; do
+        descriptor=${descriptor##*/}
+        # 255 is the script itself.
+        ((descriptor < 3 || descriptor == 255)) || eval "exec $descriptor>&-"
+    done
+}
+
+require_namespaces() {
+    unshare --mount --pid --fork --propagation private true 2>/dev/null ||
+        fail "The lab needs mount and process namespaces, and unshare is not permitted." "In a container, start it with --privileged."
+    grep --quiet --word-regexp overlay /proc/filesystems || modprobe overlay 2>/dev/null ||
+        fail "The lab needs overlay file systems, and the kernel has none." "Load the module: modprobe overlay"
+}
+
+# A folder is locked and not a file, so that nothing is left behind.
+lock_machine() {
+    exec {machine_lock}</run
+    flock --timeout 60 "$machine_lock" || fail "Cannot lock /run: another process has held it for a minute." "Find it with: fuser -v /run" 1
+}
+
+unlock_machine() {
+    exec {machine_lock}<&-
+}
+
+claim_number() {
+    lock_machine
+    sweep
+    number=$(cat "$state/number" 2>/dev/null || :)
+    if [[ -z $number || $(cat "$claims/$number/state" 2>/dev/null) != "$state" ]]; then
+        mkdir -p "$claims"
+        for number in {1..254}; do
+            mkdir "$claims/$number" 2>/dev/null && break
+        done
+    fi
+    network=127.77.$number
+    printf '%s\n' "$state" >"$claims/$number/state"
+    printf '%s\n' "$root" >"$claims/$number/root"
+    printf '%s\n' "$number" >"$state/number"
+    printf '%s\n' "$network" >"$state/network"
+    unlock_machine
+}
+
+# Ends labs whose state folder was deleted while they ran.
+sweep() {
+    local claim
+    for claim in "$claims"/*/; do
+        [[ -e $claim/state && $(cat "$(<"$claim/state")/number" 2>/dev/null) != "$(basename "$claim")" ]] || continue
+        say "ending the lab of $(<"$claim/state"), a folder that is gone"
+        end_process "$claim/init" KILL
+        release "$(basename "$claim")"
+    done
+}
+
+# Takes back everything that a lab put outside its state folder.
+release() {
+    local number=$1 folder
+    chroot "$(<"$claims/$number/root")" ip link delete "stevedore$number" 2>/dev/null || :
+    for folder in /sys/fs/cgroup/stevedore-lab-"$number" /sys/fs/cgroup/*/stevedore-lab-"$number"; do
+        [[ ! -d $folder ]] || find "$folder" -depth -type d -exec rmdir {} + || :
+    done
+    rm -rf "${claims:?}/$number"
+    # The last lab takes the emulation away.
+    if rmdir "$claims" 2>/dev/null; then
+        # shellcheck disable=SC2016 # for the inner shell
+        in_binfmt_misc 'for entry in stevedore-lab-*; do [ ! -e "$entry" ] || echo -1 >"$entry"; done'
+    fi
+}
+
+write_client_files() {
+    local line registry_number hosts kind
+    {
+        grep -v '# stevedore-lab$' /etc/hosts || :
+        for line in "${registries[@]}"; do
+            read -r registry_number hosts kind _ <<<"$line"
+            [[ $kind == open ]] || printf '%s %s # stevedore-lab\n' "$network.$registry_number" "${hosts//,/ }"
+        done
+        for registry_number in "${!other_names[@]}"; do
+            printf '%s %s # stevedore-lab\n' "$network.$registry_number" "${other_names[$registry_number]}"
+        done
+    } >"$state/hosts"
+    printf '{ "cliPluginsExtraDirs": ["%s/usr/libexec/docker/cli-plugins"] }\n' "$root" >"$state/docker-config/config.json"
+    ln --symbolic --force "$root/usr/bin/docker" "$state/bin/docker"
+    write_python_command aws
+    write_python_command moto_server
+}
+
+# A Python program of the lab's root, on the machine's own files.
+write_python_command() {
+    local loader=("$root"/usr/lib*/ld-linux-*.so.*)
+    cat >"$state/bin/$1" <<SH
+#!/bin/sh
+PYTHONHOME='$root/usr' exec '${loader[0]}' --library-path '$root/usr/lib/$(uname -m)-linux-gnu' '$root/usr/bin/python3' '$root/usr/bin/$1' "\$@"
+SH
+    chmod +x "$state/bin/$1"
+}
+
+write_bundle() {
+    local bundle=/etc/ssl/certs/ca-certificates.crt
+    [[ -r $bundle ]] || bundle=$root$bundle
+    cat "$bundle" "$state/ca.pem" >"$state/ca-bundle.pem"
+}
+
+# Runs shell commands in the folder where emulators are registered, wherever that is mounted.
+in_binfmt_misc() {
+    unshare --mount --propagation private sh -ec "mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc; cd /proc/sys/fs/binfmt_misc; $1" sh "${@:2}" 2>/dev/null
+}
+
+emulate_foreign_platform() {
+    local foreign=aarch64 machine='\xb7' mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+    if [[ $(uname -m) == aarch64 ]]; then
+        foreign=x86_64 machine='\x3e' mask='\xff\xff\xff\xff\xff\xfe\xfe\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+    fi
+    local magic='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00'$machine'\x00'
+    lock_machine
+    # Flag F opens the emulator now, so it works in containers, which do not have its file. The machine's own, if it has one like that, will do.
+    # shellcheck disable=SC2016 # for the inner shell
+    in_binfmt_misc 'grep -qs "^flags:.*F" "qemu-$1" "stevedore-lab-$1" || printf "%s\n" "$2" >register' "$foreign" \
+        ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign-static:FOC" ||
+        say "warning: programs of $foreign cannot run: the kernel does not let an emulator be registered (binfmt_misc)"
+    unlock_machine
+}
+
+enter_root() {
+    local id
+    setsid unshare --mount --pid --fork --propagation private bash "$here/enter.sh" "$state" "$claims/$number" "$root" "$images" \
+        </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- &
+    wait_for init lab.log 20 test -e "$pids/init.ready"
+    cp "$pids/init" "$claims/$number/init"
+}
+
+inside() {
+    local id
+    read -r id _ <"$pids/init"
+    timeout 60 nsenter --mount --pid --target "$id" /bin/bash /lab/scripts/services.sh "$@" </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- || {
+        tail -n 5 "$state/logs/lab.log" >&2
+        fail "Cannot start the lab: '$1' failed." "Its log is $state/logs/lab.log." 1
+    }
+}
+
+# wait_for SERVICE LOG SECONDS CHECK…
+wait_for() {
+    local service=$1 log=$state/logs/$2 seconds=$3 deadline=$((SECONDS + $3)) why
+    shift 3
+    until "$@" >/dev/null 2>&1; do
+        why=''
+        ((SECONDS <= deadline)) || why="it did not answer within $seconds s"
+        [[ ! -e $pids/$service ]] || lives "$pids/$service" || why='it ended'
+        if [[ $why ]]; then
+            tail -n 5 "$log" >&2
+            grep --quiet 'address already in use' "$log" && why+=', because another program listens on all addresses at its port (see: ss -tlnp)'
+            fail "Cannot start the lab: $service: $why." "Its log is $log." 1
+        fi
+        sleep 0.05
+    done
+}
+
+answers() {
+    (exec 3<>"/dev/tcp/$1/$2")
+}
+
+engine_answers() {
+    timeout 5 "$root/usr/bin/docker" --host "unix://$claims/$number/docker.sock" version
+}
+
+wait_for_registries() {
+    local line registry_number hosts kind name
+    for line in "${registries[@]}"; do
+        read -r registry_number hosts kind _ <<<"$line"
+        name=${hosts%%,*}
+        if [[ $kind == open ]]; then
+            wait_for "registry-$name-5000" "$name.log" 20 answers "$network.$registry_number" 5000
+        else
+            wait_for "registry-$name-443" "$name.log" 20 answers "$network.$registry_number" 443
+            wait_for "registry-$name-80" "$name.log" 20 answers "$network.$registry_number" 80
+        fi
+    done
+}
+
+write_environment() {
+    {
+        assignment DOCKER_HOST "unix://$claims/$number/docker.sock"
+        assignment DOCKER_CONFIG "$state/docker-config"
+        assignment AWS_ENDPOINT_URL "http://$network.1:5566"
+        assignment AWS_ENDPOINT_URL_ECR_PUBLIC "http://$network.1:5577"
+        assignment AWS_REGION eu-central-1
+        assignment AWS_ACCESS_KEY_ID test
+        assignment AWS_SECRET_ACCESS_KEY test
+        assignment AWS_EC2_METADATA_DISABLED true
+        assignment AWS_PAGER ''
+        assignment SSL_CERT_FILE "$state/ca-bundle.pem"
+        assignment CURL_CA_BUNDLE "$state/ca-bundle.pem"
+        assignment AWS_CA_BUNDLE "$state/ca-bundle.pem"
+        assignment STEVEDORE_LAB "$state"
+        assignment STEVEDORE_LAB_REGISTRY "$network.1:5000"
+        if [[ ${http_proxy-}${https_proxy-}${HTTP_PROXY-}${HTTPS_PROXY-} ]]; then
+            local around=${NO_PROXY:-${no_proxy:-localhost}},$network.0/24,$network.1,.amazonaws.com,public.ecr.aws,.docker.io,docker.io
+            assignment NO_PROXY "$around"
+            assignment no_proxy "$around"
+        fi
+    } >"$state/environment.new"
+    mv "$state/environment.new" "$state/environment"
+}
+
+assignment() {
+    printf "%s='%s'\n" "$1" "${2//\'/\'\\\'\'}"
+}
+
+# end_process FILE SIGNAL: only the process that the file recorded, and nothing that got its id.
+end_process() {
+    local id deadline=$((SECONDS + 15))
+    [[ -e $1 ]] || return 0
+    read -r id _ <"$1"
+    while lives "$1"; do
+        kill "-$2" "$id" 2>/dev/null || :
+        ((SECONDS <= deadline)) || fail "Process $id of the lab does not end." "End it, then run this again." 1
+        sleep 0.02
+    done
+    rm -f "$1"
+}
+
+# With the first process of the namespace, all others end.
+end_processes() {
+    end_process "$pids/init" KILL
+}
+
+down() {
+    if [[ ! -e $state/number ]]; then
+        say "there is no lab in $state"
+        return
+    fi
+    ((EUID == 0)) || fail "Ending the lab needs root." "Run it as root: sudo $0 down"
+    lock_state
+    step_began=${EPOCHREALTIME/[.,]/}
+    rm -f "$state/environment"
+    end_processes
+    lock_machine
+    local number
+    number=$(<"$state/number")
+    [[ $(cat "$claims/$number/state" 2>/dev/null) != "$state" ]] || release "$number"
+    unlock_machine
+    # By name, so that a folder chosen by mistake loses nothing of its own.
+    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config,hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,environment.new}
+    rmdir "$state" 2>/dev/null || :
+    step "ended the lab"
+}
