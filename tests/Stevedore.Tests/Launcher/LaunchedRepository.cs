@@ -1,0 +1,170 @@
+using System.Diagnostics;
+
+namespace Stevedore.Tests.Launcher;
+
+/// <summary>How a launcher ended, and what it wrote.</summary>
+internal sealed record Launch(int ExitCode, string Output, string Error);
+
+/// <summary>
+/// A temporary repository with a copy of build.sh. The `dotnet` on its PATH is a script that writes its calls to a file, "compiles" by writing a
+/// Build.dll, and runs one by printing its folder and arguments.
+/// </summary>
+internal sealed class LaunchedRepository : IDisposable
+{
+    private const string FakeDotnet = """
+        #!/bin/sh
+        printf '%s\n' "$(basename "$1")" >> "$FAKE_CALLS"
+        case $1 in
+          build)
+            [ "${FAKE_SLOW:-}" = "" ] || sleep "$FAKE_SLOW"
+            [ "${FAKE_COMPILE_ERROR:-}" = "" ] || { echo "$FAKE_COMPILE_ERROR"; exit 17; }
+            [ "${FAKE_LOCK_FILE:-}" = "" ] || echo "$FAKE_LOCK_FILE" > build/packages.lock.json
+            [ "${FAKE_EDIT:-}" = "" ] || echo "$FAKE_EDIT" > build/Program.cs
+            mkdir -p build/bin/Release/net10.0
+            echo host > build/bin/Release/net10.0/Build.dll
+            echo 'Build succeeded.'
+            ;;
+          *)
+            pwd
+            shift
+            for argument in "$@"; do printf '<%s>\n' "$argument"; done
+            exit "${FAKE_EXIT:-0}"
+            ;;
+        esac
+
+        """;
+
+    private static readonly string[] PosixTools =
+    [
+        "basename", "bash", "cat", "cksum", "env", "find", "mkdir", "mv", "readlink", "rm", "rmdir", "sed", "sh", "sleep", "sort", "touch",
+    ];
+
+    private readonly string parent = Directory.CreateTempSubdirectory("stevedore-launcher-").FullName;
+
+    public LaunchedRepository(string name = "repository")
+    {
+        Root = Path.Combine(parent, name);
+        Home = Directory.CreateDirectory(Path.Combine(parent, "home")).FullName;
+        Sdk = Path.Combine(parent, "sdk-on-path");
+        Write("build.sh", File.ReadAllText(Source("build.sh")));
+        Write("global.json", """{ "sdk": { "version": "10.0.100", "rollForward": "latestFeature" } }""");
+        Write("build/Build.csproj", "<Project />");
+        Write("build/Program.cs", "return 0;");
+        Write("src/Library/One.cs", "// one");
+        MakeExecutable(Path.Combine(Root, "build.sh"));
+        AddSdk(Sdk, "10.0.100");
+        LinkTools();
+    }
+
+    /// <summary>The repository's folder.</summary>
+    public string Root { get; }
+
+    public string Home { get; }
+
+    /// <summary>The installation that the PATH leads to.</summary>
+    public string Sdk { get; }
+
+    /// <summary>Variables for the launcher beyond PATH and HOME.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The first argument of every call of `dotnet` so far, without its folder.</summary>
+    public string[] Calls => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile) : [];
+
+    public string Stamp => Path.Combine(Root, "build", "obj", "launcher", "stamp");
+
+    private string CallsFile => Path.Combine(parent, "calls");
+
+    /// <summary>A file of the repository that these tests belong to.</summary>
+    public static string Source(string name)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Stevedore.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return Path.Combine(folder ?? throw new InvalidOperationException("These tests run outside of their repository."), name);
+    }
+
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public static void AddSdk(string root, string version, string dotnet = FakeDotnet)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(root, "sdk", version)).FullName;
+        File.WriteAllText(Path.Combine(folder, "dotnet.dll"), "");
+        File.WriteAllText(Path.Combine(root, "dotnet"), dotnet);
+        MakeExecutable(Path.Combine(root, "dotnet"));
+    }
+
+    public void Write(string name, string text)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Puts a command in front of the PATH; the script is that of /bin/sh.</summary>
+    public void AddCommand(string name, string script)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(parent, "commands")).FullName, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        MakeExecutable(path);
+    }
+
+    public void RemoveSdk() => Directory.Delete(Sdk, recursive: true);
+
+    public Task<Launch> Run(params string[] arguments) => Start(Root, ["./build.sh", .. arguments]);
+
+    public async Task<Launch> Start(string folder, params string[] command)
+    {
+        var start = new ProcessStartInfo("/bin/bash")
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+
+        // The shell looks the command up in the folder and PATH of the case, not in those of the tests.
+        foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\"", .. command])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        start.Environment["PATH"] = $"{Path.Combine(parent, "commands")}:{Sdk}:{Path.Combine(parent, "tools")}";
+        start.Environment["HOME"] = Home;
+        start.Environment["FAKE_CALLS"] = CallsFile;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Launch(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The folders of the machine's own tools may hold a dotnet, curl or wget, too.</summary>
+    private void LinkTools()
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(parent, "tools")).FullName;
+        foreach (var tool in PosixTools)
+        {
+            var path = File.Exists($"/usr/bin/{tool}") ? $"/usr/bin/{tool}" : $"/bin/{tool}";
+            File.CreateSymbolicLink(Path.Combine(tools, tool), path);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(parent, recursive: true);
+}

@@ -1,0 +1,73 @@
+using Xunit;
+
+namespace Stevedore.Tests.Launcher;
+
+/// <summary>The real SDK under build.sh: what the stand-in of the other cases takes for granted.</summary>
+public sealed class RunningARealBuild : IDisposable
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <UseAppHost>false</UseAppHost>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    private readonly LaunchedRepository repository = new();
+
+    public RunningARealBuild()
+    {
+        repository.RemoveSdk();
+        // The installation that runs these tests.
+        repository.Variables["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        foreach (var name in (string[])["NUGET_PACKAGES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"])
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                repository.Variables[name] = value;
+            }
+        }
+
+        repository.Write("build/Build.csproj", Project);
+        repository.Write(
+            "build/Program.cs",
+            """
+            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(args));
+            Console.WriteLine(Environment.CurrentDirectory);
+            return 7;
+            """
+        );
+    }
+
+    [Fact]
+    public async Task CompilesOnceAndPassesEverythingOn()
+    {
+        var cold = await repository.Run("a b", "", "*");
+        var warm = await repository.Run("a b", "", "*");
+
+        Assert.Equal(new Launch(7, $"[\"a b\",\"\",\"*\"]\n{repository.Root}\n", ""), cold with { Error = "" });
+        Assert.Matches(@"\ACompiling the build host … [0-9]+[.,][0-9] s\n\z", cold.Error);
+        Assert.Equal(new Launch(7, cold.Output, ""), warm);
+    }
+
+    [Fact]
+    public async Task ShowsTheErrorsOfTheCompiler()
+    {
+        repository.Write("build/Program.cs", "return missing;");
+
+        var launch = await repository.Run();
+
+        Assert.Equal((1, ""), (launch.ExitCode, launch.Output));
+        Assert.Contains(
+            $"{repository.Root}/build/Program.cs(1,8): error CS0103: The name 'missing' does not exist in the current context",
+            launch.Error,
+            StringComparison.Ordinal
+        );
+        Assert.False(File.Exists(repository.Stamp));
+    }
+
+    public void Dispose() => repository.Dispose();
+}
