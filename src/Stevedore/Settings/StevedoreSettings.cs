@@ -2,7 +2,7 @@ namespace Stevedore.Settings;
 
 /// <summary>What a person chose: the shape of stevedore.json, of its environments, and of what C# may set in <c>UseStevedore</c>.</summary>
 /// <remarks>Null everywhere means "not said here": a source of lower precedence decides, in the end the default.</remarks>
-public sealed class StevedoreSettings
+public class StevedoreSettings
 {
     /// <summary>The platforms of every image. Default: <c>linux/amd64</c>.</summary>
     public IReadOnlyList<string>? Platforms { get; set; }

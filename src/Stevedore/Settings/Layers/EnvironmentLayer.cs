@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Stevedore.Settings.Shapes;
+
+namespace Stevedore.Settings.Layers;
+
+/// <summary>The settings among the environment variables: <c>STEVEDORE__IMAGES__WEB__PLATFORMS</c>.</summary>
+/// <param name="faults">Takes variables that name no setting.</param>
+/// <param name="below">The layers below, which know the names of images and registries.</param>
+/// <param name="types">What kind each registry is.</param>
+internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, RegistryTypes types)
+{
+    private const string Prefix = "STEVEDORE__";
+
+    public static bool IsIn(IReadOnlyDictionary<string, string> environment) => environment.Keys.Any(IsSetting);
+
+    public SettingNode Read(IReadOnlyDictionary<string, string> environment)
+    {
+        var layer = SettingNode.Object(Origin.Named("STEVEDORE__*"));
+        var variables = environment.Keys.Where(IsSetting);
+        foreach (var variable in variables.Order(StringComparer.Ordinal))
+        {
+            // Empty is how a build service passes on what nobody filled in.
+            if (environment[variable].Trim() is { Length: > 0 } text)
+            {
+                Place(layer, variable, text);
+            }
+        }
+
+        return layer;
+    }
+
+    private static bool IsSetting(string variable) => variable.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private void Place(SettingNode layer, string variable, string text)
+    {
+        var origin = Origin.Named(variable);
+        var segments = variable[Prefix.Length..].Split("__");
+        var (at, known, shape, path) = (layer, (SettingNode?)below, Shape.Section, "");
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (Step(shape, known, path, segments[i]) is not { } step)
+            {
+                Unknown(origin, variable, segments[..i], segments[i], Names(shape, known, path));
+                return;
+            }
+
+            (path, shape) = (path.Length == 0 ? step.Name : $"{path}.{step.Name}", step.Shape);
+            if (i == segments.Length - 1)
+            {
+                at.Keys[step.Name] = Value(origin, text, shape);
+            }
+            else
+            {
+                at = at.Child(step.Name, origin);
+                known = known?[step.Name];
+                if (at.Kind != JsonValueKind.Object)
+                {
+                    faults.Add(origin, path, "set by another variable as a whole", "keep one of them");
+                    return;
+                }
+            }
+        }
+    }
+
+    private (string Name, Shape Shape)? Step(Shape shape, SettingNode? known, string path, string segment)
+    {
+        if (shape.Kind == ShapeKind.Map)
+        {
+            var existing = Names(shape, known, path).FirstOrDefault(name => Same(name, segment));
+            var isNamedElsewhere = path is "images" or "registries";
+            var name = existing ?? (isNamedElsewhere || segment.Length == 0 ? null : segment);
+            return name is null ? null : (name, Shape.Of(shape.Element!));
+        }
+
+        return KeysOf(shape, path).FirstOrDefault(key => Same(key.Name, segment)) is { } found ? (found.Name, found.Shape) : null;
+    }
+
+    private ImmutableArray<string> Names(Shape shape, SettingNode? known, string path) =>
+        shape.Kind == ShapeKind.Map ? [.. known?.Keys.Keys.AsEnumerable() ?? []] : [.. KeysOf(shape, path).Select(key => key.Name)];
+
+    private ImmutableArray<ShapeKey> KeysOf(Shape shape, string path) =>
+        shape.Kind switch
+        {
+            ShapeKind.Registry => Shape.RegistryKeys(types.Of(path["registries.".Length..])),
+            ShapeKind.Tag => [],
+            _ => shape.Keys,
+        };
+
+    private void Unknown(Origin origin, string variable, string[] before, string segment, ImmutableArray<string> names)
+    {
+        var path = string.Concat(before.Select(part => part + "__"));
+        var hint =
+            names.IsEmpty ? "nothing can stand below it; set it as a whole"
+            : Nearest.Of(segment, names) is { } near ? $"did you mean {variable[..Prefix.Length]}{path}{near.ToUpperInvariant()}?"
+            : Nearest.Choices([.. names.Select(name => name.ToUpperInvariant())]);
+        faults.Add(origin, "", $"'{segment}' is not a setting", hint);
+    }
+
+    private SettingNode Value(Origin origin, string text, Shape shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.Flag when bool.TryParse(text, out var flag) => SettingNode.Flag(origin, flag),
+            ShapeKind.Flag when text is "1" or "0" => SettingNode.Flag(origin, text == "1"),
+            ShapeKind.Number when decimal.TryParse(text, out _) => SettingNode.Number(origin, text),
+            ShapeKind.List when text[0] != '[' => Commas(origin, text),
+            ShapeKind.List => Json(origin, text),
+            ShapeKind.Text => SettingNode.Text(origin, text),
+            _ => text[0] == '{' ? Json(origin, text) : SettingNode.Text(origin, text),
+        };
+
+    public static SettingNode Commas(Origin origin, string text) =>
+        SettingNode.Texts(origin, text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    private SettingNode Json(Origin origin, string text) => JsonText.Read(text, _ => origin, faults) ?? SettingNode.Null(origin);
+
+    // A variable's name has no '-', and shouts.
+    private static bool Same(string name, string segment) =>
+        string.Equals(name.Replace("-", "").Replace("_", ""), segment.Replace("-", "").Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+}

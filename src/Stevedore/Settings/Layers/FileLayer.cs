@@ -1,0 +1,64 @@
+using Stevedore.Settings.Shapes;
+
+namespace Stevedore.Settings.Layers;
+
+/// <summary>stevedore.json: its top, and the section of the chosen environment.</summary>
+internal sealed class FileLayer
+{
+    private readonly SettingNode? environments;
+
+    public FileLayer(string? text, string name, SettingNode? code, SettingFaults faults)
+    {
+        if (text is null || Read(text, name, faults) is not { } root)
+        {
+            return;
+        }
+
+        // Every section is checked, chosen or not: a fault in the section for production must not wait for production.
+        var sound = new ShapeCheck(faults, new(root, code)).Check(root, Shape.File, "");
+        environments = sound?["environments"];
+        _ = sound?.Keys.Remove("environments");
+        _ = sound?.Keys.Remove("$schema");
+        Top = sound;
+    }
+
+    public SettingNode? Top { get; }
+
+    /// <summary>Null when no environment is chosen.</summary>
+    public SettingNode? Section(SettingsInputs inputs, SettingFaults faults)
+    {
+        if (inputs.EnvironmentName is not { } name)
+        {
+            return null;
+        }
+
+        if (environments?[name] is { } section)
+        {
+            return section.Relabel(origin => origin.InSection(name));
+        }
+
+        // A section with faults of its own is not missing.
+        if (environments?.Keys.ContainsKey(name) != true)
+        {
+            var names = environments?.Keys.Keys.ToArray() ?? [];
+            var hint = names.Length == 0 ? $"add it to environments in {inputs.FileName}" : Nearest.Hint(name, names);
+            faults.Add(OriginOf(name, inputs.Environment), "", $"there is no environment '{name}'", hint);
+        }
+
+        return null;
+    }
+
+    private static Origin OriginOf(string name, IReadOnlyDictionary<string, string> environment) =>
+        Origin.Named(environment.GetValueOrDefault("STEVEDORE_ENVIRONMENT") == name ? "STEVEDORE_ENVIRONMENT" : "--environment");
+
+    private static SettingNode? Read(string text, string name, SettingFaults faults)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            return JsonText.Read(text, line => Origin.File(name, line), faults);
+        }
+
+        faults.Add(Origin.File(name, 1), "", "the file is empty", $"write {NoImages.Example}");
+        return null;
+    }
+}

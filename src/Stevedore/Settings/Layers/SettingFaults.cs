@@ -1,0 +1,50 @@
+namespace Stevedore.Settings.Layers;
+
+/// <summary>Collects every fault, so that a person corrects them in one go.</summary>
+internal sealed class SettingFaults
+{
+    private readonly List<SettingFault> faults = [];
+
+    public bool Any => faults.Count > 0;
+
+    public void Add(Origin origin, string path, string problem, string hint) => Add(origin, path, new Complaint(problem, hint));
+
+    public void Add(Origin origin, string path, Complaint complaint)
+    {
+        SettingFault fault = new(origin, path, complaint);
+        if (!faults.Contains(fault))
+        {
+            faults.Add(fault);
+        }
+    }
+
+    public void ThrowIfAny(string fileName)
+    {
+        if (faults.Count > 0)
+        {
+            throw faults.Count == 1 ? One(faults[0], fileName) : Many(fileName);
+        }
+    }
+
+    private static StevedoreException One(SettingFault fault, string fileName)
+    {
+        var hint = fault.Complaint.Hint;
+        var sentence = char.ToUpperInvariant(hint[0]) + hint[1..] + (hint.EndsWith('?') ? "" : ".");
+        return fault.Origin.NamesPath
+            ? new($"Cannot use {fault.Origin.Source}", fault.Complaint.Problem, sentence)
+            : new(fault.Origin.Line is null ? "Cannot use the settings" : $"Cannot use {fileName}", fault.Problem(onlyFile: true), sentence);
+    }
+
+    private StevedoreException Many(string fileName)
+    {
+        var onlyFile = faults.TrueForAll(fault => fault.Origin.Line is not null);
+        var lines = faults
+            .OrderBy(fault => fault.Origin.Line ?? int.MaxValue)
+            .Select(fault => $"\n  {fault.Problem(onlyFile)}; {fault.Complaint.Hint}");
+        return new(
+            onlyFile ? $"Cannot use {fileName}" : "Cannot use the settings",
+            onlyFile ? $"it has {faults.Count} faults" : $"they have {faults.Count} faults",
+            "Correct them:" + string.Concat(lines)
+        );
+    }
+}

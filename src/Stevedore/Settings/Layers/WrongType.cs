@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Stevedore.Settings.Shapes;
+
+namespace Stevedore.Settings.Layers;
+
+/// <summary>The words for a value of the wrong type.</summary>
+internal static class WrongType
+{
+    public static Complaint Of(SettingNode node, Shape shape)
+    {
+        var hint = (shape.Kind, node.Kind) switch
+        {
+            (ShapeKind.Text or ShapeKind.Tag, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => "put it in quotes",
+            (ShapeKind.Flag, JsonValueKind.String) => "write true or false, without quotes",
+            (ShapeKind.List, JsonValueKind.String) => "put it in brackets: [\"…\"]",
+            (ShapeKind.Credentials, _) => "write \"docker-config\" or an object with secretsManager, parameterStore or environment",
+            _ => "correct it",
+        };
+        return new($"must be {Expected(shape.Kind)}, not {Found(node.Kind)}", hint);
+    }
+
+    private static string Expected(ShapeKind kind) =>
+        kind switch
+        {
+            ShapeKind.Text => "text",
+            ShapeKind.Flag => "true or false",
+            ShapeKind.Number => "a number",
+            ShapeKind.List => "a list",
+            ShapeKind.Tag or ShapeKind.Credentials => "text or an object",
+            _ => "an object",
+        };
+
+    private static string Found(JsonValueKind kind) =>
+        kind switch
+        {
+            JsonValueKind.String => "text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Null => "null",
+            _ => "true or false",
+        };
+}

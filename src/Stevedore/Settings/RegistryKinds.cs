@@ -1,0 +1,28 @@
+using Stevedore.Settings.Shapes;
+
+namespace Stevedore.Settings;
+
+/// <summary>The kinds of registry: those of this package and what others add before settings are read.</summary>
+public static class RegistryKinds
+{
+    private static ImmutableArray<RegistryKind> all =
+    [
+        new("ecr", SettingsJson.Bound.EcrSettings),
+        new("ecr-public", SettingsJson.Bound.EcrPublicSettings),
+        new("docker-hub", SettingsJson.Bound.DockerHubSettings),
+        new("registry", SettingsJson.Bound.PlainRegistrySettings),
+    ];
+
+    /// <summary>In the order in which messages list them.</summary>
+    public static ImmutableArray<RegistryKind> All => all;
+
+    /// <summary>Adds a kind, or replaces the one of the same type.</summary>
+    public static void Add(RegistryKind kind) =>
+        ImmutableInterlocked.Update(
+            ref all,
+            (kinds, added) => [.. kinds.Where(known => known.Type != added.Type), added],
+            kind
+        );
+
+    internal static RegistryKind? Find(string? type) => all.FirstOrDefault(kind => kind.Type == type);
+}

@@ -1,0 +1,34 @@
+using Stevedore.Settings.Layers;
+
+namespace Stevedore.Settings.Rules;
+
+/// <summary>How AWS writes things.</summary>
+internal static class AwsRules
+{
+    public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    public static Complaint? Account(string text) =>
+        IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
+
+    public static Complaint? Region(string text) =>
+        IsRegion(text) ? null : new($"'{text}' is not an AWS region", "write it like eu-west-1");
+
+    public static Complaint? Role(string text)
+    {
+        var parts = text.Split(':');
+        var isRole =
+            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && IsAccount(account);
+        return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
+    }
+
+    /// <summary>Two letters, words, and a digit, joined by '-'.</summary>
+    public static bool IsRegion(string text)
+    {
+        var parts = text.Split('-');
+        return parts.Length >= 3
+            && parts[0].Length == 2
+            && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower))
+            && parts[^1].Length == 1
+            && char.IsAsciiDigit(parts[^1][0]);
+    }
+}

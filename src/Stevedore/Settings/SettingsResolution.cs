@@ -1,0 +1,53 @@
+using Stevedore.Settings.Layers;
+using Stevedore.Settings.Rules;
+using Stevedore.Settings.Shapes;
+
+namespace Stevedore.Settings;
+
+/// <summary>Merges everything that may say what to ship, each layer over the next, and rules out all faults at once.</summary>
+/// <remarks>Precedence: argument, STEVEDORE__ variable, section of the environment, stevedore.json, C#, well-known variable, default.</remarks>
+public static class SettingsResolution
+{
+    /// <summary>Pure: the same inputs give the same settings.</summary>
+    /// <exception cref="StevedoreException">Names every fault, with its line, key and choices.</exception>
+    public static ResolvedSettings Resolve(SettingsInputs inputs)
+    {
+        SettingFaults faults = new();
+        var said = Said(inputs, faults);
+        RegistryTypes types = new(said);
+        var above = LayerMerge.Of(said, new WellKnownLayer(faults, said, inputs.Environment).Read(types));
+        var merged = LayerMerge.Of(above, new DefaultLayer(above, types).Make());
+        var settings = ImageTagVariable.Append(merged, inputs.Environment, faults);
+        MeaningCheck.All(settings, faults);
+        faults.ThrowIfAny(inputs.FileName);
+        return settings["images"] is { Keys.Count: > 0 }
+            ? new(SettingsBinding.Bind(settings), SettingSources.Of(settings))
+            : throw NoImages.In(inputs);
+    }
+
+    /// <summary>What people said, without what the surroundings suggest.</summary>
+    private static SettingNode Said(SettingsInputs inputs, SettingFaults faults)
+    {
+        var code = SettingsBinding.Tree(inputs.Code, faults);
+        code = new ShapeCheck(faults, new(code)).Check(code, Shape.Section, "");
+        FileLayer file = new(inputs.FileText, inputs.FileName, code, faults);
+        var below = LayerMerge.Of(file.Section(inputs, faults), file.Top, code);
+        var variables = Variables(below, inputs.Environment, faults);
+        ShapeCheck check = new(faults, new(variables, below));
+        var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), Shape.Section, "");
+        return LayerMerge.Of(arguments, check.Check(variables, Shape.Section, ""), below);
+    }
+
+    private static SettingNode? Variables(SettingNode below, IReadOnlyDictionary<string, string> environment, SettingFaults faults)
+    {
+        if (!EnvironmentLayer.IsIn(environment))
+        {
+            return null;
+        }
+
+        // A variable may also change the image and the registry that only the surroundings suggest. What is wrong with those is said once, later.
+        RegistryTypes types = new(below);
+        var suggested = new WellKnownLayer(new SettingFaults(), below, environment).Read(types);
+        return new EnvironmentLayer(faults, LayerMerge.Of(below, suggested), types).Read(environment);
+    }
+}
