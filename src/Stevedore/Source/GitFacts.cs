@@ -1,0 +1,31 @@
+namespace Stevedore.Source;
+
+/// <summary>What the git repository says, read once.</summary>
+/// <param name="Root">The folder of the working tree, which may be above the one that was asked about.</param>
+/// <param name="Commit">HEAD in full; null before the first commit and when git could not be asked.</param>
+/// <param name="Branch">Null when HEAD is detached, as it is on most CI checkouts.</param>
+/// <param name="Tags">The git tags of HEAD, in ordinal order; often none in a CI checkout, which fetches no tags.</param>
+/// <param name="CommitDate">When HEAD was committed, in UTC.</param>
+/// <param name="Url">The remote <c>origin</c>, or the only remote, without credentials; null when there is none or it is a path.</param>
+/// <param name="DirtyFiles">The files that differ from HEAD, new ones included, by their path below the root.</param>
+/// <param name="IsShallow">Whether history was cut off when cloning.</param>
+public sealed record GitFacts(
+    string Root,
+    string? Commit,
+    string? Branch,
+    ImmutableArray<string> Tags,
+    DateTimeOffset? CommitDate,
+    string? Url,
+    ImmutableArray<string> DirtyFiles,
+    bool IsShallow
+)
+{
+    /// <summary>Whether the working tree differs from HEAD.</summary>
+    public bool IsDirty => !DirtyFiles.IsEmpty;
+
+    /// <summary>Why git could not be asked although there is a repository; null when it answered. It matters only if nothing else says the commit.</summary>
+    public StevedoreException? Fault { get; init; }
+
+    internal static GitFacts Unreadable(string root, StevedoreException fault) =>
+        new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: [], IsShallow: false) { Fault = fault };
+}

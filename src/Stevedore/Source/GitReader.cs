@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using Cake.Core.IO;
+
+namespace Stevedore.Source;
+
+/// <summary>Asks git, once, what is checked out.</summary>
+/// <param name="processes">Starts git.</param>
+public sealed class GitReader(IProcessRunner processes)
+{
+    /// <summary>What the repository around <paramref name="folder"/> says; null where there is none.</summary>
+    /// <remarks>A repository that git cannot read is no error here: <see cref="GitFacts.Fault"/> is, to whom nothing else says the commit.</remarks>
+    public GitFacts? Read(DirectoryPath folder)
+    {
+        // Looking first spares folders without a repository four processes, and lets git be missing there.
+        if (RootAbove(folder.FullPath) is not { } root)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Ask(folder, root);
+        }
+        catch (Win32Exception error)
+        {
+            return GitFacts.Unreadable(root, GitFault.NotInstalled(root, error));
+        }
+    }
+
+    // In a worktree and in a submodule .git is a file.
+    private static string? RootAbove(string folder)
+    {
+        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
+        {
+            if (System.IO.Path.Exists(System.IO.Path.Combine(current.FullName, ".git")))
+            {
+                return current.FullName;
+            }
+        }
+
+        return null;
+    }
+
+    private GitFacts? Ask(DirectoryPath folder, string root)
+    {
+        // All four start before the first is waited for. Options that a person's git configuration could change are said in full.
+        using var place = GitCommand.Start(processes, folder, "rev-parse", "--is-shallow-repository", "--show-toplevel");
+        using var state = GitCommand.Start(
+            processes,
+            folder,
+            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames", "--no-ahead-behind"]
+        );
+        using var head = GitCommand.Start(
+            processes,
+            folder,
+            ["log", "-1", "--no-show-signature", "--decorate=full", "--decorate-refs=refs/tags/*", "--format=%H%n%ct%n%D"]
+        );
+        using var remotes = GitCommand.Start(processes, folder, "config", "--get-regexp", @"^remote\..*\.url$");
+        return Facts(root, place.Finish(), state.Finish(), head.Finish(), remotes.Finish());
+    }
+
+    private static GitFacts? Facts(string root, GitAnswer place, GitAnswer state, GitAnswer head, GitAnswer remotes)
+    {
+        // What looked like a repository was none, and no folder above it is.
+        if (place.Error.Contains("not a git repository (or any"))
+        {
+            return null;
+        }
+
+        if (!place.Succeeded || !state.Succeeded)
+        {
+            return GitFacts.Unreadable(root, GitFault.Of(root, place.Succeeded ? state.Error : place.Error));
+        }
+
+        var status = GitStatus.Parse(state.Lines);
+        if (status.Commit is not null && !head.Succeeded)
+        {
+            return GitFacts.Unreadable(root, GitFault.Of(root, head.Error));
+        }
+
+        var commit = GitHead.Parse(head);
+        return new(
+            Root: place.Lines[1],
+            Commit: commit?.Commit,
+            Branch: status.Branch,
+            Tags: commit?.Tags ?? [],
+            CommitDate: commit?.Date,
+            Url: GitRemotes.Url(remotes.Lines),
+            DirtyFiles: status.DirtyFiles,
+            IsShallow: place.Lines[0] == "true"
+        );
+    }
+}

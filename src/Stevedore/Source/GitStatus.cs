@@ -1,0 +1,34 @@
+namespace Stevedore.Source;
+
+/// <summary>The answer of <c>git status --porcelain=v2 --branch --no-renames -z</c>.</summary>
+/// <remarks>https://git-scm.com/docs/git-status#_porcelain_format_version_2. Paths stand last and are written as they are, spaces included.</remarks>
+internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<string> DirtyFiles)
+{
+    private const string CommitHeader = "# branch.oid ";
+    private const string BranchHeader = "# branch.head ";
+
+    public static GitStatus Parse(ImmutableArray<string> lines)
+    {
+        // A newline that split the answer into lines was part of a file's name.
+        var entries = string.Join('\n', lines).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return new(
+            Header(entries, CommitHeader, "(initial)"),
+            Header(entries, BranchHeader, "(detached)"),
+            [.. entries.Select(PathOf).OfType<string>()]
+        );
+    }
+
+    private static string? Header(string[] entries, string name, string absent) =>
+        entries.FirstOrDefault(entry => entry.StartsWith(name, StringComparison.Ordinal)) is { } entry && entry[name.Length..] != absent
+            ? entry[name.Length..]
+            : null;
+
+    private static string? PathOf(string entry) =>
+        entry[0] switch
+        {
+            '1' => entry.Split(' ', 9)[8],
+            'u' => entry.Split(' ', 11)[10],
+            '?' => entry[2..],
+            _ => null,
+        };
+}
