@@ -2,7 +2,7 @@ namespace Stevedore.Source;
 
 /// <summary>What is being built, as far as anything says.</summary>
 /// <param name="Commit">40 lower-case hexadecimal digits (64 in a SHA-256 repository); null when nothing says it.</param>
-/// <param name="CommitSource">Where the commit came from, as the plan shows it: <c>git</c>, <c>--commit</c>, <c>CODEBUILD_RESOLVED_SOURCE_VERSION</c>.</param>
+/// <param name="CommitSource">Where the commit came from, as the plan shows it: <c>git</c>, <c>--commit</c>, <c>CODEBUILD_RESOLVED_SOURCE_VERSION</c>; <c>unknown</c> without a commit.</param>
 /// <param name="IsDirty">Whether the tree differs from the commit.</param>
 /// <param name="DirtyFiles">Some of the files that differ, for messages; empty when unknown.</param>
 /// <param name="Branch">Null when HEAD is detached and nothing else says it.</param>
@@ -28,4 +28,11 @@ public sealed record SourceFacts(
     bool IsPullRequest,
     bool IsCodeBuild,
     string? CodeBuildAccount
-);
+)
+{
+    /// <summary>Why a git repository that is here could not say the commit, for whoever cannot do without one; null when nothing failed.</summary>
+    public StevedoreException? CommitFault { get; init; }
+
+    /// <summary>What a person should know about how these facts were decided; usually empty.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}

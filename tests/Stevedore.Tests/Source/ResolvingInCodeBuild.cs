@@ -1,0 +1,132 @@
+using Xunit;
+
+namespace Stevedore.Tests.Source;
+
+public sealed class ResolvingInCodeBuild
+{
+    // A direct git source is checked out detached.
+    private static readonly Stevedore.Source.GitFacts Checkout = SourceCases.Git with { Branch = null, IsShallow = true };
+
+    [Fact]
+    public void TakesTheBranchOfAPushFromTheWebhook()
+    {
+        var source = SourceCases.Resolve(Checkout, "codebuild-webhook-push");
+
+        Assert.Equal(SourceCases.Commit, source.Commit);
+        Assert.Equal("CODEBUILD_RESOLVED_SOURCE_VERSION", source.CommitSource);
+        Assert.Equal("feature/search", source.Branch);
+        Assert.Null(source.GitTag);
+        Assert.Equal(SourceCases.Date, source.CommitDate);
+        Assert.Equal("42", source.Build);
+        Assert.Equal("web:7c1d2a0e-8d3f-4f43-9d53-0a4f3f0b9c11", source.BuildId);
+        Assert.Equal("111122223333", source.CodeBuildAccount);
+        Assert.True(source.IsCodeBuild);
+        Assert.False(source.IsPullRequest);
+        Assert.Empty(source.Notes);
+    }
+
+    [Fact]
+    public void BuildsATagAndNoBranch()
+    {
+        var source = SourceCases.Resolve(SourceCases.Git, "codebuild-webhook-tag");
+
+        Assert.Equal("v1.4.2", source.GitTag);
+        Assert.Null(source.Branch);
+        Assert.False(source.IsPullRequest);
+    }
+
+    [Theory]
+    [InlineData("CODEBUILD_WEBHOOK_HEAD_REF")]
+    [InlineData("CODEBUILD_WEBHOOK_TRIGGER")]
+    public void NeedsOnlyOneOfTheWebhooksVariables(string missing)
+    {
+        Assert.Equal("feature/search", SourceCases.Resolve(Checkout, "codebuild-webhook-push", (missing, null)).Branch);
+        Assert.Equal("v1.4.2", SourceCases.Resolve(Checkout, "codebuild-webhook-tag", (missing, null)).GitTag);
+    }
+
+    [Fact]
+    public void KnowsAPullRequest()
+    {
+        var source = SourceCases.Resolve(Checkout, "codebuild-pull-request");
+
+        Assert.True(source.IsPullRequest);
+        Assert.Equal("main", source.Branch);
+    }
+
+    [Theory]
+    [InlineData("CODEBUILD_WEBHOOK_TRIGGER", "pr/17")]
+    [InlineData("CODEBUILD_WEBHOOK_EVENT", "PULL_REQUEST_CREATED")]
+    [InlineData("CODEBUILD_SOURCE_VERSION", "pr/17")]
+    [InlineData("CODEBUILD_SOURCE_VERSION", "refs/pull/17/head^{3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4}")]
+    public void KnowsAPullRequestByEachSign(string name, string value) =>
+        Assert.True(SourceCases.Resolve(Checkout, "codebuild-manual", (name, value)).IsPullRequest);
+
+    [Fact]
+    public void HasNoBranchInAManualBuild()
+    {
+        var source = SourceCases.Resolve(Checkout, "codebuild-manual");
+
+        Assert.Null(source.Branch);
+        Assert.False(source.IsPullRequest);
+        Assert.Equal("45", source.Build);
+    }
+
+    [Fact]
+    public void HasOnlyTheCommitInAPipeline()
+    {
+        var source = SourceCases.Pipeline;
+
+        Assert.Equal(SourceCases.Commit, source.Commit);
+        Assert.Null(source.Branch);
+        Assert.Null(source.CommitDate);
+        Assert.Null(source.Url);
+        Assert.False(source.IsDirty);
+    }
+
+    [Fact]
+    public void TakesTheUrlOfTheSourceWhereGitHasNone()
+    {
+        const string url = "https://x-token:secret@github.com/acme/web.git";
+
+        Assert.Equal("https://github.com/acme/web", SourceCases.Resolve(null, "codepipeline", ("CODEBUILD_SOURCE_REPO_URL", url)).Url);
+    }
+
+    [Theory]
+    [InlineData("sha256:3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b43f2a91c04d5e6f708192a3b4")]
+    [InlineData("arn:aws:s3:::bucket/key")]
+    [InlineData("main")]
+    [InlineData("")]
+    public void DoesNotTakeAnotherVersionForACommit(string version)
+    {
+        const string name = "CODEBUILD_RESOLVED_SOURCE_VERSION";
+
+        Assert.Null(SourceCases.Resolve(null, "codepipeline", (name, version)).Commit);
+        Assert.Equal("git", SourceCases.Resolve(Checkout, "codebuild-manual", (name, version)).CommitSource);
+    }
+
+    [Fact]
+    public void TrustsTheVariableWhereHeadIsTheMergeOfAPullRequest()
+    {
+        var merge = Checkout with { Commit = SourceCases.OtherCommit, Tags = ["v1.4.2"] };
+        var source = SourceCases.Resolve(merge, "codebuild-pull-request");
+
+        Assert.Equal(SourceCases.Commit, source.Commit);
+        Assert.Null(source.CommitDate);
+        Assert.Null(source.GitTag);
+        Assert.Equal(
+            [
+                $"CODEBUILD_RESOLVED_SOURCE_VERSION says commit {SourceCases.Commit}, HEAD of /work/web is {SourceCases.OtherCommit}: the variable counts",
+            ],
+            source.Notes
+        );
+    }
+
+    [Fact]
+    public void TellsAChangedTreeAndThatItIsCodeBuild()
+    {
+        var source = SourceCases.Resolve(Checkout with { DirtyFiles = ["dist/"] }, "codebuild-webhook-push");
+
+        Assert.True(source.IsDirty);
+        Assert.True(source.IsCodeBuild);
+    }
+}
