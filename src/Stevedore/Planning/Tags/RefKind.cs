@@ -1,0 +1,8 @@
+namespace Stevedore.Planning.Tags;
+
+/// <summary>What kind of ref a rule is about.</summary>
+public enum RefKind
+{
+    Branch,
+    Tag,
+}

@@ -1,0 +1,41 @@
+using Stevedore.Source;
+
+namespace Stevedore.Planning.Tags;
+
+/// <summary>Decides by the <c>push</c> rules which refs may push.</summary>
+public static class RefRules
+{
+    private const string BuildOnly = "use ShipBuild to build without pushing";
+
+    /// <param name="rules">The <c>push</c> setting: <c>branch:*</c>, <c>tag:v*</c>. One that holds is enough.</param>
+    /// <exception cref="StevedoreException">A rule is malformed.</exception>
+    public static RefDecision Matches(IEnumerable<string> rules, SourceFacts source)
+    {
+        ImmutableArray<RefRule> parsed = [.. rules.Select(RefRule.Parse)];
+        if (source.IsPullRequest)
+        {
+            return new(IsAllowed: false, "a pull request never pushes", $"Merge it, or {BuildOnly}.");
+        }
+
+        return parsed.Any(rule => rule.Matches(source)) ? new(IsAllowed: true) : Refused(parsed, source);
+    }
+
+    private static RefDecision Refused(ImmutableArray<RefRule> rules, SourceFacts source)
+    {
+        var allowed = rules.IsEmpty ? "push allows no ref" : $"push allows only {string.Join(", ", rules)}";
+        return (source.Branch, source.GitTag) switch
+        {
+            (null, null) => new(
+                IsAllowed: false,
+                $"the branch is not known, and {allowed}",
+                "Pass it with --branch=<name>, in CodePipeline from the variable #{SourceVariables.BranchName}."
+            ),
+            ({ } branch, null) => Refused($"this is branch '{branch}', and {allowed}", $"branch:{branch}"),
+            (null, { } tag) => Refused($"this is tag '{tag}', and {allowed}", $"tag:{tag}"),
+            var (branch, tag) => Refused($"this is branch '{branch}' at tag '{tag}', and {allowed}", $"branch:{branch}"),
+        };
+    }
+
+    private static RefDecision Refused(string why, string rule) =>
+        new(IsAllowed: false, why, $"Add \"{rule}\" to push in stevedore.json, or {BuildOnly}.");
+}

@@ -1,0 +1,19 @@
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Planning.Tags;
+
+/// <summary>An entry of <c>tags</c>, parsed.</summary>
+internal sealed record TagCandidate(TagTemplate Template, RefRule? On)
+{
+    /// <summary>Whether it can stand in for a commit that nobody knows: a name that does not depend on what is built.</summary>
+    public bool NamesThisBuild => On is null && Template.IsPlainText;
+
+    public static TagCandidate Parse(TagSettings settings) =>
+        new(TagTemplate.Parse(settings.Tag), settings.On is null ? null : RefRule.Parse(settings.On));
+
+    // The head branch of a pull request from a fork may well be called main.
+    public bool Applies(SourceFacts source) => On is null || (!source.IsPullRequest && On.Matches(source));
+
+    public string WhyNot(SourceFacts source) => source.IsPullRequest ? "this is a pull request" : $"only on {On}";
+}

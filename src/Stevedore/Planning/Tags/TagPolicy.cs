@@ -1,0 +1,73 @@
+using Stevedore.Images;
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Planning.Tags;
+
+/// <summary>Decides which tags an image receives.</summary>
+public static class TagPolicy
+{
+    /// <summary>The suffix of the commit's tag when the tree differs from the commit.</summary>
+    public const string DirtySuffix = "-dirty";
+
+    /// <param name="tags">In order; the first that applies is the commit's tag. IMAGE_TAG comes as the last.</param>
+    /// <param name="tagPrefix">Stands before every tag of the image; usually empty.</param>
+    /// <param name="baseDigest">Null while unknown.</param>
+    /// <exception cref="StevedoreException">There is no commit's tag, or a tag cannot be made.</exception>
+    public static TagSet Decide(IEnumerable<TagSettings> tags, SourceFacts source, string tagPrefix = "", Digest? baseDigest = null)
+    {
+        ImmutableArray<TagCandidate> candidates = [.. tags.Select(TagCandidate.Parse)];
+        ImmutableArray<TagCandidate> applying = [.. candidates.Where(candidate => candidate.Applies(source))];
+        var first = First(applying, source);
+        var values = TagValues.From(source, baseDigest);
+        var chosen = new TagSetBuilder(CommitTag(first, source, values, tagPrefix));
+        foreach (var candidate in candidates.Where(candidate => candidate != first))
+        {
+            if (candidate.Applies(source))
+            {
+                chosen.Add(candidate.Template, candidate.Template.Render(values, tagPrefix), values);
+            }
+            else
+            {
+                chosen.Skip(candidate.Template, candidate.WhyNot(source));
+            }
+        }
+
+        return chosen.Build();
+    }
+
+    private static TagCandidate First(ImmutableArray<TagCandidate> applying, SourceFacts source)
+    {
+        if (applying.IsEmpty)
+        {
+            throw new StevedoreException(
+                "Cannot name the commit's tag",
+                "no entry of tags applies to what is being built",
+                "Put one without \"on\" first, such as \"{sha:8}\"."
+            );
+        }
+
+        if (source.Commit is not null || !applying[0].Template.Uses(TemplateField.Sha))
+        {
+            return applying[0];
+        }
+
+        // Without a commit a name given for this build takes its place: IMAGE_TAG, which comes after the settings' own tags.
+        return applying.LastOrDefault(candidate => candidate.NamesThisBuild) ?? throw NoCommit.Fault(source, applying[0].Template.Text);
+    }
+
+    private static PlannedTag CommitTag(TagCandidate first, SourceFacts source, TagValues values, string tagPrefix)
+    {
+        var rendering = first.Template.Render(values, tagPrefix, source.IsDirty ? DirtySuffix : "");
+        return rendering switch
+        {
+            { Tag: { } tag } => new(tag, first.Template.Text, rendering.Notes),
+            { Missing: { } missing } => throw MissingValue.Fault(
+                $"Cannot make the commit's tag from '{first.Template.Text}'",
+                missing,
+                values
+            ),
+            _ => throw new InvalidOperationException("A rendering has a tag or says what is missing."),
+        };
+    }
+}

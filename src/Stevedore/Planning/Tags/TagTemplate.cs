@@ -1,0 +1,51 @@
+namespace Stevedore.Planning.Tags;
+
+/// <summary>A pattern for a tag or a build argument, such as <c>{sha:8}</c> or <c>{branch}-{build}</c>.</summary>
+public sealed record TagTemplate
+{
+    private readonly ImmutableArray<TemplatePart> parts;
+
+    private TagTemplate(string text, ImmutableArray<TemplatePart> parts)
+    {
+        Text = text;
+        this.parts = parts;
+    }
+
+    /// <summary>The template as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether nothing in it is filled in.</summary>
+    public bool IsPlainText => parts.All(part => part is TemplatePart.Text);
+
+    /// <exception cref="StevedoreException">A field is unknown, or the braces do not match.</exception>
+    public static TagTemplate Parse(string text) => new(text, new TemplateParser(text).Parse());
+
+    /// <summary>Whether the template stands or falls with this field.</summary>
+    public bool Uses(TemplateField field) => parts.OfType<TemplatePart.Value>().Any(part => part.Field == field);
+
+    /// <summary>The text with its fields filled in, for a build argument: no character is changed.</summary>
+    /// <param name="purpose">What it is for, as a message names it: <c>the build argument VERSION</c>.</param>
+    /// <exception cref="StevedoreException">A value is missing.</exception>
+    public string Expand(TagValues values, string purpose) =>
+        MissingIn(values) is { } missing
+            ? throw MissingValue.Fault($"Cannot make {purpose} from '{Text}'", missing, values)
+            : string.Concat(parts.Select(part => part.Fill(values)));
+
+    /// <summary>The tag, made of characters that a tag may have.</summary>
+    /// <param name="prefix">Stands before it.</param>
+    /// <param name="suffix">Stands behind it.</param>
+    /// <exception cref="StevedoreException">The tag is empty or longer than <see cref="Images.ImageTag.MaximumLength"/>.</exception>
+    public TagRendering Render(TagValues values, string prefix = "", string suffix = "")
+    {
+        if (MissingIn(values) is { } missing)
+        {
+            return new(null, [], missing);
+        }
+
+        var pieces = parts.Prepend(new TemplatePart.Text(prefix, "tag prefix")).Append(new TemplatePart.Text(suffix));
+        return TagCharacters.Fit(Text, [.. pieces.Select(part => (part.Name, part.Fill(values) ?? ""))]);
+    }
+
+    private TemplateField? MissingIn(TagValues values) =>
+        parts.OfType<TemplatePart.Value>().FirstOrDefault(part => part.Fill(values) is null)?.Field;
+}
