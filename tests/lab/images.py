@@ -27,6 +27,67 @@ def package_file(package, architecture, path):
         return tar.extractfile(path).read()
 
 
+# Debian's busybox is built without these two applets, which the true image has.
+ADD_USER = b"""#!/bin/sh
+# adduser [-DHS] [-h HOME] [-g GECOS] [-s SHELL] [-G GROUP] [-u ID] USER [GROUP]
+home= gecos= shell=/bin/sh group= id= make_home=yes
+while getopts DHSh:g:s:G:u: option; do
+    case $option in
+    D) ;;
+    H) make_home= ;;
+    S) shell=/bin/false ;;
+    h) home=$OPTARG ;;
+    g) gecos=$OPTARG ;;
+    s) shell=$OPTARG ;;
+    G) group=$OPTARG ;;
+    u) id=$OPTARG ;;
+    *) exit 1 ;;
+    esac
+done
+shift $((OPTIND - 1))
+if [ $# -eq 2 ]; then
+    exec addgroup "$1" "$2"
+fi
+if grep -q "^$1:" /etc/passwd; then
+    echo "adduser: user '$1' in use" >&2
+    exit 1
+fi
+home=${home:-/home/$1}
+while [ -z "$id" ]; do
+    next=$((${next:-999} + 1))
+    grep -q "^[^:]*:[^:]*:$next:" /etc/passwd || id=$next
+done
+if [ -z "$group" ]; then
+    group=$1
+    addgroup -g "$id" "$group"
+fi
+echo "$1:x:$id:$(sed -n "s/^$group:[^:]*:\\([^:]*\\):.*/\\1/p" /etc/group):$gecos:$home:$shell" >>/etc/passwd
+if [ "$make_home" ]; then
+    mkdir -p "$home" && chown "$1:$group" "$home"
+fi
+"""
+ADD_GROUP = b"""#!/bin/sh
+# addgroup [-S] [-g ID] [USER] GROUP
+id=
+while getopts Sg: option; do
+    case $option in
+    S) ;;
+    g) id=$OPTARG ;;
+    *) exit 1 ;;
+    esac
+done
+shift $((OPTIND - 1))
+if [ $# -eq 2 ]; then
+    exec sed -i -e "/^$2:.*:$/s/$/$1/;t" -e "/^$2:/s/$/,$1/" /etc/group
+fi
+while [ -z "$id" ]; do
+    next=$((${next:-999} + 1))
+    grep -q "^[^:]*:[^:]*:$next:" /etc/group || id=$next
+done
+echo "$1:x:$id:" >>/etc/group
+"""
+
+
 class Layer:
     """A file system layer, written the same way each time."""
 
@@ -68,6 +129,8 @@ def busybox(architecture):
     applets = subprocess.run(["/mnt/busybox", "--list"], check=True, capture_output=True, text=True).stdout.split()
     for applet in sorted(set(applets) - {"busybox"}):
         layer.link(f"bin/{applet}", "/bin/busybox")
+    layer.file("bin/adduser", ADD_USER, 0o755)
+    layer.file("bin/addgroup", ADD_GROUP, 0o755)
     layer.link("usr/bin/env", "/bin/busybox")
     layer.file("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n")
     layer.file("etc/group", b"root:x:0:\nnogroup:x:65534:\n")

@@ -49,7 +49,7 @@ is_up() {
     [[ -e $state/environment ]] || return 1
     local file
     for file in "$pids"/*; do
-        [[ $file == *.ready ]] || lives "$file" || ended+=("${file##*/}")
+        lives "$file" || ended+=("${file##*/}")
     done
     ((${#ended[@]} == 0))
 }

@@ -22,8 +22,8 @@ up() {
     close_inherited_descriptors
     if ! is_up || [[ $store && $store != "$(<"$state/store")" ]]; then
         ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
-        require_space_for_state
         lock_state
+        require_space "$state" 1 STEVEDORE_LAB_STATE
         if ! is_up; then
             ((${#ended[@]} == 0)) || say "recovering the lab of $state: ${ended[*]} ended"
             start "${store:-containerd}"
@@ -34,14 +34,15 @@ up() {
     print_environment
 }
 
-require_space_for_state() {
-    mkdir -p "$state"/{pids,logs,mount,docker,registries,scripts,bin,docker-config}
-    require_space "$state" 1 STEVEDORE_LAB_STATE
-}
-
 lock_state() {
-    exec {state_lock}<"$state"
-    flock --timeout 1200 "$state_lock" || fail "Another lab.sh has been working on $state for 20 minutes." "See what it waits for, or end it." 1
+    while :; do
+        mkdir -p "$state"
+        exec {state_lock}<"$state"
+        flock --timeout 1200 "$state_lock" || fail "Another lab.sh has been working on $state for 20 minutes." "See what it waits for, or end it." 1
+        # A down that held the lock has removed the folder.
+        [[ ! $state -ef /proc/$$/fd/$state_lock ]] || return 0
+        exec {state_lock}<&-
+    done
 }
 
 step() {
@@ -53,7 +54,8 @@ step() {
 start() {
     local store=$1
     step_began=${EPOCHREALTIME/[.,]/}
-    rm -f "$state/environment"
+    rm -f "$state/environment" "$state/entered"
+    mkdir -p "$state"/{pids,logs,mount,docker,registries,scripts,bin,docker-config}
     require_namespaces
     make_shared_parts
     end_processes
@@ -188,7 +190,7 @@ write_client_files() {
     write_python_command moto_server
 }
 
-# A Python program of the lab's root, on the machine's own files.
+# Runs a Python program of the lab's root on the machine's own files.
 write_python_command() {
     local loader=("$root"/usr/lib*/ld-linux-*.so.*)
     cat >"$state/bin/$1" <<SH
@@ -219,16 +221,15 @@ emulate_foreign_platform() {
     # Flag F opens the emulator now, so it works in containers, which do not have its file. The machine's own, if it has one like that, will do.
     # shellcheck disable=SC2016 # for the inner shell
     in_binfmt_misc 'grep -qs "^flags:.*F" "qemu-$1" "stevedore-lab-$1" || printf "%s\n" "$2" >register' "$foreign" \
-        ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign-static:FOC" ||
+        ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign-static:POCF" ||
         say "warning: programs of $foreign cannot run: the kernel does not let an emulator be registered (binfmt_misc)"
     unlock_machine
 }
 
 enter_root() {
-    local id
     setsid unshare --mount --pid --fork --propagation private bash "$here/enter.sh" "$state" "$claims/$number" "$root" "$images" \
         </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- &
-    wait_for init lab.log 20 test -e "$pids/init.ready"
+    wait_for init lab.log 20 test -e "$state/entered"
     cp "$pids/init" "$claims/$number/init"
 }
 
@@ -248,7 +249,7 @@ wait_for() {
     until "$@" >/dev/null 2>&1; do
         why=''
         ((SECONDS <= deadline)) || why="it did not answer within $seconds s"
-        [[ ! -e $pids/$service ]] || lives "$pids/$service" || why='it ended'
+        [[ ! -s $pids/$service ]] || lives "$pids/$service" || why='it ended'
         if [[ $why ]]; then
             tail -n 5 "$log" >&2
             grep --quiet 'address already in use' "$log" && why+=', because another program listens on all addresses at its port (see: ss -tlnp)'
@@ -343,7 +344,7 @@ down() {
     [[ $(cat "$claims/$number/state" 2>/dev/null) != "$state" ]] || release "$number"
     unlock_machine
     # By name, so that a folder chosen by mistake loses nothing of its own.
-    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config,hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,environment.new}
+    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config,hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,entered,environment.new}
     rmdir "$state" 2>/dev/null || :
     step "ended the lab"
 }

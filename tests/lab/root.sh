@@ -12,6 +12,10 @@ packages=(
 )
 # What images.py makes images of; downloaded for both platforms, not installed.
 image_packages=(busybox-static)
+# What is done in the root file system at the end: fetches those, and drops emulators that no lab uses (400 MB).
+customize="mkdir -p /var/lib/stevedore-lab; cd /var/lib/stevedore-lab
+    apt-get -qq download ${image_packages[*]/%/:amd64} ${image_packages[*]/%/:arm64}
+    find /usr/bin -name \"qemu-*\" ! -name \"qemu-aarch64*\" ! -name \"qemu-x86_64*\" -delete"
 
 content_hash() {
     local sum
@@ -20,7 +24,7 @@ content_hash() {
 }
 
 make_shared_parts() {
-    root=$cache/root-$(printf '%s\n' "$debian_release" "${packages[@]}" - "${image_packages[@]}" | content_hash)
+    root=$cache/root-$(printf '%s\n' "$debian_release" "${packages[@]}" "$customize" | content_hash)
     images=$cache/images-$({ printf '%s\n' "${root##*-}" && cat "$here/images.py"; } | content_hash)
     if [[ -d $root && -d $images ]]; then
         return
@@ -40,10 +44,9 @@ make_root() {
     require_mmdebstrap
     local building=$root.building log=$cache/mmdebstrap.log
     rm -rf --one-file-system "$building"
-    local downloads="${image_packages[*]/%/:amd64} ${image_packages[*]/%/:arm64}"
     if ! unshare --mount --propagation private timeout 900 mmdebstrap --quiet --variant=apt --architectures="$(both_architectures)" \
         --include="$(IFS=,; printf '%s' "${packages[*]}")" \
-        --customize-hook="chroot \"\$1\" sh -ec 'mkdir -p /var/lib/stevedore-lab; cd /var/lib/stevedore-lab; apt-get -qq download $downloads'" \
+        --customize-hook="chroot \"\$1\" sh -ec '$customize'" \
         "$debian_release" "$building" >"$log" 2>&1; then
         tail -n 5 "$log" >&2
         rm -rf --one-file-system "$building"
@@ -103,7 +106,7 @@ require_mmdebstrap() {
     if ((${#wanted[@]} == 0)); then
         return
     fi
-    install_packages "${wanted[@]}" >"$log" 2>&1 || { apt-get update && install_packages "${wanted[@]}"; } >>"$log" 2>&1 || {
+    install_packages "${wanted[@]}" >"$log" 2>&1 || { timeout 120 apt-get update && install_packages "${wanted[@]}"; } >>"$log" 2>&1 || {
         tail -n 5 "$log" >&2
         fail "Cannot install ${wanted[*]}: apt-get failed, most often because the archive cannot be reached." "Its log is $log. Run: apt-get install ${wanted[*]}"
     }
