@@ -23,13 +23,9 @@ public sealed record TagTemplate
     /// <summary>Whether the template stands or falls with this field.</summary>
     public bool Uses(TemplateField field) => parts.OfType<TemplatePart.Value>().Any(part => part.Field == field);
 
-    /// <summary>The text with its fields filled in, for a build argument: no character is changed.</summary>
-    /// <param name="purpose">What it is for, as a message names it: <c>the build argument VERSION</c>.</param>
-    /// <exception cref="StevedoreException">A value is missing.</exception>
-    public string Expand(TagValues values, string purpose) =>
-        MissingIn(values) is { } missing
-            ? throw MissingValue.Fault($"Cannot make {purpose} from '{Text}'", missing, values)
-            : string.Concat(parts.Select(part => part.Fill(values)));
+    /// <summary>The text with its fields filled in, for a build argument: no character is changed. Null when a value is missing.</summary>
+    public string? ExpandOrNull(TagValues values) =>
+        MissingIn(values) is null ? string.Concat(parts.Select(part => part.Fill(values))) : null;
 
     /// <summary>The tag, made of characters that a tag may have.</summary>
     /// <param name="prefix">Stands before it.</param>

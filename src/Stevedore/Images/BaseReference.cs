@@ -1,0 +1,32 @@
+namespace Stevedore.Images;
+
+/// <summary>A reference as a Dockerfile's FROM writes it, with what docker fills in.</summary>
+/// <remarks><see href="https://github.com/distribution/reference/blob/main/normalize.go"/></remarks>
+/// <param name="Host"><c>docker.io</c> where none is written.</param>
+/// <param name="Repository">With <c>library/</c> where docker adds it.</param>
+/// <param name="Tag"><c>latest</c> where none is written.</param>
+/// <param name="Digest">Null where none is written.</param>
+public sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
+{
+    /// <summary>Null when the text is no reference.</summary>
+    public static BaseReference? Parse(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var digest = at < 0 ? null : Digest.TryParse(text[(at + 1)..]);
+        var name = at < 0 ? text : text[..at];
+        var colon = name.LastIndexOf(':');
+        var tag = "latest";
+        if (colon > name.LastIndexOf('/'))
+        {
+            (name, tag) = (name[..colon], name[(colon + 1)..]);
+        }
+
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var first = slash < 0 ? "" : name[..slash];
+        var isHost = first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost";
+        var (host, path) = isHost ? (first, name[(slash + 1)..]) : ("docker.io", slash < 0 ? $"library/{name}" : name);
+        return RepositoryName.TryParse(path) is { } repository && ImageTag.TryParse(tag) is { } parsed && (at < 0 || digest is not null)
+            ? new(host, repository, parsed, digest)
+            : null;
+    }
+}

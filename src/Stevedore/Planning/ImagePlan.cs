@@ -1,0 +1,64 @@
+using Stevedore.Images;
+
+namespace Stevedore.Planning;
+
+/// <summary>One image: what it is built from, and where it goes.</summary>
+public sealed record ImagePlan
+{
+    /// <summary>Its name in the settings, and its bake target.</summary>
+    public required ImageName Name { get; init; }
+
+    /// <summary>False when it is only built because another image stands on it.</summary>
+    public required bool IsShipped { get; init; }
+
+    /// <summary>Relative to the repository.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>Relative to the context.</summary>
+    public required string Dockerfile { get; init; }
+
+    /// <summary>The stage; null for the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Build arguments, their templates rendered.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Arguments { get; init; } = [];
+
+    /// <summary>Named contexts as bake takes them: <c>target:base</c>, <c>docker-image://…</c>, a path.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Contexts { get; init; } = [];
+
+    /// <summary>In the order of the settings.</summary>
+    public required ImmutableArray<Platform> Platforms { get; init; }
+
+    /// <summary>One repository in each registry that this image is pushed to.</summary>
+    public required ImmutableArray<Destination> Destinations { get; init; }
+
+    /// <summary>Identifies this commit's image; the only tag that the build itself pushes.</summary>
+    public required ImageTag CommitTag { get; init; }
+
+    /// <summary>Set once every registry has the commit's tag.</summary>
+    public required ImmutableArray<ImageTag> MovingTags { get; init; }
+
+    /// <summary>Labels of the configuration and annotations of index and manifests, in order.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>The image it stands on; null when it stands on nothing or on another image of this run.</summary>
+    public BaseImage? Base { get; init; }
+
+    /// <summary>Its container in the ECS task; null when it is not deployed.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>Secrets mounted while building.</summary>
+    public ImmutableArray<BuildSecret> Secrets { get; init; } = [];
+
+    /// <summary>SSH agents or keys, as docker takes them.</summary>
+    public ImmutableArray<string> Ssh { get; init; } = [];
+
+    /// <summary>Where layers are kept between builds.</summary>
+    public CacheKind Cache { get; init; }
+
+    /// <summary>Null for none, else <c>min</c> or <c>max</c>.</summary>
+    public string? Provenance { get; init; }
+
+    /// <summary>Whether a bill of materials is attached.</summary>
+    public bool Sbom { get; init; }
+}

@@ -1,0 +1,155 @@
+using Stevedore.Images;
+using Stevedore.Planning.Tags;
+using Stevedore.Registries;
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Planning;
+
+internal sealed class ImagePlanner(
+    PlanInputs inputs,
+    ImmutableArray<RegistryPlan> registries,
+    ImmutableArray<IRegistryNaming> namings,
+    List<string> notes
+)
+{
+    // Stands in for a digest that is asked only when shipping, so that a plan can be shown without a registry.
+    private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
+    private readonly StevedoreSettings settings = inputs.Settings.Values;
+
+    public ImagePlan Plan(string name, bool isShipped)
+    {
+        var image = settings.Images![name];
+        var standsOn = Base(name, image);
+        var tags = Tags(image, standsOn);
+        return new()
+        {
+            Name = ImageName.Parse(name),
+            IsShipped = isShipped,
+            Context = image.Context!,
+            Dockerfile = image.Dockerfile!,
+            Target = image.Target,
+            Arguments = [.. (image.Args ?? []).SelectMany(argument => Argument(argument, standsOn))],
+            Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, Context(context.Value)))],
+            Platforms = [.. (image.Platforms ?? settings.Platforms!).Select(Platform.Parse)],
+            Destinations = [.. Destinations(image)],
+            CommitTag = tags.Commit.Tag,
+            MovingTags = [.. tags.Moving.Select(tag => tag.Tag)],
+            Labels = ImageLabels.For(inputs.Source, name, Version(), standsOn?.Name, standsOn?.Digest),
+            Base = standsOn,
+            Container = image.Container,
+            Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
+            Ssh = [.. image.Ssh ?? []],
+            Cache = CacheOf(image),
+            Provenance = (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
+            Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
+        };
+    }
+
+    /// <summary>Names, in the labels of images that stand on another of this run, the reference that it has in the registry that is deployed from.</summary>
+    public ImmutableArray<ImagePlan> Linked(ImmutableArray<ImagePlan> images) => [.. images.Select(image => Linked(image, images))];
+
+    private ImagePlan Linked(ImagePlan image, ImmutableArray<ImagePlan> images)
+    {
+        var used = DockerfileBase.Of(Dockerfile(image.Name.Value), image.Target, Values(settings.Images![image.Name.Value]), []);
+        var link = image.Contexts.FirstOrDefault(context => context.Key == used).Value;
+        if (link is null || !link.StartsWith("target:", StringComparison.Ordinal))
+        {
+            return image;
+        }
+
+        var standsOn = images.First(other => other.Name.Value == link["target:".Length..]);
+        var destination =
+            standsOn.Destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry)
+            ?? standsOn.Destinations.FirstOrDefault();
+        var name = destination?.Reference.At(standsOn.CommitTag);
+        return image with { Labels = ImageLabels.For(inputs.Source, image.Name.Value, Version(), name) };
+    }
+
+    private TagSet Tags(ImageSettings image, BaseImage? standsOn)
+    {
+        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", standsOn?.Digest ?? Unasked);
+        notes.AddRange(tags.Notes);
+        notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
+        return tags;
+    }
+
+    private IEnumerable<Destination> Destinations(ImageSettings image)
+    {
+        foreach (var registry in registries.Where(registry => registry.Pushes && (image.Registries?.Contains(registry.Name) ?? true)))
+        {
+            var naming = namings.First(naming => naming.SettingsType.IsInstanceOfType(registry.Settings));
+            var (reference, note) = naming.Refer(registry, RepositoryName.Parse(image.Repository!));
+            if (note is not null)
+            {
+                notes.Add(note);
+            }
+
+            yield return new(registry.Name, reference);
+        }
+    }
+
+    private BaseImage? Base(string name, ImageSettings image)
+    {
+        var contexts = image.Contexts ?? [];
+        var used = DockerfileBase.Of(Dockerfile(name), image.Target, Values(image), []);
+        if (used is null)
+        {
+            return null;
+        }
+
+        if (contexts.TryGetValue(used, out var context))
+        {
+            const string direct = "docker-image://";
+            var target = Context(context);
+            if (!target.StartsWith(direct, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            used = target[direct.Length..];
+        }
+
+        return new(used, inputs.BaseDigests.GetValueOrDefault(used));
+    }
+
+    private string Dockerfile(string name) => inputs.Dockerfiles.GetValueOrDefault(name, "");
+
+    private static Dictionary<string, string> Values(ImageSettings image) => new(image.Args ?? [], StringComparer.Ordinal);
+
+    // Without a value the Dockerfile's own default applies, as when docker is given no such argument.
+    private IEnumerable<KeyValuePair<string, string>> Argument(KeyValuePair<string, string> argument, BaseImage? standsOn)
+    {
+        var values = TagValues.From(inputs.Source, standsOn?.Digest ?? Unasked);
+        if (TagTemplate.Parse(argument.Value).ExpandOrNull(values) is { } value)
+        {
+            return [new(argument.Key, value)];
+        }
+
+        notes.Add($"The build argument {argument.Key} is left to the Dockerfile: nothing is known to fill '{argument.Value}' with.");
+        return [];
+    }
+
+    private string Context(string value)
+    {
+        const string artifact = "artifact:";
+        if (ImageOrder.IsLink(value))
+        {
+            return $"target:{value["image:".Length..]}";
+        }
+
+        return value.StartsWith(artifact, StringComparison.Ordinal)
+            ? $"docker-image://{inputs.Artifacts[value[artifact.Length..]]}"
+            : value;
+    }
+
+    private string? Version() => SemanticVersion.TryParse(inputs.Source.GitTag)?.Value;
+
+    private static CacheKind CacheOf(ImageSettings image) =>
+        image.Cache switch
+        {
+            "none" => CacheKind.None,
+            "inline" => CacheKind.Inline,
+            _ => CacheKind.Registry,
+        };
+}

@@ -1,0 +1,36 @@
+using Stevedore.Images;
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Planning;
+
+/// <summary>All that a plan is made from.</summary>
+public sealed record PlanInputs
+{
+    /// <summary>What was chosen.</summary>
+    public required ResolvedSettings Settings { get; init; }
+
+    /// <summary>What is being built.</summary>
+    public required SourceFacts Source { get; init; }
+
+    /// <summary>The Dockerfile of each image, by the image's name.</summary>
+    public required IReadOnlyDictionary<string, string> Dockerfiles { get; init; }
+
+    /// <summary>The images that --images names; null for all.</summary>
+    public ImmutableArray<string>? Selection { get; init; }
+
+    /// <summary>Whether a dirty tree may be pushed: --allow-dirty.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>The builder that BUILDX_BUILDER names; null when it names none.</summary>
+    public string? SelectedBuilder { get; init; }
+
+    /// <summary>What AWS answered, by the registry's name. Empty before it is asked.</summary>
+    public IReadOnlyDictionary<string, RegistryFacts> Registries { get; init; } = ImmutableDictionary<string, RegistryFacts>.Empty;
+
+    /// <summary>What the names of base images mean now. Empty before the registries are asked.</summary>
+    public IReadOnlyDictionary<string, Digest> BaseDigests { get; init; } = ImmutableDictionary<string, Digest>.Empty;
+
+    /// <summary>The references that the imageDetail.json of ECR sources name, by artifact.</summary>
+    public IReadOnlyDictionary<string, string> Artifacts { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

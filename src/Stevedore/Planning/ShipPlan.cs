@@ -1,0 +1,28 @@
+using Stevedore.Source;
+
+namespace Stevedore.Planning;
+
+/// <summary>Everything that a run will do, decided before it does anything.</summary>
+/// <param name="Source">What is being built.</param>
+/// <param name="Images">Bases before what is built on them. With a selection, only its images and their bases.</param>
+/// <param name="Registries">Every registry of the settings, those for pulls only included.</param>
+/// <param name="Builder">What the settings say about the builder.</param>
+/// <param name="Definitions">What the deployment files name.</param>
+/// <param name="Notes">Changes of names and other things a person should know, in the order they were met.</param>
+/// <param name="Refusal">Why nothing may be pushed from here; null when it may.</param>
+public sealed record ShipPlan(
+    SourceFacts Source,
+    ImmutableArray<ImagePlan> Images,
+    ImmutableArray<RegistryPlan> Registries,
+    BuilderPlan Builder,
+    DefinitionsPlan Definitions,
+    ImmutableArray<string> Notes,
+    PushRefusal? Refusal
+)
+{
+    /// <summary>The images that were asked for: all but those that are only built for others.</summary>
+    public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
+
+    /// <summary>The registry of that name.</summary>
+    public RegistryPlan Registry(string name) => Registries.First(registry => registry.Name == name);
+}

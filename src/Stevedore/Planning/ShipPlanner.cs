@@ -1,0 +1,105 @@
+using Stevedore.Images;
+using Stevedore.Planning.Tags;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Planning;
+
+/// <summary>Decides everything that a run will do. Pure: the same inputs give the same plan, on a laptop and in CodeBuild.</summary>
+public static class ShipPlanner
+{
+    /// <exception cref="StevedoreException">The settings and the source do not make a plan.</exception>
+    public static ShipPlan Plan(PlanInputs inputs, ImmutableArray<IRegistryNaming> namings)
+    {
+        var settings = inputs.Settings.Values;
+        var notes = new List<string>();
+        var source = Trusted(inputs.Source, notes);
+        ImmutableArray<RegistryPlan> registries =
+        [
+            .. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, namings)),
+        ];
+        var selection = Selection(settings, inputs.Selection);
+        var images = new ImagePlanner(inputs with { Source = source }, registries, namings, notes);
+        ImmutableArray<ImagePlan> planned =
+        [
+            .. ImageOrder.BasesFirst(settings.Images!, selection).Select(name => images.Plan(name, selection.Contains(name))),
+        ];
+        return new(
+            source,
+            images.Linked(planned),
+            registries,
+            new(settings.Builder!, inputs.SelectedBuilder),
+            new(Deployed(settings, registries), settings.Definitions!.Pin == "digest"),
+            [.. source.Notes, .. notes.Distinct()],
+            Refusal(inputs, source, registries)
+        );
+    }
+
+    // Steps before this one write files into a CodeBuild checkout, and what is deployed is the commit all the same.
+    private static SourceFacts Trusted(SourceFacts source, List<string> notes)
+    {
+        if (!source.IsDirty || !source.IsCodeBuild || source.CommitSource == "STEVEDORE_COMMIT")
+        {
+            return source;
+        }
+
+        notes.Add($"The tree differs from the commit ({string.Join(", ", source.DirtyFiles.Take(3))}): taken as written by earlier steps of this build.");
+        return source with { IsDirty = false };
+    }
+
+    private static RegistryPlan Named(
+        string name,
+        RegistrySettings settings,
+        PlanInputs inputs,
+        ImmutableArray<IRegistryNaming> namings
+    )
+    {
+        var asked = inputs.Registries.GetValueOrDefault(name);
+        var facts = new RegistryFacts(asked?.Account ?? inputs.Source.CodeBuildAccount, asked?.Region);
+        return namings.First(naming => naming.SettingsType.IsInstanceOfType(settings)).Plan(name, settings, facts);
+    }
+
+    private static ImmutableHashSet<string> Selection(StevedoreSettings settings, ImmutableArray<string>? selection)
+    {
+        var known = settings.Images!.Keys;
+        if (selection is null)
+        {
+            return [.. known];
+        }
+
+        var unknown = selection.Value.Where(name => !known.Contains(name)).ToArray();
+        return unknown.Length == 0 && !selection.Value.IsEmpty
+            ? [.. selection]
+            : throw new StevedoreException(
+                $"Cannot ship --images={string.Join(',', selection.Value)}",
+                unknown.Length == 0 ? "it names no image" : $"there is no image '{string.Join("', '", unknown)}'",
+                $"The images are: {string.Join(", ", known)}."
+            );
+    }
+
+    private static string? Deployed(StevedoreSettings settings, ImmutableArray<RegistryPlan> registries) =>
+        settings.Definitions!.Registry ?? registries.FirstOrDefault(registry => registry.Pushes)?.Name;
+
+    private static PushRefusal? Refusal(PlanInputs inputs, SourceFacts source, ImmutableArray<RegistryPlan> registries)
+    {
+        if (RefRules.Matches(inputs.Settings.Values.Push!, source) is { IsAllowed: false } refused)
+        {
+            return new(refused.Why!, refused.Fix!);
+        }
+
+        var remote = registries.FirstOrDefault(registry => registry.Pushes && !RegistryEndpoint.IsLoopback(registry.Host));
+        return source.IsDirty && !inputs.AllowDirty && remote is not null
+            ? new($"the tree differs from commit {source.Commit}{Files(source)}", "Commit the changes, or pass --allow-dirty.")
+            : null;
+    }
+
+    private static string Files(SourceFacts source) =>
+        source.DirtyFiles switch
+        {
+            [] => "",
+            { Length: <= 3 } few => $" ({string.Join(", ", few)})",
+            var many => $" ({string.Join(", ", many.Take(3))} and {many.Length - 3} more)",
+        };
+}

@@ -1,0 +1,37 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.Ecr;
+
+/// <summary>Names in Amazon ECR: <c>&lt;account&gt;.dkr.ecr.&lt;region&gt;.&lt;dns suffix&gt;/&lt;repository&gt;</c>.</summary>
+public sealed class EcrNaming : IRegistryNaming
+{
+    /// <inheritdoc/>
+    public Type SettingsType => typeof(EcrSettings);
+
+    /// <inheritdoc/>
+    public RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts)
+    {
+        var ecr = (EcrSettings)settings;
+        var account = ecr.Account ?? facts?.Account;
+        var region = ecr.Region ?? facts?.Region;
+        var host = $"{account ?? "<account>"}.dkr.ecr.{region ?? "<region>"}.{DnsSuffix(region)}";
+        return new(name, settings, host, account, region, settings.Push ?? true);
+    }
+
+    /// <inheritdoc/>
+    public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
+        (new(registry.Host, repository), null);
+
+    // The partitions of https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+    private static string DnsSuffix(string? region) =>
+        region switch
+        {
+            ['c', 'n', '-', ..] => "amazonaws.com.cn",
+            ['u', 's', '-', 'i', 's', 'o', '-', ..] => "c2s.ic.gov",
+            ['u', 's', '-', 'i', 's', 'o', 'b', '-', ..] => "sc2s.sgov.gov",
+            ['e', 'u', 's', 'c', '-', ..] => "amazonaws.eu",
+            _ => "amazonaws.com",
+        };
+}
