@@ -1,0 +1,61 @@
+using Amazon.Runtime;
+
+namespace Stevedore.Aws;
+
+/// <summary>Turns what the AWS SDK throws into errors with a remedy.</summary>
+public static class AwsFaults
+{
+    /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
+    public static bool IsFromAws(Exception cause) => cause is AmazonServiceException or AmazonClientException or HttpRequestException;
+
+    /// <summary>Whether AWS knew the caller and refused the action.</summary>
+    public static bool IsDenied(Exception cause) =>
+        cause is AmazonServiceException { ErrorCode: { } code }
+        && code is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError";
+
+    /// <param name="cause">What the SDK threw.</param>
+    /// <param name="what">What was being done.</param>
+    /// <param name="action">The IAM action, such as <c>ecr:GetAuthorizationToken</c>.</param>
+    /// <param name="resource">The ARN that it was for, or <c>*</c>.</param>
+    public static StevedoreException From(Exception cause, string what, string action, string resource) =>
+        cause switch
+        {
+            AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
+            AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" } expired => new(
+                what,
+                "the AWS credentials have expired",
+                "Sign in again (`aws sso login`, or new keys), and check this machine's clock.",
+                expired
+            ),
+            AmazonServiceException { ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" } invalid =>
+                new(
+                    what,
+                    $"AWS does not accept the credentials: {Sentence(invalid.Message)}",
+                    "Check them with `aws sts get-caller-identity`.",
+                    invalid
+                ),
+            AmazonServiceException service => new(
+                what,
+                $"AWS answered {service.ErrorCode}: {Sentence(service.Message)}",
+                $"Check the settings that it names (request {service.RequestId ?? "unknown"}).",
+                service
+            ),
+            _ when cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => new(
+                what,
+                "no AWS credentials were found",
+                "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached (CodeBuild's service role).",
+                cause
+            ),
+            _ => new(what, Sentence(cause.Message), "Check the network and AWS_ENDPOINT_URL.", cause),
+        };
+
+    private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource) =>
+        new(
+            what,
+            $"the role may not {action} on {resource}: {Sentence(cause.Message)}",
+            $$"""Add to its policy: {"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}.""",
+            cause
+        );
+
+    private static string Sentence(string message) => message.Trim().TrimEnd('.');
+}

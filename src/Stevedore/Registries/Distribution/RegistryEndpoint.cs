@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>The addresses behind the host of a reference.</summary>
+public static class RegistryEndpoint
+{
+    /// <summary>The host that serves the API: Docker Hub's is not the one that references name.</summary>
+    public static string ApiHost(string host) => host is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : host;
+
+    /// <summary>The key of docker's config file for the host.</summary>
+    public static string ConfigKey(string host) =>
+        host is "docker.io" or "index.docker.io" or "registry-1.docker.io" ? "https://index.docker.io/v1/" : host;
+
+    /// <summary>Whether plain HTTP is tried where TLS fails: docker does so for loopback addresses.</summary>
+    public static bool IsLoopback(string host)
+    {
+        var name = host.StartsWith('[') ? host[1..host.IndexOf(']')] : host.Split(':')[0];
+        return name == "localhost" || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    }
+}

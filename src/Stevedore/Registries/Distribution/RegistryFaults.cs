@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>Turns a registry's refusal into an error with a remedy.</summary>
+public static class RegistryFaults
+{
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
+    /// <param name="what">What was being done.</param>
+    public static RegistryException From(HttpStatusCode status, string body, string what)
+    {
+        var reason = $"the registry answered {(int)status} {Words(status)}{Detail(body)}";
+        return status switch
+        {
+            HttpStatusCode.Unauthorized => new(
+                RegistryFault.Unauthorized,
+                what,
+                reason,
+                "Check the credentials of that registry: user name, password or token, and for ECR the account and region."
+            ),
+            HttpStatusCode.Forbidden => new(
+                RegistryFault.Denied,
+                what,
+                reason,
+                "Give the credentials the right to it; an access token may be read-only."
+            ),
+            HttpStatusCode.TooManyRequests => new(
+                RegistryFault.Limited,
+                what,
+                reason,
+                "Log in to raise the limit, wait, or take base images from public.ecr.aws."
+            ),
+            _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
+        };
+    }
+
+    private static string Words(HttpStatusCode status) =>
+        string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}"));
+
+    private static string Detail(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var messages = document
+                .RootElement.GetProperty("errors")
+                .EnumerateArray()
+                .Select(error =>
+                    error.TryGetProperty("message", out var message) ? message.GetString() : error.GetProperty("code").GetString()
+                );
+            return $" ({string.Join("; ", messages)})";
+        }
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
+}

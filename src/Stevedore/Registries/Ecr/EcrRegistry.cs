@@ -1,0 +1,180 @@
+using System.Text;
+using Amazon.ECR;
+using Amazon.ECR.Model;
+using Amazon.SecurityToken.Model;
+using Stevedore.Aws;
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.Ecr;
+
+/// <summary>What Amazon ECR is asked: the account, an authorization token, repositories.</summary>
+public sealed class EcrRegistry(IAwsClients aws) : IRegistry
+{
+    // The service takes five exclusion filters at most (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
+    private const int MaximumFilters = 5;
+
+    /// <inheritdoc/>
+    public Type SettingsType => typeof(EcrSettings);
+
+    /// <inheritdoc/>
+    public async Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation)
+    {
+        var region = registry.Region ?? aws.DefaultRegion() ?? throw NoRegion(registry);
+        return new(registry.Account ?? await Account(registry, region, cancellation), region);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation)
+    {
+        try
+        {
+            using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
+            var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
+            var token = Encoding.UTF8.GetString(Convert.FromBase64String(response.AuthorizationData![0].AuthorizationToken!));
+            var separator = token.IndexOf(':', StringComparison.Ordinal);
+            return new(token[..separator], new(token[(separator + 1)..]), $"an ECR authorization token for {registry.Region}");
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", "ecr:GetAuthorizationToken", "*");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
+    {
+        using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
+        var name = request.Reference.Repository.Value;
+        try
+        {
+            var response = await ecr.DescribeRepositoriesAsync(
+                new() { RegistryId = registry.Account, RepositoryNames = [name] },
+                cancellation
+            );
+            return new(IsImmutable(response.Repositories![0]), null);
+        }
+        catch (RepositoryNotFoundException) when (Settings(registry).CreateRepositories ?? true)
+        {
+            return await Create(ecr, registry, request, cancellation);
+        }
+        catch (RepositoryNotFoundException cause)
+        {
+            throw Missing(registry, request, cause);
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return new(null, Unknown(request, "look up", "ecr:DescribeRepositories", Arn(registry, name)));
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr:DescribeRepositories", Arn(registry, name));
+        }
+    }
+
+    private static async Task<RepositoryState> Create(
+        IAmazonECR ecr,
+        RegistryPlan registry,
+        RepositoryRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var name = request.Reference.Repository.Value;
+        try
+        {
+            await ecr.CreateRepositoryAsync(Request(registry, request), cancellation);
+            return new(Settings(registry).ImmutableTags ?? true, $"Created the repository {request.Reference}.");
+        }
+        catch (RepositoryAlreadyExistsException)
+        {
+            return RepositoryState.Unknown;
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return new(null, Unknown(request, "create", "ecr:CreateRepository", Arn(registry, name)));
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", "ecr:CreateRepository", Arn(registry, name));
+        }
+    }
+
+    private static CreateRepositoryRequest Request(RegistryPlan registry, RepositoryRequest request)
+    {
+        var creation = new CreateRepositoryRequest
+        {
+            RegistryId = registry.Account,
+            RepositoryName = request.Reference.Repository.Value,
+            ImageScanningConfiguration = new() { ScanOnPush = true },
+            ImageTagMutability = ImageTagMutability.MUTABLE,
+        };
+        if (!(Settings(registry).ImmutableTags ?? true))
+        {
+            return creation;
+        }
+
+        if (request.MovingTags.Length > MaximumFilters)
+        {
+            throw new StevedoreException(
+                $"Cannot create {request.Reference} with immutable tags",
+                $"{request.MovingTags.Length} tags must stay mutable ({string.Join(", ", request.MovingTags)}), and ECR excludes {MaximumFilters} at most",
+                $"Set fewer moving tags, or registries.{registry.Name}.immutableTags to false."
+            );
+        }
+
+        creation.ImageTagMutability = request.MovingTags.IsEmpty
+            ? ImageTagMutability.IMMUTABLE
+            : ImageTagMutability.IMMUTABLE_WITH_EXCLUSION;
+        creation.ImageTagMutabilityExclusionFilters = request.MovingTags.IsEmpty
+            ? null
+            :
+            [
+                .. request.MovingTags.Select(tag => new ImageTagMutabilityExclusionFilter
+                {
+                    Filter = tag,
+                    FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
+                }),
+            ];
+        return creation;
+    }
+
+    private async Task<string> Account(RegistryPlan registry, string region, CancellationToken cancellation)
+    {
+        try
+        {
+            using var sts = aws.SecurityToken(region, Settings(registry).Role);
+            return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Account;
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot tell the account of registries.{registry.Name}", "sts:GetCallerIdentity", "*");
+        }
+    }
+
+    private static EcrSettings Settings(RegistryPlan registry) => (EcrSettings)registry.Settings;
+
+    private static bool IsImmutable(Repository repository) =>
+        repository.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) ?? false;
+
+    private static string Arn(RegistryPlan registry, string repository) =>
+        $"arn:{(registry.Region!.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : registry.Region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws")}:ecr:{registry.Region}:{registry.Account}:repository/{repository}";
+
+    private static string Unknown(RepositoryRequest request, string verb, string action, string resource) =>
+        $"May not {verb} {request.Reference} ({action} on {resource}); the push decides.";
+
+    private static StevedoreException Missing(RegistryPlan registry, RepositoryRequest request, Exception cause) =>
+        new(
+            $"Cannot push {request.Reference}",
+            $"repository '{request.Reference.Repository}' does not exist",
+            $"Create it with `aws ecr create-repository --repository-name {request.Reference.Repository} --region {registry.Region}`, "
+                + $"or set registries.{registry.Name}.createRepositories to true.",
+            cause
+        );
+
+    private static StevedoreException NoRegion(RegistryPlan registry) =>
+        new(
+            $"Cannot tell the region of registries.{registry.Name}",
+            "neither the settings, AWS_REGION, AWS_DEFAULT_REGION nor the AWS profile names one",
+            $"Set AWS_REGION, or registries.{registry.Name}.region."
+        );
+}

@@ -1,0 +1,12 @@
+using Stevedore.Registries.Distribution;
+
+namespace Stevedore.Registries;
+
+/// <summary>Connects to registries.</summary>
+public interface IRegistryClients
+{
+    /// <param name="host">As references name it.</param>
+    /// <param name="credential">Null for anonymous access.</param>
+    /// <param name="authority">A PEM file of a further authority to trust; null for the machine's own.</param>
+    RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null);
+}

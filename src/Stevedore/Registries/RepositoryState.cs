@@ -1,0 +1,10 @@
+namespace Stevedore.Registries;
+
+/// <summary>What is known of a repository before a push.</summary>
+/// <param name="HasImmutableTags">Whether the commit's tag cannot be overwritten there; null when unknown.</param>
+/// <param name="Note">What a person should know, such as that it was created or could not be looked up; null for nothing.</param>
+public sealed record RepositoryState(bool? HasImmutableTags, string? Note)
+{
+    /// <summary>Nothing is known; the push decides.</summary>
+    public static RepositoryState Unknown { get; } = new(null, null);
+}
