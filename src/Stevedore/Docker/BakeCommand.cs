@@ -1,0 +1,19 @@
+using Stevedore.Secrets;
+
+namespace Stevedore.Docker;
+
+/// <summary>One call of <c>docker buildx bake</c>.</summary>
+/// <param name="File">The bake file.</param>
+/// <param name="Builder">The builder's name.</param>
+/// <param name="MetadataFile">Where buildx writes the digests.</param>
+/// <param name="LogFile">Where all that docker prints is kept.</param>
+/// <param name="NoCache">Whether every step runs again.</param>
+/// <param name="Variables">Environment variables, such as those that carry mounted secrets.</param>
+public sealed record BakeCommand(
+    string File,
+    string Builder,
+    string MetadataFile,
+    string LogFile,
+    bool NoCache,
+    ImmutableDictionary<string, Secret> Variables
+);

@@ -1,0 +1,20 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+
+namespace Stevedore.Docker;
+
+/// <summary>All that a bake file is made from.</summary>
+/// <param name="Plan">What to build, every reference complete where it is pushed.</param>
+/// <param name="Purpose">What becomes of it.</param>
+/// <param name="Machine">The platform of this machine, which alone is loaded.</param>
+/// <param name="CanAttest">Whether the builder attaches attestations and annotations.</param>
+/// <param name="SecretVariables">The environment variable that carries each secret, by <c>image/id</c>.</param>
+/// <param name="Images">The images to build this time; null for all that are shipped.</param>
+public sealed record BakeRequest(
+    ShipPlan Plan,
+    BuildPurpose Purpose,
+    Platform Machine,
+    bool CanAttest,
+    ImmutableDictionary<string, string> SecretVariables,
+    ImmutableHashSet<ImageName>? Images = null
+);

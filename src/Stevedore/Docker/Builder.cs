@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Stevedore.Docker;
+
+/// <summary>A builder as <c>docker buildx ls --format '{{json .}}'</c> lists it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Driver"><c>docker</c>, <c>docker-container</c>, <c>kubernetes</c>, <c>remote</c> or <c>cloud</c>.</param>
+/// <param name="IsCurrent">Whether docker uses it unasked; null where buildx does not say (before 0.14).</param>
+/// <param name="Nodes">The machines behind it.</param>
+public sealed record Builder(string Name, string Driver, bool? IsCurrent, ImmutableArray<BuilderNode> Nodes)
+{
+    private const string Snapshotter = "org.mobyproject.buildkit.worker.snapshotter";
+
+    /// <summary>Every platform that some node builds.</summary>
+    public ImmutableHashSet<string> Platforms { get; } = [.. Nodes.SelectMany(node => node.Platforms)];
+
+    /// <summary>Why it cannot be used at all; null when it can, or when it has yet to start.</summary>
+    public string? Error => Nodes.Select(node => node.Error).FirstOrDefault(error => error is not null);
+
+    /// <summary>Whether a node runs, so that its platforms are known.</summary>
+    public bool IsRunning => Nodes.Any(node => node.Status == "running");
+
+    /// <summary>
+    /// Whether it can build several platforms at once, export caches and attach attestations. An engine does so only with the containerd image
+    /// store, which alone reports BuildKit's worker labels.
+    /// </summary>
+    public bool IsComplete => Driver != "docker" || Nodes.Any(node => node.Labels.ContainsKey(Snapshotter));
+
+    /// <summary>One builder a line; lines that are no JSON, such as warnings, are passed over.</summary>
+    public static ImmutableArray<Builder> ParseList(IEnumerable<string> lines) =>
+        [.. lines.Where(line => line.StartsWith('{')).Select(Parse)];
+
+    private static Builder Parse(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        var nodes = Property(root, "Nodes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(ParseNode) : [];
+        return new(Text(root, "Name") ?? "", Text(root, "Driver") ?? "", Property(root, "Current")?.GetBoolean(), [.. nodes]);
+    }
+
+    private static BuilderNode ParseNode(JsonElement node) =>
+        new(
+            Text(node, "Name") ?? "",
+            Text(node, "Status"),
+            Text(node, "Err") ?? Text(node, "Error"),
+            Property(node, "Platforms") is { ValueKind: JsonValueKind.Array } platforms
+                ? [.. platforms.EnumerateArray().Select(platform => platform.GetString()!.TrimEnd('*'))]
+                : [],
+            Property(node, "Labels") is { ValueKind: JsonValueKind.Object } labels
+                ? labels.EnumerateObject().ToImmutableDictionary(label => label.Name, label => label.Value.GetString() ?? "")
+                : ImmutableDictionary<string, string>.Empty
+        );
+
+    private static JsonElement? Property(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+}

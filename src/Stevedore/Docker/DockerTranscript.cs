@@ -1,0 +1,57 @@
+namespace Stevedore.Docker;
+
+/// <summary>What a docker command prints, as it prints it.</summary>
+internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<string> errors = [];
+    private readonly StreamWriter? file = logFile is null ? null : new StreamWriter(logFile) { AutoFlush = true };
+
+    public List<string> StandardOutput { get; } = [];
+
+    public int ExitCode { get; private set; }
+
+    // True tells Cake that the exit code is taken care of.
+    public bool End(int exitCode)
+    {
+        ExitCode = exitCode;
+        return true;
+    }
+
+    public string? Output(string? line) => Take(line, StandardOutput);
+
+    public string? Error(string? line) => Take(line, errors);
+
+    // docker writes plain warnings to standard output, and some commands their only reason.
+    public ImmutableArray<string> Tail(int lines)
+    {
+        lock (gate)
+        {
+            return [.. (errors.Count > 0 ? errors : StandardOutput).TakeLast(lines)];
+        }
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private string? Take(string? line, List<string> lines)
+    {
+        if (line is null)
+        {
+            return null;
+        }
+
+        lock (gate)
+        {
+            lines.Add(line);
+            file?.WriteLine(line);
+        }
+
+        // Where docker itself shows progress: standard output is for the result.
+        if (isShown)
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Stevedore.Docker;
+
+/// <summary>The docker commands that a run needs.</summary>
+public interface IDocker
+{
+    /// <summary>The builders that docker knows.</summary>
+    /// <exception cref="StevedoreException">docker or buildx is not installed.</exception>
+    Task<ImmutableArray<Builder>> ListBuilders();
+
+    /// <summary>Creates a builder and starts it; never made the user's default.</summary>
+    /// <exception cref="StevedoreException">It could not be created or started.</exception>
+    Task CreateBuilder(BuilderCreation creation);
+
+    /// <summary>Builds what a bake file says.</summary>
+    /// <exception cref="StevedoreException">A build or a push failed.</exception>
+    Task Bake(BakeCommand command);
+}

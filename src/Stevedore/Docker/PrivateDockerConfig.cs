@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Stevedore.Registries;
+
+namespace Stevedore.Docker;
+
+/// <summary>The folder that docker takes its config from in this run: the user's own config and this run's credentials, readable by nobody else.</summary>
+public sealed class PrivateDockerConfig(CleanUp cleanUp)
+{
+    private const string Prefix = "stevedore-docker-";
+    private readonly Lazy<string> user = new(UserFolder);
+    private string? folder;
+
+    /// <summary>The text of the user's config.json; null when there is none.</summary>
+    public string? UserConfig => File.Exists(UserFile) ? File.ReadAllText(UserFile) : null;
+
+    /// <summary>The variables that point docker and buildx at the private config, and at the user's builders.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was written yet.</exception>
+    public IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string>
+        {
+            ["DOCKER_CONFIG"] = folder ?? throw new InvalidOperationException("The private docker config is written by ShipLogin."),
+            ["BUILDX_CONFIG"] = Environment.GetEnvironmentVariable("BUILDX_CONFIG") ?? Path.Combine(user.Value, "buildx"),
+        };
+
+    private string UserFile => Path.Combine(user.Value, "config.json");
+
+    /// <summary>Writes the config with these credentials, by host; again when they change.</summary>
+    public void Write(IReadOnlyDictionary<string, RegistryCredential> credentials)
+    {
+        folder ??= Create();
+        var plugins = Path.Combine(user.Value, "cli-plugins");
+        var text = DockerConfigFile.Merge(UserConfig, Directory.Exists(plugins) ? plugins : null, credentials);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(Path.Combine(folder, "config.json"), options);
+        writer.Write(text);
+    }
+
+    private string Create()
+    {
+        Sweep();
+        var path = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}");
+        cleanUp.Register(() => Delete(path));
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        // Contexts are looked up beside the config, and one of them may be the engine that the user works with.
+        var contexts = Path.Combine(user.Value, "contexts");
+        if (Directory.Exists(contexts))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(path, "contexts"), contexts);
+        }
+
+        return path;
+    }
+
+    // A killed run leaves its folder, and nothing but the next run can know that it is dead.
+    private static void Sweep()
+    {
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            var owner = Path.GetFileName(left)[Prefix.Length..].Split('-')[0];
+            if (int.TryParse(owner, out var id) && !IsAlive(id, Directory.GetCreationTimeUtc(left)))
+            {
+                Delete(left);
+            }
+        }
+    }
+
+    private static bool IsAlive(int id, DateTime since)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.StartTime.ToUniversalTime() <= since.AddSeconds(1);
+        }
+        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return true;
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Swept by another run, or never made.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's: theirs to sweep.
+        }
+    }
+
+    private static string UserFolder() =>
+        Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+}
