@@ -1,1 +1,4 @@
-return 0;
+using Cake.Frosting;
+using Stevedore;
+
+return new CakeHost().UseStevedore().Run(args);

@@ -1,0 +1,83 @@
+using Cake.Core;
+
+namespace Stevedore.Arguments;
+
+/// <summary>The arguments of this command, parsed.</summary>
+public sealed record RunArguments
+{
+    /// <summary>The settings file; null for <c>stevedore.json</c>, which may then be missing.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>The section of <c>environments</c>; null when the command names none.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The images to ship; null for all.</summary>
+    public ImmutableArray<string>? Images { get; init; }
+
+    /// <summary>The platforms to build, as they were written; null for those of the settings.</summary>
+    public string? Platforms { get; init; }
+
+    /// <summary>The commit; null when git or CodeBuild says it.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The branch; null when git or CodeBuild says it.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The git tag; null when git or CodeBuild says it.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The folder of the output files.</summary>
+    public string Output { get; init; } = "artifacts";
+
+    /// <summary>Whether a dirty tree may be pushed.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>Whether to build what is already shipped.</summary>
+    public bool Rebuild { get; init; }
+
+    /// <summary>Whether stdout is JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <exception cref="StevedoreException">A value is missing, or a flag has one that is neither true nor false.</exception>
+    public static RunArguments Parse(ICakeArguments arguments) =>
+        new()
+        {
+            Config = Value(arguments, "config"),
+            Environment = Value(arguments, "environment"),
+            Images = Value(arguments, "images") is { } images
+                ? [.. images.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+                : null,
+            Platforms = Value(arguments, "platforms"),
+            Commit = Value(arguments, "commit"),
+            Branch = Value(arguments, "branch"),
+            Tag = Value(arguments, "tag"),
+            Output = Value(arguments, "output") ?? "artifacts",
+            AllowDirty = Flag(arguments, "allow-dirty"),
+            Rebuild = Flag(arguments, "rebuild"),
+            Json = Flag(arguments, "json"),
+        };
+
+    /// <summary>The value of an argument; null when it is not given. Given more than once, the values are joined by commas.</summary>
+    public static string? Value(ICakeArguments arguments, string name)
+    {
+        if (!arguments.HasArgument(name))
+        {
+            return null;
+        }
+
+        var values = arguments.GetArguments(name).Where(value => !string.IsNullOrWhiteSpace(value)).ToArray();
+        return values.Length > 0
+            ? string.Join(',', values)
+            : throw new StevedoreException($"Cannot read --{name}", "it has no value", $"Write --{name}=<value>.");
+    }
+
+    /// <summary>Whether a flag is set: <c>--name</c> alone means true.</summary>
+    public static bool Flag(ICakeArguments arguments, string name) =>
+        arguments.HasArgument(name)
+        && (arguments.GetArguments(name).LastOrDefault() ?? "").ToLowerInvariant() switch
+        {
+            "" or "true" or "yes" or "1" => true,
+            "false" or "no" or "0" => false,
+            var other => throw new StevedoreException($"Cannot read --{name}={other}", "it is a flag", $"Write --{name}, or --{name}=false."),
+        };
+}

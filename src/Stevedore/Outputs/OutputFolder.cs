@@ -1,0 +1,82 @@
+namespace Stevedore.Outputs;
+
+/// <summary>The folder of the output files. A file there is complete or absent.</summary>
+public sealed class OutputFolder(string path, CleanUp cleanUp)
+{
+    /// <summary>What a run writes, and the next deletes before it begins.</summary>
+    public static ImmutableArray<string> Names { get; } =
+    ["imagedefinitions.json", "imageDetail.json", "release.json", "bake.json", "metadata.json", "docker.log"];
+
+    /// <summary>The whole path.</summary>
+    public string FullPath { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The path of a file in it.</summary>
+    public string Path(string name) => System.IO.Path.Combine(FullPath, name);
+
+    /// <summary>Deletes what an earlier run wrote, and nothing else; makes the folder when it is not there.</summary>
+    public void Clear(params IReadOnlyList<string> names)
+    {
+        Try("Cannot use the output folder", () => Directory.CreateDirectory(FullPath));
+        foreach (var name in names)
+        {
+            Try($"Cannot delete {Path(name)}", () => File.Delete(Path(name)));
+        }
+    }
+
+    /// <summary>Writes under another name first, so that nobody ever reads half a file.</summary>
+    public void Write(string name, ReadOnlyMemory<byte> content)
+    {
+        var temporary = Path($".{name}.{Environment.ProcessId}");
+        cleanUp.Register(() => File.Delete(temporary));
+        Try(
+            $"Cannot write {Path(name)}",
+            () =>
+            {
+                try
+                {
+                    using (var stream = File.Create(temporary))
+                    {
+                        stream.Write(content.Span);
+                        stream.Flush(flushToDisk: true);
+                    }
+
+                    File.Move(temporary, Path(name), overwrite: true);
+                }
+                finally
+                {
+                    File.Delete(temporary);
+                }
+            }
+        );
+    }
+
+    /// <summary>Writes the files that deployments start from.</summary>
+    public void WriteRelease(Shipping.ShipResult result)
+    {
+        Clear("imagedefinitions.json", "imageDetail.json", "release.json");
+        Write("imagedefinitions.json", ImageDefinitions.Standard(result));
+        if (ImageDefinitions.Detail(result) is { } detail)
+        {
+            Write("imageDetail.json", detail);
+        }
+
+        Write("release.json", ReleaseRecord.Render(result));
+    }
+
+    private static void Try(string what, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StevedoreException(
+                what,
+                cause.Message.TrimEnd('.'),
+                "Free space or give the folder another place with --output; what was pushed stays, and ShipDefinitions writes the files alone.",
+                cause
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Outputs;
+
+/// <summary>The plan for people.</summary>
+public static class PlanText
+{
+    /// <summary>The same plan gives the same lines.</summary>
+    public static IEnumerable<string> Render(ShipPlan plan, ResolvedSettings settings) =>
+        [
+            .. Source(plan),
+            .. plan.Images.SelectMany(image => Image(plan, image)),
+            "",
+            .. Registries(plan, settings),
+            "",
+            .. Sources(settings),
+            .. plan.Notes.Select(note => $"note: {note}"),
+            .. plan.Refusal is { } refusal ? [$"Nothing will be pushed: {refusal.Why}. {refusal.Fix}"] : Array.Empty<string>(),
+        ];
+
+    private static IEnumerable<string> Source(ShipPlan plan)
+    {
+        var source = plan.Source;
+        return TextTable.Render(
+            [
+                ["commit", source.Commit is null ? "unknown" : $"{source.Commit}{(source.IsDirty ? ", changed" : "")} ({source.CommitSource})"],
+                ["branch", source.Branch ?? "unknown"],
+                .. source.GitTag is null ? Array.Empty<IReadOnlyList<string>>() : [["tag", source.GitTag]],
+                ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null) ?? "unknown"],
+                ["source", source.Url ?? "unknown"],
+            ]
+        );
+    }
+
+    private static IEnumerable<string> Image(ShipPlan plan, ImagePlan image)
+    {
+        List<IReadOnlyList<string>> rows =
+        [
+            ["  context", $"{image.Context} ({image.Dockerfile}{(image.Target is null ? "" : $", stage {image.Target}")})"],
+            ["  platforms", string.Join(", ", image.Platforms)],
+        ];
+        rows.AddRange(image.Contexts.Select(context => (IReadOnlyList<string>)["  uses", $"{context.Key} = {context.Value}"]));
+        if (image.Base is { } standsOn)
+        {
+            rows.Add(["  base", standsOn.Digest is null ? $"{standsOn.Name} (digest: asked at Ship)" : $"{standsOn.Name}@{standsOn.Digest}"]);
+        }
+
+        rows.AddRange(image.Arguments.Select(argument => (IReadOnlyList<string>)["  argument", $"{argument.Key}={argument.Value}"]));
+        if (image.Container is { } container)
+        {
+            rows.Add(["  container", container]);
+        }
+
+        rows.AddRange(
+            from destination in image.IsShipped ? image.Destinations : []
+            from tag in image.MovingTags.Prepend(image.CommitTag)
+            select (IReadOnlyList<string>)["  push", destination.Reference.At(tag)]
+        );
+        return ["", image.IsShipped ? image.Name.Value : $"{image.Name} (built, not pushed)", .. TextTable.Render(rows)];
+    }
+
+    private static IEnumerable<string> Registries(ShipPlan plan, ResolvedSettings settings) =>
+        [
+            "registries",
+            .. TextTable.Render(
+                [
+                    .. plan.Registries.Select(registry =>
+                        (IReadOnlyList<string>)
+                            [
+                                $"  {registry.Name}",
+                                registry.Settings.Type,
+                                registry.Host,
+                                registry.IsResolved ? "" : "asked at Ship",
+                                registry.Pushes ? "" : "for pulls only",
+                                $"({settings.SourceOf($"registries.{registry.Name}")})",
+                            ]
+                    ),
+                ]
+            ),
+        ];
+
+    private static IEnumerable<string> Sources(ResolvedSettings settings) =>
+        [
+            "settings",
+            .. TextTable.Render(
+                [
+                    .. settings
+                        .Sources.OrderBy(setting => setting.Key, StringComparer.Ordinal)
+                        .Select(setting => (IReadOnlyList<string>)[$"  {setting.Key}", setting.Value.Text]),
+                ]
+            ),
+        ];
+}

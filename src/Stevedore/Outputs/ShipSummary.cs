@@ -1,0 +1,39 @@
+using Stevedore.Shipping;
+
+namespace Stevedore.Outputs;
+
+/// <summary>What a run says at its end.</summary>
+public static class ShipSummary
+{
+    /// <summary>A table of what was shipped, one row for each image and registry, and where the files are.</summary>
+    public static IEnumerable<string> Render(ShipResult result, string outputFolder)
+    {
+        var rows =
+            from shipped in result.Images
+            from destination in shipped.Image.Destinations
+            select (IReadOnlyList<string>)
+                [
+                    shipped.Image.Name.Value,
+                    destination.Reference.At(shipped.Image.CommitTag),
+                    shipped.Digest.Value,
+                    Size(shipped.Size),
+                    shipped.Outcome,
+                ];
+        var count = result.Images.Length;
+        return
+        [
+            "",
+            .. TextTable.Render([(string[])["image", "reference", "digest", "size", "outcome"], .. rows]),
+            "",
+            $"{count} {(count == 1 ? "image" : "images")} in {result.Elapsed.TotalSeconds:0.0} s; the files are in {outputFolder}",
+        ];
+    }
+
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1_000_000 => $"{bytes / 1e3:0.#} kB",
+            < 1_000_000_000 => $"{bytes / 1e6:0.#} MB",
+            _ => $"{bytes / 1e9:0.##} GB",
+        };
+}

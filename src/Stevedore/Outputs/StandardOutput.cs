@@ -1,0 +1,40 @@
+using Cake.Core;
+using Stevedore.Arguments;
+
+namespace Stevedore.Outputs;
+
+/// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result.</summary>
+public sealed class StandardOutput
+{
+    private TextWriter? reserved;
+
+    /// <summary>With <c>--json</c>, sends everything that is printed from here on to standard error.</summary>
+    public void Reserve(ICakeArguments arguments)
+    {
+        if (reserved is null && RunArguments.Flag(arguments, "json"))
+        {
+            reserved = Console.Out;
+            Console.SetOut(Console.Error);
+        }
+    }
+
+    /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        var writer = reserved is null ? Console.Out : Console.Error;
+        foreach (var line in lines)
+        {
+            writer.WriteLine(line);
+        }
+    }
+
+    /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
+    public void Json(ReadOnlySpan<byte> content)
+    {
+        reserved?.WriteLine(System.Text.Encoding.UTF8.GetString(content).TrimEnd());
+        reserved?.Flush();
+    }
+
+    /// <summary>Whether the result is for programs.</summary>
+    public bool IsReserved => reserved is not null;
+}

@@ -1,0 +1,5 @@
+namespace Stevedore.Settings;
+
+/// <summary>What C# chose in <c>UseStevedore</c>.</summary>
+/// <param name="Settings">Null when it chose nothing.</param>
+public sealed record SettingsCode(StevedoreSettings? Settings);

@@ -1,0 +1,70 @@
+using Cake.Core;
+using Stevedore.Arguments;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Settings;
+using Stevedore.Source;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Reads the world once into the inputs of a plan: settings, environment, arguments, git, Dockerfiles.</summary>
+public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCode code)
+{
+    private const string DefaultFile = "stevedore.json";
+    private readonly ImmutableArray<IRegistryNaming> namings = [.. namings];
+
+    /// <summary>What a plan is made from. Reaches no network and starts no process but git.</summary>
+    public PlanInputs Load(ICakeContext cake, RunArguments arguments)
+    {
+        var environment = cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
+        var root = cake.Environment.WorkingDirectory.FullPath;
+        var git = Task.Run(() => new GitReader(cake.ProcessRunner).Read(cake.Environment.WorkingDirectory));
+        var settings = SettingsResolution.Resolve(Inputs(root, arguments, environment));
+        var dockerfiles = WorkspaceFiles.Dockerfiles(root, settings);
+        return new()
+        {
+            Settings = settings,
+            Source = SourceResolution.Resolve(
+                git.GetAwaiter().GetResult(),
+                environment,
+                new(arguments.Commit, arguments.Branch, arguments.Tag)
+            ),
+            Dockerfiles = dockerfiles,
+            Selection = arguments.Images,
+            AllowDirty = arguments.AllowDirty,
+            SelectedBuilder = environment.GetValueOrDefault("BUILDX_BUILDER") is { Length: > 0 } builder ? builder : null,
+            Artifacts = WorkspaceFiles.Artifacts(settings, environment),
+        };
+    }
+
+    /// <summary>The plan of these inputs.</summary>
+    public ShipPlan Plan(PlanInputs inputs) => ShipPlanner.Plan(inputs, namings);
+
+    private SettingsInputs Inputs(string root, RunArguments arguments, Dictionary<string, string> environment)
+    {
+        var path = Path.Combine(root, arguments.Config ?? DefaultFile);
+        if (arguments.Config is not null && !File.Exists(path))
+        {
+            throw new StevedoreException(
+                $"Cannot read the settings of --config={arguments.Config}",
+                $"there is no file {path}",
+                "Correct the path, or leave out --config."
+            );
+        }
+
+        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (arguments.Platforms is { } platforms)
+        {
+            chosen["platforms"] = platforms;
+        }
+
+        return new(
+            File.Exists(path) ? File.ReadAllText(path) : null,
+            arguments.Config ?? DefaultFile,
+            chosen,
+            environment,
+            arguments.Environment ?? (environment.GetValueOrDefault("STEVEDORE_ENVIRONMENT") is { Length: > 0 } name ? name : null),
+            code.Settings
+        );
+    }
+}

@@ -1,0 +1,113 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
+
+namespace Stevedore.Shipping;
+
+/// <summary>What the registries hold, and what is written to them besides the build's own push.</summary>
+internal sealed class Publication(
+    ShipPlan plan,
+    ImmutableArray<RegistryLogin> registries,
+    RegistryLogins kinds,
+    Action<string> tell,
+    CancellationToken cancellation
+)
+{
+    /// <summary>Makes sure that every repository is there, and decides what is left to do for each image.</summary>
+    public async Task<ImmutableArray<ShipDecision>> Decide(bool rebuild) =>
+        [.. await Task.WhenAll(plan.Shipped.Select(image => Decide(image, rebuild)))];
+
+    /// <summary>Copies what only some registries have, sets the moving tags, and describes what is there now.</summary>
+    /// <param name="built">The digests of the images that were built, by name.</param>
+    public async Task<ImmutableArray<ShippedImage>> Complete(
+        ImmutableArray<ShipDecision> decisions,
+        ImmutableDictionary<string, Digest> built
+    ) => [.. await Task.WhenAll(decisions.Select(decision => Complete(decision, built)))];
+
+    private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
+    {
+        var presences = await Task.WhenAll(image.Destinations.Select(destination => Look(image, destination)));
+        return ShipDecisions.Decide(image, plan.Source, [.. presences], rebuild);
+    }
+
+    private async Task<Presence> Look(ImagePlan image, Destination destination)
+    {
+        var login = Login(destination);
+        // The dirty tag changes with every edit, so it can never be immutable.
+        ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append("*-dirty")];
+        var state = kinds.KindOf(login.Registry).Ensure(login.Registry, new(destination.Reference, moving), cancellation);
+        var published = ImageInspection.Find(login.Client, destination.Reference.Repository, image.CommitTag, cancellation);
+        var repository = await state;
+        if (repository.Note is { } note)
+        {
+            tell(note);
+        }
+
+        return new(destination, await published, image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
+    }
+
+    private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)
+    {
+        var image = decision.Image;
+        var (digest, outcome) = decision switch
+        {
+            ShipDecision.Done done => (done.Digest, "already shipped"),
+            ShipDecision.Copy copy => (await Copy(copy), "copied"),
+            _ when built.TryGetValue(image.Name.Value, out var pushed) => (pushed, "built"),
+            _ => throw new StevedoreException(
+                $"Cannot tell the digest of '{image.Name}'",
+                "docker's metadata file does not name it",
+                "Run again with --verbosity=diagnostic and report this."
+            ),
+        };
+        await Tag(image, digest);
+        var first = image.Destinations[0];
+        return await ImageInspection.Describe(Login(first).Client, image, first.Reference.Repository, digest, outcome, cancellation);
+    }
+
+    private async Task<Digest> Copy(ShipDecision.Copy copy)
+    {
+        var source = Login(copy.From).Client;
+        foreach (var destination in copy.To)
+        {
+            tell($"Copying {copy.From.Reference.At(copy.Image.CommitTag)} to {destination.Reference.Name}.");
+            await ManifestCopy.Copy(
+                new(source, copy.From.Reference.Repository, copy.Digest.Value),
+                new(Login(destination).Client, destination.Reference.Repository, copy.Image.CommitTag.Value),
+                cancellation
+            );
+        }
+
+        return copy.Digest;
+    }
+
+    private async Task Tag(ImagePlan image, Digest digest)
+    {
+        if (image.MovingTags.IsEmpty)
+        {
+            return;
+        }
+
+        await Task.WhenAll(
+            image.Destinations.Select(async destination =>
+            {
+                var client = Login(destination).Client;
+                var repository = destination.Reference.Repository;
+                var manifest =
+                    await client.Get(repository, digest.Value, cancellation)
+                    ?? throw new StevedoreException(
+                        $"Cannot tag {destination.Reference.At(digest)}",
+                        "the registry does not have it",
+                        "Run again with --rebuild."
+                    );
+                foreach (var tag in image.MovingTags)
+                {
+                    await client.Put(repository, tag.Value, manifest, cancellation);
+                }
+            })
+        );
+    }
+
+    private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
+}

@@ -1,0 +1,72 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Source;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Decides what is left to do from what the registries hold already.</summary>
+public static class ShipDecisions
+{
+    /// <param name="image">The image.</param>
+    /// <param name="source">What is being built.</param>
+    /// <param name="presences">One for each destination of the image.</param>
+    /// <param name="rebuild">Whether to build what is there.</param>
+    /// <exception cref="StevedoreException">An immutable tag is in the way of another digest.</exception>
+    public static ShipDecision Decide(ImagePlan image, SourceFacts source, ImmutableArray<Presence> presences, bool rebuild)
+    {
+        var published = presences.Where(presence => presence.Published is not null).ToImmutableArray();
+        var digests = published.Select(presence => presence.Published!.Digest).Distinct().ToImmutableArray();
+        var fits = !source.IsDirty && published.All(presence => Fits(image, source, presence.Published!));
+        if (published.IsEmpty || (rebuild && !IsBlocked(published)))
+        {
+            return new ShipDecision.Build(image);
+        }
+
+        if (digests.Length == 1 && fits && !rebuild)
+        {
+            ImmutableArray<Destination> missing =
+            [
+                .. presences.Where(presence => presence.Published is null).Select(presence => presence.Destination),
+            ];
+            return missing.IsEmpty
+                ? new ShipDecision.Done(image, digests[0])
+                : new ShipDecision.Copy(image, digests[0], published[0].Destination, missing);
+        }
+
+        return IsBlocked(published) ? throw Blocked(image, source, published, digests, rebuild) : new ShipDecision.Build(image);
+    }
+
+    private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
+        published.Revision == source.Commit && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
+
+    private static bool IsBlocked(ImmutableArray<Presence> published) => published.Any(presence => presence.HasImmutableTags == true);
+
+    private static StevedoreException Blocked(
+        ImagePlan image,
+        SourceFacts source,
+        ImmutableArray<Presence> published,
+        ImmutableArray<Digest> digests,
+        bool rebuild
+    )
+    {
+        var fixedOne = published.First(presence => presence.HasImmutableTags == true);
+        var there = fixedOne.Published!;
+        var reason = true switch
+        {
+            _ when digests.Length > 1 =>
+                $"the registries hold different digests under it ({string.Join(", ", published.Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
+            _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
+            _ when there.Revision != source.Commit =>
+                $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
+            _ =>
+                $"its repository has immutable tags, and it holds {there.Digest} on base {there.BaseDigest?.Value ?? "unknown"}, while {image.Base!.Name} is now {image.Base.Digest}",
+        };
+        return new(
+            $"Cannot push {fixedOne.Destination.Reference.At(image.CommitTag)}",
+            reason,
+            digests.Length > 1
+                ? "Delete the tag where it is wrong, or commit again."
+                : "Commit again for a tag of its own, or put {base:8} into the tag so that a new base makes a new tag."
+        );
+    }
+}

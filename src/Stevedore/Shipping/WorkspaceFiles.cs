@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Stevedore.Settings;
+
+namespace Stevedore.Shipping;
+
+/// <summary>The files of the repository that a plan depends on.</summary>
+internal static class WorkspaceFiles
+{
+    private const string Artifact = "artifact:";
+
+    /// <summary>The text of every image's Dockerfile.</summary>
+    /// <exception cref="StevedoreException">Contexts or Dockerfiles are missing; all of them are named.</exception>
+    public static Dictionary<string, string> Dockerfiles(string root, ResolvedSettings settings)
+    {
+        var faults = new List<string>();
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, image) in settings.Values.Images!)
+        {
+            var context = Path.Combine(root, image.Context!);
+            var dockerfile = Path.Combine(context, image.Dockerfile!);
+            if (!Directory.Exists(context))
+            {
+                faults.Add($"images.{name}.context is '{image.Context}' ({settings.SourceOf($"images.{name}.context")}), and there is no such folder");
+            }
+            else if (!File.Exists(dockerfile))
+            {
+                faults.Add(
+                    $"images.{name}.dockerfile is '{image.Dockerfile}' ({settings.SourceOf($"images.{name}.dockerfile")}), and there is no such file in {image.Context}"
+                );
+            }
+            else
+            {
+                texts[name] = File.ReadAllText(dockerfile);
+            }
+        }
+
+        return faults.Count == 0
+            ? texts
+            : throw new StevedoreException("Cannot build", string.Join("; ", faults), "Correct the paths; they are relative to the repository.");
+    }
+
+    /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name.</summary>
+    /// <remarks><see href="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html"/></remarks>
+    public static Dictionary<string, string> Artifacts(ResolvedSettings settings, IReadOnlyDictionary<string, string> environment) =>
+        settings
+            .Values.Images!.Values.SelectMany(image => (image.Contexts ?? []).Values)
+            .Where(context => context.StartsWith(Artifact, StringComparison.Ordinal))
+            .Select(context => context[Artifact.Length..])
+            .Distinct()
+            .ToDictionary(name => name, name => ImageOf(name, environment), StringComparer.Ordinal);
+
+    private static string ImageOf(string artifact, IReadOnlyDictionary<string, string> environment)
+    {
+        var variable = $"CODEBUILD_SRC_DIR_{artifact}";
+        var folder = environment.GetValueOrDefault(variable);
+        var file = folder is null ? null : Path.Combine(folder, "imageDetail.json");
+        if (file is null || !File.Exists(file))
+        {
+            throw new StevedoreException(
+                $"Cannot use the context artifact:{artifact}",
+                file is null ? $"{variable} is not set" : $"there is no file {file}",
+                $"Add an ECR source with the output artifact {artifact} to the pipeline, and name it as an input of the build action."
+            );
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return document.RootElement.GetProperty("ImageURI").GetString() ?? throw new JsonException("ImageURI is null");
+        }
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new StevedoreException(
+                $"Cannot use the context artifact:{artifact}",
+                $"{file} is not the imageDetail.json of an ECR source: it has no ImageURI",
+                "Check the source action of the pipeline.",
+                cause
+            );
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stevedore.Arguments;
+using Stevedore.Aws;
+using Stevedore.Docker;
+using Stevedore.Outputs;
+using Stevedore.Registries;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.Plain;
+using Stevedore.Settings;
+using Stevedore.Shipping;
+using Stevedore.Tasks;
+
+namespace Stevedore;
+
+/// <summary>Adds Stevedore to a Frosting host.</summary>
+public static class StevedoreHost
+{
+    /// <summary>Adds the tasks and what they need. A context that the host has, or gets later, is left alone.</summary>
+    /// <param name="configure">Settings in C#; stevedore.json, the environment and arguments beat them.</param>
+    public static CakeHost UseStevedore(this CakeHost host, Action<StevedoreSettings>? configure = null) =>
+        host.AddAssembly(typeof(Ship).Assembly).ConfigureServices(services => Register(services, configure));
+
+    private static void Register(IServiceCollection services, Action<StevedoreSettings>? configure)
+    {
+        StevedoreSettings? settings = null;
+        if (configure is not null)
+        {
+            settings = new();
+            configure(settings);
+        }
+
+        services.AddSingleton(new SettingsCode(settings));
+        services.TryAddSingleton<CleanUp>();
+        services.TryAddSingleton<StandardOutput>();
+        services.TryAddSingleton<ArgumentCheck>();
+        services.TryAddSingleton<IAwsClients, AwsClients>();
+        services.TryAddSingleton<IRegistryClients, RegistryClients>();
+        services.TryAddSingleton<PrivateDockerConfig>();
+        services.TryAddSingleton<IDocker, DockerCli>();
+        services.TryAddSingleton<RegistryLogins>();
+        services.TryAddSingleton<PlanLoader>();
+        services.TryAddSingleton<ShipSession>();
+        services.AddSingleton<IRegistryNaming, EcrNaming>();
+        services.AddSingleton<IRegistryNaming, PlainNaming>();
+        services.AddSingleton<IRegistry, EcrRegistry>();
+        services.AddSingleton<IRegistry, PlainRegistry>();
+        if (!services.Any(IsOwnContext))
+        {
+            services.AddSingleton<IFrostingContext, StevedoreContext>();
+        }
+    }
+
+    // The host itself registers FrostingContext for builds without a context of their own.
+    private static bool IsOwnContext(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IFrostingContext)
+        && service.ImplementationType is { } implementation
+        && implementation != typeof(FrostingContext);
+}

@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using Stevedore.Arguments;
+using Stevedore.Outputs;
+
+namespace Stevedore.Tasks;
+
+/// <summary>Writes imagedefinitions.json, imageDetail.json and release.json from the digests of this push, or of the last one of this commit.</summary>
+[TaskName(nameof(ShipDefinitions))]
+[TaskDescription("Writes imagedefinitions.json, imageDetail.json and release.json from the last push of this commit.")]
+[ShipArguments]
+public sealed class ShipDefinitions(StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(IStevedoreContext context)
+    {
+        var result = await context.Session.Shipped();
+        context.Session.Outputs.WriteRelease(result);
+        output.Lines(ShipSummary.Render(result, context.Session.Outputs.FullPath));
+        output.Json(ReleaseRecord.Render(result));
+    }
+}

@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using Stevedore.Arguments;
+using Stevedore.Docker;
+
+namespace Stevedore.Tasks;
+
+/// <summary>Builds for this machine's platform into the local engine, tagged <c>&lt;image&gt;:dev</c>.</summary>
+[TaskName(nameof(ShipLoad))]
+[TaskDescription("Builds every image for this machine and loads it into the local engine as <image>:dev.")]
+[ShipArguments]
+public sealed class ShipLoad : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(IStevedoreContext context) => context.Session.Build(BuildPurpose.Load);
+}

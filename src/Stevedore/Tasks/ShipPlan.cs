@@ -1,0 +1,26 @@
+using Cake.Frosting;
+using Stevedore.Arguments;
+using Stevedore.Outputs;
+
+namespace Stevedore.Tasks;
+
+/// <summary>Prints the plan. Changes nothing, calls nothing: what only AWS knows is shown as such.</summary>
+[TaskName(nameof(ShipPlan))]
+[TaskDescription("Shows images, platforms, tags and references, and where each setting came from; changes nothing.")]
+[ShipArguments]
+public sealed class ShipPlan(StandardOutput output) : FrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override void Run(IStevedoreContext context)
+    {
+        var session = context.Session;
+        if (session.Arguments.Json)
+        {
+            output.Json(PlanJson.Render(session.Plan, session.Inputs.Settings));
+        }
+        else
+        {
+            output.Lines(PlanText.Render(session.Plan, session.Inputs.Settings));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using Stevedore.Arguments;
+
+namespace Stevedore.Tasks;
+
+/// <summary>One bake of every image for every platform and registry, pushed; then the moving tags.</summary>
+[TaskName(nameof(ShipPush))]
+[TaskDescription("Builds every image for all platforms, pushes it to every registry and sets the tags.")]
+[ShipArguments]
+[IsDependentOn(typeof(ShipLogin))]
+public sealed class ShipPush : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(IStevedoreContext context) => context.Session.Push();
+}
