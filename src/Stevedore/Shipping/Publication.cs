@@ -18,6 +18,27 @@ internal sealed class Publication(
     public async Task<ImmutableArray<ShipDecision>> Decide(bool rebuild) =>
         [.. await Task.WhenAll(plan.Shipped.Select(image => Decide(image, rebuild)))];
 
+    /// <summary>Makes sure that the caches of images that are about to be built have a repository; without one the build goes on uncached.</summary>
+    public async Task EnsureCaches(IEnumerable<ImagePlan> images) =>
+        await Task.WhenAll(images.Select(image => image.CacheRepository).OfType<Destination>().Distinct().Select(EnsureCache));
+
+    private async Task EnsureCache(Destination cache)
+    {
+        var registry = Login(cache).Registry;
+        try
+        {
+            var state = await kinds.KindOf(registry).Ensure(registry, new(cache.Reference, [], IsCache: true), cancellation);
+            if (state.Note is { } note)
+            {
+                tell(note);
+            }
+        }
+        catch (StevedoreException cause)
+        {
+            tell($"Layers are not kept: {cause.What}: {cause.Why}.");
+        }
+    }
+
     /// <summary>Copies what only some registries have, sets the moving tags, and describes what is there now.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
     public async Task<ImmutableArray<ShippedImage>> Complete(

@@ -90,6 +90,11 @@ public sealed class ShipSession
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
         var decisions = await publication.Decide(Arguments.Rebuild);
         var builds = decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image).ToImmutableArray();
+        if (!builds.IsEmpty)
+        {
+            await publication.EnsureCaches(builds);
+        }
+
         var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await Bake(target, BuildPurpose.Push, builds);
         var images = await publication.Complete(decisions, built);
         Result = new(target, images, Stopwatch.GetElapsedTime(started));
@@ -114,41 +119,8 @@ public sealed class ShipSession
             Stopwatch.GetElapsedTime(started)
         );
 
-    private async Task<ImmutableDictionary<string, Digest>> Bake(ShipPlan target, BuildPurpose purpose, ImmutableArray<ImagePlan> images)
-    {
-        var machine = Platform.OfThisMachine();
-        var decision = BuilderChoice.Decide(target.Builder, BuilderNeeds.Of(target, purpose, machine), await docker.ListBuilders());
-        cake.Log.Information("Building with the builder '{0}': {1}.", decision.Name, decision.Why);
-        if (decision.Creation is { } creation)
-        {
-            await docker.CreateBuilder(creation);
-        }
-
-        var file = BakeFile.Render(
-            new(
-                target,
-                purpose,
-                machine,
-                decision.CanAttest,
-                ImmutableDictionary<string, string>.Empty,
-                [.. images.Select(image => image.Name)]
-            )
-        );
-        Outputs.Write("bake.json", file);
-        await docker.Bake(
-            new(
-                Outputs.Path("bake.json"),
-                decision.Name,
-                Outputs.Path("metadata.json"),
-                Outputs.Path("docker.log"),
-                NoCache: false,
-                ImmutableDictionary<string, Secrets.Secret>.Empty
-            )
-        );
-        return purpose == BuildPurpose.Push
-            ? BakeMetadata.Digests(await File.ReadAllBytesAsync(Outputs.Path("metadata.json"), Cancellation), Outputs.Path("metadata.json"))
-            : ImmutableDictionary<string, Digest>.Empty;
-    }
+    private Task<ImmutableDictionary<string, Digest>> Bake(ShipPlan target, BuildPurpose purpose, ImmutableArray<ImagePlan> images) =>
+        new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, [.. images.Select(image => image.Name)]);
 
     private void Warn(string note) => cake.Log.Warning("{0}", note);
 }

@@ -105,10 +105,10 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         {
             RegistryId = registry.Account,
             RepositoryName = request.Reference.Repository.Value,
-            ImageScanningConfiguration = new() { ScanOnPush = true },
+            ImageScanningConfiguration = new() { ScanOnPush = !request.IsCache },
             ImageTagMutability = ImageTagMutability.MUTABLE,
         };
-        if (!(Settings(registry).ImmutableTags ?? true))
+        if (request.IsCache || !(Settings(registry).ImmutableTags ?? true))
         {
             return creation;
         }
