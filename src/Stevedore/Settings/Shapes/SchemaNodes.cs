@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Stevedore.Settings.Rules;
+
+namespace Stevedore.Settings.Shapes;
+
+/// <summary>What the exporter cannot know: descriptions, choices, and the shapes that converters bind.</summary>
+internal static class SchemaNodes
+{
+    private static readonly JsonSchemaExporterOptions Options = new() { TransformSchemaNode = Transform };
+
+    public static JsonNode Of(JsonTypeInfo info) => info.GetJsonSchemaAsNode(Options);
+
+    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    {
+        var schema = Union(context.TypeInfo.Type) ?? node as JsonObject ?? [];
+        if (schema["properties"] is not null)
+        {
+            schema["additionalProperties"] = false;
+        }
+
+        if (context.PropertyInfo is not { } property)
+        {
+            return schema;
+        }
+
+        var rule = ValueRules.Of(property.DeclaringType, property.Name);
+        if (rule is { Choices.IsEmpty: false })
+        {
+            // Null is "not said", as for every key.
+            _ = schema.Remove("type");
+            schema["enum"] = new JsonArray([.. rule.Choices.Select(choice => JsonValue.Create(choice)), null]);
+        }
+
+        if (property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute about, ..])
+        {
+            schema.Insert(0, "description", about.Description);
+        }
+
+        return schema;
+    }
+
+    private static JsonObject? Union(Type type) =>
+        type == typeof(TagSettings) ? AnyOf([Text(), Of(SettingsJson.Default.TagSettings)])
+        : type == typeof(RegistrySettings) ? AnyOf([.. RegistryKinds.All.Select(Kind)])
+        : type == typeof(CredentialSettings) ? AnyOf([DockerConfig(), .. CredentialForm.All.Select(Form)])
+        : null;
+
+    private static JsonObject AnyOf(JsonNode[] choices) => new() { ["anyOf"] = new JsonArray(choices) };
+
+    private static JsonObject Text() => new() { ["type"] = "string" };
+
+    private static JsonObject DockerConfig() => new() { ["const"] = CredentialForm.DockerConfig };
+
+    // The type is not required: a section of an environment changes a registry without repeating it.
+    private static JsonObject Kind(RegistryKind kind)
+    {
+        var schema = Of(kind.Keys).AsObject();
+        schema["title"] = kind.Type;
+        schema["properties"]!["type"] = new JsonObject { ["const"] = kind.Type };
+        return schema;
+    }
+
+    private static JsonObject Form(CredentialForm form)
+    {
+        var schema = Of(form.Info).AsObject();
+        return !form.IsNested
+            ? schema
+            : new()
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject { [form.Key] = schema },
+                ["required"] = new JsonArray(form.Key),
+                ["additionalProperties"] = false,
+            };
+    }
+}
