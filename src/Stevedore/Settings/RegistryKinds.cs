@@ -24,5 +24,9 @@ public static class RegistryKinds
             kind
         );
 
+    // For tests, which leave the process as they found it.
+    internal static void Remove(string type) =>
+        ImmutableInterlocked.Update(ref all, static (kinds, removed) => kinds.RemoveAll(kind => kind.Type == removed), type);
+
     internal static RegistryKind? Find(string? type) => all.FirstOrDefault(kind => kind.Type == type);
 }

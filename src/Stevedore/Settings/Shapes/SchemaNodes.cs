@@ -9,13 +9,15 @@ namespace Stevedore.Settings.Shapes;
 /// <summary>What the exporter cannot know: descriptions, choices, and the shapes that converters bind.</summary>
 internal static class SchemaNodes
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TransformSchemaNode = Transform };
+    private static readonly JsonSchemaExporterOptions Options =
+        new() { TransformSchemaNode = Transform, TreatNullObliviousAsNonNullable = true };
 
     public static JsonNode Of(JsonTypeInfo info) => info.GetJsonSchemaAsNode(Options);
 
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
-        var schema = Union(context.TypeInfo.Type) ?? node as JsonObject ?? [];
+        var schema = Union(context.TypeInfo) ?? node as JsonObject ?? [];
+        Elements(context.TypeInfo, schema);
         if (schema["properties"] is not null)
         {
             schema["additionalProperties"] = false;
@@ -42,15 +44,28 @@ internal static class SchemaNodes
         return schema;
     }
 
-    private static JsonObject? Union(Type type) =>
-        type == typeof(TagSettings) ? AnyOf([Text(), Of(SettingsJson.Default.TagSettings)])
-        : type == typeof(RegistrySettings) ? AnyOf([.. RegistryKinds.All.Select(Kind)])
-        : type == typeof(CredentialSettings) ? AnyOf([DockerConfig(), .. CredentialForm.All.Select(Form)])
+    // The exporter leaves out what a list or map holds when only a converter knows it.
+    private static void Elements(JsonTypeInfo info, JsonObject schema)
+    {
+        if (info.ElementType is { } element && Union(info.Options.GetTypeInfo(element)) is { } union)
+        {
+            schema[info.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = union;
+        }
+    }
+
+    // A tag as an object has the same type as a tag of either shape; only the latter is bound by a converter.
+    private static JsonObject? Union(JsonTypeInfo info) =>
+        info.Kind != JsonTypeInfoKind.None ? null
+        : info.Type == typeof(TagSettings) ? AnyOf([Text(), Of(SettingsJson.Default.TagSettings)])
+        : info.Type == typeof(RegistrySettings) ? AnyOf([.. RegistryKinds.All.Select(Kind)])
+        : info.Type == typeof(CredentialSettings) ? AnyOf([Null(), DockerConfig(), .. CredentialForm.All.Select(Form)])
         : null;
 
     private static JsonObject AnyOf(JsonNode[] choices) => new() { ["anyOf"] = new JsonArray(choices) };
 
     private static JsonObject Text() => new() { ["type"] = "string" };
+
+    private static JsonObject Null() => new() { ["type"] = "null" };
 
     private static JsonObject DockerConfig() => new() { ["const"] = CredentialForm.DockerConfig };
 
