@@ -5,13 +5,7 @@ namespace Stevedore.Settings;
 /// <summary>The kinds of registry: those of this package and what others add before settings are read.</summary>
 public static class RegistryKinds
 {
-    private static ImmutableArray<RegistryKind> all =
-    [
-        new("ecr", SettingsJson.Bound.EcrSettings),
-        new("ecr-public", SettingsJson.Bound.EcrPublicSettings),
-        new("docker-hub", SettingsJson.Bound.DockerHubSettings),
-        new("registry", SettingsJson.Bound.PlainRegistrySettings),
-    ];
+    private static ImmutableArray<RegistryKind> all = RegistryShapes.All;
 
     /// <summary>In the order in which messages list them.</summary>
     public static ImmutableArray<RegistryKind> All => all;

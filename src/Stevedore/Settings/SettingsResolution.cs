@@ -29,13 +29,13 @@ public static class SettingsResolution
     private static SettingNode Said(SettingsInputs inputs, SettingFaults faults)
     {
         var code = SettingsBinding.Tree(inputs.Code, faults);
-        code = new ShapeCheck(faults, new(code)).Check(code, Shape.Section, "");
+        code = new ShapeCheck(faults, new(code)).Check(code, SettingsShapes.Section, "");
         FileLayer file = new(inputs.FileText, inputs.FileName, code, faults);
         var below = LayerMerge.Of(file.Section(inputs, faults), file.Top, code);
         var variables = Variables(below, inputs.Environment, faults);
         ShapeCheck check = new(faults, new(variables, below));
-        var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), Shape.Section, "");
-        return LayerMerge.Of(arguments, check.Check(variables, Shape.Section, ""), below);
+        var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), SettingsShapes.Section, "");
+        return LayerMerge.Of(arguments, check.Check(variables, SettingsShapes.Section, ""), below);
     }
 
     private static SettingNode? Variables(SettingNode below, IReadOnlyDictionary<string, string> environment, SettingFaults faults)

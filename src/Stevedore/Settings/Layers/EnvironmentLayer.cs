@@ -58,7 +58,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
     {
         var segments = variable[Prefix.Length..].Split("__");
         var way = ImmutableArray.CreateBuilder<(string Name, Shape Shape)>();
-        var (known, shape, path) = ((SettingNode?)below, Shape.Section, "");
+        var (known, shape, path) = ((SettingNode?)below, SettingsShapes.Section, "");
         foreach (var segment in segments)
         {
             if (Step(shape, known, path, segment) is not { } step)
@@ -82,7 +82,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
             var existing = Names(shape, known, path).FirstOrDefault(name => Same(name, segment));
             var isNamedElsewhere = path is "images" or "registries";
             var name = existing ?? (isNamedElsewhere || segment.Length == 0 ? null : segment);
-            return name is null ? null : (name, Shape.Of(shape.Element!));
+            return name is null ? null : (name, shape.Element!);
         }
 
         return KeysOf(shape, path).FirstOrDefault(key => Same(key.Name, segment)) is { } found ? (found.Name, found.Shape) : null;

@@ -15,7 +15,7 @@ internal sealed class FileLayer
         }
 
         // Every section is checked, chosen or not: a fault in the section for production must not wait for production.
-        var sound = new ShapeCheck(faults, new(root, code)).Check(root, Shape.File, "");
+        var sound = new ShapeCheck(faults, new(root, code)).Check(root, SettingsShapes.File, "");
         environments = sound?["environments"];
         _ = sound?.Keys.Remove("environments");
         _ = sound?.Keys.Remove("$schema");

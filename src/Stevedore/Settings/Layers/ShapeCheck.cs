@@ -48,14 +48,14 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
             faults.Add(node.Origin, path, "is empty", "name at least one, or leave the key out");
         }
 
-        var item = Shape.Of(shape.Element!);
+        var item = shape.Element!;
         return SettingNode.List(node.Origin, [.. node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule)).OfType<SettingNode>()]);
     }
 
     private SettingNode Map(SettingNode node, Shape shape, string path, ValueRule? rule)
     {
         OrderedDictionary<string, SettingNode> sound = [];
-        var value = Shape.Of(shape.Element!);
+        var value = shape.Element!;
         foreach (var (key, child) in node.Keys)
         {
             var childPath = Join(path, key);

@@ -28,8 +28,7 @@ internal static class SchemaNodes
             return schema;
         }
 
-        var rule = ValueRules.Of(property.DeclaringType, property.Name);
-        if (rule is { Choices.IsEmpty: false })
+        if (RuleOf(property) is { Choices.IsEmpty: false } rule)
         {
             // Null is "not said", as for every key.
             _ = schema.Remove("type");
@@ -43,6 +42,18 @@ internal static class SchemaNodes
 
         return schema;
     }
+
+    private static ValueRule? RuleOf(JsonPropertyInfo property) =>
+        property.DeclaringType.Name switch
+        {
+            nameof(ImageSettings) => SettingsShapes.Image,
+            nameof(BuilderSettings) => SettingsShapes.Builder,
+            nameof(AttestationSettings) => SettingsShapes.Attestations,
+            nameof(DefinitionsSettings) => SettingsShapes.Definitions,
+            _ => null,
+        } is { } shape
+            ? shape.Keys.First(key => key.Name == property.Name).Rule
+            : null;
 
     // The exporter leaves out what a list or map holds when only a converter knows it.
     private static void Elements(JsonTypeInfo info, JsonObject schema)
@@ -80,7 +91,7 @@ internal static class SchemaNodes
 
     private static JsonObject Form(CredentialForm form)
     {
-        var schema = Of(form.Info).AsObject();
+        var schema = Of(form.Info()).AsObject();
         return !form.IsNested
             ? schema
             : new()
