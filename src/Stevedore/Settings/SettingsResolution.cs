@@ -31,6 +31,12 @@ public static class SettingsResolution
         var code = SettingsBinding.Tree(inputs.Code, faults);
         code = new ShapeCheck(faults, new(code)).Check(code, SettingsShapes.Section, "");
         FileLayer file = new(inputs.FileText, inputs.FileName, code, faults);
+        if (file.IsUnreadable)
+        {
+            // All else would be said of settings that are there and cannot be seen.
+            faults.ThrowIfAny(inputs.FileName);
+        }
+
         var below = LayerMerge.Of(file.Section(inputs, faults), file.Top, code);
         var variables = Variables(below, inputs.Environment, faults);
         ShapeCheck check = new(faults, new(variables, below));

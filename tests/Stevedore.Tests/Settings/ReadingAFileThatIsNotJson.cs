@@ -30,6 +30,14 @@ public sealed class ReadingAFileThatIsNotJson
         Assert.StartsWith($"Cannot use stevedore.json: line {line}: not JSON at column ", new Given(text).Fault(), StringComparison.Ordinal);
 
     [Fact]
+    public void SaysNothingElse() =>
+        Assert.StartsWith(
+            "Cannot use stevedore.json: line 1: not JSON at column ",
+            new Given("{ prod }") { Section = "prod", Environment = { ["STEVEDORE__IMAGES__WEB__CACHE"] = "none" } }.Fault(),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void SaysWhatTheTopMustBe() =>
         Assert.Equal("Cannot use stevedore.json: line 1: must be an object, not a list. Correct it.", new Given("[]").Fault());
 

@@ -30,6 +30,10 @@ public sealed class SettingsFromCode
     }
 
     [Fact]
+    public void MayBeNothing() =>
+        Assert.Equal("\"registry\" from default", new Given(Given.OneImage) { Code = new() }.Value("images.web.cache"));
+
+    [Fact]
     public void StandBelowTheFile() =>
         Assert.Equal(
             "\"none\" from stevedore.json:1",

@@ -11,6 +11,7 @@ internal sealed class FileLayer
     {
         if (text is null || Read(text, name, faults) is not { } root)
         {
+            IsUnreadable = text is not null;
             return;
         }
 
@@ -21,6 +22,9 @@ internal sealed class FileLayer
         _ = sound?.Keys.Remove("$schema");
         Top = sound;
     }
+
+    /// <summary>Whether there is a file, and no JSON in it.</summary>
+    public bool IsUnreadable { get; }
 
     public SettingNode? Top { get; }
 

@@ -31,11 +31,14 @@ internal static class SettingsBinding
         return utf8.WrittenMemory;
     }
 
-    /// <summary>What C# set, as a layer like the others.</summary>
+    /// <summary>What C# set, as a layer like the others; null when it set nothing, which costs nothing.</summary>
     public static SettingNode? Tree(StevedoreSettings? code, SettingFaults faults) =>
-        code is null
+        code is null || IsEmpty(code)
             ? null
             : JsonText.Read(JsonSerializer.SerializeToUtf8Bytes(code, SettingsJson.Bound.StevedoreSettings), _ => Origin.Code, faults);
+
+    private static bool IsEmpty(StevedoreSettings code) =>
+        code is { Platforms: null, Images: null, Registries: null, Tags: null, Push: null, Attestations: null, Builder: null, Definitions: null };
 
     private static ImageSettings Image(SettingNode node) =>
         new()
