@@ -51,7 +51,7 @@ public static class SettingsResolution
             return null;
         }
 
-        // A variable may also change the image and the registry that only the surroundings suggest. What is wrong with those is said once, later.
+        // A variable may also change the image and the registry that only the surroundings suggest; their faults are said once, later.
         RegistryTypes types = new(below);
         var suggested = new WellKnownLayer(new SettingFaults(), below, environment).Read(types);
         return new EnvironmentLayer(faults, LayerMerge.Of(below, suggested), types).Read(environment);

@@ -33,7 +33,8 @@ internal static class CredentialCheck
 
         if (FormsOf(node) is not [var form, ..])
         {
-            faults.Add(node.Origin, path, "does not say where the credentials are", "add one of secretsManager, parameterStore and environment");
+            const string add = "add one of secretsManager, parameterStore and environment";
+            faults.Add(node.Origin, path, "does not say where the credentials are", add);
             return;
         }
 

@@ -128,5 +128,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
 
     // A variable's name has no '-', and shouts.
     private static bool Same(string name, string segment) =>
-        string.Equals(name.Replace("-", "").Replace("_", ""), segment.Replace("-", "").Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+        string.Equals(Letters(name), Letters(segment), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string name) => name.Replace("-", "").Replace("_", "");
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stevedore.Settings.Layers;
 
-/// <summary>A JSON value that knows where it was written. Every layer is a tree of these, so that one merge and one check serve all.</summary>
+/// <summary>A JSON value that knows where it was written. Every layer is a tree of these: one merge and one check serve all.</summary>
 internal sealed class SettingNode
 {
     private static readonly OrderedDictionary<string, SettingNode> NoKeys = [];
@@ -60,9 +60,11 @@ internal sealed class SettingNode
 
     public static SettingNode Null(Origin origin) => new(origin, JsonValueKind.Null);
 
-    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) => new(origin, JsonValueKind.Array) { Items = items };
+    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) =>
+        new(origin, JsonValueKind.Array) { Items = items };
 
-    public static SettingNode Texts(Origin origin, IEnumerable<string> values) => List(origin, [.. values.Select(value => Text(origin, value))]);
+    public static SettingNode Texts(Origin origin, IEnumerable<string> values) =>
+        List(origin, [.. values.Select(value => Text(origin, value))]);
 
     public static SettingNode Object(Origin origin) => new(origin, JsonValueKind.Object) { Keys = [] };
 

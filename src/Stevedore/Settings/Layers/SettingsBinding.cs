@@ -38,7 +38,8 @@ internal static class SettingsBinding
             : JsonText.Read(JsonSerializer.SerializeToUtf8Bytes(code, SettingsJson.Bound.StevedoreSettings), _ => Origin.Code, faults);
 
     private static bool IsEmpty(StevedoreSettings code) =>
-        code is { Platforms: null, Images: null, Registries: null, Tags: null, Push: null, Attestations: null, Builder: null, Definitions: null };
+        code is { Platforms: null, Images: null, Registries: null, Tags: null, Push: null }
+            && code is { Attestations: null, Builder: null, Definitions: null };
 
     private static ImageSettings Image(SettingNode node) =>
         new()

@@ -49,7 +49,8 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         }
 
         var item = shape.Element!;
-        return SettingNode.List(node.Origin, [.. node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule)).OfType<SettingNode>()]);
+        var items = node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule));
+        return SettingNode.List(node.Origin, [.. items.OfType<SettingNode>()]);
     }
 
     private SettingNode Map(SettingNode node, Shape shape, string path, ValueRule? rule)
@@ -93,7 +94,8 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         }
 
         // Credentials may be spread over layers: whether they are complete is asked of all layers together.
-        foreach (var key in path.Contains(".credentials") ? [] : keys.Where(key => key.IsRequired && node[key.Name] is null or { IsNull: true }))
+        var missing = keys.Where(key => key.IsRequired && node[key.Name] is null or { IsNull: true });
+        foreach (var key in path.Contains(".credentials") ? [] : missing)
         {
             faults.Add(node.Origin, Join(path, key.Name), "missing", "add it");
         }

@@ -126,7 +126,8 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
     {
         if (setting?.Value is { } value && value != ofHost)
         {
-            faults.Add(setting.Origin, path, $"'{value}' disagrees with '{ofHost}' in the host of {origin.Source}", "correct one, or unset the variable");
+            var problem = $"'{value}' disagrees with '{ofHost}' in the host of {origin.Source}";
+            faults.Add(setting.Origin, path, problem, "correct one, or unset the variable");
         }
     }
 

@@ -42,8 +42,13 @@ internal sealed record CredentialForm(
         new(
             "parameterStore",
             IsNested: true,
-            [Text("username", isRequired: true), Text("password", isRequired: true), Text("region", AwsRules.Region), Text("role", AwsRules.Role)],
-            node => new ParameterStoreCredentialSettings(node.TextOf("username")!, node.TextOf("password")!, node.TextOf("region"), node.TextOf("role")),
+            [
+                Text("username", isRequired: true),
+                Text("password", isRequired: true),
+                Text("region", AwsRules.Region),
+                Text("role", AwsRules.Role),
+            ],
+            ParameterStore,
             () => SettingsJson.Bound.ParameterStoreCredentialSettings
         ),
         new(
@@ -70,6 +75,9 @@ internal sealed record CredentialForm(
         node is null ? null
         : All.FirstOrDefault(form => node[form.Key] is not null) is { } form ? form.Bind(form.IsNested ? node[form.Key]! : node)
         : new DockerConfigCredentialSettings();
+
+    private static ParameterStoreCredentialSettings ParameterStore(SettingNode node) =>
+        new(node.TextOf("username")!, node.TextOf("password")!, node.TextOf("region"), node.TextOf("role"));
 
     private static SecretsManagerCredentialSettings SecretsManager(SettingNode node) =>
         new(

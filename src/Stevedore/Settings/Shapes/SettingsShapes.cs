@@ -5,7 +5,7 @@ namespace Stevedore.Settings.Shapes;
 
 /// <summary>The keys of stevedore.json, their types and their rules.</summary>
 /// <remarks>
-/// A table, not the serializer's metadata: that takes longer to set up than everything else that a plan does. A test holds the two together.
+/// A table, not the serializer's metadata, which takes longer to set up than all of the reading. A test holds the two together.
 /// </remarks>
 internal static class SettingsShapes
 {
