@@ -9,7 +9,12 @@ using Xunit;
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>A client, with the name that botocore has for its service.</summary>
-internal sealed record CompatClient(string Service, Type Interface, Func<ClientConfig> Config, Func<ClientConfig, AmazonServiceClient> Create)
+internal sealed record CompatClient(
+    string Service,
+    Type Interface,
+    Func<ClientConfig> Config,
+    Func<ClientConfig, AmazonServiceClient> Create
+)
 {
     private static readonly BasicAWSCredentials Credentials = new("test", "test");
 
@@ -42,7 +47,7 @@ internal sealed record CompatClient(string Service, Type Interface, Func<ClientC
         [.. All.SelectMany(client => client.Methods.Select(method => (client.Service, Operation(method))))];
 
     public IEnumerable<MethodInfo> Methods =>
-        Interface.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.GetParameters().Length == 2);
+        Interface.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     public static CompatClient Of(string service) => Array.Find(All, client => client.Service == service)!;
 

@@ -82,7 +82,8 @@ public sealed class FollowingTheModels
         var (client, model) = Load(service);
         foreach (var type in client.Interface.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ConstantClass))))
         {
-            var values = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => ((ConstantClass)field.GetValue(null)!).Value);
+            var constants = type.GetFields(BindingFlags.Public | BindingFlags.Static);
+            var values = constants.Select(field => ((ConstantClass)field.GetValue(null)!).Value);
             var modelled = model.FindShape(type.Name)?.Enumeration ?? [];
             Assert.Empty(modelled.Except(values));
             Assert.DoesNotContain(values.Except(modelled), value => !NewerMembers.Has(service, type.Name, value));

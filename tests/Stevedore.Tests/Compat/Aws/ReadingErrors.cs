@@ -89,7 +89,10 @@ public sealed class ReadingErrors : IDisposable
     public async Task NamesTypesWithTheSuffixThatSecretsManagerLeavesOut()
     {
         using var stub = new StubEndpoint(StubAnswer.Error("DecryptionFailure"));
-        using var client = new AmazonSecretsManagerClient(AwsEnvironment.Credentials, new AmazonSecretsManagerConfig { ServiceURL = stub.Url });
+        using var client = new AmazonSecretsManagerClient(
+            AwsEnvironment.Credentials,
+            new AmazonSecretsManagerConfig { ServiceURL = stub.Url }
+        );
         var error = await Assert.ThrowsAsync<DecryptionFailureException>(
             () => client.GetSecretValueAsync(new() { SecretId = "s" }, TestContext.Current.CancellationToken)
         );

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Compat.Aws;
 
-/// <summary>An HTTP endpoint on this machine that records requests and gives the answers it was told, the last one again and again.</summary>
+/// <summary>An HTTP endpoint on this machine that records requests and gives the answers it was told, the last one for ever.</summary>
 internal sealed class StubEndpoint : IDisposable
 {
     private readonly HttpListener listener;
