@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Xunit;
 
 namespace Stevedore.LabTests.AwsApi;
 
@@ -11,11 +10,7 @@ internal static class Api
     /// <summary>Names of one run do not meet those of another, as the lab stays up.</summary>
     public static string NewName() => $"api-{Guid.NewGuid():N}";
 
-    public static TConfig Of<TConfig>(string variable = "AWS_ENDPOINT_URL")
-        where TConfig : ClientConfig, new()
-    {
-        var url = Environment.GetEnvironmentVariable(variable);
-        Assert.SkipWhen(url is null, $"There is no AWS API: {variable} is not set.");
-        return new() { ServiceURL = url, AuthenticationRegion = "eu-central-1" };
-    }
+    public static TConfig Of<TConfig>(LabFixture lab, string variable = "AWS_ENDPOINT_URL", string region = "eu-central-1")
+        where TConfig : ClientConfig, new() =>
+        new() { ServiceURL = lab.Variables[variable], AuthenticationRegion = region };
 }

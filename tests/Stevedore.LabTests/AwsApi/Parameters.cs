@@ -4,9 +4,9 @@ using Xunit;
 
 namespace Stevedore.LabTests.AwsApi;
 
-public sealed class Parameters : IDisposable
+public sealed class Parameters(LabFixture lab) : IDisposable
 {
-    private readonly AmazonSimpleSystemsManagementClient client = new(Api.Credentials, Api.Of<AmazonSimpleSystemsManagementConfig>());
+    private readonly AmazonSimpleSystemsManagementClient client = new(Api.Credentials, Api.Of<AmazonSimpleSystemsManagementConfig>(lab));
     private readonly string name = $"/stevedore/{Api.NewName()}";
 
     [Fact]

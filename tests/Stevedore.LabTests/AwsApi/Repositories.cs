@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Stevedore.LabTests.AwsApi;
 
-public sealed class Repositories : IDisposable
+public sealed class Repositories(LabFixture lab) : IDisposable
 {
     private const string Manifest =
         """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"c","size":1,"digest":"sha256:aa"},"layers":[]}""";
 
-    private readonly AmazonECRClient ecr = new(Api.Credentials, Api.Of<AmazonECRConfig>());
+    private readonly AmazonECRClient ecr = new(Api.Credentials, Api.Of<AmazonECRConfig>(lab));
     private readonly string name = Api.NewName();
 
     [Fact]

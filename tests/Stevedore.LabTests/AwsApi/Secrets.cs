@@ -4,9 +4,9 @@ using Xunit;
 
 namespace Stevedore.LabTests.AwsApi;
 
-public sealed class Secrets : IDisposable
+public sealed class Secrets(LabFixture lab) : IDisposable
 {
-    private readonly AmazonSecretsManagerClient client = new(Api.Credentials, Api.Of<AmazonSecretsManagerConfig>());
+    private readonly AmazonSecretsManagerClient client = new(Api.Credentials, Api.Of<AmazonSecretsManagerConfig>(lab));
     private readonly string name = Api.NewName();
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>The endpoints that the clients choose, against the official rules, for every region that the rules know.</summary>
-public sealed class FollowingTheEndpointRules
+public sealed class FollowingTheEndpointRules(LabFixture lab)
 {
     public static TheoryData<string> Services => CompatClient.Services;
 
@@ -47,7 +47,7 @@ public sealed class FollowingTheEndpointRules
         }
     }
 
-    private static string Models() => ModelFile.Folder();
+    private string Models() => ModelFile.Folder(lab);
 
     private sealed class AnyRequest : AmazonWebServiceRequest;
 }

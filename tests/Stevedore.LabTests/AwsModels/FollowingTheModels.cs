@@ -8,7 +8,7 @@ using Xunit;
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>The clients against the official service models.</summary>
-public sealed class FollowingTheModels
+public sealed class FollowingTheModels(LabFixture lab)
 {
     private static readonly JsonSerializerOptions Writing = new() { Converters = { new BytesWritten() }, WriteIndented = true };
 
@@ -105,6 +105,6 @@ public sealed class FollowingTheModels
 
     private static string Written(object value) => JsonSerializer.Serialize(value, value.GetType(), Writing);
 
-    private static (CompatClient Client, ServiceModel Model) Load(string service) =>
-        (CompatClient.Of(service), ServiceModel.Load(ModelFile.Folder(), service));
+    private (CompatClient Client, ServiceModel Model) Load(string service) =>
+        (CompatClient.Of(service), ServiceModel.Load(ModelFile.Folder(lab), service));
 }

@@ -17,10 +17,10 @@ internal static class ModelFile
 
     public static JsonElement Read(string models, string name) => Read(Path.Combine(models, name));
 
-    /// <summary>The folder of the models; a test that needs it is skipped where there is none.</summary>
-    public static string Folder()
+    /// <summary>The folder of the models; a test that needs it is skipped where the lab has none.</summary>
+    public static string Folder(LabFixture lab)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable) ?? OfLab(Environment.GetEnvironmentVariable("STEVEDORE_LAB"));
+        var folder = lab.Variables.GetValueOrDefault(Variable) ?? OfLab(lab.Variables.GetValueOrDefault("STEVEDORE_LAB"));
         Assert.SkipWhen(folder is null, $"There are no AWS service models: neither {Variable} nor STEVEDORE_LAB is set.");
         return folder!;
     }
