@@ -6,5 +6,5 @@ namespace Stevedore.Tests.Settings;
 public sealed class TheSchema
 {
     [Fact]
-    public void IsThis() => GoldenFile.Equal("stevedore.schema.json", SettingsSchema.Text());
+    public void IsThis() => GoldenFile.Equal("../../../../stevedore.schema.json", SettingsSchema.Text());
 }
