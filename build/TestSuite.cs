@@ -28,7 +28,7 @@ public sealed record TestSuite(string Name, string Project)
 
         var arguments = new ProcessArgumentBuilder()
             .AppendQuoted(folder.CombineWithFilePath($"{Project}.dll").FullPath)
-            .Append("--report-xunit --report-xunit-filename")
+            .Append("--no-progress --report-xunit --report-xunit-filename")
             .Append(report)
             .Append("--results-directory")
             .AppendQuoted(results.FullPath);

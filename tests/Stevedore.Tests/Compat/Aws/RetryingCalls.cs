@@ -50,8 +50,10 @@ public sealed class RetryingCalls : IDisposable
     {
         using var stub = new StubEndpoint(StubAnswer.Ok() with { Delay = TimeSpan.FromSeconds(30) });
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Call(stub, cancellation.Token));
+        var call = Call(stub, cancellation.Token);
+        await stub.FirstRequest;
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Single(stub.Requests);
     }
 

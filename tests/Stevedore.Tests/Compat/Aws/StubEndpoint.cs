@@ -12,6 +12,7 @@ internal sealed class StubEndpoint : IDisposable
     private readonly HttpListener listener;
     private readonly StubAnswer[] answers;
     private readonly ConcurrentQueue<StubRequest> requests = new();
+    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StubEndpoint(params StubAnswer[] answers)
     {
@@ -23,6 +24,9 @@ internal sealed class StubEndpoint : IDisposable
     public string Url { get; }
 
     public StubRequest[] Requests => [.. requests];
+
+    /// <summary>Ends when the first request has come.</summary>
+    public Task FirstRequest => first.Task;
 
     public StubRequest Request => Assert.Single(requests);
 
@@ -77,6 +81,7 @@ internal sealed class StubEndpoint : IDisposable
                 await body.ReadToEndAsync()
             )
         );
+        first.TrySetResult();
         var answer = answers[Math.Min(requests.Count, answers.Length) - 1];
         await Task.Delay(answer.Delay);
         context.Response.StatusCode = answer.Status;
