@@ -6,8 +6,11 @@ using Stevedore.Aws;
 using Stevedore.Docker;
 using Stevedore.Outputs;
 using Stevedore.Registries;
+using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
 using Stevedore.Registries.Plain;
+using Stevedore.Secrets;
 using Stevedore.Settings;
 using Stevedore.Shipping;
 using Stevedore.Tasks;
@@ -43,13 +46,31 @@ public static class StevedoreHost
         services.TryAddSingleton<PlanLoader>();
         services.TryAddSingleton<ShipSession>();
         services.AddSingleton<IRegistryNaming, EcrNaming>();
+        services.AddSingleton<IRegistryNaming, EcrPublicNaming>();
+        services.AddSingleton<IRegistryNaming, DockerHubNaming>();
         services.AddSingleton<IRegistryNaming, PlainNaming>();
         services.AddSingleton<IRegistry, EcrRegistry>();
+        services.AddSingleton<IRegistry, EcrPublicRegistry>();
+        services.AddSingleton<IRegistry, DockerHubRegistry>();
         services.AddSingleton<IRegistry, PlainRegistry>();
+        Credentials(services);
         if (!services.Any(IsOwnContext))
         {
             services.AddSingleton<IFrostingContext, StevedoreContext>();
         }
+    }
+
+    private static void Credentials(IServiceCollection services)
+    {
+        services.TryAddSingleton<SecretReader>();
+        services.TryAddSingleton<ParameterReader>();
+        services.TryAddSingleton<ICredentialHelper, CredentialHelper>();
+        services.TryAddSingleton<DockerConfigCredentials>();
+        services.AddSingleton<ICredentialSource, SecretsManagerCredentials>();
+        services.AddSingleton<ICredentialSource, ParameterStoreCredentials>();
+        services.AddSingleton<ICredentialSource, EnvironmentCredentials>();
+        services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<DockerConfigCredentials>());
+        services.TryAddSingleton<CredentialSources>();
     }
 
     // The host itself registers FrostingContext for builds without a context of their own.

@@ -46,6 +46,30 @@ internal sealed class Publication(
         ImmutableDictionary<string, Digest> built
     ) => [.. await Task.WhenAll(decisions.Select(decision => Complete(decision, built)))];
 
+    /// <summary>A failure part-way, with what landed where.</summary>
+    public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images)
+    {
+        var places =
+            from image in images
+            from destination in image.Destinations
+            select Landing(image, destination);
+        return PartialPush.Explain(cause, [.. await Task.WhenAll(places)]);
+    }
+
+    private async Task<Landing> Landing(ImagePlan image, Destination destination)
+    {
+        var reference = destination.Reference.At(image.CommitTag);
+        try
+        {
+            var found = await ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation);
+            return new(reference, found?.Revision == plan.Source.Commit ? found?.Digest : null, null);
+        }
+        catch (StevedoreException silent)
+        {
+            return new(reference, null, silent.Why);
+        }
+    }
+
     private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
     {
         var presences = await Task.WhenAll(image.Destinations.Select(destination => Look(image, destination)));

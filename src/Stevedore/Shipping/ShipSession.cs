@@ -6,8 +6,6 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
-using Stevedore.Registries;
-using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -17,10 +15,12 @@ public sealed class ShipSession
     private readonly ICakeContext cake;
     private readonly RegistryLogins logins;
     private readonly IDocker docker;
+    private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
     private readonly Lazy<PlanInputs> inputs;
     private readonly Lazy<ShipPlan> plan;
+    private readonly Lazy<Task<PlanInputs>> located;
     private readonly Lazy<Task<ShipPlan>> resolved;
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
     private readonly Lazy<OutputFolder> outputs;
@@ -31,7 +31,6 @@ public sealed class ShipSession
         ICakeContext cake,
         PlanLoader loader,
         RegistryLogins logins,
-        IRegistryClients clients,
         IDocker docker,
         PrivateDockerConfig config,
         CleanUp cleanUp
@@ -40,18 +39,27 @@ public sealed class ShipSession
         this.cake = cake;
         this.logins = logins;
         this.docker = docker;
+        this.config = config;
         this.cleanUp = cleanUp;
         arguments = new(() => RunArguments.Parse(cake.Arguments));
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
-        resolved = new(async () => loader.Plan(await new ShipFacts(logins, clients).Find(inputs.Value, Plan, Warn, Cancellation)));
+        ShipFacts facts = new(logins);
+        located = new(async () => await facts.Locate(inputs.Value, Plan, Cancellation));
+        // Logins do not wait for the base images, and these are looked up with the credentials of the run.
+        resolved = new(async () =>
+        {
+            var known = await located.Value;
+            logins.Expect(Plan.Registries);
+            return loader.Plan(await facts.FindBases(known, loader.Plan(known), Warn, Cancellation));
+        });
         loggedIn = new(async () =>
         {
-            var all = await logins.LogIn(await resolved.Value, Cancellation);
-            config.Write(
-                all.Where(login => login.Credential is not null).ToImmutableDictionary(login => login.Registry.Host, login => login.Credential!)
-            );
+            var registries = loader.Plan(await located.Value).Registries;
+            _ = resolved.Value;
+            var all = await logins.LogIn(registries, Cancellation);
+            config.Write(DockerLogins.ByHost(all));
             return all;
         });
     }
@@ -95,7 +103,7 @@ public sealed class ShipSession
             await publication.EnsureCaches(builds);
         }
 
-        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await Bake(target, BuildPurpose.Push, builds);
+        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await BakeAll(target, publication, builds);
         var images = await publication.Complete(decisions, built);
         Result = new(target, images, Stopwatch.GetElapsedTime(started));
         return Result;
@@ -118,6 +126,36 @@ public sealed class ShipSession
             await new LastPush(Outputs, await resolved.Value, await LogIn()).Read(Cancellation),
             Stopwatch.GetElapsedTime(started)
         );
+
+    // A build may take longer than a token lives. What has been built by then is in the builder's cache.
+    private async Task<ImmutableDictionary<string, Digest>> BakeAll(
+        ShipPlan target,
+        Publication publication,
+        ImmutableArray<ImagePlan> builds
+    )
+    {
+        try
+        {
+            return await Bake(target, BuildPurpose.Push, builds);
+        }
+        catch (StevedoreException cause)
+        {
+            if (!await DockerLogins.Renew(await LogIn(), config, Cancellation))
+            {
+                throw await publication.Explained(cause, builds);
+            }
+        }
+
+        Warn("A registry's token expired during the build; pushing again with a new one.");
+        try
+        {
+            return await Bake(target, BuildPurpose.Push, builds);
+        }
+        catch (StevedoreException cause)
+        {
+            throw await publication.Explained(cause, builds);
+        }
+    }
 
     private Task<ImmutableDictionary<string, Digest>> Bake(ShipPlan target, BuildPurpose purpose, ImmutableArray<ImagePlan> images) =>
         new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, [.. images.Select(image => image.Name)]);

@@ -1,17 +1,22 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Polly;
-using Polly.Retry;
 
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Sends requests to one registry, answers its challenges and waits where it asks to.</summary>
 /// <remarks><see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/></remarks>
-public sealed class RegistryConnection(HttpClient http, string host, RegistryCredential? credential)
+public sealed class RegistryConnection(
+    HttpClient http,
+    string host,
+    RegistryCredential? credential,
+    CredentialRenewal? renewal = null
+)
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> retries = Retries();
+    private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Create();
+
+    private readonly CurrentCredential current = new(credential, renewal);
+    private readonly TokenService tokens = new(http, host, Retries);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AuthenticationHeaderValue> authorizations = new(
         StringComparer.Ordinal
     );
@@ -20,14 +25,42 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
     /// <summary>The host as references name it.</summary>
     public string Host => host;
 
-    /// <summary>Sends what <paramref name="request"/> makes, again with credentials when the registry asks for them.</summary>
+    /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
+    public RegistryCredential? Credential => current.Value;
+
+    /// <summary>Sends what <paramref name="request"/> makes, again with credentials when the registry asks for them, and with new ones when it rejects them.</summary>
     /// <param name="path">Below the registry's root, or a complete address that the registry named.</param>
     /// <param name="scope">What a token is asked for, such as <c>repository:web:pull,push</c>; null for none.</param>
     /// <exception cref="RegistryException">No answer came.</exception>
     public async Task<HttpResponseMessage> Send(string path, string? scope, Func<HttpRequestMessage> request, CancellationToken cancellation)
     {
+        var used = current.Value;
+        var response = await SendAuthorized(path, scope, request, cancellation);
+        if (
+            used is null
+            // A stream has been read and cannot be sent again.
+            || response.RequestMessage?.Content is StreamContent
+            || !await RegistryRefusal.IsOfCredential(response, cancellation)
+            || !await current.Replace(used, cancellation)
+        )
+        {
+            return response;
+        }
+
+        response.Dispose();
+        authorizations.Clear();
+        return await SendAuthorized(path, scope, request, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAuthorized(
+        string path,
+        string? scope,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellation
+    )
+    {
         var response = await SendOnce(path, scope ?? "", request, cancellation);
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        if (response.StatusCode != HttpStatusCode.Unauthorized || response.RequestMessage?.Content is StreamContent)
         {
             return response;
         }
@@ -52,12 +85,13 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
     {
         try
         {
-            return await retries.ExecuteAsync(
+            return await Retries.ExecuteAsync(
                 async token =>
                 {
                     using var message = request();
                     message.RequestUri = Address(path);
-                    message.Headers.Authorization = authorizations.GetValueOrDefault(scope);
+                    // A registry may send uploads elsewhere: its address carries what is needed there.
+                    message.Headers.Authorization = IsOwn(message.RequestUri) ? authorizations.GetValueOrDefault(scope) : null;
                     return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
                 },
                 cancellation
@@ -85,70 +119,19 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
             ? new(path)
             : new($"{(plainHttp ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
 
+    private bool IsOwn(Uri address) =>
+        address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
+        || $"{address.Host}:{address.Port}".Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase);
+
     private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
     {
         var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
         var bearer = challenges.FirstOrDefault(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase));
         if (bearer is not null)
         {
-            return await Token(bearer, scope, cancellation) is { } token ? new("Bearer", token) : null;
+            return await tokens.Token(bearer, scope, current.Value, cancellation) is { } token ? new("Bearer", token) : null;
         }
 
-        return credential is not null && challenges.Length > 0 ? Basic(credential) : null;
+        return current.Value is { } known && challenges.Length > 0 ? TokenService.Basic(known) : null;
     }
-
-    private async Task<string?> Token(Challenge challenge, string? scope, CancellationToken cancellation)
-    {
-        var query = new List<string>();
-        if (challenge.Parameters.TryGetValue("service", out var service))
-        {
-            query.Add($"service={Uri.EscapeDataString(service)}");
-        }
-
-        if ((scope ?? challenge.Parameters.GetValueOrDefault("scope")) is { } wanted)
-        {
-            query.Add($"scope={Uri.EscapeDataString(wanted)}");
-        }
-
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"{challenge.Parameters["realm"]}?{string.Join('&', query)}");
-        message.Headers.Authorization = credential is null ? null : Basic(credential);
-        using var response = await http.SendAsync(message, cancellation);
-        if (!response.IsSuccessStatusCode)
-        {
-            return null;
-        }
-
-        using var body = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
-        return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
-            ? token.GetString()
-            : null;
-    }
-
-    private static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}")));
-
-    // BuildKit gives up on 429 after a moment; waiting as the registry asks is what makes a busy day pass.
-    private static ResiliencePipeline<HttpResponseMessage> Retries() =>
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
-            .AddRetry(
-                new RetryStrategyOptions<HttpResponseMessage>
-                {
-                    MaxRetryAttempts = 3,
-                    BackoffType = DelayBackoffType.Exponential,
-                    Delay = TimeSpan.FromMilliseconds(400),
-                    UseJitter = true,
-                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response =>
-                        response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                        // A stream has been read and cannot be sent again.
-                        && response.RequestMessage?.Content is not StreamContent
-                    ),
-                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Headers.RetryAfter?.Delta),
-                    OnRetry = arguments =>
-                    {
-                        arguments.Outcome.Result?.Dispose();
-                        return ValueTask.CompletedTask;
-                    },
-                }
-            )
-            .Build();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Stevedore.Aws;
 
 namespace Stevedore.Registries.Distribution;
 
@@ -24,7 +25,16 @@ public static class RegistryFaults
                 RegistryFault.Denied,
                 what,
                 reason,
-                "Give the credentials the right to it; an access token may be read-only."
+                DeniedAction.From(body) is { } permission
+                    ? DeniedAction.Statement(permission.Action, permission.Resource ?? "*")
+                    : "Give the credentials the right to it; an access token may be read-only."
+            ),
+            // What ECR answers to the token of another account or region.
+            HttpStatusCode.BadRequest when what.Contains(".dkr.ecr.", StringComparison.Ordinal) => new(
+                RegistryFault.Unauthorized,
+                what,
+                reason,
+                "Check the account, region and role of that registry: its token must be of the same account and region."
             ),
             HttpStatusCode.TooManyRequests => new(
                 RegistryFault.Limited,
@@ -35,6 +45,15 @@ public static class RegistryFaults
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
     }
+
+    /// <summary>The credentials are right, and what they may do does not include this.</summary>
+    public static RegistryException LacksScope(string what) =>
+        new(
+            RegistryFault.Denied,
+            what,
+            "the credentials are accepted, and have no right to it (insufficient_scope)",
+            "Give the user write access to the repository, or use an access token that may write: this one may be read-only."
+        );
 
     private static string Words(HttpStatusCode status) =>
         string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}"));

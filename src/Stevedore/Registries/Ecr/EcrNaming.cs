@@ -14,7 +14,8 @@ public sealed class EcrNaming : IRegistryNaming
     public RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts)
     {
         var ecr = (EcrSettings)settings;
-        var account = ecr.Account ?? facts?.Account;
+        // Who takes a role of another account ships there, wherever the build runs.
+        var account = ecr.Account ?? ecr.Role?.Split(':').ElementAtOrDefault(4) ?? facts?.Account;
         var region = ecr.Region ?? facts?.Region;
         var host = $"{account ?? "<account>"}.dkr.ecr.{region ?? "<region>"}.{DnsSuffix(region)}";
         return new(name, settings, host, account, region, settings.Push ?? true);

@@ -119,7 +119,11 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
 
         // AWS_REGION is where the build runs, which CodeBuild always says; a host says where the registry is.
         Offer(registry, over, "region", AwsRules.Region, "AWS_REGION", "AWS_DEFAULT_REGION");
-        Offer(registry, over, "account", AwsRules.Account, "AWS_ACCOUNT_ID");
+        // AWS_ACCOUNT_ID is the account that the build runs in, which a role may leave.
+        if (over?["role"] is null)
+        {
+            Offer(registry, over, "account", AwsRules.Account, "AWS_ACCOUNT_ID");
+        }
     }
 
     private void Agree(Origin origin, SettingNode? setting, string path, string ofHost)
