@@ -20,32 +20,32 @@ public sealed class AwsClients : IAwsClients
 
     /// <inheritdoc/>
     public IAmazonECR Ecr(string region, string? role) =>
-        new AmazonECRClient(Credentials(role), new AmazonECRConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) });
+        new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region));
 
     /// <inheritdoc/>
     public IAmazonECRPublic EcrPublic(string? role) =>
-        new AmazonECRPublicClient(Credentials(role), new AmazonECRPublicConfig { RegionEndpoint = RegionEndpoint.USEast1 });
+        new AmazonECRPublicClient(Credentials(role), In(new AmazonECRPublicConfig(), "us-east-1"));
 
     /// <inheritdoc/>
     public IAmazonSecretsManager SecretsManager(string region, string? role) =>
-        new AmazonSecretsManagerClient(
-            Credentials(role),
-            new AmazonSecretsManagerConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) }
-        );
+        new AmazonSecretsManagerClient(Credentials(role), In(new AmazonSecretsManagerConfig(), region));
 
     /// <inheritdoc/>
     public IAmazonSimpleSystemsManagement ParameterStore(string region, string? role) =>
-        new AmazonSimpleSystemsManagementClient(
-            Credentials(role),
-            new AmazonSimpleSystemsManagementConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) }
-        );
+        new AmazonSimpleSystemsManagementClient(Credentials(role), In(new AmazonSimpleSystemsManagementConfig(), region));
 
     /// <inheritdoc/>
     public IAmazonSecurityTokenService SecurityToken(string region, string? role) =>
-        new AmazonSecurityTokenServiceClient(
-            Credentials(role),
-            new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) }
-        );
+        new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region));
+
+    // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
+    private static T In<T>(T configuration, string region)
+        where T : ClientConfig
+    {
+        configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        configuration.AuthenticationRegion = region;
+        return configuration;
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

@@ -94,6 +94,11 @@ public sealed class ShipSession
 
         var registries = await LogIn();
         var target = await resolved.Value;
+        foreach (var note in target.Notes)
+        {
+            cake.Log.Information("{0}", note);
+        }
+
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
         var decisions = await publication.Decide(Arguments.Rebuild);
