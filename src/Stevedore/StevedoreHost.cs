@@ -71,6 +71,10 @@ public static class StevedoreHost
         services.AddSingleton<ICredentialSource, EnvironmentCredentials>();
         services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<DockerConfigCredentials>());
         services.TryAddSingleton<CredentialSources>();
+        services.AddSingleton<ICredentialStore, SecretWriter>();
+        services.AddSingleton<ICredentialStore, ParameterWriter>();
+        services.TryAddSingleton<ICredentialPrompt, ConsolePrompt>();
+        services.TryAddSingleton<CredentialStores>();
     }
 
     // The host itself registers FrostingContext for builds without a context of their own.

@@ -14,6 +14,7 @@ public sealed class ShipSession
 {
     private readonly ICakeContext cake;
     private readonly RegistryLogins logins;
+    private readonly PlanLoader loader;
     private readonly IDocker docker;
     private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
@@ -38,6 +39,7 @@ public sealed class ShipSession
     {
         this.cake = cake;
         this.logins = logins;
+        this.loader = loader;
         this.docker = docker;
         this.config = config;
         this.cleanUp = cleanUp;
@@ -83,6 +85,10 @@ public sealed class ShipSession
 
     /// <summary>Credentials for every registry of the plan, proved, in the private docker config.</summary>
     public Task<ImmutableArray<RegistryLogin>> LogIn() => loggedIn.Value;
+
+    /// <summary>What the run may do with each registry and repository of the plan.</summary>
+    public async Task<ImmutableArray<AccessCheck>> CheckAccess() =>
+        await new AccessChecks(loader.Plan(await located.Value), logins, Cancellation).Run();
 
     /// <summary>Builds and pushes what is not there yet, then sets the moving tags.</summary>
     public async Task<ShipResult> Push()

@@ -36,6 +36,7 @@ public static class RegistryFaults
                 reason,
                 "Check the account, region and role of that registry: its token must be of the same account and region."
             ),
+            HttpStatusCode.NotFound => new(RegistryFault.Missing, what, reason, "Create the repository, or correct its name."),
             HttpStatusCode.TooManyRequests => new(
                 RegistryFault.Limited,
                 what,
