@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,11 @@ public static class StevedoreHost
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();
+        services.AddSingleton<IConsole>(provider =>
+            provider
+                .GetRequiredService<StandardOutput>()
+                .CreateConsole(provider.GetRequiredService<ICakeArguments>(), provider.GetRequiredService<ICakeEnvironment>())
+        );
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();

@@ -9,6 +9,7 @@ public sealed class StandardOutput
     private TextWriter? reserved;
 
     /// <summary>With <c>--json</c>, sends everything that is printed from here on to standard error.</summary>
+    /// <exception cref="StevedoreException"><c>--json</c> is neither true nor false.</exception>
     public void Reserve(ICakeArguments arguments)
     {
         if (reserved is null && RunArguments.Flag(arguments, "json"))
@@ -16,6 +17,21 @@ public sealed class StandardOutput
             reserved = Console.Out;
             Console.SetOut(Console.Error);
         }
+    }
+
+    /// <summary>Cake's console: the first thing that it prints with, so all others find standard output reserved.</summary>
+    public CakeConsole CreateConsole(ICakeArguments arguments, ICakeEnvironment environment)
+    {
+        try
+        {
+            Reserve(arguments);
+        }
+        catch (StevedoreException)
+        {
+            // The message needs a console, and comes when a task reads its arguments.
+        }
+
+        return new(environment);
     }
 
     /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
