@@ -14,7 +14,7 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
     public async Task<ImmutableArray<Builder>> ListBuilders()
     {
         var settings = new DockerBuildXLsSettings { ArgumentCustomization = Json };
-        return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot list the builders")));
+        return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build")));
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,25 @@ internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp
     private const string BakeFileName = "bake.json";
     private const string MetadataFileName = "metadata.json";
 
+    private BuilderDecision? chosen;
+
+    /// <summary>Chooses the builder, once. Changes nothing.</summary>
+    /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
+    public async Task<BuilderDecision> Choose(ShipPlan plan, BuildPurpose purpose) =>
+        chosen ??= BuilderChoice.Decide(
+            new(
+                plan.Builder,
+                BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()),
+                await docker.ListBuilders(),
+                plan.Source.IsCodeBuild
+            )
+        );
+
     /// <summary>The digest of every image that was pushed; empty when nothing was to be pushed.</summary>
     public async Task<ImmutableDictionary<string, Digest>> Run(ShipPlan plan, BuildPurpose purpose, ImmutableHashSet<ImageName> images)
     {
         var machine = Platform.OfThisMachine();
-        var builder = await Builder(plan, BuilderNeeds.Of(plan, purpose, machine));
+        var builder = await Prepare(await Choose(plan, purpose));
         var secrets = BuildSecretVariables.Of(plan, cake.Environment.GetEnvironmentVariable);
         outputs.Write(BakeFileName, BakeFile.Render(new(plan, purpose, machine, builder, secrets.Names, images)));
         await docker.Bake(
@@ -37,9 +51,8 @@ internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp
             : ImmutableDictionary<string, Digest>.Empty;
     }
 
-    private async Task<BuilderDecision> Builder(ShipPlan plan, BuilderNeeds needs)
+    private async Task<BuilderDecision> Prepare(BuilderDecision decision)
     {
-        var decision = BuilderChoice.Decide(new(plan.Builder, needs, await docker.ListBuilders(), plan.Source.IsCodeBuild));
         cake.Log.Information("Building with the builder '{0}': {1}.", decision.Name, decision.Why);
         if (arguments.RemoveBuilder && decision.IsOwn)
         {

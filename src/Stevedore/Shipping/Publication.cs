@@ -14,6 +14,17 @@ internal sealed class Publication(
     CancellationToken cancellation
 )
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(StringComparer.Ordinal);
+
+    /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
+    public async Task<bool> IsMissingImages()
+    {
+        var images = await Task.WhenAll(
+            plan.Shipped.Select(image => Task.WhenAll(image.Destinations.Select(destination => Published(image, destination))))
+        );
+        return images.Any(published => published.All(found => found is null));
+    }
+
     /// <summary>Makes sure that every repository is there, and decides what is left to do for each image.</summary>
     public async Task<ImmutableArray<ShipDecision>> Decide(bool rebuild) =>
         [.. await Task.WhenAll(plan.Shipped.Select(image => Decide(image, rebuild)))];
@@ -82,15 +93,20 @@ internal sealed class Publication(
         // The dirty tag changes with every edit, so it can never be immutable.
         ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append("*-dirty")];
         var state = kinds.KindOf(login.Registry).Ensure(login.Registry, new(destination.Reference, moving), cancellation);
-        var published = ImageInspection.Find(login.Client, destination.Reference.Repository, image.CommitTag, cancellation);
         var repository = await state;
         if (repository.Note is { } note)
         {
             tell(note);
         }
 
-        return new(destination, await published, image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
+        return new(destination, await Published(image, destination), image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
     }
+
+    private Task<PublishedImage?> Published(ImagePlan image, Destination destination) =>
+        published.GetOrAdd(
+            destination.Reference.At(image.CommitTag),
+            _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation)
+        );
 
     private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)
     {

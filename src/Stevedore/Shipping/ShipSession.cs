@@ -107,14 +107,22 @@ public sealed class ShipSession
 
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
+        var bake = new BakeRun(cake, docker, cleanUp, Outputs, Arguments);
+        if (await publication.IsMissingImages())
+        {
+            // A builder that cannot do it is found out before repositories are created for what it would have built.
+            await bake.Choose(target, BuildPurpose.Push);
+        }
+
         var decisions = await publication.Decide(Arguments.Rebuild);
         var builds = decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image).ToImmutableArray();
+        var built = ImmutableDictionary<string, Digest>.Empty;
         if (!builds.IsEmpty)
         {
             await publication.EnsureCaches(builds);
+            built = await BakeAll(bake, publication, target, builds);
         }
 
-        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await BakeAll(target, publication, builds);
         var images = await publication.Complete(decisions, built);
         Result = new(target, images, Stopwatch.GetElapsedTime(started));
         return Result;
@@ -127,7 +135,7 @@ public sealed class ShipSession
         _ = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await resolved.Value;
-        _ = await Bake(target, purpose, [.. target.Shipped]);
+        _ = await new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, Names(target.Shipped));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
@@ -140,14 +148,15 @@ public sealed class ShipSession
 
     // A build may take longer than a token lives. What has been built by then is in the builder's cache.
     private async Task<ImmutableDictionary<string, Digest>> BakeAll(
-        ShipPlan target,
+        BakeRun bake,
         Publication publication,
+        ShipPlan target,
         ImmutableArray<ImagePlan> builds
     )
     {
         try
         {
-            return await Bake(target, BuildPurpose.Push, builds);
+            return await bake.Run(target, BuildPurpose.Push, Names(builds));
         }
         catch (StevedoreException cause)
         {
@@ -160,7 +169,7 @@ public sealed class ShipSession
         Warn("A registry's token expired during the build; pushing again with a new one.");
         try
         {
-            return await Bake(target, BuildPurpose.Push, builds);
+            return await bake.Run(target, BuildPurpose.Push, Names(builds));
         }
         catch (StevedoreException cause)
         {
@@ -168,8 +177,7 @@ public sealed class ShipSession
         }
     }
 
-    private Task<ImmutableDictionary<string, Digest>> Bake(ShipPlan target, BuildPurpose purpose, ImmutableArray<ImagePlan> images) =>
-        new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, [.. images.Select(image => image.Name)]);
+    private static ImmutableHashSet<ImageName> Names(IEnumerable<ImagePlan> images) => [.. images.Select(image => image.Name)];
 
     private void Warn(string note) => cake.Log.Warning("{0}", note);
 }
