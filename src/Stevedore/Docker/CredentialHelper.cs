@@ -40,14 +40,33 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICred
             RedirectStandardError = true,
             Silent = true,
         };
-        using var process = new KillableProcessRunner(cake.ProcessRunner, cleanUp).Start(path, settings);
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill();
-            throw HelperFaults.Silent(helper, Patience);
-        }
+        using var process = Start(path, settings, helper);
+        var isLate = false;
+        // Only a wait without a limit also waits for the rest of the output.
+        using var patience = new Timer(_ => Kill(process, out isLate), null, Patience, Timeout.Infinite);
+        process.WaitForExit();
+        return isLate
+            ? throw HelperFaults.Silent(helper, Patience)
+            : (process.GetExitCode(), string.Join('\n', process.GetStandardOutput()), string.Join('\n', process.GetStandardError()));
+    }
 
-        return (process.GetExitCode(), string.Join('\n', process.GetStandardOutput()), string.Join('\n', process.GetStandardError()));
+    private static void Kill(IProcess process, out bool isLate)
+    {
+        isLate = true;
+        process.Kill();
+    }
+
+    private IProcess Start(FilePath path, ProcessSettings settings, DockerAuth.Helper helper)
+    {
+        try
+        {
+            return new KillableProcessRunner(cake.ProcessRunner, cleanUp).Start(path, settings);
+        }
+        catch (IOException)
+        {
+            // It ended before it read what it is asked for.
+            throw HelperFaults.Deaf(helper);
+        }
     }
 
     private static (string Username, Secret Password)? Parse(string output)

@@ -30,6 +30,13 @@ internal static class HelperFaults
             Fix(helper, "See whether it waits for somebody to unlock a store")
         );
 
+    public static StevedoreException Deaf(DockerAuth.Helper helper) =>
+        new(
+            What(helper),
+            $"docker-credential-{helper.Name} ended without reading what it was asked for",
+            Fix(helper, $"See what `echo {helper.Key} | docker-credential-{helper.Name} get` prints")
+        );
+
     public static StevedoreException Unreadable(DockerAuth.Helper helper) =>
         new(
             What(helper),
