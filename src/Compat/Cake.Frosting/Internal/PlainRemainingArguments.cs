@@ -7,7 +7,7 @@ internal sealed class PlainRemainingArguments : IRemainingArguments
 {
     private readonly List<PlainOption> _options = [];
 
-    public ILookup<string, string> Parsed => _options.ToLookup(option => option.Name, option => option.Value, StringComparer.OrdinalIgnoreCase);
+    public ILookup<string, string> Parsed => _options.ToLookup(option => option.Name, option => option.Value, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Raw => [];
 

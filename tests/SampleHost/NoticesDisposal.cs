@@ -1,0 +1,6 @@
+namespace SampleHost;
+
+internal sealed class NoticesDisposal : IDisposable
+{
+    public void Dispose() => Step.Say("disposed");
+}

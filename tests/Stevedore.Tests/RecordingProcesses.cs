@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Cake.Core.IO;
+
+namespace Stevedore.Tests;
+
+/// <summary>Starts no process, and remembers what was asked for.</summary>
+public sealed class RecordingProcesses : IProcessRunner
+{
+    private readonly List<RecordedProcess> _started = [];
+
+    public ImmutableArray<RecordedProcess> Started => [.. _started];
+
+    /// <summary>The one process that was asked for.</summary>
+    public RecordedProcess Only => _started.Single();
+
+    /// <summary>How the next process ends. By default: with exit code 0, without a word.</summary>
+    public FinishedProcess Answer { get; set; } = new();
+
+    public IProcess Start(FilePath filePath, ProcessSettings settings)
+    {
+        _started.Add(new(filePath, settings));
+        return Answer;
+    }
+}
