@@ -26,7 +26,7 @@ public sealed class ShipSession
     private readonly Lazy<OutputFolder> outputs;
     private readonly long started = Stopwatch.GetTimestamp();
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Reads nothing yet, but keeps standard output free from here on when it is to be JSON: Cake's headers come before any task.</summary>
     public ShipSession(
         ICakeContext cake,
         PlanLoader loader,
@@ -34,14 +34,22 @@ public sealed class ShipSession
         IRegistryClients clients,
         IDocker docker,
         PrivateDockerConfig config,
-        CleanUp cleanUp
+        CleanUp cleanUp,
+        ArgumentCheck check,
+        StandardOutput output
     )
     {
         this.cake = cake;
         this.logins = logins;
         this.docker = docker;
         this.cleanUp = cleanUp;
-        arguments = new(() => RunArguments.Parse(cake.Arguments));
+        output.Reserve(cake.Arguments);
+        arguments = new(() =>
+        {
+            // Here and not only in the context: a build may have a context of its own.
+            check.Run(cake.Arguments);
+            return RunArguments.Parse(cake.Arguments);
+        });
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
