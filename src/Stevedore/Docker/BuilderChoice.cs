@@ -58,7 +58,7 @@ public static class BuilderChoice
             return Use(current, needs, "it is docker's current builder and does what the images need");
         }
 
-        if (current is { Driver: "docker", Error: { } error } && builders.All(builder => builder.Error is not null))
+        if (current is { Error: { } error } && builders.All(builder => builder.Error is not null))
         {
             throw NoEngine(error);
         }
