@@ -53,7 +53,7 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
     private List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string? logFile, string what)
         where TSettings : AutoToolSettings, new()
     {
-        if (cake.Tools.Resolve("docker") is null)
+        if (cake.Tools.Resolve(["docker", "docker.exe"]) is null)
         {
             throw DockerFaults.NotInstalled(what);
         }
