@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Polly;
-using Polly.Retry;
 
 namespace Stevedore.Registries.Distribution;
 
@@ -11,7 +10,7 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks><see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/></remarks>
 public sealed class RegistryConnection(HttpClient http, string host, RegistryCredential? credential)
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> retries = Retries();
+    private readonly ResiliencePipeline<HttpResponseMessage> retries = RegistryRetries.Pipeline();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AuthenticationHeaderValue> authorizations = new(
         StringComparer.Ordinal
     );
@@ -50,40 +49,39 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         CancellationToken cancellation
     )
     {
+        var isPlain = plainHttp;
         try
         {
             return await retries.ExecuteAsync(
                 async token =>
                 {
                     using var message = request();
-                    message.RequestUri = Address(path);
+                    message.RequestUri = Address(path, isPlain);
                     message.Headers.Authorization = authorizations.GetValueOrDefault(scope);
                     return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
                 },
                 cancellation
             );
         }
-        catch (HttpRequestException) when (!plainHttp && RegistryEndpoint.IsLoopback(host))
+        catch (HttpRequestException) when (!isPlain && RegistryEndpoint.IsLoopback(host))
         {
             plainHttp = true;
             return await SendOnce(path, scope, request, cancellation);
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (IsUnreachable(cause, cancellation))
         {
-            throw new RegistryException(
-                RegistryFault.Unreachable,
-                $"Cannot reach the registry {host}",
-                (cause.InnerException ?? cause).Message.TrimEnd('.'),
-                "Check the host's name in the settings, the network, and its certificate.",
-                cause
-            );
+            throw RegistryFaults.Unreachable(cause, $"Cannot reach the registry {host}");
         }
     }
 
-    private Uri Address(string path) =>
+    // HttpClient says that its time is up by cancelling, as if it had been asked to.
+    private static bool IsUnreachable(Exception cause, CancellationToken cancellation) =>
+        cause is HttpRequestException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
+
+    private Uri Address(string path, bool isPlain) =>
         path.StartsWith("http", StringComparison.Ordinal)
             ? new(path)
-            : new($"{(plainHttp ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
+            : new($"{(isPlain ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
 
     private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
     {
@@ -110,15 +108,40 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
             query.Add($"scope={Uri.EscapeDataString(wanted)}");
         }
 
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"{challenge.Parameters["realm"]}?{string.Join('&', query)}");
-        message.Headers.Authorization = credential is null ? null : Basic(credential);
-        using var response = await http.SendAsync(message, cancellation);
-        if (!response.IsSuccessStatusCode)
+        if (!challenge.Parameters.TryGetValue("realm", out var realm))
         {
             return null;
         }
 
-        using var body = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+        var what = $"Cannot get a token for {host} from {realm}";
+        try
+        {
+            return await Fetch(new($"{realm}{(realm.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', query)}"), what, cancellation);
+        }
+        catch (Exception cause) when (IsUnreachable(cause, cancellation))
+        {
+            throw RegistryFaults.Unreachable(cause, what);
+        }
+    }
+
+    private async Task<string?> Fetch(Uri address, string what, CancellationToken cancellation)
+    {
+        using var response = await retries.ExecuteAsync(
+            async token =>
+            {
+                using var message = new HttpRequestMessage(HttpMethod.Get, address);
+                message.Headers.Authorization = credential is null ? null : Basic(credential);
+                return await http.SendAsync(message, token);
+            },
+            cancellation
+        );
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw RegistryFaults.From(response.StatusCode, text, what);
+        }
+
+        using var body = JsonDocument.Parse(text);
         return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
             ? token.GetString()
             : null;
@@ -126,29 +149,4 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
 
     private static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}")));
-
-    // BuildKit gives up on 429 after a moment; waiting as the registry asks is what makes a busy day pass.
-    private static ResiliencePipeline<HttpResponseMessage> Retries() =>
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
-            .AddRetry(
-                new RetryStrategyOptions<HttpResponseMessage>
-                {
-                    MaxRetryAttempts = 3,
-                    BackoffType = DelayBackoffType.Exponential,
-                    Delay = TimeSpan.FromMilliseconds(400),
-                    UseJitter = true,
-                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response =>
-                        response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                        // A stream has been read and cannot be sent again.
-                        && response.RequestMessage?.Content is not StreamContent
-                    ),
-                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Headers.RetryAfter?.Delta),
-                    OnRetry = arguments =>
-                    {
-                        arguments.Outcome.Result?.Dispose();
-                        return ValueTask.CompletedTask;
-                    },
-                }
-            )
-            .Build();
 }

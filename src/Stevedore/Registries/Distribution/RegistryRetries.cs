@@ -1,0 +1,38 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>Sends again what a busy registry did not answer.</summary>
+/// <remarks>BuildKit gives up on 429 after a moment; waiting as the registry asks is what makes a busy day pass.</remarks>
+internal static class RegistryRetries
+{
+    // Beyond that a person should know, and decide.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline() =>
+        new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    MaxRetryAttempts = 3,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(400),
+                    UseJitter = true,
+                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response =>
+                        response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                        // A stream has been read and cannot be sent again.
+                        && response.RequestMessage?.Content is not StreamContent
+                        && !(response.Headers.RetryAfter?.Delta > LongestWait)
+                    ),
+                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Headers.RetryAfter?.Delta),
+                    OnRetry = arguments =>
+                    {
+                        arguments.Outcome.Result?.Dispose();
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+}
