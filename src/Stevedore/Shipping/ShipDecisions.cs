@@ -37,7 +37,7 @@ public static class ShipDecisions
     }
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
-        published.Revision == source.Commit && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
+        source.Commit is not null && published.Revision == source.Commit && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
 
     private static bool IsBlocked(ImmutableArray<Presence> published) => published.Any(presence => presence.HasImmutableTags == true);
 
@@ -56,6 +56,8 @@ public static class ShipDecisions
             _ when digests.Length > 1 =>
                 $"the registries hold different digests under it ({string.Join(", ", published.Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
             _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
+            _ when source.Commit is null =>
+                $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
             _ when there.Revision != source.Commit =>
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
             _ =>
