@@ -9,17 +9,19 @@ public sealed class CleanUp : IDisposable
     private const int Cancelled = 130;
 
     private readonly Lock gate = new();
+    private readonly Lock running = new();
     private readonly Stack<Action> undo = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private readonly CancellationTokenSource cancellation = new();
+    private volatile bool isCancelled;
 
     /// <summary>Starts to listen for the end of the process.</summary>
     public CleanUp()
     {
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => OnExit();
     }
 
     /// <summary>Cancelled when the process is told to end.</summary>
@@ -34,21 +36,23 @@ public sealed class CleanUp : IDisposable
         }
     }
 
-    /// <summary>Undoes everything that is registered, once.</summary>
+    /// <summary>Undoes everything that is registered, once. What cannot be undone is said, and does not stop the rest.</summary>
     public void Run()
     {
-        while (true)
+        // Whichever thread ends the process waits here for the one that began.
+        lock (running)
         {
-            Action action;
-            lock (gate)
+            while (Next() is { } action)
             {
-                if (!undo.TryPop(out action!))
+                try
                 {
-                    return;
+                    action();
+                }
+                catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidOperationException)
+                {
+                    Console.Error.WriteLine($"Cannot clean up: {cause.Message}");
                 }
             }
-
-            action();
         }
     }
 
@@ -61,10 +65,30 @@ public sealed class CleanUp : IDisposable
         Run();
     }
 
+    private Action? Next()
+    {
+        lock (gate)
+        {
+            return undo.TryPop(out var action) ? action : null;
+        }
+    }
+
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
+        isCancelled = true;
+        _ = cancellation.CancelAsync();
         Run();
         Environment.Exit(Cancelled);
+    }
+
+    // What was cancelled fails, and may end the process with a failure's exit code before the signal's own does.
+    private void OnExit()
+    {
+        Run();
+        if (isCancelled)
+        {
+            Environment.ExitCode = Cancelled;
+        }
     }
 }

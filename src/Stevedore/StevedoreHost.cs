@@ -84,9 +84,9 @@ public static class StevedoreHost
         services.TryAddSingleton<CredentialStores>();
     }
 
-    // The host itself registers FrostingContext for builds without a context of their own.
+    // The host itself registers FrostingContext, by its type or by a factory, for builds without a context of their own.
     private static bool IsOwnContext(ServiceDescriptor service) =>
         service.ServiceType == typeof(IFrostingContext)
-        && service.ImplementationType is { } implementation
-        && implementation != typeof(FrostingContext);
+        && service.ImplementationType != typeof(FrostingContext)
+        && service.ImplementationFactory?.Method.Module.Assembly != typeof(FrostingContext).Assembly;
 }

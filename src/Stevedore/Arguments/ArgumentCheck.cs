@@ -1,11 +1,13 @@
 using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Stevedore.Arguments;
 
 /// <summary>Refuses arguments that are almost those of a task.</summary>
-public sealed class ArgumentCheck(IEnumerable<IFrostingTask> tasks)
+/// <param name="services">Asked for the tasks only when they are needed: a task may itself need what checks arguments.</param>
+public sealed class ArgumentCheck(IServiceProvider services)
 {
     // What Cake reads itself and hands on among the arguments.
     private static readonly ImmutableArray<string> Cake =
@@ -21,7 +23,7 @@ public sealed class ArgumentCheck(IEnumerable<IFrostingTask> tasks)
         var common = ShipArgumentsAttribute.All.Select(argument => argument.Name).Concat(Cake).ToArray();
         if (!given.All(name => common.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            NearMiss.Check(given, [.. common, .. tasks.SelectMany(Declared).Select(argument => argument.Name)]);
+            NearMiss.Check(given, [.. common, .. services.GetServices<IFrostingTask>().SelectMany(Declared).Select(argument => argument.Name)]);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Stevedore.Aws;
 public static class AwsFaults
 {
     /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
-    public static bool IsFromAws(Exception cause) => cause is AmazonServiceException or AmazonClientException or HttpRequestException;
+    public static bool IsFromAws(Exception cause) => cause is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
 
     /// <summary>Whether AWS knew the caller and refused the action.</summary>
     public static bool IsDenied(Exception cause) =>

@@ -44,11 +44,11 @@ public static class BakeFile
     private static void Target(Utf8JsonWriter json, ImagePlan image, BakeRequest request)
     {
         json.WriteStartObject(image.Name.Value);
-        json.WriteString("context", image.Context);
-        json.WriteString("dockerfile", image.Dockerfile);
+        json.WriteString("context", Plain(image.Context));
+        json.WriteString("dockerfile", Plain(image.Dockerfile));
         if (image.Target is not null)
         {
-            json.WriteString("target", image.Target);
+            json.WriteString("target", Plain(image.Target));
         }
 
         Map(json, "args", [.. Epoch(request.Plan.Source), .. image.Arguments]);
@@ -130,11 +130,15 @@ public static class BakeFile
         json.WriteStartObject(name);
         foreach (var (key, value) in entries)
         {
-            json.WriteString(key, value);
+            json.WriteString(key, Plain(value));
         }
 
         json.WriteEndObject();
     }
+
+    // bake reads strings as templates of its own: ${HOME} would be a variable of the bake file, and an unknown one.
+    private static string Plain(string value) =>
+        value.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 
     private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
@@ -145,7 +149,7 @@ public static class BakeFile
         }
 
         json.WriteStartArray(name);
-        Array.ForEach(list, json.WriteStringValue);
+        Array.ForEach(list, value => json.WriteStringValue(Plain(value)));
         json.WriteEndArray();
     }
 }

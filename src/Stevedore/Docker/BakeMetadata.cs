@@ -21,7 +21,7 @@ public static class BakeMetadata
                     target => Digest.Parse(target.Value.GetProperty("containerimage.digest").GetString() ?? "")
                 );
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             throw new StevedoreException(
                 $"Cannot read {fileName}",

@@ -14,8 +14,11 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
     /// <summary>Every platform that some node builds.</summary>
     public ImmutableHashSet<string> Platforms { get; } = [.. Nodes.SelectMany(node => node.Platforms)];
 
+    /// <summary>Why buildx could not look at it, such as an engine that does not run: it then has neither driver nor nodes. Null when it could.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Why it cannot be used at all; null when it can, or when it has yet to start.</summary>
-    public string? Error => Nodes.Select(node => node.Error).FirstOrDefault(error => error is not null);
+    public string? Error => Fault ?? Nodes.Select(node => node.Error).FirstOrDefault(error => error is not null);
 
     /// <summary>Whether a node runs, so that its platforms are known.</summary>
     public bool IsRunning => Nodes.Any(node => node.Status == "running");
@@ -35,7 +38,10 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
         var nodes = Property(root, "Nodes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(ParseNode) : [];
-        return new(Text(root, "Name") ?? "", Text(root, "Driver") ?? "", Property(root, "Current")?.GetBoolean(), [.. nodes]);
+        return new(Text(root, "Name") ?? "", Text(root, "Driver") ?? "", Property(root, "Current")?.GetBoolean(), [.. nodes])
+        {
+            Fault = Text(root, "Err"),
+        };
     }
 
     private static BuilderNode ParseNode(JsonElement node) =>

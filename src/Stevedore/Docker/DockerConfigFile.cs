@@ -51,7 +51,7 @@ public static class DockerConfigFile
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text, null, Lenient)!.AsObject();
+            return string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text, null, Lenient)?.AsObject() ?? throw new JsonException("null");
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {

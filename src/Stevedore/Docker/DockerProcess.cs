@@ -15,7 +15,7 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
     public List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string what, string? logFile = null)
         where TSettings : AutoToolSettings, new()
     {
-        if (cake.Tools.Resolve("docker") is null)
+        if (cake.Tools.Resolve(["docker", "docker.exe"]) is null)
         {
             throw DockerFaults.NotInstalled(what);
         }

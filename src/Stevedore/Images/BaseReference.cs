@@ -8,6 +8,8 @@ namespace Stevedore.Images;
 /// <param name="Digest">Null where none is written.</param>
 public sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
 {
+    private const string Hub = "docker.io";
+
     /// <summary>Null when the text is no reference.</summary>
     public static BaseReference? Parse(string text)
     {
@@ -24,7 +26,8 @@ public sealed record BaseReference(string Host, RepositoryName Repository, Image
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var first = slash < 0 ? "" : name[..slash];
         var isHost = first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost";
-        var (host, path) = isHost ? (first, name[(slash + 1)..]) : ("docker.io", slash < 0 ? $"library/{name}" : name);
+        var (host, path) = isHost ? (first == "index.docker.io" ? Hub : first, name[(slash + 1)..]) : (Hub, name);
+        path = host == Hub && !path.Contains('/', StringComparison.Ordinal) ? $"library/{path}" : path;
         return RepositoryName.TryParse(path) is { } repository && ImageTag.TryParse(tag) is { } parsed && (at < 0 || digest is not null)
             ? new(host, repository, parsed, digest)
             : null;

@@ -73,7 +73,7 @@ public static class PlanText
                                 registry.Host,
                                 registry.IsResolved ? "" : "asked at Ship",
                                 registry.Pushes ? "" : "for pulls only",
-                                $"({settings.SourceOf($"registries.{registry.Name}")})",
+                                $"({settings.SourceOf($"registries.{registry.Name}.type")})",
                             ]
                     ),
                 ]

@@ -1,10 +1,12 @@
 using Cake.Core;
+using Spectre.Console;
 using Stevedore.Arguments;
 
 namespace Stevedore.Outputs;
 
 /// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result.</summary>
-public sealed class StandardOutput
+/// <param name="consoles">What Cake prints its headers and its report with, which took hold of standard output before anyone could.</param>
+public sealed class StandardOutput(IEnumerable<IAnsiConsole>? consoles = null)
 {
     private TextWriter? reserved;
 
@@ -16,6 +18,10 @@ public sealed class StandardOutput
         {
             reserved = Console.Out;
             Console.SetOut(Console.Error);
+            foreach (var console in consoles ?? [])
+            {
+                console.Profile.Out = new AnsiConsoleOutput(Console.Error);
+            }
         }
     }
 

@@ -42,12 +42,15 @@ public static partial class DockerfileBase
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var stages = new List<Stage>();
-        foreach (var line in LogicalLines(text))
+        foreach (var line in Instructions(text))
         {
-            if (stages.Count == 0 && Argument().Match(line) is { Success: true } argument)
+            if (stages.Count == 0 && Argument().Match(line) is { Success: true } declared)
             {
-                var name = argument.Groups["name"].Value;
-                values[name] = arguments.GetValueOrDefault(name, Expand(argument.Groups["value"].Value.Trim('"', '\''), values));
+                foreach (var argument in Assignment().Matches(declared.Groups["list"].Value).Cast<Match>())
+                {
+                    var name = argument.Groups["name"].Value;
+                    values[name] = arguments.GetValueOrDefault(name, Expand(argument.Groups["value"].Value.Trim('"', '\''), values));
+                }
             }
             else if (From().Match(line) is { Success: true } from)
             {
@@ -58,40 +61,59 @@ public static partial class DockerfileBase
         return stages;
     }
 
-    private static IEnumerable<string> LogicalLines(string text) =>
-        text.ReplaceLineEndings("\n")
-            .Split('\n')
-            .Where(line => !line.TrimStart().StartsWith('#'))
-            .Aggregate(
-                new List<string> { "" },
-                (lines, line) =>
-                {
-                    var continues = line.TrimEnd().EndsWith('\\');
-                    lines[^1] += continues ? line.TrimEnd()[..^1] : line;
-                    if (!continues)
-                    {
-                        lines.Add("");
-                    }
+    // One instruction a line: comments left out, continued lines joined, the text of heredocs passed over.
+    private static IEnumerable<string> Instructions(string text)
+    {
+        var endings = new Queue<string>();
+        var instruction = "";
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (endings.TryPeek(out var ending))
+            {
+                _ = line.TrimStart('\t') == ending && endings.TryDequeue(out _);
+                continue;
+            }
 
-                    return lines;
-                }
-            );
+            if (line.TrimStart().StartsWith('#') || (instruction.Length > 0 && string.IsNullOrWhiteSpace(line)))
+            {
+                continue;
+            }
 
-    private static string Expand(string value, Dictionary<string, string> values) =>
-        Variable()
-            .Replace(
-                value,
-                match =>
-                {
-                    var known = values.GetValueOrDefault(match.Groups["name"].Value, "");
-                    return known.Length > 0 ? known : match.Groups["default"].Value;
-                }
-            );
+            var trimmed = line.TrimEnd();
+            instruction += trimmed.EndsWith('\\') ? trimmed[..^1] : line;
+            if (!trimmed.EndsWith('\\'))
+            {
+                yield return instruction;
+                endings = new(WithHeredoc().IsMatch(instruction) ? Heredoc().Matches(instruction).Select(match => match.Groups["ending"].Value) : []);
+                instruction = "";
+            }
+        }
+
+        yield return instruction;
+    }
+
+    // Empty when a variable has no value: what stands there then is not in this text.
+    private static string Expand(string value, Dictionary<string, string> values)
+    {
+        var isKnown = true;
+        var expanded = Variable().Replace(value, Known);
+        return isKnown && !expanded.Contains('$', StringComparison.Ordinal) ? expanded : "";
+
+        string Known(Match match)
+        {
+            var known = values.GetValueOrDefault(match.Groups["name"].Value, "");
+            isKnown &= known.Length > 0 || match.Groups["default"].Success;
+            return known.Length > 0 ? known : match.Groups["default"].Value;
+        }
+    }
 
     private static bool SameName(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^\s*ARG\s+(?<name>\w+)(?:=(?<value>\S*))?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*ARG\s+(?<list>.*)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Argument();
+
+    [GeneratedRegex(@"(?<name>\w+)(?:=(?<value>""[^""]*""|'[^']*'|\S*))?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Assignment();
 
     [GeneratedRegex(
         @"^\s*FROM\s+(?:--\S+\s+)*(?<base>\S+)(?:\s+AS\s+(?<name>\S+))?\s*$",
@@ -102,6 +124,13 @@ public static partial class DockerfileBase
 
     [GeneratedRegex(@"\$(?:\{(?<name>\w+)(?::-(?<default>[^}]*))?\}|(?<name>\w+))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
+
+    // Only these instructions take heredocs; elsewhere << is text.
+    [GeneratedRegex(@"^\s*(?:RUN|COPY|ADD)\s", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WithHeredoc();
+
+    [GeneratedRegex(@"(?<=\s)[0-9]*<<-?(?<quote>[""']?)(?<ending>\w+)\k<quote>(?=\s|$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Heredoc();
 
     private sealed record Stage(string Base, string Name);
 }

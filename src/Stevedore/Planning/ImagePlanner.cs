@@ -21,7 +21,7 @@ internal sealed class ImagePlanner(
     {
         var image = settings.Images![name];
         var standsOn = Base(name, image);
-        var tags = Tags(image, standsOn);
+        var tags = Tags(name, image, standsOn);
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
         return new()
         {
@@ -68,9 +68,14 @@ internal sealed class ImagePlanner(
         return image with { Labels = ImageLabels.For(inputs.Source, image.Name.Value, Version(), name) };
     }
 
-    private TagSet Tags(ImageSettings image, BaseImage? standsOn)
+    private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)
     {
-        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", standsOn?.Digest ?? Unasked);
+        if (standsOn is not null && inputs.BaseDigests is null && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base)))
+        {
+            notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
+        }
+
+        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn));
         notes.AddRange(tags.Notes);
         notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
         return tags;
@@ -112,17 +117,24 @@ internal sealed class ImagePlanner(
             used = target[direct.Length..];
         }
 
-        return new(used, inputs.BaseDigests.GetValueOrDefault(used));
+        return new(used, inputs.BaseDigests?.GetValueOrDefault(used));
     }
+
+    private Digest? Shown(BaseImage? standsOn) => standsOn is not null && inputs.BaseDigests is null ? Unasked : standsOn?.Digest;
 
     private string Dockerfile(string name) => inputs.Dockerfiles.GetValueOrDefault(name, "");
 
-    private static Dictionary<string, string> Values(ImageSettings image) => new(image.Args ?? [], StringComparer.Ordinal);
+    // As docker gets them. None of them can hold the digest of the base that they help to name.
+    private Dictionary<string, string> Values(ImageSettings image) =>
+        (image.Args ?? [])
+            .Select(argument => (argument.Key, Value: TagTemplate.Parse(argument.Value).ExpandOrNull(TagValues.From(inputs.Source, null))))
+            .Where(argument => argument.Value is not null)
+            .ToDictionary(argument => argument.Key, argument => argument.Value!, StringComparer.Ordinal);
 
     // Without a value the Dockerfile's own default applies, as when docker is given no such argument.
     private IEnumerable<KeyValuePair<string, string>> Argument(KeyValuePair<string, string> argument, BaseImage? standsOn)
     {
-        var values = TagValues.From(inputs.Source, standsOn?.Digest ?? Unasked);
+        var values = TagValues.From(inputs.Source, Shown(standsOn));
         if (TagTemplate.Parse(argument.Value).ExpandOrNull(values) is { } value)
         {
             return [new(argument.Key, value)];

@@ -28,8 +28,8 @@ public sealed record PlanInputs
     /// <summary>What AWS answered, by the registry's name. Empty before it is asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registries { get; init; } = ImmutableDictionary<string, RegistryFacts>.Empty;
 
-    /// <summary>What the names of base images mean now. Empty before the registries are asked.</summary>
-    public IReadOnlyDictionary<string, Digest> BaseDigests { get; init; } = ImmutableDictionary<string, Digest>.Empty;
+    /// <summary>What the names of base images mean now. Null before the registries are asked; without those that they do not tell.</summary>
+    public IReadOnlyDictionary<string, Digest>? BaseDigests { get; init; }
 
     /// <summary>The references that the imageDetail.json of ECR sources name, by artifact.</summary>
     public IReadOnlyDictionary<string, string> Artifacts { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -33,7 +33,7 @@ public static class ShipPlanner
             new(settings.Builder!, inputs.SelectedBuilder),
             new(Deployed(settings, registries), settings.Definitions!.Pin == "digest"),
             [.. source.Notes, .. notes.Distinct()],
-            Refusal(inputs, source, registries)
+            Refusal(inputs, source, registries) ?? Nowhere(planned)
         );
     }
 
@@ -94,6 +94,14 @@ public static class ShipPlanner
             ? new($"the tree differs from commit {source.Commit}{Files(source)}", "Commit the changes, or pass --allow-dirty.")
             : null;
     }
+
+    private static PushRefusal? Nowhere(ImmutableArray<ImagePlan> images) =>
+        images.FirstOrDefault(image => image is { IsShipped: true, Destinations.IsEmpty: true }) is { } image
+            ? new(
+                $"no registry is to be pushed to for the image '{image.Name}'",
+                $"Name one in images.{image.Name}.registries, and leave its push at true; or use ShipBuild to build without pushing."
+            )
+            : null;
 
     private static string Files(SourceFacts source) =>
         source.DirtyFiles switch

@@ -46,7 +46,8 @@ public static class ShipDecisions
     }
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
-        published.Revision == source.Commit
+        source.Commit is not null
+        && published.Revision == source.Commit
         && published.Has(image.Platforms)
         && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
 
@@ -71,6 +72,8 @@ public static class ShipDecisions
             _ when digests.Length > 1 =>
                 $"the registries hold different digests under it ({string.Join(", ", published.Where(presence => presence.HasImmutableTags == true).Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
             _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
+            _ when source.Commit is null =>
+                $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
             _ when there.Revision != source.Commit =>
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
             _ when !there.Has(image.Platforms) =>

@@ -29,14 +29,16 @@ public sealed class ShipSession
     private readonly StepTimes times = new();
     private readonly long started = Stopwatch.GetTimestamp();
 
-    /// <summary>Reads nothing yet.</summary>
+    /// <summary>Reads nothing yet, but keeps standard output free from here on when it is to be JSON: Cake's headers come before any task.</summary>
     public ShipSession(
         ICakeContext cake,
         PlanLoader loader,
         RegistryLogins logins,
         IDocker docker,
         PrivateDockerConfig config,
-        CleanUp cleanUp
+        CleanUp cleanUp,
+        ArgumentCheck check,
+        StandardOutput output
     )
     {
         this.cake = cake;
@@ -44,7 +46,13 @@ public sealed class ShipSession
         this.loader = loader;
         this.config = config;
         this.cleanUp = cleanUp;
-        arguments = new(() => RunArguments.Parse(cake.Arguments));
+        output.Reserve(cake.Arguments);
+        arguments = new(() =>
+        {
+            // Here and not only in the context: a build may have a context of its own.
+            check.Run(cake.Arguments);
+            return RunArguments.Parse(cake.Arguments);
+        });
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));

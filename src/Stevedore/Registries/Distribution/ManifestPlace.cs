@@ -9,5 +9,5 @@ namespace Stevedore.Registries.Distribution;
 public sealed record ManifestPlace(RegistryClient Client, RepositoryName Repository, string Reference)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Client.Host}/{Repository}:{Reference}";
+    public override string ToString() => $"{Client.Host}/{Repository}{RegistryEndpoint.Separator(Reference)}{Reference}";
 }

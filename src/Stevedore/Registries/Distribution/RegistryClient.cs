@@ -49,7 +49,7 @@ public sealed class RegistryClient(RegistryConnection connection)
             return null;
         }
 
-        await Expect(response, $"Cannot read {connection.Host}/{repository}:{reference}", cancellation);
+        await Expect(response, $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}", cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
         return new(mediaType, await response.Content.ReadAsByteArrayAsync(cancellation));
     }
@@ -70,7 +70,7 @@ public sealed class RegistryClient(RegistryConnection connection)
                 },
             cancellation
         );
-        await Expect(response, $"Cannot write {connection.Host}/{repository}:{reference}", cancellation);
+        await Expect(response, $"Cannot write {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}", cancellation);
     }
 
     /// <summary>A small blob, such as an image's configuration.</summary>

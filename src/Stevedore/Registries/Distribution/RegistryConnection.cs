@@ -84,13 +84,14 @@ public sealed class RegistryConnection(
         CancellationToken cancellation
     )
     {
+        var isPlain = plainHttp;
         try
         {
             return await Retries.ExecuteAsync(
                 async token =>
                 {
                     using var message = request();
-                    message.RequestUri = Address(path);
+                    message.RequestUri = Address(path, isPlain);
                     // A registry may send uploads elsewhere: its address carries what is needed there.
                     message.Headers.Authorization = IsOwn(message.RequestUri) ? Authorization(scope) : null;
                     return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
@@ -98,27 +99,21 @@ public sealed class RegistryConnection(
                 cancellation
             );
         }
-        catch (HttpRequestException) when (!plainHttp && RegistryEndpoint.IsLoopback(host))
+        catch (HttpRequestException) when (!isPlain && RegistryEndpoint.IsLoopback(host))
         {
             plainHttp = true;
             return await SendOnce(path, scope, request, cancellation);
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {
-            throw new RegistryException(
-                RegistryFault.Unreachable,
-                $"Cannot reach the registry {host}",
-                (cause.InnerException ?? cause).Message.TrimEnd('.'),
-                "Check the host's name in the settings, the network, and its certificate.",
-                cause
-            );
+            throw RegistryFaults.Unreachable(cause, $"Cannot reach the registry {host}");
         }
     }
 
-    private Uri Address(string path) =>
+    private Uri Address(string path, bool isPlain) =>
         path.StartsWith("http", StringComparison.Ordinal)
             ? new(path)
-            : new($"{(plainHttp ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
+            : new($"{(isPlain ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
 
     private bool IsOwn(Uri address) =>
         address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)

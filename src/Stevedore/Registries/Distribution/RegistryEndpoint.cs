@@ -12,6 +12,9 @@ public static class RegistryEndpoint
     public static string ConfigKey(string host) =>
         host is "docker.io" or "index.docker.io" or "registry-1.docker.io" ? "https://index.docker.io/v1/" : host;
 
+    /// <summary>What stands between a repository and a tag, or a digest.</summary>
+    public static char Separator(string reference) => reference.Contains(':', StringComparison.Ordinal) ? '@' : ':';
+
     /// <summary>Whether plain HTTP is tried where TLS fails: docker does so for loopback addresses.</summary>
     public static bool IsLoopback(string host)
     {

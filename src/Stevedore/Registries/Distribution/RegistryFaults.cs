@@ -7,6 +7,22 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
 public static class RegistryFaults
 {
+    /// <summary>Whether no answer came. HttpClient says that its time is up by cancelling, as if it had been asked to.</summary>
+    public static bool IsUnreachable(Exception cause, CancellationToken cancellation) =>
+        cause is HttpRequestException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
+
+    /// <summary>No answer came.</summary>
+    /// <param name="cause">What HttpClient threw.</param>
+    /// <param name="what">What was being done.</param>
+    public static RegistryException Unreachable(Exception cause, string what) =>
+        new(
+            RegistryFault.Unreachable,
+            what,
+            (cause.InnerException ?? cause).Message.TrimEnd('.'),
+            "Check the host's name in the settings, the network, and its certificate.",
+            cause
+        );
+
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>
@@ -43,6 +59,12 @@ public static class RegistryFaults
                 reason,
                 "Log in to raise the limit, wait, or take base images from public.ecr.aws."
             ),
+            HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
+                RegistryFault.Other,
+                what,
+                reason,
+                "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
+            ),
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
     }
@@ -69,8 +91,10 @@ public static class RegistryFaults
                 .EnumerateArray()
                 .Select(error =>
                     error.TryGetProperty("message", out var message) ? message.GetString() : error.GetProperty("code").GetString()
-                );
-            return $" ({string.Join("; ", messages)})";
+                )
+                .Where(message => !string.IsNullOrWhiteSpace(message))
+                .ToArray();
+            return messages.Length == 0 ? "" : $" ({string.Join("; ", messages)})";
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -21,12 +21,12 @@ internal static class AwsRules
         return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
     }
 
-    /// <summary>Two letters, words, and a digit, joined by '-'.</summary>
+    /// <summary>Two letters (or <c>eusc</c>, the European Sovereign Cloud), words, and a digit, joined by '-'.</summary>
     public static bool IsRegion(string text)
     {
         var parts = text.Split('-');
         return parts.Length >= 3
-            && parts[0].Length == 2
+            && (parts[0].Length == 2 || parts[0] == "eusc")
             && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower))
             && parts[^1].Length == 1
             && char.IsAsciiDigit(parts[^1][0]);

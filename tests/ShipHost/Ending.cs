@@ -1,0 +1,35 @@
+using Stevedore;
+
+namespace ShipHost;
+
+/// <summary>A process that has something to undo.</summary>
+internal static class Ending
+{
+    public static async Task<int> Of(string what)
+    {
+        var cleanUp = new CleanUp();
+        cleanUp.Register(() => Console.WriteLine("undone 1"));
+        cleanUp.Register(() =>
+        {
+            // Long enough for a main thread that was cancelled to end the process meanwhile, if it could.
+            Thread.Sleep(what == "fail" ? 300 : 0);
+            Console.WriteLine("undone 2");
+        });
+        Console.WriteLine("ready");
+        if (what == "return")
+        {
+            return 3;
+        }
+
+        try
+        {
+            await Task.Delay(Timeout.Infinite, what == "fail" ? cleanUp.Cancellation : CancellationToken.None);
+        }
+        catch (TaskCanceledException)
+        {
+            // As a host does whose task was cancelled.
+        }
+
+        return 1;
+    }
+}

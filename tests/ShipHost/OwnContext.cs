@@ -1,0 +1,13 @@
+using Cake.Core;
+using Cake.Frosting;
+using Stevedore;
+using Stevedore.Shipping;
+
+namespace ShipHost;
+
+/// <summary>A context of a build's own that shares nothing with Stevedore's but the interface.</summary>
+public sealed class OwnContext(ICakeContext context, ShipSession session) : FrostingContext(context), IStevedoreContext
+{
+    /// <inheritdoc/>
+    public ShipSession Session { get; } = session;
+}

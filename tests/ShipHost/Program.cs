@@ -1,0 +1,25 @@
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using ShipHost;
+using Stevedore;
+
+// Hosts as consumers write them, and ends of a process, for tests that need a process of their own. The first argument says which.
+var rest = args[1..];
+return args[0] switch
+{
+    "plain" => new CakeHost().UseStevedore().Run(rest),
+    "context-before" => new CakeHost().UseContext<OwnContext>().UseStevedore().Run(rest),
+    "context-after" => new CakeHost().UseStevedore().UseContext<OwnContext>().Run(rest),
+    "context-made" => new CakeHost()
+        .ConfigureServices(services => services.AddSingleton<IFrostingContext>(provider => ActivatorUtilities.CreateInstance<OwnContext>(provider)))
+        .UseStevedore()
+        .Run(rest),
+    "settings" => new CakeHost()
+        .UseStevedore(settings =>
+        {
+            settings.Images = new() { ["code"] = new() { Context = "." } };
+            settings.Platforms = ["linux/s390x"];
+        })
+        .Run(rest),
+    var ending => await Ending.Of(ending),
+};

@@ -1,0 +1,108 @@
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Stevedore.Arguments;
+using Stevedore.Tasks;
+using Xunit;
+
+namespace Stevedore.Tests.Arguments;
+
+public sealed class MistypingArguments
+{
+    private static readonly string[] Known = ["images", "platforms", "tag", "json", "allow-dirty", "t"];
+
+    [Theory]
+    [InlineData("imags", "images")]
+    [InlineData("image", "images")]
+    [InlineData("iamges", "images")]
+    [InlineData("IMAGS", "images")]
+    [InlineData("platfroms", "platforms")]
+    [InlineData("platform", "platforms")]
+    [InlineData("tags", "tag")]
+    [InlineData("jsno", "json")]
+    [InlineData("alow-dirty", "allow-dirty")]
+    [InlineData("allowdirty", "allow-dirty")]
+    public void RefusesWhatIsAlmostAName(string given, string meant) =>
+        Assert.Equal(
+            $"Unknown argument --{given}: no task declares it. Did you mean --{meant}?",
+            Assert.Throws<StevedoreException>(() => NearMiss.Check([given], Known)).Message
+        );
+
+    [Theory]
+    [InlineData("images")]
+    [InlineData("Images")]
+    [InlineData("os")]
+    [InlineData("x")]
+    [InlineData("log")]
+    [InlineData("configuration")]
+    [InlineData("nuget_useinprocessclient")]
+    public void LeavesNamesOfOthersAlone(string given) => NearMiss.Check([given], Known);
+
+    [Fact]
+    public void KnowsNothingIsNearNothing() => NearMiss.Check(["images"], []);
+
+    [Fact]
+    public void ChecksWhatTasksDeclare()
+    {
+        var check = Check(new Declaring());
+
+        check.Run(new GivenArguments("retain=5", "images=web", "verbosity=diagnostic", "unrelated"));
+        Assert.Equal(
+            "Unknown argument --retian: no task declares it. Did you mean --retain?",
+            Assert.Throws<StevedoreException>(() => check.Run(new GivenArguments("retian=5"))).Message
+        );
+    }
+
+    [Theory]
+    [InlineData("imags=web")]
+    [InlineData("targt=Ship")]
+    public void ChecksShippingAndCakeWithoutAnyTask(string argument) =>
+        Assert.Throws<StevedoreException>(() => Check().Run(new GivenArguments(argument)));
+
+    [Fact]
+    public void AsksForNoTaskWhenEveryNameIsCommon()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IFrostingTask>(_ => throw new InvalidOperationException("A task was made."));
+
+        new ArgumentCheck(services.BuildServiceProvider()).Run(new GivenArguments("target=Ship", "Images=web"));
+    }
+
+    [Fact]
+    public void EveryTaskAboutShippingDeclaresTheSameArguments()
+    {
+        IFrostingTask[] tasks =
+        [
+            new Ship(),
+            new ShipPlan(new()),
+            new ShipLogin(),
+            new ShipPush(),
+            new ShipBuild(),
+            new ShipLoad(),
+            new ShipDefinitions(new()),
+        ];
+
+        Assert.All(
+            tasks,
+            task =>
+                Assert.Equal(
+                    ["config", "environment", "images", "platforms", "commit", "branch", "tag", "output", "allow-dirty", "rebuild", "json"],
+                    ArgumentCheck.Declared(task).Select(argument => argument.Name)
+                )
+        );
+        Assert.All(ShipArgumentsAttribute.All, argument => Assert.EndsWith(".", argument.Meaning, StringComparison.Ordinal));
+    }
+
+    private static ArgumentCheck Check(params IFrostingTask[] tasks)
+    {
+        var services = new ServiceCollection();
+        foreach (var task in tasks)
+        {
+            services.AddSingleton(task);
+        }
+
+        return new(services.BuildServiceProvider());
+    }
+
+    [TaskArgument("retain", "How many to retain.", Values = "number")]
+    private sealed class Declaring : FrostingTask;
+}

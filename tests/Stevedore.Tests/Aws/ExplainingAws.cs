@@ -1,0 +1,39 @@
+using System.Net;
+using Amazon.Runtime;
+using Stevedore.Aws;
+using Xunit;
+
+namespace Stevedore.Tests.Aws;
+
+public sealed class ExplainingAws
+{
+    [Theory]
+    [InlineData("AccessDenied", true)]
+    [InlineData("AccessDeniedException", true)]
+    [InlineData("UnauthorizedOperation", true)]
+    [InlineData("ExpiredToken", false)]
+    [InlineData("RepositoryNotFoundException", false)]
+    [InlineData(null, false)]
+    public void TellsADenialFromOtherRefusals(string? code, bool expected) => Assert.Equal(expected, AwsFaults.IsDenied(Refusal(code)));
+
+    [Theory]
+    [InlineData("ExpiredToken", "the AWS credentials have expired")]
+    [InlineData("RequestExpired", "the AWS credentials have expired")]
+    [InlineData("InvalidClientTokenId", "AWS does not accept the credentials: Because of it")]
+    [InlineData("ServerException", "AWS answered ServerException: Because of it")]
+    public void NamesTheReason(string code, string why) =>
+        Assert.Equal(why, AwsFaults.From(Refusal(code), "Cannot look", "ecr:Look", "*").Why);
+
+    [Fact]
+    public void TakesNetworkFailuresAndNothingElseForAws()
+    {
+        Assert.True(AwsFaults.IsFromAws(new HttpRequestException("x")));
+        Assert.True(AwsFaults.IsFromAws(new IOException("The response ended prematurely.")));
+        Assert.True(AwsFaults.IsFromAws(new AmazonClientException("x")));
+        Assert.False(AwsFaults.IsFromAws(new InvalidOperationException("x")));
+        Assert.False(AwsFaults.IsFromAws(new OperationCanceledException()));
+    }
+
+    private static AmazonServiceException Refusal(string? code) =>
+        new("Because of it.", ErrorType.Sender, code, "request-1", HttpStatusCode.BadRequest);
+}

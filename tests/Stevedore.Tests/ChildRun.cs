@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace Stevedore.Tests;
+
+/// <summary>A run of the ship host as a process of its own.</summary>
+internal sealed class ChildRun : IDisposable
+{
+    private static readonly string Host = Path.Combine(
+        AppContext.BaseDirectory.Replace("Stevedore.Tests", "ShipHost", StringComparison.Ordinal),
+        "ShipHost.dll"
+    );
+    private readonly Process process;
+    private readonly List<string> lines = [];
+
+    private ChildRun(Process process) => this.process = process;
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static ChildRun Start(string what)
+    {
+        var run = new ChildRun(Process.Start(Info(null, what, []))!);
+        run.lines.Add(run.process.StandardOutput.ReadLine()!);
+        return run;
+    }
+
+    /// <summary>Runs a whole command in a folder.</summary>
+    public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments)
+    {
+        using var child = Process.Start(Info(folder, what, arguments))!;
+        var errors = child.StandardError.ReadToEndAsync();
+        var output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        return (child.ExitCode, output, errors.Result);
+    }
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(null as IFormatProvider)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>The exit code and every line of standard output.</summary>
+    public (int ExitCode, string Output) End()
+    {
+        lines.AddRange(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        process.WaitForExit();
+        return (process.ExitCode, string.Join('|', lines));
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static ProcessStartInfo Info(string? folder, string what, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Host, what, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? Environment.CurrentDirectory,
+        };
+        // What the machine of the tests says must not reach the plan.
+        foreach (var name in start.Environment.Keys.Where(IsSaying).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["NO_COLOR"] = "1";
+        return start;
+    }
+
+    private static bool IsSaying(string name) =>
+        name is "GITHUB_ACTIONS" or "TF_BUILD" or "BUILDX_BUILDER" or "IMAGE_TAG" or "SOURCE_DATE_EPOCH"
+        || name.StartsWith("AWS_", StringComparison.Ordinal)
+        || name.StartsWith("CODEBUILD_", StringComparison.Ordinal)
+        || name.StartsWith("STEVEDORE_", StringComparison.Ordinal)
+        || name.StartsWith("DOCKER", StringComparison.Ordinal);
+}

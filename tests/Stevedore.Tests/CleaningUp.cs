@@ -1,0 +1,100 @@
+using Xunit;
+
+namespace Stevedore.Tests;
+
+public sealed class CleaningUp
+{
+    [Fact]
+    public void UndoesTheLastFirstAndEachOnce()
+    {
+        var undone = new List<int>();
+        using var cleanUp = new CleanUp();
+        foreach (var step in new[] { 1, 2, 3 })
+        {
+            cleanUp.Register(() => undone.Add(step));
+        }
+
+        cleanUp.Run();
+        cleanUp.Run();
+
+        Assert.Equal([3, 2, 1], undone);
+    }
+
+    [Fact]
+    public void UndoesWhatIsRegisteredWhileUndoing()
+    {
+        var undone = new List<string>();
+        using var cleanUp = new CleanUp();
+        cleanUp.Register(() => cleanUp.Register(() => undone.Add("inner")));
+
+        cleanUp.Run();
+
+        Assert.Equal(["inner"], undone);
+    }
+
+    [Fact]
+    public void GoesOnAfterWhatCannotBeUndone()
+    {
+        var undone = new List<string>();
+        using var cleanUp = new CleanUp();
+        cleanUp.Register(() => undone.Add("first"));
+        cleanUp.Register(() => throw new DirectoryNotFoundException("It is gone."));
+
+        cleanUp.Run();
+
+        Assert.Equal(["first"], undone);
+    }
+
+    [Fact]
+    public async Task WaitsForTheThreadThatUndoes()
+    {
+        using var started = new SemaphoreSlim(0);
+        var isUndone = false;
+        using var cleanUp = new CleanUp();
+        cleanUp.Register(() =>
+        {
+            started.Release();
+            Thread.Sleep(200);
+            isUndone = true;
+        });
+        var other = Task.Run(cleanUp.Run, TestContext.Current.CancellationToken);
+        await started.WaitAsync(TestContext.Current.CancellationToken);
+
+        cleanUp.Run();
+
+        Assert.True(isUndone);
+        await other;
+    }
+
+    [Fact]
+    public void UndoesWhenTheProcessEnds()
+    {
+        using var run = ChildRun.Start("return");
+
+        Assert.Equal((3, "ready|undone 2|undone 1"), run.End());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void UndoesAndEndsAsCancelledOnASignal(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var run = ChildRun.Start("wait");
+
+        run.Signal(signal);
+
+        Assert.Equal((130, "ready|undone 2|undone 1"), run.End());
+    }
+
+    [Fact]
+    public void EndsAsCancelledAlthoughWhatWasCancelledFails()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var run = ChildRun.Start("fail");
+
+        run.Signal("INT");
+
+        Assert.Equal((130, "ready|undone 2|undone 1"), run.End());
+    }
+}

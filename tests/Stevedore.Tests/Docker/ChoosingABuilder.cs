@@ -1,0 +1,148 @@
+using Stevedore.Docker;
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Settings;
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+public sealed class ChoosingABuilder
+{
+    private const string Start =
+        "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine.";
+    private static readonly BuilderNeeds Simple = new([Platform.Parse("linux/amd64")], Complete: false, []);
+    private static readonly BuilderNeeds Several = new(
+        [Platform.Parse("linux/amd64"), Platform.Parse("linux/arm64")],
+        Complete: true,
+        ["several platforms at once", "attestations"]
+    );
+
+    [Fact]
+    public void TakesAnEngineThatDoesAll()
+    {
+        var decision = Decide(Several, Builders.Containerd);
+
+        Assert.Equal(new("default", "it is docker's current builder and does what the images need") { IsComplete = true }, decision);
+    }
+
+    [Fact]
+    public void TakesAPlainEngineForAPlainImageWithoutAttestations() =>
+        Assert.Equal(("default", false), (Decide(Simple, Builders.Overlay2).Name, Decide(Simple, Builders.Overlay2).IsComplete));
+
+    [Fact]
+    public void CreatesABuilderWhereTheEngineCannot()
+    {
+        var decision = Decide(Several, Builders.Overlay2);
+
+        Assert.Equal("stevedore", decision.Name);
+        Assert.Equal(["docker buildx create --name stevedore --driver docker-container"], decision.Creations.Select(creation => creation.Command));
+        Assert.Equal("the engine's image store cannot do several platforms at once and attestations", decision.Why);
+    }
+
+    [Fact]
+    public void ReusesTheOneThatItCreated()
+    {
+        var decision = Decide(Several, [.. Builders.Overlay2, Builders.Named("stevedore")]);
+
+        Assert.Equal("stevedore", decision.Name);
+        Assert.Empty(decision.Creations);
+    }
+
+    [Fact]
+    public void PrefersTheCurrentBuilder() =>
+        Assert.Equal("mine", Decide(Several, [.. Builders.Containerd, Builders.Named("other"), Builders.Named("mine", isCurrent: true)]).Name);
+
+    [Fact]
+    public void TakesTheOneThatTheEnvironmentNames()
+    {
+        var decision = Decide(Several, [.. Builders.Containerd, Builders.Named("mine")], selected: "mine");
+
+        Assert.Equal(("mine", "BUILDX_BUILDER names it"), (decision.Name, decision.Why));
+    }
+
+    [Fact]
+    public void RefusesOneThatTheEnvironmentNamesAndDockerDoesNotKnow() =>
+        Assert.Equal(
+            "Cannot use the builder 'mine' that BUILDX_BUILDER names: docker knows only default. "
+                + "Create it with `docker buildx create --name mine`, or unset BUILDX_BUILDER.",
+            Fault(Several, Builders.Containerd, selected: "mine")
+        );
+
+    [Fact]
+    public void RefusesOneThatTheEnvironmentNamesAndThatCannot() =>
+        Assert.StartsWith(
+            "Cannot build with the builder 'default': its docker driver lacks several platforms at once and attestations "
+                + "without the containerd image store. Set builder.driver to auto or docker-container, or turn on",
+            Fault(Several, Builders.Overlay2, selected: "default"),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void SaysWhichPlatformIsMissingAndTheCommandThatAddsIt() =>
+        Assert.Equal(
+            "Cannot build linux/s390x with the builder 'default': it builds linux/amd64, linux/arm64. "
+                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, "
+                + "set builder.emulation to install, or leave the platform out of the settings.",
+            Fault(Simple with { Platforms = [Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")] }, Builders.Containerd)
+        );
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("docker")]
+    public void SaysThatNoEngineRuns(string driver) =>
+        Assert.Equal(
+            driver == "auto"
+                ? "Cannot build: the Docker engine does not answer (Cannot connect to the Docker daemon at unix:///run/none.sock. "
+                    + $"Is the docker daemon running). {Start}"
+                : $"Cannot build: docker buildx knows no engine. {Start}",
+            Fault(Simple, Builders.NotRunning, new() { Driver = driver })
+        );
+
+    [Fact]
+    public void LeavesADeadEngineForABuilderThatRunsElsewhere() =>
+        Assert.Equal("stevedore", Decide(Several, [.. Builders.NotRunning, Builders.Named("stevedore")]).Name);
+
+    [Fact]
+    public void CreatesWhatTheSettingsSay()
+    {
+        var settings = new BuilderSettings
+        {
+            Driver = "docker-container",
+            Name = "mine",
+            Image = "public.ecr.aws/vend/buildkit:1",
+            Options = new() { ["network"] = "host" },
+            Config = "buildkitd.toml",
+        };
+
+        var decision = Decide(Simple, Builders.Containerd, settings);
+
+        Assert.Equal(
+            "docker buildx create --name mine --driver docker-container --driver-opt image=public.ecr.aws/vend/buildkit:1 "
+                + "--driver-opt network=host --config buildkitd.toml",
+            Assert.Single(decision.Creations).Command
+        );
+        Assert.Equal("builder.driver is docker-container", decision.Why);
+    }
+
+    [Fact]
+    public void ReusesWhatTheSettingsSay() =>
+        Assert.Empty(Decide(Simple, [Builders.Named("mine")], new() { Driver = "docker-container", Name = "mine" }).Creations);
+
+    [Fact]
+    public void RefusesAnotherDriverUnderTheName() =>
+        Assert.Equal(
+            "Cannot use the builder 'mine': it has the driver docker-container, and remote is wanted. "
+                + "Remove it with `docker buildx rm mine`, or set builder.name to another name.",
+            Fault(Simple, [Builders.Named("mine")], new() { Driver = "remote", Name = "mine" })
+        );
+
+    private static BuilderDecision Decide(
+        BuilderNeeds needs,
+        ImmutableArray<Builder> builders,
+        BuilderSettings? settings = null,
+        string? selected = null
+    ) => BuilderChoice.Decide(new(new(settings ?? new(), selected), needs, builders, IsCodeBuild: false));
+
+    private static string Fault(BuilderNeeds needs, ImmutableArray<Builder> builders, BuilderSettings? settings = null, string? selected = null) =>
+        Assert.Throws<StevedoreException>(() => Decide(needs, builders, settings, selected)).Message;
+}

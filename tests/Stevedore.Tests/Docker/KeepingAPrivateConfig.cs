@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Stevedore.Docker;
+using Stevedore.Registries;
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+[Collection(UsingTheDockerConfig.Name)]
+public sealed class KeepingAPrivateConfig : IDisposable
+{
+    private readonly TemporaryFolder user = new();
+    private readonly string? before = Environment.GetEnvironmentVariable("DOCKER_CONFIG");
+    private readonly CleanUp cleanUp = new();
+
+    public KeepingAPrivateConfig() => Environment.SetEnvironmentVariable("DOCKER_CONFIG", user.Path);
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("DOCKER_CONFIG", before);
+        cleanUp.Dispose();
+        user.Dispose();
+    }
+
+    [Fact]
+    public void IsReadableByNobodyElse()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows keeps temporary folders private by itself.");
+            return;
+        }
+
+        var folder = Written();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "config.json")));
+    }
+
+    [Fact]
+    public void HoldsTheCredentialsAndIsWrittenAgainWhenTheyChange()
+    {
+        var config = new PrivateDockerConfig(cleanUp);
+        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("long password"), "a test") });
+        var folder = config.Variables["DOCKER_CONFIG"];
+
+        config.Write(new Dictionary<string, RegistryCredential> { ["two.example"] = new("me", new("x"), "a test") });
+
+        Assert.Equal(folder, config.Variables["DOCKER_CONFIG"]);
+        Assert.Equal(
+            """{"auths":{"two.example":{"auth":"bWU6eA=="}},"credHelpers":{"two.example":""}}""",
+            File.ReadAllText(Path.Combine(folder, "config.json"))
+        );
+    }
+
+    [Fact]
+    public void StartsFromTheUsersAndLeavesThatAlone()
+    {
+        const string text = """{"auths":{"mine.example":{}}}""";
+        File.WriteAllText(user.File("config.json"), text);
+        Directory.CreateDirectory(user.File("cli-plugins"));
+
+        var folder = Written();
+
+        Assert.Equal(
+            $$$"""{"auths":{"mine.example":{}},"cliPluginsExtraDirs":["{{{user.File("cli-plugins")}}}"]}""",
+            File.ReadAllText(Path.Combine(folder, "config.json"))
+        );
+        Assert.Equal(text, File.ReadAllText(user.File("config.json")));
+    }
+
+    [Fact]
+    public void KeepsTheUsersBuildersAndContexts()
+    {
+        Directory.CreateDirectory(user.File("contexts"));
+        File.WriteAllText(Path.Combine(user.File("contexts"), "meta.json"), "{}");
+        var config = new PrivateDockerConfig(cleanUp);
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        var folder = config.Variables["DOCKER_CONFIG"];
+
+        Assert.Equal(user.File("buildx"), config.Variables["BUILDX_CONFIG"]);
+        Assert.True(File.Exists(Path.Combine(folder, "contexts", "meta.json")));
+
+        cleanUp.Run();
+
+        Assert.False(Directory.Exists(folder));
+        Assert.True(File.Exists(Path.Combine(user.File("contexts"), "meta.json")));
+    }
+
+    [Fact]
+    public void IsNotThereBeforeTheLogin() =>
+        Assert.Equal(
+            "The private docker config is written by ShipLogin.",
+            Assert.Throws<InvalidOperationException>(() => new PrivateDockerConfig(cleanUp).Variables).Message
+        );
+
+    [Fact]
+    public void SweepsWhatAKilledRunLeftAndKeepsWhatALivingOneUses()
+    {
+        using var ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
+        ended.WaitForExit();
+        var left = Directory.CreateDirectory(Leftover(ended.Id)).FullName;
+        File.WriteAllText(Path.Combine(left, "config.json"), "{}");
+        var living = Directory.CreateDirectory(Leftover(Environment.ProcessId)).FullName;
+        var foreign = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"stevedore-docker-x{ended.Id}")).FullName;
+
+        _ = Written();
+
+        Assert.False(Directory.Exists(left));
+        Assert.True(Directory.Exists(living));
+        Assert.True(Directory.Exists(foreign));
+        Directory.Delete(living);
+        Directory.Delete(foreign);
+    }
+
+    private string Written()
+    {
+        var config = new PrivateDockerConfig(cleanUp);
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        return config.Variables["DOCKER_CONFIG"];
+    }
+
+    private static string Leftover(int owner) => Path.Combine(Path.GetTempPath(), $"stevedore-docker-{owner}-{Path.GetRandomFileName()}");
+}

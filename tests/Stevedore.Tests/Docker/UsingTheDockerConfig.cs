@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+/// <summary>Classes that point DOCKER_CONFIG somewhere else, or read it: one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class UsingTheDockerConfig
+{
+    public const string Name = "docker config";
+}

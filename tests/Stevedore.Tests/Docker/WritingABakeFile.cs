@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Stevedore.Docker;
+using Stevedore.Images;
+using Stevedore.Tests.Planning;
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+public sealed class WritingABakeFile
+{
+    [Fact]
+    public void PushesEveryImageToEveryRegistry() => Golden.Equal("bake-push.json", PlanCase.Rich.Bake(BuildPurpose.Push));
+
+    [Fact]
+    public void PushesOnlyTheSelectionAndItsBasesNowhere() =>
+        Golden.Equal("bake-push-web.json", (PlanCase.Rich with { Images = ["web"] }).Bake(BuildPurpose.Push));
+
+    [Fact]
+    public void BuildsForACheckAndKeepsNothing() => Golden.Equal("bake-check.json", PlanCase.Rich.Bake(BuildPurpose.Check));
+
+    [Fact]
+    public void LoadsForThisMachine() => Golden.Equal("bake-load.json", PlanCase.Rich.Bake(BuildPurpose.Load));
+
+    [Fact]
+    public void PushesWithoutAttestationsWhereTheBuilderHasNone()
+    {
+        var target = Target(PlanCase.Rich.Bake(BuildPurpose.Push, isComplete: false), "web");
+
+        Assert.False(target.TryGetProperty("attest", out _));
+        Assert.False(target.TryGetProperty("annotations", out _));
+        Assert.True(target.TryGetProperty("labels", out _));
+    }
+
+    [Fact]
+    public void AnnotatesNoIndexOfASingleManifest()
+    {
+        var annotations = Target(PlanCase.Rich.Bake(BuildPurpose.Push), "tool").GetProperty("annotations").EnumerateArray();
+
+        Assert.All(annotations, annotation => Assert.StartsWith("manifest:", annotation.GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BuildsWhatIsLeftToDo()
+    {
+        using var document = JsonDocument.Parse(PlanCase.Rich.Bake(BuildPurpose.Push, images: [ImageName.Parse("web")]));
+
+        Assert.Equal("""["web"]""", document.RootElement.GetProperty("group").GetProperty("default").GetProperty("targets").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal("type=cacheonly", Target(document.RootElement, "base").GetProperty("output")[0].GetString());
+    }
+
+    // bake takes every string for a template: `docker buildx bake --print` gives these back as they were.
+    [Theory]
+    [InlineData("${HOME}", "$${HOME}")]
+    [InlineData("%{ if x }", "%%{ if x }")]
+    [InlineData("$HOME 100% {x}", "$HOME 100% {x}")]
+    public void KeepsValuesFromBeingTemplates(string value, string written)
+    {
+        var given = new PlanCase("""{ "images": { "web": { "args": { "A": "VALUE" } } } }""".Replace("VALUE", Escaped(value), StringComparison.Ordinal));
+
+        Assert.Equal(written, Target(given.Bake(BuildPurpose.Check), "web").GetProperty("args").GetProperty("A").GetString());
+    }
+
+    [Fact]
+    public void IsTheSameForTheSamePlan() =>
+        Assert.Equal(PlanCase.Rich.Bake(BuildPurpose.Push), PlanCase.Rich.Bake(BuildPurpose.Push));
+
+    // In settings, doubled braces are braces.
+    private static string Escaped(string value) =>
+        value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+    private static JsonElement Target(byte[] file, string name)
+    {
+        using var document = JsonDocument.Parse(file);
+        return Target(document.RootElement, name).Clone();
+    }
+
+    private static JsonElement Target(JsonElement root, string name) => root.GetProperty("target").GetProperty(name);
+}

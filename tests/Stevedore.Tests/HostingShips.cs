@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Stevedore.Tests;
+
+/// <summary>Stevedore in the hosts of consumers, each a process of its own.</summary>
+public sealed class HostingShips : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public HostingShips() => File.WriteAllText(folder.File("Dockerfile"), "FROM scratch\n");
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("plain", "StevedoreContext")]
+    [InlineData("context-before", "OwnContext")]
+    [InlineData("context-after", "OwnContext")]
+    [InlineData("context-made", "OwnContext")]
+    public void LeavesAContextOfTheBuildsOwnAlone(string host, string context)
+    {
+        var run = ChildRun.Of(folder.Path, host, "--target=ShowContext");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains($"context: {context}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("context-before")]
+    public void PlansInAnyContextAndPrintsNothingButJson(string host)
+    {
+        Settings();
+
+        var run = ChildRun.Of(folder.Path, host, "--target=ShipPlan", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        using var plan = JsonDocument.Parse(run.Output);
+        Assert.Equal("linux/arm64", plan.RootElement.GetProperty("images").GetProperty("web").GetProperty("platforms")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("context-before")]
+    public void RefusesAMistypedArgumentInAnyContext(string host)
+    {
+        Settings();
+
+        var run = ChildRun.Of(folder.Path, host, "--target=ShipPlan", "--imags=web");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Unknown argument --imags: no task declares it. Did you mean --images?", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PlansWhatCSharpSays()
+    {
+        var run = ChildRun.Of(folder.Path, "settings", "--target=ShipPlan", "--json", Commit);
+
+        Assert.Equal(0, run.ExitCode);
+        using var plan = JsonDocument.Parse(run.Output);
+        Assert.Equal("linux/s390x", plan.RootElement.GetProperty("images").GetProperty("code").GetProperty("platforms")[0].GetString());
+    }
+
+    [Fact]
+    public void PrefersTheFileToWhatCSharpSays()
+    {
+        Settings();
+
+        var run = ChildRun.Of(folder.Path, "settings", "--target=ShipPlan", "--json", "--images=web");
+
+        using var plan = JsonDocument.Parse(run.Output);
+        Assert.Equal("linux/arm64", plan.RootElement.GetProperty("images").GetProperty("web").GetProperty("platforms")[0].GetString());
+    }
+
+    [Fact]
+    public void ShowsThePlanToPeople()
+    {
+        Settings();
+
+        var run = ChildRun.Of(folder.Path, "plain", "--target=ShipPlan");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("  push       127.0.0.1:5000/web:fixed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  lan  registry  127.0.0.1:5000      (stevedore.json:4)", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  platforms +stevedore\.json:2\n", run.Output);
+    }
+
+    private const string Commit = "--commit=3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4";
+
+    private void Settings() =>
+        File.WriteAllText(
+            folder.File("stevedore.json"),
+            """
+            {
+              "platforms": ["linux/arm64"],
+              "images": { "web": {} },
+              "registries": { "lan": { "type": "registry", "host": "127.0.0.1:5000" } },
+              "tags": ["fixed"]
+            }
+            """
+        );
+}

@@ -1,0 +1,103 @@
+using Stevedore.Outputs;
+using Stevedore.Tests.Planning;
+using Stevedore.Tests.Shipping;
+using Xunit;
+
+namespace Stevedore.Tests.Outputs;
+
+public sealed class WritingTheOutputFolder : IDisposable
+{
+    private const string Fix =
+        "Free space or give the folder another place with --output; what was pushed stays, and ShipDefinitions writes the files alone.";
+    private readonly TemporaryFolder folder = new();
+    private readonly CleanUp cleanUp = new();
+
+    public void Dispose()
+    {
+        cleanUp.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void ReplacesAFileAndLeavesNoOther()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+        outputs.Write("release.json", "old and longer"u8.ToArray());
+
+        outputs.Write("release.json", "new"u8.ToArray());
+
+        Assert.Equal("new", File.ReadAllText(outputs.Path("release.json")));
+        Assert.Equal(["release.json"], Names());
+    }
+
+    [Fact]
+    public void LeavesNoHalfFileWhenItCannotReplace()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+        Directory.CreateDirectory(outputs.Path("release.json"));
+
+        var error = Assert.Throws<StevedoreException>(() => outputs.Write("release.json", "new"u8.ToArray()));
+
+        Assert.Equal($"Cannot write {folder.File("release.json")}", error.What);
+        Assert.Equal(Fix, error.Fix);
+        Assert.Equal(["release.json"], Names());
+    }
+
+    [Fact]
+    public void DeletesItsOwnFilesAndNoOther()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+        foreach (var name in OutputFolder.Names.Add("mine.txt"))
+        {
+            File.WriteAllText(outputs.Path(name), "");
+        }
+
+        outputs.Clear(OutputFolder.Names);
+
+        Assert.Equal(["mine.txt"], Names());
+    }
+
+    [Fact]
+    public void MakesTheFolder()
+    {
+        new OutputFolder(folder.File("a/b"), cleanUp).Clear(OutputFolder.Names);
+
+        Assert.True(Directory.Exists(folder.File("a/b")));
+    }
+
+    [Fact]
+    public void SaysWhyTheFolderCannotBeMade()
+    {
+        File.WriteAllText(folder.File("artifacts"), "");
+
+        var error = Assert.Throws<StevedoreException>(() => new OutputFolder(folder.File("artifacts"), cleanUp).Clear());
+
+        Assert.Equal("Cannot use the output folder", error.What);
+        Assert.Contains(folder.File("artifacts"), error.Why, StringComparison.Ordinal);
+        Assert.Equal(Fix, error.Fix);
+    }
+
+    [Fact]
+    public void WritesTheFilesOfARelease()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+
+        Assert.Equal(["imageDetail.json", "imagedefinitions.json", "release.json"], Names());
+    }
+
+    [Fact]
+    public void LeavesNoDetailOfAnEarlierRelease()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich with { Images = ["base"] }));
+
+        Assert.Equal(["imagedefinitions.json", "release.json"], Names());
+    }
+
+    private IEnumerable<string> Names() =>
+        Directory.EnumerateFileSystemEntries(folder.Path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Stevedore.Registries.Distribution;
+using Xunit;
+
+namespace Stevedore.Tests.Registries;
+
+public sealed class ExplainingARegistrysRefusal
+{
+    [Theory]
+    [InlineData(
+        HttpStatusCode.Unauthorized,
+        RegistryFault.Unauthorized,
+        "401 Unauthorized",
+        "Check the credentials of that registry: user name, password or token, and for ECR the account and region."
+    )]
+    [InlineData(
+        HttpStatusCode.Forbidden,
+        RegistryFault.Denied,
+        "403 Forbidden",
+        "Give the credentials the right to it; an access token may be read-only."
+    )]
+    [InlineData(
+        HttpStatusCode.TooManyRequests,
+        RegistryFault.Limited,
+        "429 Too Many Requests",
+        "Log in to raise the limit, wait, or take base images from public.ecr.aws."
+    )]
+    [InlineData(
+        HttpStatusCode.InternalServerError,
+        RegistryFault.Other,
+        "500 Internal Server Error",
+        "Run again; if it persists, look at the registry's own log."
+    )]
+    public void NamesStatusAndRemedy(HttpStatusCode status, RegistryFault fault, string words, string fix)
+    {
+        var error = RegistryFaults.From(status, "", "Cannot read x/web:1");
+
+        Assert.Equal((fault, $"Cannot read x/web:1: the registry answered {words}. {fix}"), (error.Fault, error.Message));
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"code":"DENIED","message":"no right"},{"code":"OTHER"}]}""", " (no right; OTHER)")]
+    [InlineData("""{"errors":[]}""", "")]
+    [InlineData("""{"errors":null}""", "")]
+    [InlineData("""{"errors":[{}]}""", "")]
+    [InlineData("""{"errors":[{"message":null}]}""", "")]
+    [InlineData("[]", "")]
+    [InlineData("<html>", "")]
+    public void QuotesWhatTheRegistrySays(string body, string quoted) =>
+        Assert.Equal($"the registry answered 403 Forbidden{quoted}", RegistryFaults.From(HttpStatusCode.Forbidden, body, "x").Why);
+
+    [Fact]
+    public void KnowsATagThatMayNotMove()
+    {
+        const string body =
+            """{"errors":[{"code":"TAG_INVALID","message":"The image tag 'latest' already exists in the 'web' repository and cannot be overwritten because the tag is immutable."}]}""";
+
+        Assert.Equal(
+            "Leave the tag out of the settings, or exclude it from the repository's immutable tags.",
+            RegistryFaults.From(HttpStatusCode.BadRequest, body, "Cannot write x/web:latest").Fix
+        );
+    }
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using System.Text;
+using Stevedore.Images;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
+using Xunit;
+
+namespace Stevedore.Tests.Registries;
+
+public sealed class TalkingToARegistry : IDisposable
+{
+    private static readonly RepositoryName Web = RepositoryName.Parse("acme/web");
+    private static readonly RegistryCredential Credential = new("me", new("pass:word"), "a test");
+    private static readonly string Basic = "Basic " + Convert.ToBase64String("me:pass:word"u8);
+    private readonly StubRegistry registry = new();
+    private readonly RegistryClients clients = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        clients.Dispose();
+        registry.Dispose();
+    }
+
+    [Fact]
+    public async Task FallsBackToPlainHttpOnThisMachine()
+    {
+        await clients.Connect(registry.Host, null).Check(Token);
+
+        Assert.Equal(["GET /v2/"], registry.Requests);
+    }
+
+    [Fact]
+    public async Task ReadsAManifestByteForByte()
+    {
+        registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{ \"a\":  1 }\n", "1");
+
+        var manifest = (await clients.Connect(registry.Host, null).Get(Web, "1", Token))!;
+
+        Assert.Equal("{ \"a\":  1 }\n", Encoding.UTF8.GetString(manifest.Content.Span));
+        Assert.Equal(("application/vnd.oci.image.manifest.v1+json", false), (manifest.MediaType, manifest.IsIndex));
+    }
+
+    [Fact]
+    public async Task HasNothingUnderATagThatIsNotThere() => Assert.Null(await clients.Connect(registry.Host, null).Get(Web, "1", Token));
+
+    [Fact]
+    public async Task AnswersABasicChallengeAndKeepsTheAnswer()
+    {
+        (registry.Challenge, registry.Authorization) = ("Basic realm=\"x\"", Basic);
+        var client = clients.Connect(registry.Host, Credential);
+
+        Assert.Null(await client.Get(Web, "1", Token));
+        Assert.Null(await client.Get(Web, "2", Token));
+
+        Assert.Equal(
+            ["GET /v2/acme/web/manifests/1", $"GET /v2/acme/web/manifests/1 [{Basic}]", $"GET /v2/acme/web/manifests/2 [{Basic}]"],
+            registry.Requests
+        );
+    }
+
+    [Fact]
+    public async Task FetchesABearerTokenForWhatItIsAboutToDo()
+    {
+        (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token\",service=\"hub\"", "Bearer t0ken");
+        registry.Token = (200, """{"token":"t0ken"}""");
+
+        Assert.Null(await clients.Connect(registry.Host, Credential).Get(Web, "1", Token));
+
+        Assert.Equal(
+            [
+                "GET /v2/acme/web/manifests/1",
+                $"GET /token?service=hub&scope=repository%3Aacme%2Fweb%3Apull [{Basic}]",
+                "GET /v2/acme/web/manifests/1 [Bearer t0ken]",
+            ],
+            registry.Requests
+        );
+    }
+
+    [Fact]
+    public async Task FetchesATokenWithoutCredentialsForWhatIsPublic()
+    {
+        (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token?a=b\"", "Bearer t0ken");
+        registry.Token = (200, """{"access_token":"t0ken"}""");
+
+        await clients.Connect(registry.Host, null).Check(Token);
+
+        Assert.Equal("GET /token?a=b&", registry.Requests[1]);
+    }
+
+    [Fact]
+    public async Task RefusesAWrongPassword()
+    {
+        (registry.Challenge, registry.Authorization) = ("Basic realm=\"x\"", "Basic other");
+
+        var error = await Fault(client => client.Check(Token));
+
+        Assert.Equal(RegistryFault.Unauthorized, error.Fault);
+        Assert.Equal(
+            $"Cannot log in to {registry.Host}: the registry answered 401 Unauthorized (authentication required). "
+                + "Check the credentials of that registry: user name, password or token, and for ECR the account and region.",
+            error.Message
+        );
+        Assert.DoesNotContain("pass:word", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusesAPasswordThatTheTokenServiceRefuses()
+    {
+        registry.Challenge = $"Bearer realm=\"http://{registry.Host}/token\"";
+        registry.Token = (401, """{"details":"incorrect username or password"}""");
+
+        var error = await Fault(client => client.Check(Token));
+
+        Assert.Equal(RegistryFault.Unauthorized, error.Fault);
+        Assert.Equal($"Cannot get a token for {registry.Host} from http://{registry.Host}/token", error.What);
+    }
+
+    [Fact]
+    public async Task SaysThatTheTokenServiceDoesNotAnswer()
+    {
+        registry.Challenge = $"Bearer realm=\"http://127.0.0.1:{FreePort.Next()}/token\"";
+
+        Assert.Equal(RegistryFault.Unreachable, (await Fault(client => client.Check(Token))).Fault);
+    }
+
+    [Theory]
+    [InlineData("Bearer service=\"x\"")]
+    [InlineData("Digest realm=\"x\"")]
+    public async Task RefusesAChallengeThatItCannotAnswer(string challenge)
+    {
+        registry.Challenge = challenge;
+        registry.Authorization = "never";
+
+        Assert.Equal(RegistryFault.Unauthorized, (await Fault(client => client.Check(Token))).Fault);
+    }
+
+    [Fact]
+    public async Task WaitsAsLongAsItIsAskedTo()
+    {
+        registry.Answers.Enqueue((429, "", [("Retry-After", "1")]));
+        registry.Add("acme/web", "x/y", "{}", "1");
+        var client = clients.Connect(registry.Host, null);
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.NotNull(await client.Get(Web, "1", Token));
+
+        Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromMilliseconds(950), "It did not wait.");
+        Assert.Equal(2, registry.Requests.Length);
+    }
+
+    [Fact]
+    public async Task DoesNotWaitForHours()
+    {
+        registry.Answers.Enqueue((429, "", [("Retry-After", "21600")]));
+
+        Assert.Equal(RegistryFault.Limited, (await Fault(client => client.Check(Token))).Fault);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task AsksAgainWhatFailedOnTheOtherSide(int status)
+    {
+        registry.Answers.Enqueue((status, "", [("Retry-After", "0")]));
+
+        await clients.Connect(registry.Host, null).Check(Token);
+
+        Assert.Equal(2, registry.Requests.Length);
+    }
+
+    [Fact]
+    public async Task GivesUpInTheEnd()
+    {
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            registry.Answers.Enqueue((502, "<html>", [("Retry-After", "0")]));
+        }
+
+        Assert.Equal("the registry answered 502 Bad Gateway", (await Fault(client => client.Check(Token))).Why);
+        Assert.Equal(4, registry.Requests.Length);
+    }
+
+    [Fact]
+    public async Task AsksOnceForWhatIsRefused()
+    {
+        registry.Answers.Enqueue((403, "", []));
+
+        Assert.Equal(RegistryFault.Denied, (await Fault(client => client.Check(Token))).Fault);
+        Assert.Single(registry.Requests);
+    }
+
+    [Fact]
+    public async Task SaysThatNobodyAnswers()
+    {
+        var host = $"127.0.0.1:{FreePort.Next()}";
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => clients.Connect(host, null).Check(Token));
+
+        Assert.Equal(RegistryFault.Unreachable, error.Fault);
+        Assert.Equal(
+            $"Cannot reach the registry {host}: Connection refused. Check the host's name in the settings, the network, and its certificate.",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public async Task PutsTheSameBytesUnderAnotherName()
+    {
+        var digest = registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{ \"a\":  1 }\n", "1");
+        var client = clients.Connect(registry.Host, null);
+
+        await client.Put(Web, "latest", (await client.Get(Web, "1", Token))!, Token);
+
+        Assert.Equal(digest, Digest.Of(registry.Manifests["acme/web/latest"].Content).Value);
+        Assert.Equal("application/vnd.oci.image.manifest.v1+json", registry.Manifests["acme/web/latest"].MediaType);
+    }
+
+    private Task<RegistryException> Fault(Func<RegistryClient, Task> act) =>
+        Assert.ThrowsAsync<RegistryException>(() => act(clients.Connect(registry.Host, Credential)));
+}

@@ -1,0 +1,120 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Shipping;
+using Stevedore.Source;
+using Stevedore.Tests.Planning;
+using Stevedore.Tests.Source;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+public sealed class DecidingWhatIsLeft
+{
+    private const string Reference = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/acme/base:3f2a91c0";
+    private static readonly Digest Alpine = Digest.Parse(PlanCase.Digest);
+    private static readonly ImagePlan Image = (PlanCase.Rich with { Images = ["base"], BaseDigests = new() { ["alpine:3.22"] = Alpine } })
+        .Plan()
+        .Images.Single();
+    private static readonly PublishedImage Same = new(Shipped.One, SourceCases.Commit, Alpine);
+
+    [Fact]
+    public void BuildsWhatIsNowhere() => Assert.Equal(new ShipDecision.Build(Image), Decide(null, null));
+
+    [Fact]
+    public void IsDoneWhenEveryRegistryHasIt() => Assert.Equal(new ShipDecision.Done(Image, Shipped.One), Decide(Same, Same));
+
+    [Fact]
+    public void IsDoneInImmutableRepositoriesToo() =>
+        Assert.Equal(new ShipDecision.Done(Image, Shipped.One), Decide(Same, Same, isImmutable: true));
+
+    [Fact]
+    public void CopiesWhatSomeRegistriesHave()
+    {
+        var copy = Assert.IsType<ShipDecision.Copy>(Decide(null, Same, isImmutable: true));
+
+        Assert.Equal((Shipped.One, "lan"), (copy.Digest, copy.From.Registry));
+        Assert.Equal(["ecr"], copy.To.Select(destination => destination.Registry));
+    }
+
+    [Fact]
+    public void BuildsAgainWhenTheBaseChanged() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { BaseDigest = Shipped.Two }, Same));
+
+    [Fact]
+    public void BuildsAgainForAnotherRevision() => Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Revision = "other" }, Same));
+
+    [Fact]
+    public void BuildsAgainWhenTheRegistriesDiffer() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same, Same with { Digest = Shipped.Two }));
+
+    [Fact]
+    public void BuildsAgainWhenAsked() => Assert.Equal(new ShipDecision.Build(Image), Decide(Same, Same, rebuild: true));
+
+    [Fact]
+    public void IsNeverDoneWithAChangedTree() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same, Same, source: SourceCases.Main with { IsDirty = true }));
+
+    [Fact]
+    public void IsNeverDoneWithoutAKnownCommit() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Revision = null }, Same with { Revision = null }, source: SourceCases.Unknown));
+
+    [Fact]
+    public void IsDoneWhereTheBaseIsNotKnown() =>
+        Assert.IsType<ShipDecision.Done>(
+            ShipDecisions.Decide(Image with { Base = new("alpine:3.22", null) }, SourceCases.Main, Presences(Same, Same, false), rebuild: false)
+        );
+
+    [Fact]
+    public void NamesBothCommitsInTheWayOfAnImmutableTag() =>
+        Assert.Equal(
+            $"Cannot push {Reference}: its repository has immutable tags, and it holds {Shipped.One} of commit {SourceCases.OtherCommit}, "
+                + $"not of {SourceCases.Commit}. Commit again for a tag of its own, or put {{base:8}} into the tag so that a new base makes a new tag.",
+            Fault(Same with { Revision = SourceCases.OtherCommit }, null)
+        );
+
+    [Fact]
+    public void NamesBothBasesInTheWayOfAnImmutableTag() =>
+        Assert.Contains(
+            $"it holds {Shipped.One} on base {Shipped.Two}, while alpine:3.22 is now {Alpine}. ",
+            Fault(Same with { BaseDigest = Shipped.Two }, null),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void NamesBothDigestsOfRegistriesThatDiffer() =>
+        Assert.Equal(
+            $"Cannot push {Reference}: the registries hold different digests under it (ecr: {Shipped.One}, lan: {Shipped.Two}). "
+                + "Delete the tag where it is wrong, or commit again.",
+            Fault(Same, Same with { Digest = Shipped.Two })
+        );
+
+    [Fact]
+    public void CannotRebuildAnImmutableTag() =>
+        Assert.StartsWith(
+            $"Cannot push {Reference}: its repository has immutable tags, and it holds {Shipped.One}. ",
+            Fault(Same, Same, rebuild: true),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void CannotTellWithoutAKnownCommit() =>
+        Assert.StartsWith(
+            $"Cannot push {Reference}: its repository has immutable tags, it holds {Shipped.One}, and no commit is known to tell whether that is the same. ",
+            Fault(Same with { Revision = null }, null, SourceCases.Unknown),
+            StringComparison.Ordinal
+        );
+
+    private static string Fault(PublishedImage? ecr, PublishedImage? lan, SourceFacts? source = null, bool rebuild = false) =>
+        Assert.Throws<StevedoreException>(() => Decide(ecr, lan, isImmutable: true, rebuild, source)).Message;
+
+    private static ShipDecision Decide(
+        PublishedImage? ecr,
+        PublishedImage? lan,
+        bool isImmutable = false,
+        bool rebuild = false,
+        SourceFacts? source = null
+    ) => ShipDecisions.Decide(Image, source ?? SourceCases.Main, Presences(ecr, lan, isImmutable), rebuild);
+
+    private static ImmutableArray<Presence> Presences(PublishedImage? ecr, PublishedImage? lan, bool isImmutable) =>
+        [new(Image.Destinations[0], ecr, isImmutable), new(Image.Destinations[1], lan, null)];
+}
