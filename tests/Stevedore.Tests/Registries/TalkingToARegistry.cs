@@ -114,7 +114,7 @@ public sealed class TalkingToARegistry : IDisposable
         var error = await Fault(client => client.Check(Token));
 
         Assert.Equal(RegistryFault.Unauthorized, error.Fault);
-        Assert.Equal($"Cannot get a token for {registry.Host} from http://{registry.Host}/token", error.What);
+        Assert.Equal($"Cannot log in to {registry.Host}", error.What);
     }
 
     [Fact]
@@ -125,15 +125,27 @@ public sealed class TalkingToARegistry : IDisposable
         Assert.Equal(RegistryFault.Unreachable, (await Fault(client => client.Check(Token))).Fault);
     }
 
+    [Fact]
+    public async Task RefusesAChallengeThatItCannotAnswer()
+    {
+        registry.Challenge = "Digest realm=\"x\"";
+        registry.Authorization = "never";
+
+        Assert.Equal(RegistryFault.Unauthorized, (await Fault(client => client.Check(Token))).Fault);
+    }
+
     [Theory]
-    [InlineData("Bearer service=\"x\"")]
-    [InlineData("Digest realm=\"x\"")]
-    public async Task RefusesAChallengeThatItCannotAnswer(string challenge)
+    [InlineData("Bearer service=\"x\"", "")]
+    [InlineData("Bearer realm=\"http://tokens.example/\"", "http://tokens.example/")]
+    public async Task SendsNoPasswordWhereItIsNotSafe(string challenge, string realm)
     {
         registry.Challenge = challenge;
         registry.Authorization = "never";
 
-        Assert.Equal(RegistryFault.Unauthorized, (await Fault(client => client.Check(Token))).Fault);
+        Assert.Equal(
+            $"Cannot log in to {registry.Host}: it sends credentials to '{realm}', which is no https address. Correct the registry's token realm.",
+            (await Fault(client => client.Check(Token))).Message
+        );
     }
 
     [Fact]

@@ -85,7 +85,23 @@ public sealed class DecidingWhatIsLeft
         Assert.Equal(
             $"Cannot push {Reference}: the registries hold different digests under it (ecr: {Shipped.One}, lan: {Shipped.Two}). "
                 + "Delete the tag where it is wrong, or commit again.",
-            Fault(Same, Same with { Digest = Shipped.Two })
+            Assert
+                .Throws<StevedoreException>(() =>
+                    ShipDecisions.Decide(
+                        Image,
+                        SourceCases.Main,
+                        [new(Image.Destinations[0], Same, true), new(Image.Destinations[1], Same with { Digest = Shipped.Two }, true)],
+                        rebuild: false
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
+    public void TakesASettledDigestToWhereATagMayMove() =>
+        Assert.Equal(
+            new ShipDecision.Copy(Image, Shipped.One, Image.Destinations[0], [Image.Destinations[1]]).ToString(),
+            Decide(Same, Same with { Digest = Shipped.Two }, isImmutable: true).ToString()
         );
 
     [Fact]
