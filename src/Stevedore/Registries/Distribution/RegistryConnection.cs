@@ -13,7 +13,7 @@ public sealed class RegistryConnection(
     CredentialRenewal? renewal = null
 )
 {
-    private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Create();
+    private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Pipeline();
 
     private readonly CurrentCredential current = new(credential, renewal);
     private readonly TokenService tokens = new(http, host, Retries);
@@ -36,19 +36,30 @@ public sealed class RegistryConnection(
     public async Task<HttpResponseMessage> Send(string path, string? scope, Func<HttpRequestMessage> request, CancellationToken cancellation)
     {
         var used = current.Value;
-        var response = await SendAuthorized(path, scope, request, cancellation);
-        if (
-            used is null
-            // A stream has been read and cannot be sent again.
-            || response.RequestMessage?.Content is StreamContent
-            || !await RegistryRefusal.IsOfCredential(response, cancellation)
-            || !await current.Replace(used, cancellation)
-        )
+        try
         {
-            return response;
+            var response = await SendAuthorized(path, scope, request, cancellation);
+            if (
+                used is null
+                // A stream has been read and cannot be sent again.
+                || response.RequestMessage?.Content is StreamContent
+                || !await RegistryRefusal.IsOfCredential(response, cancellation)
+                || !await current.Replace(used, cancellation)
+            )
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+        catch (RegistryException cause) when (cause.Fault == RegistryFault.Unauthorized && used is not null)
+        {
+            if (!await current.Replace(used, cancellation))
+            {
+                throw;
+            }
         }
 
-        response.Dispose();
         authorizations.Clear();
         return await SendAuthorized(path, scope, request, cancellation);
     }

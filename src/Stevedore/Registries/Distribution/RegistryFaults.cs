@@ -7,7 +7,8 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
 public static class RegistryFaults
 {
-    /// <summary>Whether no answer came. HttpClient says that its time is up by cancelling, as if it had been asked to.</summary>
+    /// <summary>Whether no answer came.</summary>
+    /// <remarks>HttpClient says that its time is up by cancelling, as if it had been asked to.</remarks>
     public static bool IsUnreachable(Exception cause, CancellationToken cancellation) =>
         cause is HttpRequestException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
 
@@ -59,12 +60,6 @@ public static class RegistryFaults
                 reason,
                 "Log in to raise the limit, wait, or take base images from public.ecr.aws."
             ),
-            HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
-                RegistryFault.Other,
-                what,
-                reason,
-                "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
-            ),
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
     }
@@ -86,12 +81,16 @@ public static class RegistryFaults
         try
         {
             using var document = JsonDocument.Parse(body);
-            var messages = document
-                .RootElement.GetProperty("errors")
-                .EnumerateArray()
-                .Select(error =>
-                    error.TryGetProperty("message", out var message) ? message.GetString() : error.GetProperty("code").GetString()
-                )
+            var messages = (
+                document.RootElement.TryGetProperty("errors", out var errors)
+                    ? errors
+                        .EnumerateArray()
+                        .Select(error =>
+                            error.TryGetProperty("message", out var message) ? message.GetString() : error.GetProperty("code").GetString()
+                        )
+                    // What Docker Hub's token service says.
+                    : [document.RootElement.GetProperty("details").GetString()]
+            )
                 .Where(message => !string.IsNullOrWhiteSpace(message))
                 .ToArray();
             return messages.Length == 0 ? "" : $" ({string.Join("; ", messages)})";

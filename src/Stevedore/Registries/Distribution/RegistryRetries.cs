@@ -8,10 +8,10 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks>BuildKit gives up on 429 after a moment; waiting as the registry asks is what makes a busy day pass.</remarks>
 internal static class RegistryRetries
 {
-    // Docker Hub's pull limit lasts for hours; nobody waits for that.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Docker Hub's pull limit lasts for hours: a person should know, and decide.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
-    public static ResiliencePipeline<HttpResponseMessage> Create() =>
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline() =>
         new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
@@ -36,7 +36,7 @@ internal static class RegistryRetries
         response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
         // A stream has been read and cannot be sent again.
         && response.RequestMessage?.Content is not StreamContent
-        && (Wait(response) ?? TimeSpan.Zero) <= Patience;
+        && (Wait(response) ?? TimeSpan.Zero) <= LongestWait;
 
     private static TimeSpan? Wait(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 }

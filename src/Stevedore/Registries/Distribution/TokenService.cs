@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -10,26 +9,26 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks><see href="https://distribution.github.io/distribution/spec/auth/token/"/> and <c>oauth/</c> beside it.</remarks>
 internal sealed class TokenService(HttpClient http, string host, ResiliencePipeline<HttpResponseMessage> retries)
 {
-    /// <summary>Null when the service does not accept the credential.</summary>
+    /// <summary>Null when the challenge does not say where tokens are, or the answer holds none.</summary>
     /// <param name="scope">What the token is for; null for what the challenge says.</param>
-    /// <exception cref="RegistryException">The service does not answer, or refuses for another reason.</exception>
+    /// <exception cref="RegistryException">The service does not answer, or does not accept the credential.</exception>
     public async Task<string?> Token(Challenge challenge, string? scope, RegistryCredential? credential, CancellationToken cancellation)
     {
-        var realm = Realm(challenge);
-        var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
-        using var response = await Send(() => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential), realm, cancellation);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        if (Realm(challenge) is not { } realm)
         {
             return null;
         }
 
+        var what = $"Cannot get a token for {host} from {realm}";
+        var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
+        using var response = await Send(() => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential), what, cancellation);
+        var text = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            var text = await response.Content.ReadAsStringAsync(cancellation);
-            throw RegistryFaults.From(response.StatusCode, text, $"Cannot get a token for {host} from {realm.Host}");
+            throw RegistryFaults.From(response.StatusCode, text, what);
         }
 
-        using var body = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+        using var body = JsonDocument.Parse(text);
         return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
             ? token.GetString()
             : null;
@@ -65,7 +64,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         return message;
     }
 
-    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, Uri realm, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, string what, CancellationToken cancellation)
     {
         try
         {
@@ -80,19 +79,20 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
         catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {
-            throw RegistryFaults.Unreachable(cause, $"Cannot get a token for {host} from {realm.Host}");
+            throw RegistryFaults.Unreachable(cause, what);
         }
     }
 
     // The registry says where the password goes: never in the clear, but on this machine.
-    private Uri Realm(Challenge challenge) =>
-        Uri.TryCreate(challenge.Parameters.GetValueOrDefault("realm"), UriKind.Absolute, out var realm)
-        && (realm.Scheme == Uri.UriSchemeHttps || (realm.Scheme == Uri.UriSchemeHttp && RegistryEndpoint.IsLoopback(realm.Authority)))
-            ? realm
-            : throw new RegistryException(
-                RegistryFault.Other,
-                $"Cannot log in to {host}",
-                $"it sends credentials to '{challenge.Parameters.GetValueOrDefault("realm")}', which is no https address",
-                "Correct the registry's token realm."
-            );
+    private Uri? Realm(Challenge challenge) =>
+        !challenge.Parameters.TryGetValue("realm", out var realm) ? null
+        : Uri.TryCreate(realm, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && RegistryEndpoint.IsLoopback(address.Authority)))
+            ? address
+        : throw new RegistryException(
+            RegistryFault.Other,
+            $"Cannot log in to {host}",
+            $"it sends credentials to '{realm}', which is no https address",
+            "Correct the registry's token realm."
+        );
 }
