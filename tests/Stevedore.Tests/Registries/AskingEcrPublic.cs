@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using Amazon.ECRPublic;
+using Amazon.ECRPublic.Model;
+using Amazon.Runtime;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using Stevedore.Aws;
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.EcrPublic;
+using Stevedore.Settings;
+using Xunit;
+
+namespace Stevedore.Tests.Registries;
+
+public sealed class AskingEcrPublic : IDisposable
+{
+    private static readonly RepositoryRequest Web = new(new("public.ecr.aws", RepositoryName.Parse("acme/shop/web")), []);
+    private readonly IAwsClients aws = Substitute.For<IAwsClients>();
+    private readonly IAmazonECRPublic ecr = Substitute.For<IAmazonECRPublic>();
+
+    public AskingEcrPublic() => aws.EcrPublic(Arg.Any<string?>()).Returns(ecr);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private EcrPublicRegistry Kind => new(aws);
+
+    public void Dispose() => ecr.Dispose();
+
+    [Fact]
+    public async Task LogsInWithItsToken()
+    {
+        ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new GetAuthorizationTokenResponse { AuthorizationData = new() { AuthorizationToken = Convert.ToBase64String(Encoding.UTF8.GetBytes("AWS:to:ken")) } });
+
+        var credential = await Kind.LogIn(Plan(new() { Role = "arn:aws:iam::1:role/x" }), Token);
+
+        Assert.Equal(
+            ("AWS", "to:ken", "an ECR Public authorization token by the role arn:aws:iam::1:role/x"),
+            (credential!.Username, credential.Password.Reveal(), credential.Source)
+        );
+        aws.Received().EcrPublic("arn:aws:iam::1:role/x");
+    }
+
+    [Fact]
+    public async Task NamesTheActionThatIsMissing()
+    {
+        ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(Refusal("User: x is not authorized to perform: sts:GetServiceBearerToken on resource: *"));
+
+        var error = await Assert.ThrowsAsync<StevedoreException>(() => Kind.LogIn(Plan(new()), Token));
+
+        Assert.Equal("""Add to its policy: {"Effect":"Allow","Action":"sts:GetServiceBearerToken","Resource":"*"}.""", error.Fix);
+    }
+
+    [Fact]
+    public async Task NeedsNoLoginForPullsOnly()
+    {
+        ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new AmazonClientException("Failed to resolve AWS credentials."));
+
+        Assert.Null(await Kind.LogIn(Plan(new() { Push = false }), Token));
+    }
+
+    [Fact]
+    public async Task FindsARepositoryWhoseTagsMayMove() =>
+        Assert.Equal(new RepositoryState(false, null), await Kind.Ensure(Plan(new()), Web, Token));
+
+    [Fact]
+    public async Task CreatesWhatIsMissing()
+    {
+        IsMissing();
+
+        Assert.Equal(
+            new RepositoryState(false, "Created the repository public.ecr.aws/acme/shop/web."),
+            await Kind.Ensure(Plan(new()), Web, Token)
+        );
+        await ecr.Received().CreateRepositoryAsync(Arg.Is<CreateRepositoryRequest>(request => request.RepositoryName == "shop/web"), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task SaysHowToCreateWhatItMayNot()
+    {
+        IsMissing();
+
+        Assert.Equal(
+            "Cannot push public.ecr.aws/acme/shop/web: repository 'shop/web' does not exist. "
+                + "Create it with `aws ecr-public create-repository --repository-name shop/web --region us-east-1`, or set registries.public.createRepositories to true.",
+            (await Assert.ThrowsAsync<StevedoreException>(() => Kind.Ensure(Plan(new() { CreateRepositories = false }), Web, Token))).Message
+        );
+    }
+
+    [Fact]
+    public async Task LetsThePushDecideWhatItMayNotLookUp()
+    {
+        ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(Refusal("no"));
+
+        Assert.Equal(
+            "May not look up public.ecr.aws/acme/shop/web (ecr-public:DescribeRepositories on arn:aws:ecr-public::*:repository/shop/web); the push decides.",
+            (await Kind.Ensure(Plan(new()), Web, Token)).Note
+        );
+    }
+
+    private static RegistryPlan Plan(EcrPublicSettings settings)
+    {
+        settings.Alias = "acme";
+        return new EcrPublicNaming().Plan("public", settings, null);
+    }
+
+    private static AmazonECRPublicException Refusal(string message) =>
+        new(message, null, ErrorType.Sender, "AccessDeniedException", "1", HttpStatusCode.BadRequest);
+
+    private void IsMissing() =>
+        ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new RepositoryNotFoundException("no"));
+}
