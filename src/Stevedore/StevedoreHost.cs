@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,8 +7,11 @@ using Stevedore.Aws;
 using Stevedore.Docker;
 using Stevedore.Outputs;
 using Stevedore.Registries;
+using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
 using Stevedore.Registries.Plain;
+using Stevedore.Secrets;
 using Stevedore.Settings;
 using Stevedore.Shipping;
 using Stevedore.Tasks;
@@ -34,6 +38,11 @@ public static class StevedoreHost
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();
+        services.AddSingleton<IConsole>(provider =>
+            provider
+                .GetRequiredService<StandardOutput>()
+                .CreateConsole(provider.GetRequiredService<ICakeArguments>(), provider.GetRequiredService<ICakeEnvironment>())
+        );
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
@@ -43,13 +52,35 @@ public static class StevedoreHost
         services.TryAddSingleton<PlanLoader>();
         services.TryAddSingleton<ShipSession>();
         services.AddSingleton<IRegistryNaming, EcrNaming>();
+        services.AddSingleton<IRegistryNaming, EcrPublicNaming>();
+        services.AddSingleton<IRegistryNaming, DockerHubNaming>();
         services.AddSingleton<IRegistryNaming, PlainNaming>();
         services.AddSingleton<IRegistry, EcrRegistry>();
+        services.AddSingleton<IRegistry, EcrPublicRegistry>();
+        services.AddSingleton<IRegistry, DockerHubRegistry>();
         services.AddSingleton<IRegistry, PlainRegistry>();
+        Credentials(services);
         if (!services.Any(IsOwnContext))
         {
             services.AddSingleton<IFrostingContext, StevedoreContext>();
         }
+    }
+
+    private static void Credentials(IServiceCollection services)
+    {
+        services.TryAddSingleton<SecretReader>();
+        services.TryAddSingleton<ParameterReader>();
+        services.TryAddSingleton<ICredentialHelper, CredentialHelper>();
+        services.TryAddSingleton<DockerConfigCredentials>();
+        services.AddSingleton<ICredentialSource, SecretsManagerCredentials>();
+        services.AddSingleton<ICredentialSource, ParameterStoreCredentials>();
+        services.AddSingleton<ICredentialSource, EnvironmentCredentials>();
+        services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<DockerConfigCredentials>());
+        services.TryAddSingleton<CredentialSources>();
+        services.AddSingleton<ICredentialStore, SecretWriter>();
+        services.AddSingleton<ICredentialStore, ParameterWriter>();
+        services.TryAddSingleton<ICredentialPrompt, ConsolePrompt>();
+        services.TryAddSingleton<CredentialStores>();
     }
 
     // The host itself registers FrostingContext, by its type or by a factory, for builds without a context of their own.

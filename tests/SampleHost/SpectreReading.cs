@@ -73,11 +73,14 @@ internal static class SpectreReading
             return 0;
         }
 
+        // Cake passes over blank targets when there are others.
         private static bool CanRun(ReadSettings settings)
         {
+            var targets = settings.Targets.Where(target => !string.IsNullOrWhiteSpace(target)).ToArray();
             return settings is { DryRun: true } or { Tree: false, Description: false }
-                && settings.Targets.All(target => target is "Default" or "Clean" or "Test")
-                && Directory.Exists(settings.WorkingDirectory ?? ".");
+                && targets.Length > 0
+                && targets.All(target => target is "Default" or "Clean" or "Test")
+                && (string.IsNullOrWhiteSpace(settings.WorkingDirectory) || Directory.Exists(settings.WorkingDirectory));
         }
     }
 }

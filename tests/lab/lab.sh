@@ -112,7 +112,7 @@ status() {
 
 find_state
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/stevedore-lab
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/stevedore-lab
 case ${1-} in
 exec)
     shift

@@ -38,7 +38,8 @@ lock_state() {
     while :; do
         mkdir -p "$state"
         exec {state_lock}<"$state"
-        flock --timeout 1200 "$state_lock" || fail "Another lab.sh has been working on $state for 20 minutes." "See what it waits for, or end it." 1
+        flock --timeout 1200 "$state_lock" ||
+            fail "Another lab.sh has been working on $state for 20 minutes." "See what it waits for, or end it." 1
         # A down that held the lock has removed the folder.
         [[ ! $state -ef /proc/$$/fd/$state_lock ]] || return 0
         exec {state_lock}<&-
@@ -184,7 +185,9 @@ write_client_files() {
             printf '%s %s # stevedore-lab\n' "$network.$registry_number" "${other_names[$registry_number]}"
         done
     } >"$state/hosts"
-    printf '{ "cliPluginsExtraDirs": ["%s/usr/libexec/docker/cli-plugins"] }\n' "$root" >"$state/docker-config/config.json"
+    cat >"$state/docker-config/config.json" <<JSON
+{ "cliPluginsExtraDirs": ["$root/usr/libexec/docker/cli-plugins"] }
+JSON
     ln --symbolic --force "$root/usr/bin/docker" "$state/bin/docker"
     write_python_command aws
     write_python_command moto_server
@@ -195,7 +198,8 @@ write_python_command() {
     local loader=("$root"/usr/lib*/ld-linux-*.so.*)
     cat >"$state/bin/$1" <<SH
 #!/bin/sh
-PYTHONHOME='$root/usr' exec '${loader[0]}' --library-path '$root/usr/lib/$(uname -m)-linux-gnu' '$root/usr/bin/python3' '$root/usr/bin/$1' "\$@"
+PYTHONHOME='$root/usr' exec '${loader[0]}' --library-path '$root/usr/lib/$(uname -m)-linux-gnu' \\
+    '$root/usr/bin/python3' '$root/usr/bin/$1' "\$@"
 SH
     chmod +x "$state/bin/$1"
 }
@@ -208,17 +212,20 @@ write_bundle() {
 
 # Runs shell commands in the folder where emulators are registered, wherever that is mounted.
 in_binfmt_misc() {
-    unshare --mount --propagation private sh -ec "mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc; cd /proc/sys/fs/binfmt_misc; $1" sh "${@:2}" 2>/dev/null
+    local folder=/proc/sys/fs/binfmt_misc
+    unshare --mount --propagation private sh -ec "mount -t binfmt_misc binfmt_misc $folder; cd $folder; $1" sh "${@:2}" 2>/dev/null
 }
 
 emulate_foreign_platform() {
-    local foreign=aarch64 machine='\xb7' mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+    local foreign=aarch64 machine='\xb7' ignored='\xff\xff\xff\xff\xff\xff\xff\x00'
     if [[ $(uname -m) == aarch64 ]]; then
-        foreign=x86_64 machine='\x3e' mask='\xff\xff\xff\xff\xff\xfe\xfe\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
+        foreign=x86_64 machine='\x3e' ignored='\xff\xff\xff\xff\xff\xfe\xfe\x00'
     fi
+    local mask=$ignored'\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
     local magic='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00'$machine'\x00'
     lock_machine
-    # Flag F opens the emulator now, so it works in containers, which do not have its file. The machine's own, if it has one like that, will do.
+    # Flag F opens the emulator now, so it works in containers, which do not have its file; P keeps a program's own name, by which busybox
+    # knows what to be. The machine's emulator, if it has one like that, will do.
     # shellcheck disable=SC2016 # for the inner shell
     in_binfmt_misc 'grep -qs "^flags:.*F" "qemu-$1" "stevedore-lab-$1" || printf "%s\n" "$2" >register' "$foreign" \
         ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign-static:POCF" ||
@@ -236,7 +243,8 @@ enter_root() {
 inside() {
     local id
     read -r id _ <"$pids/init"
-    timeout 60 nsenter --mount --pid --target "$id" /bin/bash /lab/scripts/services.sh "$@" </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- || {
+    timeout 60 nsenter --mount --pid --target "$id" /bin/bash /lab/scripts/services.sh "$@" \
+        </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- || {
         tail -n 5 "$state/logs/lab.log" >&2
         fail "Cannot start the lab: '$1' failed." "Its log is $state/logs/lab.log." 1
     }
@@ -252,7 +260,8 @@ wait_for() {
         [[ ! -s $pids/$service ]] || lives "$pids/$service" || why='it ended'
         if [[ $why ]]; then
             tail -n 5 "$log" >&2
-            grep --quiet 'address already in use' "$log" && why+=', because another program listens on all addresses at its port (see: ss -tlnp)'
+            grep --quiet 'address already in use' "$log" &&
+                why+=', because another program listens on all addresses at its port (see: ss -tlnp)'
             fail "Cannot start the lab: $service: $why." "Its log is $log." 1
         fi
         sleep 0.05
@@ -298,7 +307,8 @@ write_environment() {
         assignment STEVEDORE_LAB "$state"
         assignment STEVEDORE_LAB_REGISTRY "$network.1:5000"
         if [[ ${http_proxy-}${https_proxy-}${HTTP_PROXY-}${HTTPS_PROXY-} ]]; then
-            local around=${NO_PROXY:-${no_proxy:-localhost}},$network.0/24,$network.1,.amazonaws.com,public.ecr.aws,.docker.io,docker.io
+            local around=$network.0/24,$network.1,.amazonaws.com,public.ecr.aws,.docker.io,docker.io
+            around=${NO_PROXY:-${no_proxy:-localhost}},$around
             assignment NO_PROXY "$around"
             assignment no_proxy "$around"
         fi
@@ -344,7 +354,8 @@ down() {
     [[ $(cat "$claims/$number/state" 2>/dev/null) != "$state" ]] || release "$number"
     unlock_machine
     # By name, so that a folder chosen by mistake loses nothing of its own.
-    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config,hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,entered,environment.new}
+    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config} \
+        "${state:?}"/{hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,entered,environment.new}
     rmdir "$state" 2>/dev/null || :
     step "ended the lab"
 }

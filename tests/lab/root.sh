@@ -50,7 +50,7 @@ make_root() {
         "$debian_release" "$building" >"$log" 2>&1; then
         tail -n 5 "$log" >&2
         rm -rf --one-file-system "$building"
-        fail "Cannot make the root file system: mmdebstrap failed, most often because Debian's archive (deb.debian.org) cannot be reached." \
+        fail "Cannot make the root file system: mmdebstrap failed, mostly because Debian's archive (deb.debian.org) cannot be reached." \
             "Its log is $log. Check the network, the proxy (http_proxy) and apt's own settings, then run this again."
     fi
     mv --no-target-directory "$building" "$root"
@@ -87,7 +87,10 @@ require_debian() {
     [[ ! -r /etc/os-release ]] || . /etc/os-release
     case " $ID $ID_LIKE " in
     *" debian "* | *" ubuntu "*) ;;
-    *) fail "The lab needs Debian or Ubuntu, and this machine is '${ID:-unknown}'." "Run it in a virtual machine or privileged container of Debian 12 or later." ;;
+    *)
+        fail "The lab needs Debian or Ubuntu, and this machine is '${ID:-unknown}'." \
+            "Run it in a virtual machine or privileged container of Debian 12 or later."
+        ;;
     esac
 }
 
@@ -95,7 +98,8 @@ require_space() {
     local folder=$1 gigabytes=$2 available
     available=$(df --output=avail -B1M "$folder" | tail -n 1)
     if ((available < gigabytes * 1024)); then
-        fail "The lab needs $gigabytes GB of disk in $folder, and $available MB are free." "Free some, or name another folder with ${3:-XDG_CACHE_HOME}."
+        fail "The lab needs $gigabytes GB of disk in $folder, and $available MB are free." \
+            "Free some, or name another folder with ${3:-XDG_CACHE_HOME}."
     fi
 }
 
@@ -106,10 +110,11 @@ require_mmdebstrap() {
     if ((${#wanted[@]} == 0)); then
         return
     fi
-    install_packages "${wanted[@]}" >"$log" 2>&1 || { timeout 120 apt-get update && install_packages "${wanted[@]}"; } >>"$log" 2>&1 || {
+    if ! { install_packages "${wanted[@]}" || { timeout 120 apt-get update && install_packages "${wanted[@]}"; }; } >"$log" 2>&1; then
         tail -n 5 "$log" >&2
-        fail "Cannot install ${wanted[*]}: apt-get failed, most often because the archive cannot be reached." "Its log is $log. Run: apt-get install ${wanted[*]}"
-    }
+        fail "Cannot install ${wanted[*]}: apt-get failed, most often because the archive cannot be reached." \
+            "Its log is $log. Run: apt-get install ${wanted[*]}"
+    fi
     step "installed ${wanted[*]}"
 }
 

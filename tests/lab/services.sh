@@ -37,9 +37,11 @@ make_certificates() {
     cd /lab
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj "/CN=Stevedore lab" \
         -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.pem
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj "/CN=Stevedore lab registries" -CA ca.pem -CAkey ca.key \
-        -addext basicConstraints=critical,CA:FALSE -addext keyUsage=critical,digitalSignature -addext extendedKeyUsage=serverAuth \
-        -addext "subjectAltName=$(IFS=,; printf '%s' "${names[*]/#/DNS:}")" -keyout certificate.key -out certificate.pem
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj "/CN=Stevedore lab registries" \
+        -CA ca.pem -CAkey ca.key -addext basicConstraints=critical,CA:FALSE \
+        -addext keyUsage=critical,digitalSignature -addext extendedKeyUsage=serverAuth \
+        -addext "subjectAltName=$(IFS=,; printf '%s' "${names[*]/#/DNS:}")" \
+        -keyout certificate.key -out certificate.pem
 }
 
 start_registries() {

@@ -92,8 +92,9 @@ def granted(scope, pushable):
 
 def token(service, user, access):
     now = int(time.time())
-    claims = {"iss": "stevedore-lab", "sub": user, "aud": service, "iat": now, "nbf": now - 10, "exp": now + 300, "jti": str(time.time_ns())}
-    value = jwt.encode(claims | {"access": access}, KEY, algorithm="ES256", headers={"x5c": CHAIN})
+    claims = {"iss": "stevedore-lab", "sub": user, "aud": service, "access": access, "jti": str(time.time_ns())}
+    times = {"iat": now, "nbf": now - 10, "exp": now + 300}
+    value = jwt.encode(claims | times, KEY, algorithm="ES256", headers={"x5c": CHAIN})
     issued = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
     return {"token": value, "access_token": value, "expires_in": 300, "issued_at": issued}
 

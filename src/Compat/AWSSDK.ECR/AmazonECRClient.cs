@@ -31,29 +31,43 @@ public class AmazonECRClient : AmazonServiceClient, IAmazonECR
 
     protected override IServiceMetadata ServiceMetadata => Service.Json;
 
-    public virtual Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken = default) =>
-        Call("BatchGetImage", request, BatchGetImageResponse.Read, cancellationToken);
+    public virtual Task<BatchGetImageResponse> BatchGetImageAsync(
+        BatchGetImageRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("BatchGetImage", request, BatchGetImageResponse.Read, cancellationToken);
 
-    public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default) =>
-        Call("CreateRepository", request, CreateRepositoryResponse.Read, cancellationToken);
+    public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(
+        CreateRepositoryRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("CreateRepository", request, CreateRepositoryResponse.Read, cancellationToken);
 
-    public virtual Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default) =>
-        Call("DescribeImages", request, DescribeImagesResponse.Read, cancellationToken);
+    public virtual Task<DescribeImagesResponse> DescribeImagesAsync(
+        DescribeImagesRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("DescribeImages", request, DescribeImagesResponse.Read, cancellationToken);
 
-    public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default) =>
-        Call("DescribeRepositories", request, DescribeRepositoriesResponse.Read, cancellationToken);
+    public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(
+        DescribeRepositoriesRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("DescribeRepositories", request, DescribeRepositoriesResponse.Read, cancellationToken);
 
-    public virtual Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default) =>
-        Call("GetAuthorizationToken", request, GetAuthorizationTokenResponse.Read, cancellationToken);
+    public virtual Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(
+        GetAuthorizationTokenRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("GetAuthorizationToken", request, GetAuthorizationTokenResponse.Read, cancellationToken);
 
     public virtual Task<PutImageResponse> PutImageAsync(PutImageRequest request, CancellationToken cancellationToken = default) =>
         Call("PutImage", request, PutImageResponse.Read, cancellationToken);
 
-    public virtual Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(PutImageTagMutabilityRequest request, CancellationToken cancellationToken = default) =>
-        Call("PutImageTagMutability", request, PutImageTagMutabilityResponse.Read, cancellationToken);
+    public virtual Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(
+        PutImageTagMutabilityRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("PutImageTagMutability", request, PutImageTagMutabilityResponse.Read, cancellationToken);
 
-    public virtual Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(PutLifecyclePolicyRequest request, CancellationToken cancellationToken = default) =>
-        Call("PutLifecyclePolicy", request, PutLifecyclePolicyResponse.Read, cancellationToken);
+    public virtual Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(
+        PutLifecyclePolicyRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("PutLifecyclePolicy", request, PutLifecyclePolicyResponse.Read, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonService.Customize(pipeline);
 

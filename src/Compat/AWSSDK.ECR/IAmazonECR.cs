@@ -16,19 +16,31 @@ public interface IAmazonECR : IAmazonService, IDisposable
     Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Throws <see cref="RepositoryNotFoundException"/> for a name that is not there.</summary>
-    Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(
+        DescribeRepositoriesRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Gives a login for the registries that the caller may use.</summary>
-    Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default);
+    Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(
+        GetAuthorizationTokenRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Throws <see cref="ImageTagAlreadyExistsException"/> where the tag cannot be moved.</summary>
     Task<PutImageResponse> PutImageAsync(PutImageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Applies to tags that exist and tags to come.</summary>
-    Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(PutImageTagMutabilityRequest request, CancellationToken cancellationToken = default);
+    Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(
+        PutImageTagMutabilityRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Replaces the policy that is there.</summary>
-    Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(PutLifecyclePolicyRequest request, CancellationToken cancellationToken = default);
+    Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(
+        PutLifecyclePolicyRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECRConfig();
 

@@ -31,17 +31,25 @@ public class AmazonECRPublicClient : AmazonServiceClient, IAmazonECRPublic
 
     protected override IServiceMetadata ServiceMetadata => Service.Json;
 
-    public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default) =>
-        Call("CreateRepository", request, CreateRepositoryResponse.Read, cancellationToken);
+    public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(
+        CreateRepositoryRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("CreateRepository", request, CreateRepositoryResponse.Read, cancellationToken);
 
-    public virtual Task<DescribeRegistriesResponse> DescribeRegistriesAsync(DescribeRegistriesRequest request, CancellationToken cancellationToken = default) =>
-        Call("DescribeRegistries", request, DescribeRegistriesResponse.Read, cancellationToken);
+    public virtual Task<DescribeRegistriesResponse> DescribeRegistriesAsync(
+        DescribeRegistriesRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("DescribeRegistries", request, DescribeRegistriesResponse.Read, cancellationToken);
 
-    public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default) =>
-        Call("DescribeRepositories", request, DescribeRepositoriesResponse.Read, cancellationToken);
+    public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(
+        DescribeRepositoriesRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("DescribeRepositories", request, DescribeRepositoriesResponse.Read, cancellationToken);
 
-    public virtual Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default) =>
-        Call("GetAuthorizationToken", request, GetAuthorizationTokenResponse.Read, cancellationToken);
+    public virtual Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(
+        GetAuthorizationTokenRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("GetAuthorizationToken", request, GetAuthorizationTokenResponse.Read, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonService.Customize(pipeline);
 

@@ -10,13 +10,22 @@ public interface IAmazonECRPublic : IAmazonService, IDisposable
     Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Tells the alias under which the account publishes.</summary>
-    Task<DescribeRegistriesResponse> DescribeRegistriesAsync(DescribeRegistriesRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeRegistriesResponse> DescribeRegistriesAsync(
+        DescribeRegistriesRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Throws <see cref="RepositoryNotFoundException"/> for a name that is not there.</summary>
-    Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(
+        DescribeRepositoriesRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Answers in <c>us-east-1</c> only.</summary>
-    Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default);
+    Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(
+        GetAuthorizationTokenRequest request,
+        CancellationToken cancellationToken = default
+    );
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECRPublicConfig();
 

@@ -31,17 +31,25 @@ public class AmazonSecretsManagerClient : AmazonServiceClient, IAmazonSecretsMan
 
     protected override IServiceMetadata ServiceMetadata => Service.Json;
 
-    public virtual Task<CreateSecretResponse> CreateSecretAsync(CreateSecretRequest request, CancellationToken cancellationToken = default) =>
-        Call("CreateSecret", request, CreateSecretResponse.Read, cancellationToken);
+    public virtual Task<CreateSecretResponse> CreateSecretAsync(
+        CreateSecretRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("CreateSecret", request, CreateSecretResponse.Read, cancellationToken);
 
-    public virtual Task<DescribeSecretResponse> DescribeSecretAsync(DescribeSecretRequest request, CancellationToken cancellationToken = default) =>
-        Call("DescribeSecret", request, DescribeSecretResponse.Read, cancellationToken);
+    public virtual Task<DescribeSecretResponse> DescribeSecretAsync(
+        DescribeSecretRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("DescribeSecret", request, DescribeSecretResponse.Read, cancellationToken);
 
-    public virtual Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default) =>
-        Call("GetSecretValue", request, GetSecretValueResponse.Read, cancellationToken);
+    public virtual Task<GetSecretValueResponse> GetSecretValueAsync(
+        GetSecretValueRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("GetSecretValue", request, GetSecretValueResponse.Read, cancellationToken);
 
-    public virtual Task<PutSecretValueResponse> PutSecretValueAsync(PutSecretValueRequest request, CancellationToken cancellationToken = default) =>
-        Call("PutSecretValue", request, PutSecretValueResponse.Read, cancellationToken);
+    public virtual Task<PutSecretValueResponse> PutSecretValueAsync(
+        PutSecretValueRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("PutSecretValue", request, PutSecretValueResponse.Read, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonService.Customize(pipeline);
 

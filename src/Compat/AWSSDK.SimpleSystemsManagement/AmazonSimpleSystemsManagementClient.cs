@@ -6,7 +6,7 @@ using Stevedore.Compat.AwsJson;
 
 namespace Amazon.SimpleSystemsManagement;
 
-/// <summary>Calls AWS Systems Manager's Parameter Store over the pipeline of AWSSDK.Core: its credentials, signing, endpoints and retries.</summary>
+/// <summary>Calls Parameter Store over the pipeline of AWSSDK.Core: its credentials, signing, endpoints and retries.</summary>
 public class AmazonSimpleSystemsManagementClient : AmazonServiceClient, IAmazonSimpleSystemsManagement
 {
     public AmazonSimpleSystemsManagementClient()
@@ -31,14 +31,20 @@ public class AmazonSimpleSystemsManagementClient : AmazonServiceClient, IAmazonS
 
     protected override IServiceMetadata ServiceMetadata => Service.Json;
 
-    public virtual Task<GetParameterResponse> GetParameterAsync(GetParameterRequest request, CancellationToken cancellationToken = default) =>
-        Call("GetParameter", request, GetParameterResponse.Read, cancellationToken);
+    public virtual Task<GetParameterResponse> GetParameterAsync(
+        GetParameterRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("GetParameter", request, GetParameterResponse.Read, cancellationToken);
 
-    public virtual Task<GetParametersResponse> GetParametersAsync(GetParametersRequest request, CancellationToken cancellationToken = default) =>
-        Call("GetParameters", request, GetParametersResponse.Read, cancellationToken);
+    public virtual Task<GetParametersResponse> GetParametersAsync(
+        GetParametersRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("GetParameters", request, GetParametersResponse.Read, cancellationToken);
 
-    public virtual Task<PutParameterResponse> PutParameterAsync(PutParameterRequest request, CancellationToken cancellationToken = default) =>
-        Call("PutParameter", request, PutParameterResponse.Read, cancellationToken);
+    public virtual Task<PutParameterResponse> PutParameterAsync(
+        PutParameterRequest request,
+        CancellationToken cancellationToken = default
+    ) => Call("PutParameter", request, PutParameterResponse.Read, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonService.Customize(pipeline);
 

@@ -6,7 +6,7 @@ using Stevedore.Compat.AwsJson;
 
 namespace Amazon.SimpleSystemsManagement;
 
-/// <summary>Where and how AWS Systems Manager's Parameter Store is called; what is not set comes from the environment and the profile.</summary>
+/// <summary>Where and how Parameter Store is called; what is not set comes from the environment and the profile.</summary>
 public class AmazonSimpleSystemsManagementConfig : ClientConfig
 {
     private static readonly string Agent = InternalSDKUtils.BuildUserAgentString(Service.Id, "4.0.0.0");

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.SimpleSystemsManagement;
 
-/// <summary>An error that AWS Systems Manager's Parameter Store answered with; <c>ErrorCode</c> tells which where no type of its own does.</summary>
+/// <summary>An error that Parameter Store answered with; <c>ErrorCode</c> tells which where no type of its own does.</summary>
 public class AmazonSimpleSystemsManagementException : AmazonServiceException
 {
     public AmazonSimpleSystemsManagementException(string message)

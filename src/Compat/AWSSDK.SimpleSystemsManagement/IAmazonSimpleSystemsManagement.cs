@@ -3,7 +3,7 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace Amazon.SimpleSystemsManagement;
 
-/// <summary>The operations of AWS Systems Manager's Parameter Store that are in use here.</summary>
+/// <summary>The operations of Parameter Store that are in use here.</summary>
 public interface IAmazonSimpleSystemsManagement : IAmazonService, IDisposable
 {
     /// <summary>Throws <see cref="ParameterNotFoundException"/> for a name that is not there.</summary>

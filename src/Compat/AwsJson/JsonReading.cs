@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amazon;
 using Amazon.Runtime;
 
 namespace Stevedore.Compat.AwsJson;
@@ -38,14 +39,19 @@ internal static class JsonReading
     public static List<string>? Texts(this JsonElement json, string name) => json.List(name, Text);
 
     public static List<T>? List<T>(this JsonElement json, string name, Func<JsonElement, T> read) =>
-        json.Find(name) is { } values ? [.. values.EnumerateArray().Select(read)] : null;
+        json.Find(name) is { } values ? [.. values.EnumerateArray().Select(read)] : Unset<List<T>>();
 
     public static Dictionary<string, T>? Map<T>(this JsonElement json, string name, Func<JsonElement, T> read) =>
-        json.Find(name) is { } values ? values.EnumerateObject().ToDictionary(entry => entry.Name, entry => read(entry.Value)) : null;
+        json.Find(name) is { } values
+            ? values.EnumerateObject().ToDictionary(entry => entry.Name, entry => read(entry.Value))
+            : Unset<Dictionary<string, T>>();
 
     public static string Text(JsonElement value) => value.ToString();
 
     public static List<string> Texts(JsonElement values) => [.. values.EnumerateArray().Select(Text)];
+
+    private static T? Unset<T>()
+        where T : class, new() => AWSConfigs.InitializeCollections ? new() : null;
 
     private static JsonElement? Find(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using System.Xml;
+using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
@@ -25,6 +27,26 @@ internal sealed class JsonResponseReader(JsonService service, Func<JsonElement, 
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
         error.InnerException = innerException;
         error.StatusCode = statusCode;
+        error.Message = XmlMessage(input.ResponseBody) ?? error.Message;
         return service.Error(error);
+    }
+
+    // Servers that stand in for AWS answer in XML where they refuse a caller, and AWSSDK.Core reads no CDATA.
+    private static string? XmlMessage(string body)
+    {
+        if (!body.StartsWith("<?xml", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return XDocument.Parse(body).Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value;
+        }
+        catch (XmlException)
+        {
+            // A page of something in between; the status is all it tells.
+            return null;
+        }
     }
 }

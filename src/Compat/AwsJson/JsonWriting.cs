@@ -50,7 +50,8 @@ internal static class JsonWriting
         }
     }
 
-    public static void Member(this Utf8JsonWriter json, string name, List<string>? values) => json.Members(name, values, json.WriteStringValue);
+    public static void Member(this Utf8JsonWriter json, string name, List<string>? values) =>
+        json.Members(name, values, json.WriteStringValue);
 
     public static void Member<TShape>(this Utf8JsonWriter json, string name, List<TShape>? values)
         where TShape : IJsonShape => json.Members(name, values, value => json.Shape(value));

@@ -16,7 +16,7 @@ public sealed class CakeHost
 
     public CakeHost()
     {
-        _services.AddCakeDiagnostics();
+        DiagnosticServices.Register(_services);
         _services.AddSingleton<ICakeConfiguration, FrostingConfiguration>();
         _services.AddSingleton<BuildScriptHost<IFrostingContext>>();
         _services.AddSingleton<DryRunScriptHost<IFrostingContext>>();

@@ -35,6 +35,12 @@ public sealed record RunArguments
     /// <summary>Whether to build what is already shipped.</summary>
     public bool Rebuild { get; init; }
 
+    /// <summary>Whether every step runs again.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>Whether the builder that Stevedore created is removed at the end.</summary>
+    public bool RemoveBuilder { get; init; }
+
     /// <summary>Whether stdout is JSON.</summary>
     public bool Json { get; init; }
 
@@ -54,6 +60,8 @@ public sealed record RunArguments
             Output = Value(arguments, "output") ?? "artifacts",
             AllowDirty = Flag(arguments, "allow-dirty"),
             Rebuild = Flag(arguments, "rebuild"),
+            NoCache = Flag(arguments, "no-cache"),
+            RemoveBuilder = Flag(arguments, "remove-builder"),
             Json = Flag(arguments, "json"),
         };
 

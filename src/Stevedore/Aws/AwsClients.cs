@@ -1,8 +1,11 @@
 using Amazon;
 using Amazon.ECR;
+using Amazon.ECRPublic;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 
 namespace Stevedore.Aws;
 
@@ -12,18 +15,39 @@ public sealed class AwsClients : IAwsClients
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public string? DefaultRegion() => FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
+    public string? DefaultRegion() =>
+        Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
     /// <inheritdoc/>
     public IAmazonECR Ecr(string region, string? role) =>
-        new AmazonECRClient(Credentials(role), new AmazonECRConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) });
+        new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region));
+
+    /// <inheritdoc/>
+    public IAmazonECRPublic EcrPublic(string? role) =>
+        new AmazonECRPublicClient(Credentials(role), In(new AmazonECRPublicConfig(), "us-east-1"));
+
+    /// <inheritdoc/>
+    public IAmazonSecretsManager SecretsManager(string region, string? role) =>
+        new AmazonSecretsManagerClient(Credentials(role), In(new AmazonSecretsManagerConfig(), region));
+
+    /// <inheritdoc/>
+    public IAmazonSimpleSystemsManagement ParameterStore(string region, string? role) =>
+        new AmazonSimpleSystemsManagementClient(Credentials(role), In(new AmazonSimpleSystemsManagementConfig(), region));
 
     /// <inheritdoc/>
     public IAmazonSecurityTokenService SecurityToken(string region, string? role) =>
-        new AmazonSecurityTokenServiceClient(
-            Credentials(role),
-            new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) }
-        );
+        new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region));
+
+    // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
+    private static T In<T>(T configuration, string region)
+        where T : ClientConfig
+    {
+        configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        configuration.AuthenticationRegion = region;
+        return configuration;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private AWSCredentials Credentials(string? role) =>
         role is null

@@ -21,6 +21,12 @@ public static class AwsFaults
         cause switch
         {
             AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
+            AmazonClientException { InnerException: AmazonServiceException refused } role when RoleOf(role) is { } arn => new(
+                what,
+                $"the role {arn} cannot be assumed: {Sentence(refused.Message)}",
+                $$"""Let the caller {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{arn}}"}, and let the role's trust policy name the caller.""",
+                refused
+            ),
             AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" } expired => new(
                 what,
                 "the AWS credentials have expired",
@@ -49,13 +55,26 @@ public static class AwsFaults
             _ => new(what, Sentence(cause.Message), "Check the network and AWS_ENDPOINT_URL.", cause),
         };
 
-    private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource) =>
-        new(
+    private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource)
+    {
+        // What AWS names is what it checked: a call may need more than the action of its own name.
+        var said = DeniedAction.From(cause.Message);
+        var (missing, on) = (said?.Action ?? action, said?.Resource ?? (said is null || said.Action == action ? resource : "*"));
+        return new(
             what,
-            $"the role may not {action} on {resource}: {Sentence(cause.Message)}",
-            $$"""Add to its policy: {"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}.""",
+            $"the role may not {missing} on {on}: {Sentence(cause.Message)}",
+            DeniedAction.Statement(missing, on),
             cause
         );
+    }
+
+    // The SDK's own words where it assumes a role: "Error calling AssumeRole for role arn:aws:iam::…".
+    private static string? RoleOf(AmazonClientException cause)
+    {
+        const string words = "AssumeRole for role ";
+        var start = cause.Message.IndexOf(words, StringComparison.Ordinal);
+        return start < 0 ? null : cause.Message[(start + words.Length)..].Trim().TrimEnd('.');
+    }
 
     private static string Sentence(string message) => message.Trim().TrimEnd('.');
 }

@@ -1,16 +1,29 @@
 using Amazon.ECR;
+using Amazon.ECRPublic;
+using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 
 namespace Stevedore.Aws;
 
 /// <summary>Makes AWS clients, since one run may talk to several accounts and regions and a client without a region throws when it is made.</summary>
 public interface IAwsClients
 {
-    /// <summary>The region that the AWS profile or the machine says; null when nothing does.</summary>
+    /// <summary>The region of the run: AWS_REGION, AWS_DEFAULT_REGION, the AWS profile or the machine; null when nothing says one.</summary>
     string? DefaultRegion();
 
     /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
     IAmazonECR Ecr(string region, string? role);
+
+    /// <summary>ECR Public answers in one region, whatever the run's is.</summary>
+    /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
+    IAmazonECRPublic EcrPublic(string? role);
+
+    /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
+    IAmazonSecretsManager SecretsManager(string region, string? role);
+
+    /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
+    IAmazonSimpleSystemsManagement ParameterStore(string region, string? role);
 
     /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
     IAmazonSecurityTokenService SecurityToken(string region, string? role);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Source;
 
 namespace Stevedore.Docker;
 
@@ -50,12 +51,14 @@ public static class BakeFile
             json.WriteString("target", Plain(image.Target));
         }
 
-        Map(json, "args", image.Arguments);
+        Map(json, "args", [.. Epoch(request.Plan.Source), .. image.Arguments]);
         Map(json, "contexts", image.Contexts);
         Map(json, "labels", image.Labels);
         Strings(json, "platforms", Platforms(image, request).Select(platform => platform.ToString()));
         Strings(json, "secret", image.Secrets.Select(secret => Mount(image, secret, request)));
         Strings(json, "ssh", image.Ssh);
+        Strings(json, "cache-from", BakeCache.From(image, request));
+        Strings(json, "cache-to", BakeCache.To(image, request));
         Result(json, image, request);
         json.WriteEndObject();
     }
@@ -73,8 +76,8 @@ public static class BakeFile
         {
             case BuildPurpose.Push:
                 Strings(json, "tags", image.Destinations.Select(destination => destination.Reference.At(image.CommitTag)));
-                Strings(json, "output", ["type=registry"]);
-                if (request.CanAttest)
+                Strings(json, "output", [request.Builder.RewritesTimestamps ? "type=registry,rewrite-timestamp=true" : "type=registry"]);
+                if (request.Builder.IsComplete)
                 {
                     Strings(json, "annotations", image.Labels.Select(label => $"{Level(image)}:{label.Key}={label.Value}"));
                     Strings(json, "attest", Attestations(image));
@@ -91,6 +94,10 @@ public static class BakeFile
                 break;
         }
     }
+
+    // BuildKit then writes this time instead of the clock's: https://reproducible-builds.org/specs/source-date-epoch/
+    private static IEnumerable<KeyValuePair<string, string>> Epoch(SourceFacts source) =>
+        source.CommitDate is { } date ? [new("SOURCE_DATE_EPOCH", $"{date.ToUnixTimeSeconds()}")] : [];
 
     // Without attestations a single platform is pushed as a manifest, which has no index to annotate.
     private static string Level(ImagePlan image) =>
@@ -109,7 +116,9 @@ public static class BakeFile
         request.Purpose == BuildPurpose.Load ? [request.Machine] : image.Platforms;
 
     private static string Mount(ImagePlan image, BuildSecret secret, BakeRequest request) =>
-        $"type=env,id={secret.Id},env={request.SecretVariables[$"{image.Name}/{secret.Id}"]}";
+        secret.Source.StartsWith(BuildSecret.File, StringComparison.Ordinal)
+            ? $"type=file,id={secret.Id},src={secret.Source[BuildSecret.File.Length..]}"
+            : $"type=env,id={secret.Id},env={request.SecretVariables[$"{image.Name}/{secret.Id}"]}";
 
     private static void Map(Utf8JsonWriter json, string name, ImmutableArray<KeyValuePair<string, string>> entries)
     {

@@ -7,14 +7,14 @@ namespace Stevedore.Docker;
 /// <param name="Plan">What to build, every reference complete where it is pushed.</param>
 /// <param name="Purpose">What becomes of it.</param>
 /// <param name="Machine">The platform of this machine, which alone is loaded.</param>
-/// <param name="CanAttest">Whether the builder attaches attestations and annotations.</param>
+/// <param name="Builder">The builder that builds it.</param>
 /// <param name="SecretVariables">The environment variable that carries each secret, by <c>image/id</c>.</param>
 /// <param name="Images">The images to build this time; null for all that are shipped.</param>
 public sealed record BakeRequest(
     ShipPlan Plan,
     BuildPurpose Purpose,
     Platform Machine,
-    bool CanAttest,
+    BuilderDecision Builder,
     ImmutableDictionary<string, string> SecretVariables,
     ImmutableHashSet<ImageName>? Images = null
 );

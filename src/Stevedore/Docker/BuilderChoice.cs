@@ -1,121 +1,88 @@
-using Stevedore.Images;
-using Stevedore.Planning;
-
 namespace Stevedore.Docker;
 
 /// <summary>Decides which builder builds.</summary>
 public static class BuilderChoice
 {
-    /// <param name="plan">What was asked for.</param>
-    /// <param name="needs">What the images need.</param>
-    /// <param name="builders">What docker knows.</param>
     /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
-    public static BuilderDecision Decide(BuilderPlan plan, BuilderNeeds needs, ImmutableArray<Builder> builders)
+    public static BuilderDecision Decide(BuilderRequest request)
     {
-        var driver = plan.Settings.Driver ?? "auto";
-        if (driver == "auto")
+        var driver = request.Plan.Settings.Driver ?? "auto";
+        return driver switch
         {
-            return Automatic(plan, needs, builders);
-        }
-
-        if (driver == "docker")
-        {
-            var engine = builders.FirstOrDefault(builder => builder.Driver == "docker") ?? throw NoEngine(null);
-            return Use(engine, needs, "builder.driver is docker");
-        }
-
-        var name = plan.Settings.Name ?? "stevedore";
-        var existing = builders.FirstOrDefault(builder => builder.Name == name);
-        if (existing is not null && existing.Driver != driver)
-        {
-            throw new StevedoreException(
-                $"Cannot use the builder '{name}'",
-                $"it has the driver {existing.Driver}, and builder.driver is {driver}",
-                $"Remove it with `docker buildx rm {name}`, or set builder.name to another name."
-            );
-        }
-
-        return existing is null ? Create(plan, name, driver, $"builder.driver is {driver}") : Use(existing, needs, $"builder.driver is {driver}");
+            "auto" => Automatic(request),
+            "docker" => Use(
+                request,
+                request.Builders.FirstOrDefault(builder => builder.Driver == "docker") ?? throw BuilderFaults.NoEngine(null),
+                "builder.driver is docker"
+            ),
+            _ => Own(request, driver, $"builder.driver is {driver}", lacking: ""),
+        };
     }
 
-    private static BuilderDecision Automatic(BuilderPlan plan, BuilderNeeds needs, ImmutableArray<Builder> builders)
+    private static BuilderDecision Automatic(BuilderRequest request)
     {
-        if (plan.Selected is { } selected)
+        if (request.Plan.Selected is { } selected)
         {
-            var chosen =
-                builders.FirstOrDefault(builder => builder.Name == selected)
-                ?? throw new StevedoreException(
-                    $"Cannot use the builder '{selected}' that BUILDX_BUILDER names",
-                    $"docker knows {Names(builders)}",
-                    "Create it with `docker buildx create --name " + selected + "`, or unset BUILDX_BUILDER."
-                );
-            return Use(chosen, needs, "BUILDX_BUILDER names it");
+            var chosen = request.Builders.FirstOrDefault(builder => builder.Name == selected);
+            return Use(request, chosen ?? throw BuilderFaults.Unknown(selected, request.Builders), "BUILDX_BUILDER names it");
         }
 
-        var current = builders.FirstOrDefault(builder => builder.IsCurrent == true) ?? builders.FirstOrDefault(builder => builder.Name == "default");
-        if (current is { Error: null } && (current.IsComplete || !needs.Complete))
+        var current = Current(request.Builders);
+        if (current is { Error: null } && (current.IsComplete || !request.Needs.Complete))
         {
-            return Use(current, needs, "it is docker's current builder and does what the images need");
+            return Use(request, current, "it is docker's current builder and does what the images need");
         }
 
-        if (current is { Error: { } error } && builders.All(builder => builder.Error is not null))
+        if (request.Builders.All(builder => builder.Error is not null))
         {
-            throw NoEngine(error);
+            throw BuilderFaults.NoEngine(current?.Error);
         }
 
-        var name = plan.Settings.Name ?? "stevedore";
-        var own = builders.FirstOrDefault(builder => builder.Name == name && builder.Driver == "docker-container");
-        return own is null
-            ? Create(plan, name, "docker-container", $"the engine's image store cannot do {string.Join(" and ", needs.Reasons)}")
-            : Use(own, needs, $"the engine's image store cannot do {string.Join(" and ", needs.Reasons)}");
+        var lacking = current?.Error ?? $"the engine's image store cannot do {string.Join(" and ", request.Needs.Reasons)}";
+        return Own(request, "docker-container", lacking, lacking);
     }
 
-    private static BuilderDecision Use(Builder builder, BuilderNeeds needs, string why)
+    // Before 0.14 buildx does not say which builder is the current one; it is then the engine's own unless somebody changed it.
+    private static Builder? Current(ImmutableArray<Builder> builders) =>
+        builders.FirstOrDefault(builder => builder.IsCurrent == true)
+        ?? builders.FirstOrDefault(builder => builder.Name == "default")
+        ?? builders.FirstOrDefault();
+
+    private static BuilderDecision Own(BuilderRequest request, string driver, string why, string lacking)
+    {
+        var name = BuilderCreations.NameOf(request.Plan.Settings, driver);
+        var existing = request.Builders.FirstOrDefault(builder => builder.Name == name);
+        if (existing is not null)
+        {
+            return existing.Driver == driver ? Use(request, existing, why) with { IsOwn = true } : throw BuilderFaults.OtherDriver(existing, driver);
+        }
+
+        var creations = BuilderCreations.Of(request.Plan.Settings, driver);
+        return new(name, why)
+        {
+            Creations = creations,
+            IsOwn = true,
+            IsComplete = true,
+            RewritesTimestamps = true,
+            Lacking = lacking,
+            Emulators = driver == "docker-container" ? BuilderEmulation.ForNew(request, creations) : null,
+        };
+    }
+
+    private static BuilderDecision Use(BuilderRequest request, Builder builder, string why)
     {
         if (builder.Error is { } error)
         {
-            throw NoEngine(error);
+            throw BuilderFaults.NoEngine(error);
         }
 
-        if (needs.Complete && !builder.IsComplete)
-        {
-            throw new StevedoreException(
-                $"Cannot build with the builder '{builder.Name}'",
-                $"its docker driver lacks {string.Join(" and ", needs.Reasons)}: the engine does not use the containerd image store",
-                "Set builder.driver to auto or docker-container, or turn on the engine's containerd image store "
-                    + """({"features":{"containerd-snapshotter":true}} in /etc/docker/daemon.json) and restart it."""
-            );
-        }
-
-        // Before it has started, a builder names no platforms; it is then started by the build, which says what is missing.
-        var missing = builder.IsRunning
-            ? needs.Platforms.Where(platform => !builder.Platforms.Contains(platform.ToString())).ToImmutableArray()
-            : [];
-        return missing.IsEmpty ? new(builder.Name, null, builder.IsComplete, why) : throw Lacks(builder, missing);
+        return request.Needs.Complete && !builder.IsComplete
+            ? throw BuilderFaults.Incomplete(builder, request.Needs)
+            : new(builder.Name, why)
+            {
+                IsComplete = builder.IsComplete,
+                RewritesTimestamps = builder.Driver != "docker",
+                Emulators = BuilderEmulation.For(request, builder),
+            };
     }
-
-    private static BuilderDecision Create(BuilderPlan plan, string name, string driver, string why)
-    {
-        var options = (plan.Settings.Options ?? []).Select(option => $"{option.Key}={option.Value}");
-        var image = plan.Settings.Image is { } chosen ? new[] { $"image={chosen}" } : [];
-        return new(name, new(name, driver, [.. image, .. options], plan.Settings.Config), true, why);
-    }
-
-    private static StevedoreException Lacks(Builder builder, ImmutableArray<Platform> missing) =>
-        new(
-            $"Cannot build {string.Join(" and ", missing)} with the builder '{builder.Name}'",
-            $"it builds {string.Join(", ", builder.Platforms.Where(platform => !platform.Contains("/v", StringComparison.Ordinal)).Order(StringComparer.Ordinal))}",
-            $"Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install {string.Join(',', missing.Select(platform => platform.Architecture))}`, "
-                + "or leave the platform out of the settings."
-        );
-
-    private static StevedoreException NoEngine(string? reason) =>
-        new(
-            "Cannot build",
-            reason is null ? "no Docker engine is known to docker buildx" : reason.Trim().TrimEnd('.', '?'),
-            "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine."
-        );
-
-    private static string Names(ImmutableArray<Builder> builders) =>
-        builders.IsEmpty ? "no builder" : string.Join(", ", builders.Select(builder => builder.Name));
 }

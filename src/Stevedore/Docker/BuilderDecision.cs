@@ -2,7 +2,24 @@ namespace Stevedore.Docker;
 
 /// <summary>The builder of a run.</summary>
 /// <param name="Name">What <c>--builder</c> is given.</param>
-/// <param name="Creation">How it is made first; null when it exists.</param>
-/// <param name="CanAttest">Whether it attaches attestations and annotations.</param>
-/// <param name="Why">Why this one, for the plan and the log.</param>
-public sealed record BuilderDecision(string Name, BuilderCreation? Creation, bool CanAttest, string Why);
+/// <param name="Why">Why this one, for the log.</param>
+public sealed record BuilderDecision(string Name, string Why)
+{
+    /// <summary>How it is made first; empty when it exists. The first creates it, the others add machines to it.</summary>
+    public ImmutableArray<BuilderCreation> Creations { get; init; } = [];
+
+    /// <summary>Whether it is Stevedore's own, to be removed when that is asked for.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Whether it builds several platforms at once, exports caches and attaches attestations.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>Whether it can set the time of every file to the commit's; the docker driver cannot.</summary>
+    public bool RewritesTimestamps { get; init; }
+
+    /// <summary>What the builder in use before could not do; empty when nothing was missing.</summary>
+    public string Lacking { get; init; } = "";
+
+    /// <summary>The emulators to install first; null for none.</summary>
+    public EmulatorInstallation? Emulators { get; init; }
+}

@@ -1,38 +1,40 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Cake.Core.Tooling;
 using Cake.Docker;
 
 namespace Stevedore.Docker;
 
-/// <summary>Runs docker by way of Cake.Docker, with the private docker config.</summary>
+/// <summary>Runs docker.</summary>
 public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp) : IDocker
 {
-    private const int TailLines = 30;
+    private readonly DockerProcess docker = new(cake, config, cleanUp);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Builder>> ListBuilders()
     {
-        var lines = await Task.Run(() =>
-            Run("buildx ls", new DockerBuildXLsSettings { ArgumentCustomization = Json }, [], null, "Cannot list the builders")
-        );
-        return Builder.ParseList(lines);
+        var settings = new DockerBuildXLsSettings { ArgumentCustomization = Json };
+        return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build")));
     }
 
     /// <inheritdoc/>
-    public Task CreateBuilder(BuilderCreation creation)
-    {
-        var settings = new DockerBuildXCreateSettings
+    public Task Prepare(BuilderDecision decision) =>
+        Task.Run(() =>
         {
-            Name = creation.Name,
-            Driver = creation.Driver,
-            DriverOpt = [.. creation.Options],
-            Config = creation.Config,
-            Bootstrap = true,
-        };
-        return Task.Run(() => Run("buildx create", settings, [], null, $"Cannot create the builder '{creation.Name}'"));
-    }
+            if (decision.Emulators is { } emulators)
+            {
+                Install(emulators);
+            }
+
+            if (!decision.Creations.IsEmpty)
+            {
+                Create(decision);
+            }
+        });
+
+    /// <inheritdoc/>
+    public void Remove(string builder) =>
+        docker.Run("buildx rm", new DockerBuildXRmSettings { Force = true }, [Quoted(builder)], $"Cannot remove the builder '{builder}'");
 
     /// <inheritdoc/>
     public Task Bake(BakeCommand command)
@@ -46,46 +48,77 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
             Progress = "plain",
             EnvironmentVariables = command.Variables.ToDictionary(variable => variable.Key, variable => variable.Value.Reveal()),
         };
-        return Task.Run(() => Run("buildx bake", settings, ["default"], command.LogFile, "Cannot build the images"));
+        return Task.Run(() => docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile));
     }
 
-    // Streams are read as they come: kept for the failure's message, logged, and written to the log file.
-    private List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string? logFile, string what)
-        where TSettings : AutoToolSettings, new()
+    private void Install(EmulatorInstallation emulators)
     {
-        if (cake.Tools.Resolve(["docker", "docker.exe"]) is null)
+        var architectures = string.Join(',', emulators.Architectures);
+        cake.Log.Information("Installing emulators for {0}.", architectures);
+        var arguments = new[] { "--privileged", "--rm", Quoted(emulators.Image), "--install", Quoted(architectures) };
+        docker.Run("run", new DockerCustomCommandSettings(), arguments, $"Cannot install emulators with {emulators.Image}");
+        if (emulators.Restart is { } builder)
         {
-            throw DockerFaults.NotInstalled(what);
+            // BuildKit looks for emulators when it starts.
+            docker.Run("buildx stop", new DockerCustomCommandSettings(), [Quoted(builder)], $"Cannot restart the builder '{builder}'");
+        }
+    }
+
+    private void Create(BuilderDecision decision)
+    {
+        try
+        {
+            foreach (var creation in decision.Creations)
+            {
+                Create(creation);
+            }
+
+            var settings = new DockerBuildXInspectSettings { Bootstrap = true };
+            docker.Run("buildx inspect", settings, [Quoted(decision.Name)], $"Cannot start the builder '{decision.Name}'");
+        }
+        catch (StevedoreException cause)
+        {
+            // The next run must not take a builder that never started for one that works.
+            TryRemove(decision.Name);
+            throw BuilderFaults.NotCreated(decision, cause);
+        }
+    }
+
+    private void TryRemove(string builder)
+    {
+        try
+        {
+            Remove(builder);
+        }
+        catch (StevedoreException cause)
+        {
+            cake.Log.Debug("{0}", cause.Message);
+        }
+    }
+
+    private void Create(BuilderCreation creation)
+    {
+        if (creation.Driver == "cloud")
+        {
+            var version = BuildxVersion.Parse(docker.Run("buildx version", new DockerBuildXVersionSettings(), [], "Cannot tell buildx's version"));
+            _ = version.HasCloudDriver ? version : throw BuilderFaults.CloudNeedsNewerBuildx(version.Text);
         }
 
-        using var transcript = new DockerTranscript(logFile, isShown: cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal));
-        settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
-        settings.HandleExitCode = transcript.End;
-        settings.SetupProcessSettings = process =>
+        cake.Log.Information("Creating a builder: {0}", creation.Command);
+        var settings = new DockerBuildXCreateSettings
         {
-            process.RedirectStandardOutput = true;
-            process.RedirectedStandardOutputHandler = transcript.Output;
-            process.RedirectStandardError = true;
-            process.RedirectedStandardErrorHandler = transcript.Error;
+            Name = creation.Name,
+            Append = creation.Appends,
+            Driver = creation.Appends ? null : creation.Driver,
+            DriverOpt = [.. creation.Options],
+            Config = creation.Config,
+            Platform = creation.Platforms is null ? [] : [creation.Platforms],
         };
-        new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, Processes(), cake.Tools).Run(command, settings, arguments);
-        return transcript.ExitCode == 0
-            ? transcript.StandardOutput
-            : throw DockerFaults.Failed(
-                what,
-                new($"docker {command}", cake.Environment.WorkingDirectory.FullPath, transcript.ExitCode, transcript.Tail(TailLines), logFile)
-            );
+        string[] endpoint = creation.Endpoint is null ? [] : [Quoted(creation.Endpoint)];
+        docker.Run("buildx create", settings, endpoint, $"Cannot create the builder '{creation.Name}'");
     }
 
-    private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>
-        new(config.Variables.Concat(further ?? new Dictionary<string, string>()), StringComparer.Ordinal)
-        {
-            // From 0.20 on buildx otherwise asks before it reads files outside the working directory.
-            ["BUILDX_BAKE_ENTITLEMENTS_FS"] = "0",
-            ["BUILDX_METADATA_PROVENANCE"] = "disabled",
-        };
-
-    private KillableProcessRunner Processes() => new(cake.ProcessRunner, cleanUp);
+    private static string Quoted(string argument) => $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static ProcessArgumentBuilder Json(ProcessArgumentBuilder arguments) => arguments.Append("--format").AppendQuoted("{{json .}}");
 }

@@ -43,18 +43,11 @@ public static class DockerConfigFile
         return config.ToJsonString();
     }
 
-    /// <summary>Whether the user has a helper that answers for the host.</summary>
-    public static bool HasHelper(string? user, string host) =>
-        Parse(user) is var config
-        && (
-            config["credHelpers"]?[RegistryEndpoint.ConfigKey(host)]?.GetValue<string>() is { Length: > 0 }
-            || config["credsStore"]?.GetValue<string>() is { Length: > 0 }
-        );
-
     private static string Encode(RegistryCredential credential) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}"));
 
-    private static JsonObject Parse(string? text)
+    /// <exception cref="StevedoreException">The text is no JSON object.</exception>
+    internal static JsonObject Parse(string? text)
     {
         try
         {

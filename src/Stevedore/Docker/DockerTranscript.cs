@@ -5,7 +5,7 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
 {
     private readonly Lock gate = new();
     private readonly List<string> errors = [];
-    private readonly StreamWriter? file = logFile is null ? null : new StreamWriter(logFile) { AutoFlush = true };
+    private StreamWriter? file = logFile is null ? null : new StreamWriter(logFile) { AutoFlush = true };
 
     public List<string> StandardOutput { get; } = [];
 
@@ -33,6 +33,19 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
 
     public void Dispose() => file?.Dispose();
 
+    // On a full disk the log ends early; whether the build goes on is docker's to say.
+    private void Log(string line)
+    {
+        try
+        {
+            file?.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            file = null;
+        }
+    }
+
     private string? Take(string? line, List<string> lines)
     {
         if (line is null)
@@ -43,7 +56,7 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
         lock (gate)
         {
             lines.Add(line);
-            file?.WriteLine(line);
+            Log(line);
         }
 
         // Where docker itself shows progress: standard output is for the result.

@@ -7,9 +7,12 @@ public interface IDocker
     /// <exception cref="StevedoreException">docker or buildx is not installed.</exception>
     Task<ImmutableArray<Builder>> ListBuilders();
 
-    /// <summary>Creates a builder and starts it; never made the user's default.</summary>
+    /// <summary>Installs emulators and creates the builder, where that was decided. The builder is never made the user's default.</summary>
     /// <exception cref="StevedoreException">It could not be created or started.</exception>
-    Task CreateBuilder(BuilderCreation creation);
+    Task Prepare(BuilderDecision decision);
+
+    /// <summary>Removes a builder and all that it keeps.</summary>
+    void Remove(string builder);
 
     /// <summary>Builds what a bake file says.</summary>
     /// <exception cref="StevedoreException">A build or a push failed.</exception>

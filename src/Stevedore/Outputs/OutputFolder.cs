@@ -3,9 +3,14 @@ namespace Stevedore.Outputs;
 /// <summary>The folder of the output files. A file there is complete or absent.</summary>
 public sealed class OutputFolder(string path, CleanUp cleanUp)
 {
+    private const string Allow = "Let this user write there, or name another folder with --output.";
+    private const string MakeRoom =
+        "Free space, or name another folder with --output, and run again: what is pushed already stays and is not built again.";
+
+    private static readonly string[] Release = ["imagedefinitions.json", "imageDetail.json", "release.json"];
+
     /// <summary>What a run writes, and the next deletes before it begins.</summary>
-    public static ImmutableArray<string> Names { get; } =
-    ["imagedefinitions.json", "imageDetail.json", "release.json", "bake.json", "metadata.json", "docker.log"];
+    public static ImmutableArray<string> Names { get; } = [.. Release, "bake.json", "metadata.json", "docker.log"];
 
     /// <summary>The whole path.</summary>
     public string FullPath { get; } = System.IO.Path.GetFullPath(path);
@@ -16,10 +21,10 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
     /// <summary>Deletes what an earlier run wrote, and nothing else; makes the folder when it is not there.</summary>
     public void Clear(params IReadOnlyList<string> names)
     {
-        Try("Cannot use the output folder", () => Directory.CreateDirectory(FullPath));
+        Try($"Cannot use the output folder {FullPath}", Allow, () => Directory.CreateDirectory(FullPath));
         foreach (var name in names)
         {
-            Try($"Cannot delete {Path(name)}", () => File.Delete(Path(name)));
+            Try($"Cannot delete {Path(name)}", Allow, () => File.Delete(Path(name)));
         }
     }
 
@@ -30,6 +35,7 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
         cleanUp.Register(() => File.Delete(temporary));
         Try(
             $"Cannot write {Path(name)}",
+            MakeRoom,
             () =>
             {
                 try
@@ -50,20 +56,29 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
         );
     }
 
-    /// <summary>Writes the files that deployments start from.</summary>
+    /// <summary>Writes the files that deployments start from: all of them or none.</summary>
     public void WriteRelease(Shipping.ShipResult result)
     {
-        Clear("imagedefinitions.json", "imageDetail.json", "release.json");
-        Write("imagedefinitions.json", ImageDefinitions.Standard(result));
-        if (ImageDefinitions.Detail(result) is { } detail)
+        Clear(Release);
+        try
         {
-            Write("imageDetail.json", detail);
-        }
+            Write("imagedefinitions.json", ImageDefinitions.Standard(result));
+            if (ImageDefinitions.Detail(result) is { } detail)
+            {
+                Write("imageDetail.json", detail);
+            }
 
-        Write("release.json", ReleaseRecord.Render(result));
+            Write("release.json", ReleaseRecord.Render(result));
+        }
+        catch (StevedoreException)
+        {
+            // A pipeline takes whatever is there, and would deploy from the part.
+            Clear(Release);
+            throw;
+        }
     }
 
-    private static void Try(string what, Action action)
+    private static void Try(string what, string fix, Action action)
     {
         try
         {
@@ -71,12 +86,8 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new StevedoreException(
-                what,
-                cause.Message.TrimEnd('.'),
-                "Free space or give the folder another place with --output; what was pushed stays, and ShipDefinitions writes the files alone.",
-                cause
-            );
+            // .NET adds the path that was being written, which is the temporary one.
+            throw new StevedoreException(what, cause.Message.Split(" : '")[0].TrimEnd('.'), fix, cause);
         }
     }
 }

@@ -1,27 +1,37 @@
 using Cake.Core;
-using Spectre.Console;
 using Stevedore.Arguments;
 
 namespace Stevedore.Outputs;
 
 /// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result.</summary>
-/// <param name="consoles">What Cake prints its headers and its report with, which took hold of standard output before anyone could.</param>
-public sealed class StandardOutput(IEnumerable<IAnsiConsole>? consoles = null)
+public sealed class StandardOutput
 {
     private TextWriter? reserved;
 
     /// <summary>With <c>--json</c>, sends everything that is printed from here on to standard error.</summary>
+    /// <exception cref="StevedoreException"><c>--json</c> is neither true nor false.</exception>
     public void Reserve(ICakeArguments arguments)
     {
         if (reserved is null && RunArguments.Flag(arguments, "json"))
         {
             reserved = Console.Out;
             Console.SetOut(Console.Error);
-            foreach (var console in consoles ?? [])
-            {
-                console.Profile.Out = new AnsiConsoleOutput(Console.Error);
-            }
         }
+    }
+
+    /// <summary>Cake's console: the first thing that it prints with, so all others find standard output reserved.</summary>
+    public CakeConsole CreateConsole(ICakeArguments arguments, ICakeEnvironment environment)
+    {
+        try
+        {
+            Reserve(arguments);
+        }
+        catch (StevedoreException)
+        {
+            // The message needs a console, and comes when a task reads its arguments.
+        }
+
+        return new(environment);
     }
 
     /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>

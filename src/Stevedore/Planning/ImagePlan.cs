@@ -56,6 +56,9 @@ public sealed record ImagePlan
     /// <summary>Where layers are kept between builds.</summary>
     public CacheKind Cache { get; init; }
 
+    /// <summary>The repository of the cache; null where there is none.</summary>
+    public Destination? CacheRepository { get; init; }
+
     /// <summary>Null for none, else <c>min</c> or <c>max</c>.</summary>
     public string? Provenance { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class ImagePlanner(
         var image = settings.Images![name];
         var standsOn = Base(name, image);
         var tags = Tags(name, image, standsOn);
+        ImmutableArray<Destination> destinations = [.. Destinations(image)];
         return new()
         {
             Name = ImageName.Parse(name),
@@ -32,7 +33,7 @@ internal sealed class ImagePlanner(
             Arguments = [.. (image.Args ?? []).SelectMany(argument => Argument(argument, standsOn))],
             Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, Context(context.Value)))],
             Platforms = [.. (image.Platforms ?? settings.Platforms!).Select(Platform.Parse)],
-            Destinations = [.. Destinations(image)],
+            Destinations = destinations,
             CommitTag = tags.Commit.Tag,
             MovingTags = [.. tags.Moving.Select(tag => tag.Tag)],
             Labels = ImageLabels.For(inputs.Source, name, Version(), standsOn?.Name, standsOn?.Digest),
@@ -41,6 +42,7 @@ internal sealed class ImagePlanner(
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
             Cache = CacheOf(image),
+            CacheRepository = CacheOf(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
             Provenance = (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
         };
@@ -156,6 +158,15 @@ internal sealed class ImagePlanner(
     }
 
     private string? Version() => SemanticVersion.TryParse(inputs.Source.GitTag)?.Value;
+
+    // A repository of its own, since the image's has immutable tags; in one registry only, since the others would hold the same.
+    private Destination? CacheRepository(ImmutableArray<Destination> destinations)
+    {
+        var home = destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry) ?? destinations.FirstOrDefault();
+        return home is null
+            ? null
+            : home with { Reference = home.Reference with { Repository = RepositoryName.Parse($"{home.Reference.Repository}-cache") } };
+    }
 
     private static CacheKind CacheOf(ImageSettings image) =>
         image.Cache switch

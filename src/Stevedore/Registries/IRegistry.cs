@@ -1,4 +1,5 @@
 using Stevedore.Planning;
+using Stevedore.Settings;
 
 namespace Stevedore.Registries;
 
@@ -11,8 +12,17 @@ public interface IRegistry
     /// <summary>Asks AWS for what the settings leave open.</summary>
     Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation);
 
-    /// <summary>Credentials for the registry; null where docker's own config is left to answer.</summary>
+    /// <summary>Credentials for the registry; null for anonymous access.</summary>
     Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation);
+
+    /// <summary>The same again, after the registry rejected what <see cref="LogIn"/> gave: it may have expired or been rotated.</summary>
+    Task<RegistryCredential?> Renew(RegistryPlan registry, CancellationToken cancellation) => LogIn(registry, cancellation);
+
+    /// <summary>Whether a helper that the user has for the host is left to it: where the settings say nothing about credentials.</summary>
+    bool YieldsToHelper(RegistryPlan registry) => false;
+
+    /// <summary>Where the settings say that the credentials are; null for a kind that needs none said.</summary>
+    CredentialSettings? Credentials(RegistrySettings settings) => null;
 
     /// <summary>Makes sure that a repository can be pushed to, creating it where that is wanted.</summary>
     /// <returns>What is known of it afterwards.</returns>

@@ -8,5 +8,6 @@ public interface IRegistryClients
     /// <param name="host">As references name it.</param>
     /// <param name="credential">Null for anonymous access.</param>
     /// <param name="authority">A PEM file of a further authority to trust; null for the machine's own.</param>
-    RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null);
+    /// <param name="renewal">Asked once when the registry rejects a credential; null when there is no other.</param>
+    RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null, CredentialRenewal? renewal = null);
 }

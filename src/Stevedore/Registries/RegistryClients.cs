@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Stevedore.Registries.Distribution;
 
@@ -10,8 +11,12 @@ public sealed class RegistryClients : IRegistryClients, IDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null) =>
-        new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential));
+    public RegistryClient Connect(
+        string host,
+        RegistryCredential? credential,
+        string? authority = null,
+        CredentialRenewal? renewal = null
+    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -34,7 +39,20 @@ public sealed class RegistryClients : IRegistryClients, IDisposable
     private static SslClientAuthenticationOptions Trusting(string authority)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(authority);
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(authority);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StevedoreException(
+                $"Cannot trust the authority in {authority}",
+                File.Exists(authority) ? "it cannot be read as PEM certificates" : "there is no such file",
+                "Correct the registry's `ca`; it is relative to the repository.",
+                cause
+            );
+        }
+
         return new() { CertificateChainPolicy = policy };
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Stevedore.Settings;
 
 /// <summary>Docker Hub.</summary>
@@ -7,8 +9,10 @@ public sealed class DockerHubSettings : RegistrySettings
     public override string Type => "docker-hub";
 
     /// <summary>The user or organization. Default: the user that the credentials name.</summary>
+    [Description("The user or organization. Default: the user that the credentials name.")]
     public string? Namespace { get; set; }
 
     /// <summary>Default: DOCKER_USERNAME/DOCKER_TOKEN or DOCKERHUB_USER/DOCKERHUB_TOKEN when set, else docker's own config.</summary>
+    [Description("Default: DOCKER_USERNAME/DOCKER_TOKEN or DOCKERHUB_USER/DOCKERHUB_TOKEN when set, else docker's own config.")]
     public CredentialSettings? Credentials { get; set; }
 }

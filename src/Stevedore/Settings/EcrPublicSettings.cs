@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Stevedore.Settings;
 
 /// <summary>Amazon ECR Public: <c>public.ecr.aws</c>, always by way of us-east-1.</summary>
@@ -7,11 +9,14 @@ public sealed class EcrPublicSettings : RegistrySettings
     public override string Type => "ecr-public";
 
     /// <summary>The registry's alias, the first segment of its references. Required to push.</summary>
+    [Description("The registry's alias, the first segment of its references. Required to push.")]
     public string? Alias { get; set; }
 
     /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
+    [Description("The ARN of a role to assume for this registry. Default: none.")]
     public string? Role { get; set; }
 
     /// <summary>Whether missing repositories are created. Default: true.</summary>
+    [Description("Whether missing repositories are created. Default: true.")]
     public bool? CreateRepositories { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Stevedore.Settings;
 
 /// <summary>A private registry of Amazon ECR: one account in one region.</summary>
@@ -7,17 +9,25 @@ public sealed class EcrSettings : RegistrySettings
     public override string Type => "ecr";
 
     /// <summary>Twelve digits. Default: AWS_ACCOUNT_ID, the host of REPOSITORY_URI, the account of the CodeBuild build, else the caller's, asked of STS.</summary>
+    [Description(
+        "Twelve digits. Default: AWS_ACCOUNT_ID, the host of REPOSITORY_URI, the account of the CodeBuild build, else "
+            + "the caller's, asked of STS."
+    )]
     public string? Account { get; set; }
 
     /// <summary>Default: AWS_REGION, AWS_DEFAULT_REGION, else the region of the AWS profile.</summary>
+    [Description("Default: AWS_REGION, AWS_DEFAULT_REGION, else the region of the AWS profile.")]
     public string? Region { get; set; }
 
     /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
+    [Description("The ARN of a role to assume for this registry. Default: none.")]
     public string? Role { get; set; }
 
     /// <summary>Whether missing repositories are created. Default: true.</summary>
+    [Description("Whether missing repositories are created. Default: true.")]
     public bool? CreateRepositories { get; set; }
 
     /// <summary>Whether repositories are created with immutable tags, but for the moving ones. Default: true.</summary>
+    [Description("Whether repositories are created with immutable tags, but for the moving ones. Default: true.")]
     public bool? ImmutableTags { get; set; }
 }

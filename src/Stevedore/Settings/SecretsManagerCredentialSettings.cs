@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Stevedore.Settings;
 
 /// <summary>A secret of AWS Secrets Manager.</summary>
@@ -10,12 +12,12 @@ namespace Stevedore.Settings;
 /// <param name="Region">Default: the run's region, or that of the ARN.</param>
 /// <param name="Role">The ARN of a role to assume for reading it. Default: none.</param>
 public sealed record SecretsManagerCredentialSettings(
-    string SecretsManager,
-    string? UsernameKey = null,
-    string? PasswordKey = null,
-    string? Username = null,
-    string? VersionStage = null,
-    string? VersionId = null,
-    string? Region = null,
-    string? Role = null
+    [property: Description("Its name or ARN.")] string SecretsManager,
+    [property: Description("The JSON key of the user name. Default: DOCKER_USERNAME. Null with username.")] string? UsernameKey = null,
+    [property: Description("The JSON key of the password or token. Default: DOCKER_TOKEN.")] string? PasswordKey = null,
+    [property: Description("The user name itself, when the whole secret string is the password.")] string? Username = null,
+    [property: Description("Default: AWSCURRENT.")] string? VersionStage = null,
+    [property: Description("A version instead of a stage.")] string? VersionId = null,
+    [property: Description("Default: the run's region, or that of the ARN.")] string? Region = null,
+    [property: Description("The ARN of a role to assume for reading it. Default: none.")] string? Role = null
 ) : CredentialSettings;

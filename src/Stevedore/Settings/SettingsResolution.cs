@@ -29,13 +29,19 @@ public static class SettingsResolution
     private static SettingNode Said(SettingsInputs inputs, SettingFaults faults)
     {
         var code = SettingsBinding.Tree(inputs.Code, faults);
-        code = new ShapeCheck(faults, new(code)).Check(code, Shape.Section, "");
+        code = new ShapeCheck(faults, new(code)).Check(code, SettingsShapes.Section, "");
         FileLayer file = new(inputs.FileText, inputs.FileName, code, faults);
+        if (file.IsUnreadable)
+        {
+            // All else would be said of settings that are there and cannot be seen.
+            faults.ThrowIfAny(inputs.FileName);
+        }
+
         var below = LayerMerge.Of(file.Section(inputs, faults), file.Top, code);
         var variables = Variables(below, inputs.Environment, faults);
         ShapeCheck check = new(faults, new(variables, below));
-        var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), Shape.Section, "");
-        return LayerMerge.Of(arguments, check.Check(variables, Shape.Section, ""), below);
+        var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), SettingsShapes.Section, "");
+        return LayerMerge.Of(arguments, check.Check(variables, SettingsShapes.Section, ""), below);
     }
 
     private static SettingNode? Variables(SettingNode below, IReadOnlyDictionary<string, string> environment, SettingFaults faults)
@@ -45,7 +51,7 @@ public static class SettingsResolution
             return null;
         }
 
-        // A variable may also change the image and the registry that only the surroundings suggest. What is wrong with those is said once, later.
+        // A variable may also change the image and the registry that only the surroundings suggest; their faults are said once, later.
         RegistryTypes types = new(below);
         var suggested = new WellKnownLayer(new SettingFaults(), below, environment).Read(types);
         return new EnvironmentLayer(faults, LayerMerge.Of(below, suggested), types).Read(environment);

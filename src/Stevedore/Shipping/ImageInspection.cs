@@ -24,13 +24,17 @@ internal static class ImageInspection
             return null;
         }
 
-        var said = ManifestContent.Parse(manifest).Annotations;
+        var content = ManifestContent.Parse(manifest);
+        var said = content.Annotations;
         if (!said.ContainsKey(Revision))
         {
             said = await Labels(client, repository, manifest, cancellation);
         }
 
-        return new(manifest.Digest, said.GetValueOrDefault(Revision), Digest.TryParse(said.GetValueOrDefault(BaseDigest)));
+        return new(manifest.Digest, said.GetValueOrDefault(Revision), Digest.TryParse(said.GetValueOrDefault(BaseDigest)))
+        {
+            Platforms = manifest.IsIndex ? [.. content.Images.Select(image => image.Platform)] : [],
+        };
     }
 
     /// <summary>What was shipped under a digest.</summary>

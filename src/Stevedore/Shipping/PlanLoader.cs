@@ -1,5 +1,6 @@
 using Cake.Core;
 using Stevedore.Arguments;
+using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Settings;
@@ -25,7 +26,7 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
         {
             Settings = settings,
             Source = SourceResolution.Resolve(
-                git.GetAwaiter().GetResult(),
+                git.GetAwaiter().GetResult()?.Without(Path.Combine(root, arguments.Output), OutputFolder.Names),
                 environment,
                 new(arguments.Commit, arguments.Branch, arguments.Tag)
             ),

@@ -14,9 +14,41 @@ internal sealed class Publication(
     CancellationToken cancellation
 )
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(StringComparer.Ordinal);
+
+    /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
+    public async Task<bool> IsMissingImages()
+    {
+        var images = await Task.WhenAll(
+            plan.Shipped.Select(image => Task.WhenAll(image.Destinations.Select(destination => Published(image, destination))))
+        );
+        return images.Any(published => published.All(found => found is null));
+    }
+
     /// <summary>Makes sure that every repository is there, and decides what is left to do for each image.</summary>
     public async Task<ImmutableArray<ShipDecision>> Decide(bool rebuild) =>
         [.. await Task.WhenAll(plan.Shipped.Select(image => Decide(image, rebuild)))];
+
+    /// <summary>Makes sure that the caches of images that are about to be built have a repository; without one the build goes on uncached.</summary>
+    public async Task EnsureCaches(IEnumerable<ImagePlan> images) =>
+        await Task.WhenAll(images.Select(image => image.CacheRepository).OfType<Destination>().Distinct().Select(EnsureCache));
+
+    private async Task EnsureCache(Destination cache)
+    {
+        var registry = Login(cache).Registry;
+        try
+        {
+            var state = await kinds.KindOf(registry).Ensure(registry, new(cache.Reference, [], IsCache: true), cancellation);
+            if (state.Note is { } note)
+            {
+                tell(note);
+            }
+        }
+        catch (StevedoreException cause)
+        {
+            tell($"Layers are not kept: {cause.What}: {cause.Why}.");
+        }
+    }
 
     /// <summary>Copies what only some registries have, sets the moving tags, and describes what is there now.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
@@ -24,6 +56,30 @@ internal sealed class Publication(
         ImmutableArray<ShipDecision> decisions,
         ImmutableDictionary<string, Digest> built
     ) => [.. await Task.WhenAll(decisions.Select(decision => Complete(decision, built)))];
+
+    /// <summary>A failure part-way, with what landed where.</summary>
+    public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images)
+    {
+        var places =
+            from image in images
+            from destination in image.Destinations
+            select Landing(image, destination);
+        return PartialPush.Explain(cause, [.. await Task.WhenAll(places)]);
+    }
+
+    private async Task<Landing> Landing(ImagePlan image, Destination destination)
+    {
+        var reference = destination.Reference.At(image.CommitTag);
+        try
+        {
+            var found = await ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation);
+            return new(reference, found?.Revision == plan.Source.Commit ? found?.Digest : null, null);
+        }
+        catch (StevedoreException silent)
+        {
+            return new(reference, null, silent.Why);
+        }
+    }
 
     private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
     {
@@ -37,15 +93,20 @@ internal sealed class Publication(
         // The dirty tag changes with every edit, so it can never be immutable.
         ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append("*-dirty")];
         var state = kinds.KindOf(login.Registry).Ensure(login.Registry, new(destination.Reference, moving), cancellation);
-        var published = ImageInspection.Find(login.Client, destination.Reference.Repository, image.CommitTag, cancellation);
         var repository = await state;
         if (repository.Note is { } note)
         {
             tell(note);
         }
 
-        return new(destination, await published, image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
+        return new(destination, await Published(image, destination), image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
     }
+
+    private Task<PublishedImage?> Published(ImagePlan image, Destination destination) =>
+        published.GetOrAdd(
+            destination.Reference.At(image.CommitTag),
+            _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation)
+        );
 
     private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)
     {

@@ -6,6 +6,9 @@ namespace Stevedore.Shipping;
 
 /// <summary>A registry that is logged in to.</summary>
 /// <param name="Registry">The registry.</param>
-/// <param name="Credential">Null where docker's own config answers.</param>
-/// <param name="Client">Speaks to it with that credential.</param>
-public sealed record RegistryLogin(RegistryPlan Registry, RegistryCredential? Credential, RegistryClient Client);
+/// <param name="Client">Speaks to it with the credential of the run.</param>
+public sealed record RegistryLogin(RegistryPlan Registry, RegistryClient Client)
+{
+    /// <summary>What is used now: a newer one where the registry rejected the first. Null for anonymous access.</summary>
+    public RegistryCredential? Credential => Client.Credential;
+}

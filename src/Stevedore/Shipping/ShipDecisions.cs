@@ -15,29 +15,41 @@ public static class ShipDecisions
     public static ShipDecision Decide(ImagePlan image, SourceFacts source, ImmutableArray<Presence> presences, bool rebuild)
     {
         var published = presences.Where(presence => presence.Published is not null).ToImmutableArray();
-        var digests = published.Select(presence => presence.Published!.Digest).Distinct().ToImmutableArray();
-        var fits = !source.IsDirty && published.All(presence => Fits(image, source, presence.Published!));
         if (published.IsEmpty || (rebuild && !IsBlocked(published)))
         {
             return new ShipDecision.Build(image);
         }
 
-        if (digests.Length == 1 && fits && !rebuild)
+        // Where tags are immutable the digest is settled; what else has that tag, say from a push that was cut off, gets it too.
+        var settled = published.Where(presence => presence.HasImmutableTags == true).ToImmutableArray();
+        var leading = settled.IsEmpty ? published : settled;
+        if (
+            !rebuild
+            && !source.IsDirty
+            && leading.All(presence =>
+                presence.Published!.Digest == leading[0].Published!.Digest && Fits(image, source, presence.Published)
+            )
+        )
         {
-            ImmutableArray<Destination> missing =
+            ImmutableArray<Destination> others =
             [
-                .. presences.Where(presence => presence.Published is null).Select(presence => presence.Destination),
+                .. presences
+                    .Where(presence => presence.Published?.Digest != leading[0].Published!.Digest)
+                    .Select(presence => presence.Destination),
             ];
-            return missing.IsEmpty
-                ? new ShipDecision.Done(image, digests[0])
-                : new ShipDecision.Copy(image, digests[0], published[0].Destination, missing);
+            return others.IsEmpty
+                ? new ShipDecision.Done(image, leading[0].Published!.Digest)
+                : new ShipDecision.Copy(image, leading[0].Published!.Digest, leading[0].Destination, others);
         }
 
-        return IsBlocked(published) ? throw Blocked(image, source, published, digests, rebuild) : new ShipDecision.Build(image);
+        return IsBlocked(published) ? throw Blocked(image, source, published, rebuild) : new ShipDecision.Build(image);
     }
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
-        source.Commit is not null && published.Revision == source.Commit && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
+        source.Commit is not null
+        && published.Revision == source.Commit
+        && published.Has(image.Platforms)
+        && (image.Base?.Digest is not { } wanted || published.BaseDigest == wanted);
 
     private static bool IsBlocked(ImmutableArray<Presence> published) => published.Any(presence => presence.HasImmutableTags == true);
 
@@ -45,21 +57,27 @@ public static class ShipDecisions
         ImagePlan image,
         SourceFacts source,
         ImmutableArray<Presence> published,
-        ImmutableArray<Digest> digests,
         bool rebuild
     )
     {
+        var digests = published
+            .Where(presence => presence.HasImmutableTags == true)
+            .Select(presence => presence.Published!.Digest)
+            .Distinct()
+            .ToImmutableArray();
         var fixedOne = published.First(presence => presence.HasImmutableTags == true);
         var there = fixedOne.Published!;
         var reason = true switch
         {
             _ when digests.Length > 1 =>
-                $"the registries hold different digests under it ({string.Join(", ", published.Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
+                $"the registries hold different digests under it ({string.Join(", ", published.Where(presence => presence.HasImmutableTags == true).Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
             _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
             _ when source.Commit is null =>
                 $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
             _ when there.Revision != source.Commit =>
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
+            _ when !there.Has(image.Platforms) =>
+                $"its repository has immutable tags, and what it holds, {there.Digest}, lacks some of {string.Join(", ", image.Platforms)}",
             _ =>
                 $"its repository has immutable tags, and it holds {there.Digest} on base {there.BaseDigest?.Value ?? "unknown"}, while {image.Base!.Name} is now {image.Base.Digest}",
         };

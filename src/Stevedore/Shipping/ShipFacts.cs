@@ -1,36 +1,38 @@
 using Stevedore.Images;
 using Stevedore.Planning;
-using Stevedore.Registries;
-using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
 /// <summary>Finds out what the settings leave open: accounts, regions, and what the names of base images mean now.</summary>
-internal sealed class ShipFacts(RegistryLogins logins, IRegistryClients clients)
+internal sealed class ShipFacts(RegistryLogins logins)
 {
-    /// <summary>The same inputs, with what was found out.</summary>
-    public async Task<PlanInputs> Find(PlanInputs inputs, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
+    /// <summary>The same inputs, with the accounts and regions that only AWS knows.</summary>
+    public async Task<PlanInputs> Locate(PlanInputs inputs, ShipPlan plan, CancellationToken cancellation)
     {
         var open = plan.Registries.Where(registry => !registry.IsResolved).ToArray();
-        var facts = Task.WhenAll(
+        var facts = await Task.WhenAll(
             open.Select(async registry => KeyValuePair.Create(registry.Name, await logins.KindOf(registry).Ask(registry, cancellation)))
         );
-        var bases = Task.WhenAll(
+        return open.Length == 0 ? inputs : inputs with { Registries = facts.ToImmutableDictionary() };
+    }
+
+    /// <summary>The same inputs, with the digests of the base images.</summary>
+    /// <param name="plan">Every host in it is known.</param>
+    public async Task<PlanInputs> FindBases(PlanInputs inputs, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
+    {
+        var bases = await Task.WhenAll(
             plan.Images.Select(image => image.Base?.Name)
                 .OfType<string>()
                 .Distinct()
-                .Select(async name => KeyValuePair.Create(name, await BaseDigest(name, warn, cancellation)))
+                .Select(async name => KeyValuePair.Create(name, await BaseDigest(name, plan, warn, cancellation)))
         );
         return inputs with
         {
-            Registries = (await facts).ToImmutableDictionary(),
-            BaseDigests = (await bases)
-                .Where(found => found.Value is not null)
-                .ToImmutableDictionary(found => found.Key, found => found.Value!),
+            BaseDigests = bases.Where(found => found.Value is not null).ToImmutableDictionary(found => found.Key, found => found.Value!),
         };
     }
 
-    private async Task<Digest?> BaseDigest(string name, Action<string> warn, CancellationToken cancellation)
+    private async Task<Digest?> BaseDigest(string name, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
     {
         var reference = BaseReference.Parse(name);
         if (reference?.Digest is { } digest || reference is null)
@@ -40,10 +42,10 @@ internal sealed class ShipFacts(RegistryLogins logins, IRegistryClients clients)
 
         try
         {
-            var manifest = await clients.Connect(reference.Host, null).Get(reference.Repository, reference.Tag.Value, cancellation);
-            return manifest?.Digest;
+            var client = await logins.Connect(reference.Host, plan.Registries, cancellation);
+            return (await client.Get(reference.Repository, reference.Tag.Value, cancellation))?.Digest;
         }
-        catch (RegistryException cause)
+        catch (StevedoreException cause)
         {
             // Only the label is lost; whether the base can be pulled is the build's to say.
             warn($"The digest of the base image {name} is not recorded: {cause.Why}.");

@@ -6,8 +6,6 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
-using Stevedore.Registries;
-using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -16,34 +14,36 @@ public sealed class ShipSession
 {
     private readonly ICakeContext cake;
     private readonly RegistryLogins logins;
+    private readonly PlanLoader loader;
     private readonly IDocker docker;
+    private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
     private readonly Lazy<PlanInputs> inputs;
     private readonly Lazy<ShipPlan> plan;
+    private readonly Lazy<Task<PlanInputs>> located;
     private readonly Lazy<Task<ShipPlan>> resolved;
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
     private readonly Lazy<OutputFolder> outputs;
     private readonly long started = Stopwatch.GetTimestamp();
 
-    /// <summary>Reads nothing yet, but keeps standard output free from here on when it is to be JSON: Cake's headers come before any task.</summary>
+    /// <summary>Reads nothing yet.</summary>
     public ShipSession(
         ICakeContext cake,
         PlanLoader loader,
         RegistryLogins logins,
-        IRegistryClients clients,
         IDocker docker,
         PrivateDockerConfig config,
         CleanUp cleanUp,
-        ArgumentCheck check,
-        StandardOutput output
+        ArgumentCheck check
     )
     {
         this.cake = cake;
         this.logins = logins;
+        this.loader = loader;
         this.docker = docker;
+        this.config = config;
         this.cleanUp = cleanUp;
-        output.Reserve(cake.Arguments);
         arguments = new(() =>
         {
             // Here and not only in the context: a build may have a context of its own.
@@ -53,13 +53,21 @@ public sealed class ShipSession
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
-        resolved = new(async () => loader.Plan(await new ShipFacts(logins, clients).Find(inputs.Value, Plan, Warn, Cancellation)));
+        ShipFacts facts = new(logins);
+        located = new(async () => await facts.Locate(inputs.Value, Plan, Cancellation));
+        // Logins do not wait for the base images, and these are looked up with the credentials of the run.
+        resolved = new(async () =>
+        {
+            var known = await located.Value;
+            logins.Expect(Plan.Registries);
+            return loader.Plan(await facts.FindBases(known, loader.Plan(known), Warn, Cancellation));
+        });
         loggedIn = new(async () =>
         {
-            var all = await logins.LogIn(await resolved.Value, Cancellation);
-            config.Write(
-                all.Where(login => login.Credential is not null).ToImmutableDictionary(login => login.Registry.Host, login => login.Credential!)
-            );
+            var registries = loader.Plan(await located.Value).Registries;
+            _ = resolved.Value;
+            var all = await logins.LogIn(registries, Cancellation);
+            config.Write(DockerLogins.ByHost(all));
             return all;
         });
     }
@@ -84,6 +92,10 @@ public sealed class ShipSession
     /// <summary>Credentials for every registry of the plan, proved, in the private docker config.</summary>
     public Task<ImmutableArray<RegistryLogin>> LogIn() => loggedIn.Value;
 
+    /// <summary>What the run may do with each registry and repository of the plan.</summary>
+    public async Task<ImmutableArray<AccessCheck>> CheckAccess() =>
+        await new AccessChecks(loader.Plan(await located.Value), logins, Cancellation).Run();
+
     /// <summary>Builds and pushes what is not there yet, then sets the moving tags.</summary>
     public async Task<ShipResult> Push()
     {
@@ -94,11 +106,29 @@ public sealed class ShipSession
 
         var registries = await LogIn();
         var target = await resolved.Value;
+        foreach (var note in target.Notes)
+        {
+            cake.Log.Information("{0}", note);
+        }
+
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
+        var bake = new BakeRun(cake, docker, cleanUp, Outputs, Arguments);
+        if (await publication.IsMissingImages())
+        {
+            // A builder that cannot do it is found out before repositories are created for what it would have built.
+            await bake.Choose(target, BuildPurpose.Push);
+        }
+
         var decisions = await publication.Decide(Arguments.Rebuild);
         var builds = decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image).ToImmutableArray();
-        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await Bake(target, BuildPurpose.Push, builds);
+        var built = ImmutableDictionary<string, Digest>.Empty;
+        if (!builds.IsEmpty)
+        {
+            await publication.EnsureCaches(builds);
+            built = await BakeAll(bake, publication, target, builds);
+        }
+
         var images = await publication.Complete(decisions, built);
         Result = new(target, images, Stopwatch.GetElapsedTime(started));
         return Result;
@@ -111,7 +141,7 @@ public sealed class ShipSession
         _ = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await resolved.Value;
-        _ = await Bake(target, purpose, [.. target.Shipped]);
+        _ = await new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, Names(target.Shipped));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
@@ -122,41 +152,38 @@ public sealed class ShipSession
             Stopwatch.GetElapsedTime(started)
         );
 
-    private async Task<ImmutableDictionary<string, Digest>> Bake(ShipPlan target, BuildPurpose purpose, ImmutableArray<ImagePlan> images)
+    // A build may take longer than a token lives. What has been built by then is in the builder's cache.
+    private async Task<ImmutableDictionary<string, Digest>> BakeAll(
+        BakeRun bake,
+        Publication publication,
+        ShipPlan target,
+        ImmutableArray<ImagePlan> builds
+    )
     {
-        var machine = Platform.OfThisMachine();
-        var decision = BuilderChoice.Decide(target.Builder, BuilderNeeds.Of(target, purpose, machine), await docker.ListBuilders());
-        cake.Log.Information("Building with the builder '{0}': {1}.", decision.Name, decision.Why);
-        if (decision.Creation is { } creation)
+        try
         {
-            await docker.CreateBuilder(creation);
+            return await bake.Run(target, BuildPurpose.Push, Names(builds));
+        }
+        catch (StevedoreException cause)
+        {
+            if (!await DockerLogins.Renew(await LogIn(), config, Cancellation))
+            {
+                throw await publication.Explained(cause, builds);
+            }
         }
 
-        var file = BakeFile.Render(
-            new(
-                target,
-                purpose,
-                machine,
-                decision.CanAttest,
-                ImmutableDictionary<string, string>.Empty,
-                [.. images.Select(image => image.Name)]
-            )
-        );
-        Outputs.Write("bake.json", file);
-        await docker.Bake(
-            new(
-                Outputs.Path("bake.json"),
-                decision.Name,
-                Outputs.Path("metadata.json"),
-                Outputs.Path("docker.log"),
-                NoCache: false,
-                ImmutableDictionary<string, Secrets.Secret>.Empty
-            )
-        );
-        return purpose == BuildPurpose.Push
-            ? BakeMetadata.Digests(await File.ReadAllBytesAsync(Outputs.Path("metadata.json"), Cancellation), Outputs.Path("metadata.json"))
-            : ImmutableDictionary<string, Digest>.Empty;
+        Warn("A registry's token expired during the build; pushing again with a new one.");
+        try
+        {
+            return await bake.Run(target, BuildPurpose.Push, Names(builds));
+        }
+        catch (StevedoreException cause)
+        {
+            throw await publication.Explained(cause, builds);
+        }
     }
+
+    private static ImmutableHashSet<ImageName> Names(IEnumerable<ImagePlan> images) => [.. images.Select(image => image.Name)];
 
     private void Warn(string note) => cake.Log.Warning("{0}", note);
 }

@@ -26,6 +26,17 @@ public sealed record GitFacts(
     /// <summary>Why git could not be asked although there is a repository; null when it answered. It matters only if nothing else says the commit.</summary>
     public StevedoreException? Fault { get; init; }
 
+    /// <summary>The same without the files that a build writes itself: they are no change of what is built.</summary>
+    /// <param name="folder">The folder that they are in.</param>
+    /// <param name="names">Their names.</param>
+    public GitFacts Without(string folder, IEnumerable<string> names)
+    {
+        var path = Path.GetRelativePath(Root, folder).Replace('\\', '/');
+        // git names a folder alone, with a slash, when it knows nothing in it.
+        var own = path == "." ? [.. names] : names.Select(name => $"{path}/{name}").Append($"{path}/").ToImmutableHashSet();
+        return this with { DirtyFiles = [.. DirtyFiles.Where(file => !own.Contains(file))] };
+    }
+
     internal static GitFacts Unreadable(string root, StevedoreException fault) =>
         new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: [], IsShallow: false) { Fault = fault };
 }

@@ -22,12 +22,14 @@ public sealed class ChoosingABuilder
     {
         var decision = Decide(Several, Builders.Containerd);
 
-        Assert.Equal(new("default", null, CanAttest: true, "it is docker's current builder and does what the images need"), decision);
+        Assert.Equal(("default", "it is docker's current builder and does what the images need"), (decision.Name, decision.Why));
+        Assert.True(decision.IsComplete);
+        Assert.Empty(decision.Creations);
     }
 
     [Fact]
     public void TakesAPlainEngineForAPlainImageWithoutAttestations() =>
-        Assert.Equal(("default", false), (Decide(Simple, Builders.Overlay2).Name, Decide(Simple, Builders.Overlay2).CanAttest));
+        Assert.Equal(("default", false), (Decide(Simple, Builders.Overlay2).Name, Decide(Simple, Builders.Overlay2).IsComplete));
 
     [Fact]
     public void CreatesABuilderWhereTheEngineCannot()
@@ -35,7 +37,8 @@ public sealed class ChoosingABuilder
         var decision = Decide(Several, Builders.Overlay2);
 
         Assert.Equal("stevedore", decision.Name);
-        Assert.Equal("docker buildx create --name stevedore --driver docker-container --bootstrap", decision.Creation!.Command);
+        Assert.Equal("docker buildx create --name stevedore --driver docker-container", decision.Creations.Single().Command);
+        Assert.True(decision.IsOwn);
         Assert.Equal("the engine's image store cannot do several platforms at once and attestations", decision.Why);
     }
 
@@ -44,7 +47,8 @@ public sealed class ChoosingABuilder
     {
         var decision = Decide(Several, [.. Builders.Overlay2, Builders.Named("stevedore")]);
 
-        Assert.Equal(("stevedore", null), (decision.Name, decision.Creation));
+        Assert.Equal("stevedore", decision.Name);
+        Assert.Empty(decision.Creations);
     }
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class ChoosingABuilder
     [Fact]
     public void RefusesOneThatTheEnvironmentNamesAndDockerDoesNotKnow() =>
         Assert.Equal(
-            "Cannot use the builder 'mine' that BUILDX_BUILDER names: docker knows default. "
+            "Cannot use the builder 'mine' that BUILDX_BUILDER names: docker knows only default. "
                 + "Create it with `docker buildx create --name mine`, or unset BUILDX_BUILDER.",
             Fault(Several, Builders.Containerd, selected: "mine")
         );
@@ -70,8 +74,8 @@ public sealed class ChoosingABuilder
     [Fact]
     public void RefusesOneThatTheEnvironmentNamesAndThatCannot() =>
         Assert.StartsWith(
-            "Cannot build with the builder 'default': its docker driver lacks several platforms at once and attestations: "
-                + "the engine does not use the containerd image store. Set builder.driver to auto or docker-container, or turn on",
+            "Cannot build with the builder 'default': its docker driver lacks several platforms at once and attestations without the containerd "
+                + "image store. Set builder.driver to auto or docker-container, or turn on",
             Fault(Several, Builders.Overlay2, selected: "default"),
             StringComparison.Ordinal
         );
@@ -80,7 +84,7 @@ public sealed class ChoosingABuilder
     public void SaysWhichPlatformIsMissingAndTheCommandThatAddsIt() =>
         Assert.Equal(
             "Cannot build linux/s390x with the builder 'default': it builds linux/amd64, linux/arm64. "
-                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, or leave the platform out of the settings.",
+                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, set builder.emulation to install, or leave the platform out of the settings.",
             Fault(Simple with { Platforms = [Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")] }, Builders.Containerd)
         );
 
@@ -90,8 +94,8 @@ public sealed class ChoosingABuilder
     public void SaysThatNoEngineRuns(string driver) =>
         Assert.Equal(
             driver == "auto"
-                ? $"Cannot build: Cannot connect to the Docker daemon at unix:///run/none.sock. Is the docker daemon running. {Start}"
-                : $"Cannot build: no Docker engine is known to docker buildx. {Start}",
+                ? $"Cannot build: the Docker engine does not answer (Cannot connect to the Docker daemon at unix:///run/none.sock. Is the docker daemon running). {Start}"
+                : $"Cannot build: docker buildx knows no engine. {Start}",
             Fault(Simple, Builders.NotRunning, new() { Driver = driver })
         );
 
@@ -115,20 +119,20 @@ public sealed class ChoosingABuilder
 
         Assert.Equal(
             "docker buildx create --name mine --driver docker-container --driver-opt image=public.ecr.aws/vend/buildkit:1 "
-                + "--driver-opt network=host --config buildkitd.toml --bootstrap",
-            decision.Creation!.Command
+                + "--driver-opt network=host --config buildkitd.toml",
+            decision.Creations.Single().Command
         );
         Assert.Equal("builder.driver is docker-container", decision.Why);
     }
 
     [Fact]
     public void ReusesWhatTheSettingsSay() =>
-        Assert.Null(Decide(Simple, [Builders.Named("mine")], new() { Driver = "docker-container", Name = "mine" }).Creation);
+        Assert.Empty(Decide(Simple, [Builders.Named("mine")], new() { Driver = "docker-container", Name = "mine" }).Creations);
 
     [Fact]
     public void RefusesAnotherDriverUnderTheName() =>
         Assert.Equal(
-            "Cannot use the builder 'mine': it has the driver docker-container, and builder.driver is remote. "
+            "Cannot use the builder 'mine': it has the driver docker-container, and remote is wanted. "
                 + "Remove it with `docker buildx rm mine`, or set builder.name to another name.",
             Fault(Simple, [Builders.Named("mine")], new() { Driver = "remote", Name = "mine" })
         );
@@ -138,7 +142,7 @@ public sealed class ChoosingABuilder
         ImmutableArray<Builder> builders,
         BuilderSettings? settings = null,
         string? selected = null
-    ) => BuilderChoice.Decide(new(settings ?? new(), selected), needs, builders);
+    ) => BuilderChoice.Decide(new(new(settings ?? new(), selected), needs, builders, IsCodeBuild: false));
 
     private static string Fault(BuilderNeeds needs, ImmutableArray<Builder> builders, BuilderSettings? settings = null, string? selected = null) =>
         Assert.Throws<StevedoreException>(() => Decide(needs, builders, settings, selected)).Message;

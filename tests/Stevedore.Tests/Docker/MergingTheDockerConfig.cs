@@ -68,15 +68,6 @@ public sealed class MergingTheDockerConfig
             Assert.Throws<StevedoreException>(() => DockerConfigFile.Merge(user, null, Credentials())).Message
         );
 
-    [Theory]
-    [InlineData("""{"credHelpers":{"public.ecr.aws":"ecr-login"}}""", "public.ecr.aws", true)]
-    [InlineData("""{"credHelpers":{"public.ecr.aws":"ecr-login"}}""", "other.example", false)]
-    [InlineData("""{"credsStore":"desktop"}""", "other.example", true)]
-    [InlineData("""{"credHelpers":{"https://index.docker.io/v1/":"pass"}}""", "docker.io", true)]
-    [InlineData("{}", "docker.io", false)]
-    [InlineData(null, "docker.io", false)]
-    public void KnowsTheUsersHelpers(string? user, string host, bool expected) => Assert.Equal(expected, DockerConfigFile.HasHelper(user, host));
-
     private static Dictionary<string, RegistryCredential> Credentials(params string[] hosts) =>
         hosts.ToDictionary(host => host, _ => new RegistryCredential("AWS", new("secret"), "a test"), StringComparer.Ordinal);
 

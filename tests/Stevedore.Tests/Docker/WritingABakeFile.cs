@@ -24,7 +24,7 @@ public sealed class WritingABakeFile
     [Fact]
     public void PushesWithoutAttestationsWhereTheBuilderHasNone()
     {
-        var target = Target(PlanCase.Rich.Bake(BuildPurpose.Push, canAttest: false), "web");
+        var target = Target(PlanCase.Rich.Bake(BuildPurpose.Push, isComplete: false), "web");
 
         Assert.False(target.TryGetProperty("attest", out _));
         Assert.False(target.TryGetProperty("annotations", out _));

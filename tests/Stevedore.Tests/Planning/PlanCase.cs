@@ -94,13 +94,13 @@ internal sealed record PlanCase(string Json)
     public string Fault() => Assert.Throws<StevedoreException>(Plan).Message;
 
     /// <summary>The bake file of the plan.</summary>
-    public byte[] Bake(BuildPurpose purpose, bool canAttest = true, ImmutableHashSet<ImageName>? images = null) =>
+    public byte[] Bake(BuildPurpose purpose, bool isComplete = true, ImmutableHashSet<ImageName>? images = null) =>
         BakeFile.Render(
             new(
                 Plan(),
                 purpose,
                 Platform.Parse("linux/arm64"),
-                canAttest,
+                new("stevedore", "a test") { IsComplete = isComplete },
                 ImmutableDictionary<string, string>.Empty.Add("web/npmrc", "STEVEDORE_SECRET_0"),
                 images
             )

@@ -85,7 +85,39 @@ public sealed class DecidingWhatIsLeft
         Assert.Equal(
             $"Cannot push {Reference}: the registries hold different digests under it (ecr: {Shipped.One}, lan: {Shipped.Two}). "
                 + "Delete the tag where it is wrong, or commit again.",
-            Fault(Same, Same with { Digest = Shipped.Two })
+            Assert
+                .Throws<StevedoreException>(() =>
+                    ShipDecisions.Decide(
+                        Image,
+                        SourceCases.Main,
+                        [new(Image.Destinations[0], Same, true), new(Image.Destinations[1], Same with { Digest = Shipped.Two }, true)],
+                        rebuild: false
+                    )
+                )
+                .Message
+        );
+
+    [Fact]
+    public void CopiesASettledDigestOverWhatAPushLeftThatWasCutOff()
+    {
+        var copy = Assert.IsType<ShipDecision.Copy>(Decide(Same, Same with { Digest = Shipped.Two }, isImmutable: true));
+
+        Assert.Equal((Shipped.One, "ecr"), (copy.Digest, copy.From.Registry));
+        Assert.Equal(["lan"], copy.To.Select(destination => destination.Registry));
+    }
+
+    [Fact]
+    public void BuildsAgainWhatLacksAPlatform() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Platforms = [Platform.Parse("linux/amd64")] }, Same));
+
+    [Theory]
+    [InlineData("linux/amd64 linux/arm64/v8", true)]
+    [InlineData("linux/arm64", false)]
+    [InlineData("", false)]
+    public void KnowsWhatPlatformsAreThere(string there, bool expected) =>
+        Assert.Equal(
+            expected,
+            (Same with { Platforms = [.. there.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)] }).Has(Image.Platforms)
         );
 
     [Fact]

@@ -14,7 +14,8 @@ public class CreateRepositoryRequest : AmazonECRRequest, IJsonShape
 
     public ImageTagMutability? ImageTagMutability { get; set; }
 
-    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } =
+        AWSConfigs.InitializeCollections ? [] : null;
 
     public ImageScanningConfiguration? ImageScanningConfiguration { get; set; }
 

@@ -12,7 +12,8 @@ public class PutImageTagMutabilityRequest : AmazonECRRequest, IJsonShape
 
     public ImageTagMutability? ImageTagMutability { get; set; }
 
-    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } =
+        AWSConfigs.InitializeCollections ? [] : null;
 
     void IJsonShape.Write(Utf8JsonWriter json)
     {

@@ -13,7 +13,8 @@ public class PutImageTagMutabilityResponse : AmazonWebServiceResponse
 
     public ImageTagMutability? ImageTagMutability { get; set; }
 
-    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } =
+        AWSConfigs.InitializeCollections ? [] : null;
 
     internal static PutImageTagMutabilityResponse Read(JsonElement json) =>
         new()

@@ -18,7 +18,8 @@ public class Repository
 
     public ImageTagMutability? ImageTagMutability { get; set; }
 
-    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ImageTagMutabilityExclusionFilter>? ImageTagMutabilityExclusionFilters { get; set; } =
+        AWSConfigs.InitializeCollections ? [] : null;
 
     public ImageScanningConfiguration? ImageScanningConfiguration { get; set; }
 

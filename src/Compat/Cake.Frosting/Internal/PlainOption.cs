@@ -3,7 +3,7 @@ namespace Cake.Frosting.Internal;
 /// <summary>An option of a plain command line.</summary>
 /// <param name="Name">With its dashes.</param>
 /// <param name="Value">Null when none was given.</param>
-internal readonly record struct PlainOption(string Name, string Value)
+internal sealed record PlainOption(string Name, string Value)
 {
     public bool IsLong => Name.StartsWith("--", StringComparison.Ordinal);
 
@@ -14,7 +14,7 @@ internal readonly record struct PlainOption(string Name, string Value)
         return IsPlainName(option.Name) && (option.Value == null || (option.IsLong && IsPlainValue(option.Value)));
     }
 
-    /// <summary>Whether the value means itself: no quotes, which Spectre takes away, and nothing at either end that it may trim.</summary>
+    /// <summary>Whether the value means itself: quotes and blanks around it are for Spectre to judge.</summary>
     public static bool IsPlainValue(string value)
     {
         return value.Length > 0

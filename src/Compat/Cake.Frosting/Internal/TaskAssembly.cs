@@ -6,6 +6,8 @@ internal static class TaskAssembly
 {
     public static IEnumerable<Type> TasksOf(Assembly assembly)
     {
-        return assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type));
+        return assembly
+            .GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type));
     }
 }

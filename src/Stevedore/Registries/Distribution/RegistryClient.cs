@@ -18,6 +18,9 @@ public sealed class RegistryClient(RegistryConnection connection)
     /// <summary>The host as references name it.</summary>
     public string Host => connection.Host;
 
+    /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
+    public RegistryCredential? Credential => connection.Credential;
+
     /// <summary>Proves that the registry answers and that its credentials are accepted.</summary>
     /// <exception cref="RegistryException">It does not, or they are not.</exception>
     public async Task Check(CancellationToken cancellation)
@@ -130,8 +133,28 @@ public sealed class RegistryClient(RegistryConnection connection)
         await Expect(written, what, cancellation);
     }
 
+    /// <summary>Proves that the repository may be pushed to, by beginning an upload and giving it up.</summary>
+    /// <exception cref="RegistryException">It may not, or is not there.</exception>
+    public async Task CheckPush(RepositoryName repository, CancellationToken cancellation)
+    {
+        var scope = $"repository:{repository}:pull,push";
+        using var opened = await connection.Send($"/v2/{repository}/blobs/uploads/", scope, () => new(HttpMethod.Post, (Uri?)null), cancellation);
+        await Expect(opened, $"Cannot push to {connection.Host}/{repository}", cancellation);
+        if (opened.Headers.Location is { } location)
+        {
+            // Where an upload cannot be given up, as in ECR, it ends by itself.
+            var place = new Uri(opened.RequestMessage!.RequestUri!, location).ToString();
+            using var _ = await connection.Send(place, scope, () => new(HttpMethod.Delete, (Uri?)null), cancellation);
+        }
+    }
+
     private static async Task Expect(HttpResponseMessage response, string what, CancellationToken cancellation)
     {
+        if (RegistryRefusal.LacksScope(response))
+        {
+            throw RegistryFaults.LacksScope(what);
+        }
+
         if (!response.IsSuccessStatusCode)
         {
             throw RegistryFaults.From(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation), what);

@@ -15,6 +15,9 @@ public enum RegistryFault
     /// <summary>Too many requests (429).</summary>
     Limited,
 
+    /// <summary>The repository is not there (404).</summary>
+    Missing,
+
     /// <summary>Any other answer.</summary>
     Other,
 }

@@ -1,23 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Stevedore.Aws;
 
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
 public static class RegistryFaults
 {
-    /// <summary>No answer came.</summary>
-    /// <param name="cause">What HttpClient threw.</param>
-    /// <param name="what">What was being done.</param>
-    public static RegistryException Unreachable(Exception cause, string what) =>
-        new(
-            RegistryFault.Unreachable,
-            what,
-            (cause.InnerException ?? cause).Message.TrimEnd('.'),
-            "Check the host's name in the settings, the network, and its certificate.",
-            cause
-        );
-
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>
@@ -36,8 +25,18 @@ public static class RegistryFaults
                 RegistryFault.Denied,
                 what,
                 reason,
-                "Give the credentials the right to it; an access token may be read-only."
+                DeniedAction.From(body) is { } permission
+                    ? DeniedAction.Statement(permission.Action, permission.Resource ?? "*")
+                    : "Give the credentials the right to it; an access token may be read-only."
             ),
+            // What ECR answers to the token of another account or region.
+            HttpStatusCode.BadRequest when what.Contains(".dkr.ecr.", StringComparison.Ordinal) => new(
+                RegistryFault.Unauthorized,
+                what,
+                reason,
+                "Check the account, region and role of that registry: its token must be of the same account and region."
+            ),
+            HttpStatusCode.NotFound => new(RegistryFault.Missing, what, reason, "Create the repository, or correct its name."),
             HttpStatusCode.TooManyRequests => new(
                 RegistryFault.Limited,
                 what,
@@ -53,6 +52,15 @@ public static class RegistryFaults
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
     }
+
+    /// <summary>The credentials are right, and what they may do does not include this.</summary>
+    public static RegistryException LacksScope(string what) =>
+        new(
+            RegistryFault.Denied,
+            what,
+            "the credentials are accepted, and have no right to it (insufficient_scope)",
+            "Give the user write access to the repository, or use an access token that may write: this one may be read-only."
+        );
 
     private static string Words(HttpStatusCode status) =>
         string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}"));

@@ -4,14 +4,14 @@ using Polly.Retry;
 
 namespace Stevedore.Registries.Distribution;
 
-/// <summary>Sends again what a busy registry did not answer.</summary>
+/// <summary>When a request to a registry is sent again.</summary>
 /// <remarks>BuildKit gives up on 429 after a moment; waiting as the registry asks is what makes a busy day pass.</remarks>
 internal static class RegistryRetries
 {
-    // Beyond that a person should know, and decide.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    // Docker Hub's pull limit lasts for hours; nobody waits for that.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline() =>
+    public static ResiliencePipeline<HttpResponseMessage> Create() =>
         new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
@@ -20,13 +20,9 @@ internal static class RegistryRetries
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromMilliseconds(400),
                     UseJitter = true,
-                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response =>
-                        response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                        // A stream has been read and cannot be sent again.
-                        && response.RequestMessage?.Content is not StreamContent
-                        && !(response.Headers.RetryAfter?.Delta > LongestWait)
-                    ),
-                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Headers.RetryAfter?.Delta),
+                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing),
+                    DelayGenerator = arguments =>
+                        ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response) : null),
                     OnRetry = arguments =>
                     {
                         arguments.Outcome.Result?.Dispose();
@@ -35,4 +31,12 @@ internal static class RegistryRetries
                 }
             )
             .Build();
+
+    private static bool IsPassing(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        // A stream has been read and cannot be sent again.
+        && response.RequestMessage?.Content is not StreamContent
+        && (Wait(response) ?? TimeSpan.Zero) <= Patience;
+
+    private static TimeSpan? Wait(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Amazon.ECR;
 using Amazon.ECR.Model;
 using Amazon.SecurityToken.Model;
@@ -18,6 +17,9 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
     public Type SettingsType => typeof(EcrSettings);
 
     /// <inheritdoc/>
+    public bool YieldsToHelper(RegistryPlan registry) => Settings(registry).Role is null;
+
+    /// <inheritdoc/>
     public async Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation)
     {
         var region = registry.Region ?? aws.DefaultRegion() ?? throw NoRegion(registry);
@@ -31,9 +33,10 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         {
             using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
             var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
-            var token = Encoding.UTF8.GetString(Convert.FromBase64String(response.AuthorizationData![0].AuthorizationToken!));
-            var separator = token.IndexOf(':', StringComparison.Ordinal);
-            return new(token[..separator], new(token[(separator + 1)..]), $"an ECR authorization token for {registry.Region}");
+            return AuthorizationToken.Read(
+                response.AuthorizationData![0].AuthorizationToken!,
+                $"an ECR authorization token for {registry.Region}{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}"
+            );
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
@@ -105,10 +108,10 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         {
             RegistryId = registry.Account,
             RepositoryName = request.Reference.Repository.Value,
-            ImageScanningConfiguration = new() { ScanOnPush = true },
+            ImageScanningConfiguration = new() { ScanOnPush = !request.IsCache },
             ImageTagMutability = ImageTagMutability.MUTABLE,
         };
-        if (!(Settings(registry).ImmutableTags ?? true))
+        if (request.IsCache || !(Settings(registry).ImmutableTags ?? true))
         {
             return creation;
         }
@@ -157,7 +160,7 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         repository.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) ?? false;
 
     private static string Arn(RegistryPlan registry, string repository) =>
-        $"arn:{(registry.Region!.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : registry.Region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws")}:ecr:{registry.Region}:{registry.Account}:repository/{repository}";
+        $"arn:{AwsPlace.Partition(registry.Region!)}:ecr:{registry.Region}:{registry.Account}:repository/{repository}";
 
     private static string Unknown(RepositoryRequest request, string verb, string action, string resource) =>
         $"May not {verb} {request.Reference} ({action} on {resource}); the push decides.";

@@ -1,13 +1,18 @@
 using Stevedore.Planning;
+using Stevedore.Secrets;
 using Stevedore.Settings;
 
 namespace Stevedore.Registries.Plain;
 
-/// <summary>A registry that offers nothing beyond the distribution protocol: repositories come to be by pushing.</summary>
-public sealed class PlainRegistry : IRegistry
+/// <summary>A registry that offers nothing beyond the distribution protocol: repositories come to be by pushing, and it may need no login.</summary>
+public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(PlainRegistrySettings);
+
+    /// <inheritdoc/>
+    public CredentialSettings? Credentials(RegistrySettings settings) =>
+        ((PlainRegistrySettings)settings).Credentials ?? new DockerConfigCredentialSettings();
 
     /// <inheritdoc/>
     public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) =>
@@ -15,9 +20,16 @@ public sealed class PlainRegistry : IRegistry
 
     /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
-        Task.FromResult<RegistryCredential?>(null);
+        Read(registry, isRenewal: false, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RegistryCredential?> Renew(RegistryPlan registry, CancellationToken cancellation) =>
+        Read(registry, isRenewal: true, cancellation);
 
     /// <inheritdoc/>
     public Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
         Task.FromResult(RepositoryState.Unknown);
+
+    private Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
+        credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation);
 }

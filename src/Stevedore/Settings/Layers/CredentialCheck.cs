@@ -33,12 +33,13 @@ internal static class CredentialCheck
 
         if (FormsOf(node) is not [var form, ..])
         {
-            faults.Add(node.Origin, path, "does not say where the credentials are", "add one of secretsManager, parameterStore and environment");
+            const string add = "add one of secretsManager, parameterStore and environment";
+            faults.Add(node.Origin, path, "does not say where the credentials are", add);
             return;
         }
 
         var (holder, holderPath) = form.IsNested ? (node[form.Key]!, $"{path}.{form.Key}") : (node, path);
-        foreach (var key in Shape.Of(form.Info).Keys.Where(key => key.IsRequired && holder[key.Name] is null))
+        foreach (var key in form.Keys.Where(key => key.IsRequired && holder[key.Name] is null))
         {
             faults.Add(holder.Origin, $"{holderPath}.{key.Name}", "missing", "add it");
         }
@@ -49,6 +50,6 @@ internal static class CredentialCheck
 
     private static string? Foreign(SettingNode node, CredentialForm form) =>
         node.Keys.Keys.FirstOrDefault(key =>
-            key != form.Key && (form.IsNested || !Shape.Of(form.Info).Keys.Any(known => known.Name == key))
+            key != form.Key && (form.IsNested || !form.Keys.Any(known => known.Name == key))
         );
 }

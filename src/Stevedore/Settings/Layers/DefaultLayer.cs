@@ -16,7 +16,7 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
         layer.Keys["tags"] = Texts("{sha:8}");
         layer.Keys["push"] = Texts("branch:*", "tag:*");
         Registries();
-        Attestations(layer.Child("attestations", Origin.Default), SettingNode.Text(Origin.Default, "min"), SettingNode.Flag(Origin.Default, value: false));
+        Attestations(layer.Child("attestations", Origin.Default), Text("min"), SettingNode.Flag(Origin.Default, value: false));
         var builder = layer.Child("builder", Origin.Default);
         builder.Keys["driver"] = Text("auto");
         builder.Keys["name"] = Text("stevedore");

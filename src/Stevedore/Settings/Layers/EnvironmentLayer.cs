@@ -34,32 +34,45 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
     private void Place(SettingNode layer, string variable, string text)
     {
         var origin = Origin.Named(variable);
-        var segments = variable[Prefix.Length..].Split("__");
-        var (at, known, shape, path) = (layer, (SettingNode?)below, Shape.Section, "");
-        for (var i = 0; i < segments.Length; i++)
+        if (Way(origin, variable) is not { IsEmpty: false } way)
         {
-            if (Step(shape, known, path, segments[i]) is not { } step)
+            return;
+        }
+
+        var at = layer;
+        foreach (var (name, _) in way[..^1])
+        {
+            at = at.Child(name, origin);
+            if (at.Kind != JsonValueKind.Object)
             {
-                Unknown(origin, variable, segments[..i], segments[i], Names(shape, known, path));
+                faults.Add(origin, "", $"'{name}' is set by another variable as a whole", "keep one of them");
                 return;
             }
-
-            (path, shape) = (path.Length == 0 ? step.Name : $"{path}.{step.Name}", step.Shape);
-            if (i == segments.Length - 1)
-            {
-                at.Keys[step.Name] = Value(origin, text, shape);
-            }
-            else
-            {
-                at = at.Child(step.Name, origin);
-                known = known?[step.Name];
-                if (at.Kind != JsonValueKind.Object)
-                {
-                    faults.Add(origin, path, "set by another variable as a whole", "keep one of them");
-                    return;
-                }
-            }
         }
+
+        at.Keys[way[^1].Name] = Value(origin, text, way[^1].Shape);
+    }
+
+    /// <summary>The keys that a variable names, one below the other; empty, and a fault, when one of them is unknown.</summary>
+    private ImmutableArray<(string Name, Shape Shape)> Way(Origin origin, string variable)
+    {
+        var segments = variable[Prefix.Length..].Split("__");
+        var way = ImmutableArray.CreateBuilder<(string Name, Shape Shape)>();
+        var (known, shape, path) = ((SettingNode?)below, SettingsShapes.Section, "");
+        foreach (var segment in segments)
+        {
+            if (Step(shape, known, path, segment) is not { } step)
+            {
+                Unknown(origin, variable, segments[..way.Count], segment, Names(shape, known, path));
+                return [];
+            }
+
+            way.Add(step);
+            known = known?[step.Name];
+            (path, shape) = (path.Length == 0 ? step.Name : $"{path}.{step.Name}", step.Shape);
+        }
+
+        return way.ToImmutable();
     }
 
     private (string Name, Shape Shape)? Step(Shape shape, SettingNode? known, string path, string segment)
@@ -69,7 +82,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
             var existing = Names(shape, known, path).FirstOrDefault(name => Same(name, segment));
             var isNamedElsewhere = path is "images" or "registries";
             var name = existing ?? (isNamedElsewhere || segment.Length == 0 ? null : segment);
-            return name is null ? null : (name, Shape.Of(shape.Element!));
+            return name is null ? null : (name, shape.Element!);
         }
 
         return KeysOf(shape, path).FirstOrDefault(key => Same(key.Name, segment)) is { } found ? (found.Name, found.Shape) : null;
@@ -115,5 +128,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
 
     // A variable's name has no '-', and shouts.
     private static bool Same(string name, string segment) =>
-        string.Equals(name.Replace("-", "").Replace("_", ""), segment.Replace("-", "").Replace("_", ""), StringComparison.OrdinalIgnoreCase);
+        string.Equals(Letters(name), Letters(segment), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string name) => name.Replace("-", "").Replace("_", "");
 }

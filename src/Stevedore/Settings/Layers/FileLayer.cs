@@ -11,16 +11,20 @@ internal sealed class FileLayer
     {
         if (text is null || Read(text, name, faults) is not { } root)
         {
+            IsUnreadable = text is not null;
             return;
         }
 
         // Every section is checked, chosen or not: a fault in the section for production must not wait for production.
-        var sound = new ShapeCheck(faults, new(root, code)).Check(root, Shape.File, "");
+        var sound = new ShapeCheck(faults, new(root, code)).Check(root, SettingsShapes.File, "");
         environments = sound?["environments"];
         _ = sound?.Keys.Remove("environments");
         _ = sound?.Keys.Remove("$schema");
         Top = sound;
     }
+
+    /// <summary>Whether there is a file, and no JSON in it.</summary>
+    public bool IsUnreadable { get; }
 
     public SettingNode? Top { get; }
 

@@ -32,7 +32,7 @@ internal sealed class SettingFaults
         var sentence = char.ToUpperInvariant(hint[0]) + hint[1..] + (hint.EndsWith('?') ? "" : ".");
         return fault.Origin.NamesPath
             ? new($"Cannot use {fault.Origin.Source}", fault.Complaint.Problem, sentence)
-            : new(fault.Origin.Line is null ? "Cannot use the settings" : $"Cannot use {fileName}", fault.Problem(onlyFile: true), sentence);
+            : new($"Cannot use {(fault.Origin.Line is null ? "the settings" : fileName)}", fault.Problem(onlyFile: true), sentence);
     }
 
     private StevedoreException Many(string fileName)

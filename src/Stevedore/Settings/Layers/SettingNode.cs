@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stevedore.Settings.Layers;
 
-/// <summary>A JSON value that knows where it was written. Every layer is a tree of these, so that one merge and one check serve all.</summary>
+/// <summary>A JSON value that knows where it was written. Every layer is a tree of these: one merge and one check serve all.</summary>
 internal sealed class SettingNode
 {
     private static readonly OrderedDictionary<string, SettingNode> NoKeys = [];
@@ -28,6 +28,30 @@ internal sealed class SettingNode
 
     public SettingNode? this[string key] => Keys.GetValueOrDefault(key);
 
+    public string? TextOf(string key) => this[key]?.Value;
+
+    public bool? FlagOf(string key) => this[key] is { } flag ? flag.Kind == JsonValueKind.True : null;
+
+    public IReadOnlyList<string>? TextsOf(string key) => this[key] is { } list ? [.. list.Items.Select(item => item.Value!)] : null;
+
+    public OrderedDictionary<string, T>? MapOf<T>(string key, Func<SettingNode, T> value)
+    {
+        if (this[key] is not { } map)
+        {
+            return null;
+        }
+
+        OrderedDictionary<string, T> result = new(map.Keys.Count);
+        foreach (var (name, node) in map.Keys)
+        {
+            result.Add(name, value(node));
+        }
+
+        return result;
+    }
+
+    public OrderedDictionary<string, string>? TextMapOf(string key) => MapOf(key, node => node.Value!);
+
     public static SettingNode Text(Origin origin, string value) => new(origin, JsonValueKind.String) { Value = value };
 
     public static SettingNode Number(Origin origin, string digits) => new(origin, JsonValueKind.Number) { Value = digits };
@@ -36,9 +60,11 @@ internal sealed class SettingNode
 
     public static SettingNode Null(Origin origin) => new(origin, JsonValueKind.Null);
 
-    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) => new(origin, JsonValueKind.Array) { Items = items };
+    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) =>
+        new(origin, JsonValueKind.Array) { Items = items };
 
-    public static SettingNode Texts(Origin origin, IEnumerable<string> values) => List(origin, [.. values.Select(value => Text(origin, value))]);
+    public static SettingNode Texts(Origin origin, IEnumerable<string> values) =>
+        List(origin, [.. values.Select(value => Text(origin, value))]);
 
     public static SettingNode Object(Origin origin) => new(origin, JsonValueKind.Object) { Keys = [] };
 

@@ -40,5 +40,6 @@ internal static class SettingSources
     }
 
     // The lines of a list's items are of no use beside that of the list.
-    private static bool IsSameFile(string text, Origin list) => list.Line is not null && text.Split(':')[0] == list.Source.Text.Split(':')[0];
+    private static bool IsSameFile(string text, Origin list) =>
+        list.Line is not null && text.Split(':')[0] == list.Source.Text.Split(':')[0];
 }

@@ -48,14 +48,15 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
             faults.Add(node.Origin, path, "is empty", "name at least one, or leave the key out");
         }
 
-        var item = Shape.Of(shape.Element!);
-        return SettingNode.List(node.Origin, [.. node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule)).OfType<SettingNode>()]);
+        var item = shape.Element!;
+        var items = node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule));
+        return SettingNode.List(node.Origin, [.. items.OfType<SettingNode>()]);
     }
 
     private SettingNode Map(SettingNode node, Shape shape, string path, ValueRule? rule)
     {
         OrderedDictionary<string, SettingNode> sound = [];
-        var value = Shape.Of(shape.Element!);
+        var value = shape.Element!;
         foreach (var (key, child) in node.Keys)
         {
             var childPath = Join(path, key);
@@ -93,7 +94,8 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         }
 
         // Credentials may be spread over layers: whether they are complete is asked of all layers together.
-        foreach (var key in path.Contains(".credentials") ? [] : keys.Where(key => key.IsRequired && node[key.Name] is null or { IsNull: true }))
+        var missing = keys.Where(key => key.IsRequired && node[key.Name] is null or { IsNull: true });
+        foreach (var key in path.Contains(".credentials") ? [] : missing)
         {
             faults.Add(node.Origin, Join(path, key.Name), "missing", "add it");
         }

@@ -119,14 +119,19 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
 
         // AWS_REGION is where the build runs, which CodeBuild always says; a host says where the registry is.
         Offer(registry, over, "region", AwsRules.Region, "AWS_REGION", "AWS_DEFAULT_REGION");
-        Offer(registry, over, "account", AwsRules.Account, "AWS_ACCOUNT_ID");
+        // AWS_ACCOUNT_ID is the account that the build runs in, which a role may leave.
+        if (over?["role"] is null)
+        {
+            Offer(registry, over, "account", AwsRules.Account, "AWS_ACCOUNT_ID");
+        }
     }
 
     private void Agree(Origin origin, SettingNode? setting, string path, string ofHost)
     {
         if (setting?.Value is { } value && value != ofHost)
         {
-            faults.Add(setting.Origin, path, $"'{value}' disagrees with '{ofHost}' in the host of {origin.Source}", "correct one, or unset the variable");
+            var problem = $"'{value}' disagrees with '{ofHost}' in the host of {origin.Source}";
+            faults.Add(setting.Origin, path, problem, "correct one, or unset the variable");
         }
     }
 

@@ -41,7 +41,8 @@ internal static class ContextCheck
         }
         else if (!images.ContainsKey(meant))
         {
-            faults.Add(value.Origin, path, $"there is no image '{meant}'", Nearest.Hint(meant, [.. images.Keys.Where(other => other != name)]));
+            var others = images.Keys.Where(other => other != name).ToArray();
+            faults.Add(value.Origin, path, $"there is no image '{meant}'", Nearest.Hint(meant, others));
         }
     }
 
@@ -73,7 +74,8 @@ internal static class ContextCheck
             if (here.IndexOf(next) is >= 0 and var start)
             {
                 var cycle = string.Join(" -> ", here[start..].Add(next));
-                faults.Add(value.Origin, $"images.{name}.contexts.{context}", $"the images are built on each other: {cycle}", "take one of them out");
+                var path = $"images.{name}.contexts.{context}";
+                faults.Add(value.Origin, path, $"the images are built on each other: {cycle}", "take one of them out");
             }
             else
             {

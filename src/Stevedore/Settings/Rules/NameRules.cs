@@ -72,5 +72,6 @@ internal static class NameRules
         return isName && (port is null || (ushort.TryParse(port, out var number) && number > 0));
     }
 
-    private static bool IsWord(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    private static bool IsWord(string text) =>
+        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

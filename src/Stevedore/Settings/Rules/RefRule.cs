@@ -8,7 +8,10 @@ internal static class RefRule
     public static Complaint? Ref(string text)
     {
         var colon = text.IndexOf(':');
-        var hint = colon < 0 && text.Length > 0 ? $"write branch:{text} or tag:{text}" : "write branch: or tag: and a pattern, such as branch:main or tag:v*";
+        var hint =
+            colon < 0 && text.Length > 0
+                ? $"write branch:{text} or tag:{text}"
+                : "write branch: or tag: and a pattern, such as branch:main or tag:v*";
         return colon > 0 && text[..colon] is "branch" or "tag" && colon + 1 < text.Length && !text.Any(char.IsWhiteSpace)
             ? null
             : new($"'{text}' is not a rule for refs", hint);

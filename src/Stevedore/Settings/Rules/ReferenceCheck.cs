@@ -11,17 +11,18 @@ internal static class ReferenceCheck
         SettingFaults faults
     )
     {
-        Dictionary<(string Registry, string Repository, string Prefix), string> taken = [];
+        Dictionary<string, string> taken = [];
         HashSet<string> reported = [];
         foreach (var (name, image) in images)
         {
             foreach (var registry in image["registries"]?.Items.Select(item => item.Value!) ?? [])
             {
                 var repository = Repository(image, registries.GetValueOrDefault(registry));
-                var reference = (registry, repository, image["tagPrefix"]?.Value ?? "");
+                // No name has a blank or a colon in it.
+                var reference = $"{registry} {repository}:{image.TextOf("tagPrefix")}";
                 if (!taken.TryAdd(reference, name) && taken[reference] != name && reported.Add(name))
                 {
-                    Report(name, image, taken[reference], reference, faults);
+                    Report(name, image, $"'{repository}' in registry '{registry}' is where images.{taken[reference]} goes", faults);
                 }
             }
         }
@@ -34,20 +35,10 @@ internal static class ReferenceCheck
         return registry?["type"]?.Value == "docker-hub" ? repository.Replace('/', '-') : repository;
     }
 
-    private static void Report(
-        string name,
-        SettingNode image,
-        string other,
-        (string Registry, string Repository, string Prefix) reference,
-        SettingFaults faults
-    )
+    private static void Report(string name, SettingNode image, string problem, SettingFaults faults)
     {
         var said = image["repository"]!.Origin;
-        faults.Add(
-            said.Line is null ? image.Origin : said,
-            $"images.{name}.repository",
-            $"'{reference.Repository}' in registry '{reference.Registry}' is where images.{other} goes",
-            "give one of them another repository or a tagPrefix"
-        );
+        var origin = said.Line is null ? image.Origin : said;
+        faults.Add(origin, $"images.{name}.repository", problem, "give one of them another repository or a tagPrefix");
     }
 }

@@ -66,7 +66,8 @@ internal static class TemplateRule
             return null;
         }
 
-        var near = Nearest.Of(name, Names) is { } meant ? Array.FindAll(Placeholders, known => known[1..].StartsWith(meant, StringComparison.Ordinal)) : [];
+        var meant = Nearest.Of(name, Names);
+        var near = meant is null ? [] : Array.FindAll(Placeholders, known => known.StartsWith("{" + meant, StringComparison.Ordinal));
         return new(
             $"'{{{body}}}' is not a placeholder",
             near.Length > 0 ? $"did you mean {string.Join(" or ", near)}?" : $"use one of {Choices}"

@@ -16,19 +16,19 @@ internal sealed class CredentialSettingsConverter : JsonConverter<CredentialSett
         var form = FormOf(reader);
         if (!form.IsNested)
         {
-            return (CredentialSettings?)JsonSerializer.Deserialize(ref reader, form.Info);
+            return (CredentialSettings?)JsonSerializer.Deserialize(ref reader, form.Info());
         }
 
         _ = reader.Read();
         _ = reader.Read();
-        var settings = (CredentialSettings?)JsonSerializer.Deserialize(ref reader, form.Info);
+        var settings = (CredentialSettings?)JsonSerializer.Deserialize(ref reader, form.Info());
         _ = reader.Read();
         return settings;
     }
 
     public override void Write(Utf8JsonWriter writer, CredentialSettings value, JsonSerializerOptions options)
     {
-        if (CredentialForm.All.FirstOrDefault(form => form.Info.Type == value.GetType()) is not { } form)
+        if (CredentialForm.All.FirstOrDefault(form => form.Info().Type == value.GetType()) is not { } form)
         {
             writer.WriteStringValue(value is DockerConfigCredentialSettings ? CredentialForm.DockerConfig : value.GetType().Name);
         }
@@ -36,12 +36,12 @@ internal sealed class CredentialSettingsConverter : JsonConverter<CredentialSett
         {
             writer.WriteStartObject();
             writer.WritePropertyName(form.Key);
-            JsonSerializer.Serialize(writer, value, form.Info);
+            JsonSerializer.Serialize(writer, value, form.Info());
             writer.WriteEndObject();
         }
         else
         {
-            JsonSerializer.Serialize(writer, value, form.Info);
+            JsonSerializer.Serialize(writer, value, form.Info());
         }
     }
 

@@ -12,5 +12,6 @@ internal sealed class SettingsFile : StevedoreSettings
     public string? Schema { get; set; }
 
     [Description("Settings merged over the rest when --environment or STEVEDORE_ENVIRONMENT names them.")]
+    [JsonPropertyOrder(1)]
     public OrderedDictionary<string, StevedoreSettings>? Environments { get; set; }
 }

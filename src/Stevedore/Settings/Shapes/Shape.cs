@@ -1,89 +1,38 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
 using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings.Shapes;
 
-/// <summary>What a value may look like, derived from the metadata that also binds it.</summary>
-internal sealed class Shape
+/// <summary>What a value may look like.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Element">A list's items or a map's values, else null.</param>
+/// <param name="Keys">The keys of an object of known keys.</param>
+internal sealed record Shape(ShapeKind Kind, Shape? Element, ImmutableArray<ShapeKey> Keys)
 {
-    private static readonly ConcurrentDictionary<Type, Shape> Known = new();
-    private readonly Lazy<ImmutableArray<ShapeKey>> keys;
+    public static Shape Text { get; } = new(ShapeKind.Text);
 
-    private Shape(ShapeKind kind, JsonTypeInfo info)
-    {
-        Kind = kind;
-        Element = info.ElementType is { } element && kind is ShapeKind.List or ShapeKind.Map ? info.Options.GetTypeInfo(info.ElementType!) : null;
-        keys = new(() => KeysOf(info));
-    }
+    public static Shape Flag { get; } = new(ShapeKind.Flag);
 
-    public static Shape File { get; } = Of(SettingsJson.Bound.SettingsFile);
+    public static Shape Number { get; } = new(ShapeKind.Number);
 
-    public static Shape Section { get; } = Of(SettingsJson.Bound.StevedoreSettings);
+    public static Shape Texts { get; } = List(Text);
 
-    public ShapeKind Kind { get; }
+    public static Shape TextMap { get; } = Map(Text);
 
-    /// <summary>The metadata of a list's items or a map's values.</summary>
-    public JsonTypeInfo? Element { get; }
+    /// <summary>Which keys it has depends on its type: <see cref="RegistryKinds"/>.</summary>
+    public static Shape Registry { get; } = new(ShapeKind.Registry);
 
-    /// <summary>The keys of an object of known keys; of a registry, those of every kind.</summary>
-    public ImmutableArray<ShapeKey> Keys => keys.Value;
+    private Shape(ShapeKind kind)
+        : this(kind, null, []) { }
 
-    public static Shape Of(JsonTypeInfo info) =>
-        Known.GetOrAdd(info.Type, static (_, info) => new Shape(KindOf(info), info), info);
+    public static Shape List(Shape items) => new(ShapeKind.List, items, []);
+
+    public static Shape Map(Shape values) => new(ShapeKind.Map, values, []);
+
+    public static Shape Object(params ImmutableArray<ShapeKey> keys) => new(ShapeKind.Keys, null, keys);
 
     /// <summary>The keys of a registry of this type; of every kind when it is unknown.</summary>
     public static ImmutableArray<ShapeKey> RegistryKeys(string? type) =>
         RegistryKinds.Find(type) is { } kind
-            ? Of(kind.Keys).Keys
-            : [.. RegistryKinds.All.SelectMany(kind => Of(kind.Keys).Keys).DistinctBy(key => key.Name)];
-
-    private static ShapeKind KindOf(JsonTypeInfo info)
-    {
-        if (info.Type == typeof(TagSettings))
-        {
-            return ShapeKind.Tag;
-        }
-
-        return info.Type == typeof(CredentialSettings) ? ShapeKind.Credentials
-            : info.Type == typeof(RegistrySettings) ? ShapeKind.Registry
-            : info.Type == typeof(string) ? ShapeKind.Text
-            : Nullable.GetUnderlyingType(info.Type) == typeof(bool) || info.Type == typeof(bool) ? ShapeKind.Flag
-            : info.Kind switch
-            {
-                JsonTypeInfoKind.Object => ShapeKind.Keys,
-                JsonTypeInfoKind.Dictionary => ShapeKind.Map,
-                JsonTypeInfoKind.Enumerable => ShapeKind.List,
-                _ => ShapeKind.Number,
-            };
-    }
-
-    private static ImmutableArray<ShapeKey> KeysOf(JsonTypeInfo info) =>
-        KindOf(info) switch
-        {
-            ShapeKind.Tag => Properties(SettingsJson.Default.TagSettings),
-            ShapeKind.Credentials => CredentialKeys(),
-            ShapeKind.Registry => RegistryKeys(type: null),
-            ShapeKind.Keys => Properties(info),
-            _ => [],
-        };
-
-    private static ImmutableArray<ShapeKey> CredentialKeys() =>
-        [
-            .. CredentialForm
-                .All.SelectMany(form =>
-                    form.IsNested ? [new ShapeKey(form.Key, form.Info, Rule: null, IsRequired: false)] : Of(form.Info).Keys
-                )
-                .DistinctBy(key => key.Name),
-        ];
-
-    private static ImmutableArray<ShapeKey> Properties(JsonTypeInfo info) =>
-        [
-            .. info.Properties.Select(property => new ShapeKey(
-                property.Name,
-                info.Options.GetTypeInfo(property.PropertyType),
-                ValueRules.Of(info.Type, property.Name),
-                property.AssociatedParameter is { HasDefaultValue: false }
-            )),
-        ];
+            ? kind.Shape
+            : [.. RegistryKinds.All.SelectMany(kind => kind.Shape).DistinctBy(key => key.Name)];
 }

@@ -14,6 +14,9 @@ namespace Stevedore.Tests.Compat.Aws;
 /// </summary>
 public static class PublicApi
 {
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     [Theory]
     [InlineData(typeof(IAmazonECR))]
     [InlineData(typeof(IAmazonECRPublic))]
@@ -44,7 +47,7 @@ public static class PublicApi
     private static bool IsRealPackage(Assembly assembly) => FileVersionInfo.GetVersionInfo(assembly.Location).FileMajorPart > 0;
 
     private static IEnumerable<string> Lines(Type type) =>
-        type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        type.GetMembers(Declared)
             .Where(member => member is not MethodInfo { IsSpecialName: true } || member.Name.StartsWith("op_", StringComparison.Ordinal))
             .Where(member => member is not Type && IsVisible(member))
             .Select(member => $"{type.FullName} {member}")

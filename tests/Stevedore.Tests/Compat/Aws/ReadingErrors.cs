@@ -70,6 +70,15 @@ public sealed class ReadingErrors : IDisposable
         </ErrorResponse>
         """
     )]
+    [InlineData(
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+          <ErrorResponse>
+            <Errors><Error><Code>AccessDenied</Code><Message><![CDATA[not allowed]]></Message></Error></Errors>
+            <RequestId>r</RequestId>
+          </ErrorResponse>
+        """
+    )]
     public async Task ReadsAccessDeniedOfXml(string body)
     {
         var error = await Assert.ThrowsAsync<AmazonECRException>(() => CallEcr(new StubAnswer(403, body)));
@@ -78,10 +87,14 @@ public sealed class ReadingErrors : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
     }
 
-    [Fact]
-    public async Task KeepsTheStatusOfAnAnswerThatIsNoError()
+    [Theory]
+    [InlineData("<html>proxy</html>")]
+    [InlineData("<?xml version=\"1.0\"?><html><br></html>")]
+    [InlineData("")]
+    [InlineData("proxy")]
+    public async Task KeepsTheStatusOfAnAnswerThatIsNotOfTheService(string body)
     {
-        var error = await Assert.ThrowsAsync<AmazonECRException>(() => CallEcr(new StubAnswer(403, "<html>proxy</html>")));
+        var error = await Assert.ThrowsAsync<AmazonECRException>(() => CallEcr(new StubAnswer(403, body)));
         Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
     }
 
@@ -89,7 +102,10 @@ public sealed class ReadingErrors : IDisposable
     public async Task NamesTypesWithTheSuffixThatSecretsManagerLeavesOut()
     {
         using var stub = new StubEndpoint(StubAnswer.Error("DecryptionFailure"));
-        using var client = new AmazonSecretsManagerClient(AwsEnvironment.Credentials, new AmazonSecretsManagerConfig { ServiceURL = stub.Url });
+        using var client = new AmazonSecretsManagerClient(
+            AwsEnvironment.Credentials,
+            new AmazonSecretsManagerConfig { ServiceURL = stub.Url }
+        );
         var error = await Assert.ThrowsAsync<DecryptionFailureException>(
             () => client.GetSecretValueAsync(new() { SecretId = "s" }, TestContext.Current.CancellationToken)
         );

@@ -6,12 +6,13 @@ using Xunit;
 
 namespace Stevedore.Tests.Compat.Aws;
 
-/// <summary>An HTTP endpoint on this machine that records requests and gives the answers it was told, the last one again and again.</summary>
+/// <summary>An HTTP endpoint on this machine that records requests and gives the answers it was told, the last one for ever.</summary>
 internal sealed class StubEndpoint : IDisposable
 {
     private readonly HttpListener listener;
     private readonly StubAnswer[] answers;
     private readonly ConcurrentQueue<StubRequest> requests = new();
+    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StubEndpoint(params StubAnswer[] answers)
     {
@@ -23,6 +24,9 @@ internal sealed class StubEndpoint : IDisposable
     public string Url { get; }
 
     public StubRequest[] Requests => [.. requests];
+
+    /// <summary>Ends when the first request has come.</summary>
+    public Task FirstRequest => first.Task;
 
     public StubRequest Request => Assert.Single(requests);
 
@@ -77,6 +81,7 @@ internal sealed class StubEndpoint : IDisposable
                 await body.ReadToEndAsync()
             )
         );
+        first.TrySetResult();
         var answer = answers[Math.Min(requests.Count, answers.Length) - 1];
         await Task.Delay(answer.Delay);
         context.Response.StatusCode = answer.Status;

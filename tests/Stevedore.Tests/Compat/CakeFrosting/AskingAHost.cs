@@ -59,7 +59,8 @@ public sealed class AskingAHost
         var run = SampleRun.Of(option);
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var known in new[] { "-t, --target", "-w, --working", "-v, --verbosity", "--description", "--tree", "--dryrun", "-e, --exclusive" })
+        string[] options = ["-t, --target", "-w, --working", "-v, --verbosity", "--description", "--tree", "--dryrun", "-e, --exclusive"];
+        foreach (var known in options)
         {
             Assert.Contains(known, run.Output, StringComparison.Ordinal);
         }

@@ -11,7 +11,10 @@ public sealed class SkippingTasks
         var run = SampleRun.Of("-t", "AfterSkipped");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["setup for AfterSkipped: Clean, Skipped, AfterSkipped", "Clean", "asked", "AfterSkipped", "teardown, successful"], run.Steps);
+        Assert.Equal(
+            ["setup for AfterSkipped: Clean, Skipped, AfterSkipped", "Clean", "asked", "AfterSkipped", "teardown, successful"],
+            run.Steps
+        );
         Assert.Matches("Skipped +- +Skipped +not today", run.Output);
     }
 

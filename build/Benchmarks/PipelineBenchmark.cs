@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Build.Benchmarks;
+
+/// <summary>Each hand-made pipeline's shell and Ship in turn, in the same lab, on the same source.</summary>
+public sealed class PipelineBenchmark(string repository, int repetitions)
+{
+    private static readonly Dictionary<string, string?> Unchanged = [];
+    private readonly string lab = Path.Combine(repository, "tests/lab/lab.sh");
+    private readonly string state = Path.Combine(repository, ".lab");
+    private readonly string build = Path.Combine(repository, "build.sh");
+
+    /// <summary>A line for each pipeline and way, as soon as it is known.</summary>
+    public IEnumerable<string> Run()
+    {
+        SetUp();
+        yield return $"{"pipeline", -24} {"way", -18} {"shell", 8} {"Ship", 8} {"ratio", 6}   at most";
+        using var folder = new TemporaryFolder();
+        foreach (var pipeline in Pipeline.All)
+        {
+            foreach (var (way, measure) in new[] { ("nothing cached", 1.0), ("one line changed", 1.1), ("nothing changed", 0.7) })
+            {
+                yield return Compare(folder, pipeline, way, measure);
+            }
+        }
+    }
+
+    private string Compare(TemporaryFolder folder, Pipeline pipeline, string way, double measure)
+    {
+        var shell = new List<double>();
+        var ship = new List<double>();
+        var source = Copy(folder, pipeline);
+        var script = Path.Combine(folder.FullPath, "before.sh");
+        File.WriteAllText(script, Pipeline.Script(source));
+        var environment = Pipeline.Environment(source);
+        environment["CODEBUILD_SRC_DIR_BaseImage"] = folder.Path("base-image");
+        environment["CODEBUILD_SRC_DIR"] = source;
+        environment["STEVEDORE_LAB_STATE"] = state;
+        string[] shellCommand = ["bash", lab, "exec", "bash", script];
+        string[] shipCommand = ["bash", lab, "exec", build, "--target=Ship", $"--working={source}", "--output=../artifacts"];
+
+        // Once before, so that neither is first: in warm ways it also fills the caches.
+        for (var repetition = -1; repetition < repetitions; repetition++)
+        {
+            Prepare(way, pipeline, source, environment);
+            var shellTime = Measurement.Time(source, environment, shellCommand);
+            Prepare(way, pipeline, source, environment);
+            var shipTime = Measurement.Time(source, environment, shipCommand);
+            if (repetition >= 0)
+            {
+                shell.Add(shellTime);
+                ship.Add(shipTime);
+            }
+        }
+
+        var (before, after) = (Measurement.Median(shell), Measurement.Median(ship));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {measure:0.0}"
+        );
+    }
+
+    private void Prepare(string way, Pipeline pipeline, string source, Dictionary<string, string?> environment)
+    {
+        if (way == "nothing changed")
+        {
+            return;
+        }
+
+        // Another commit, as every push to a pipeline is.
+        environment["CODEBUILD_RESOLVED_SOURCE_VERSION"] = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        if (way == "one line changed")
+        {
+            File.AppendAllText(Path.Combine(source, pipeline.Edited), $"# {environment["CODEBUILD_RESOLVED_SOURCE_VERSION"]}\n");
+            return;
+        }
+
+        InLab("docker", "builder", "prune", "--all", "--force");
+        InLab("docker", "image", "prune", "--all", "--force");
+        foreach (var stored in pipeline.Repositories.SelectMany(name => (string[])[name, $"{name}-cache"]))
+        {
+            var (host, path) = (stored[..stored.IndexOf('/')], stored[(stored.IndexOf('/') + 1)..]);
+            var place = Path.Combine(state, "registries", host, "docker/registry/v2/repositories", path);
+            Measurement.Run(repository, Unchanged, "rm", "-rf", place);
+        }
+    }
+
+    private void SetUp()
+    {
+        Measurement.Run(repository, Unchanged, "bash", lab, "down");
+        Measurement.Run(repository, Unchanged, "bash", lab, "up");
+        const string secret = """{"DOCKER_USERNAME":"acme","DOCKER_TOKEN":"hubtoken"}""";
+        InLab("aws", "secretsmanager", "create-secret", "--name", "dockerhub-credentials", "--secret-string", secret);
+        InLab("aws", "ssm", "put-parameter", "--name", "/dockerhub/user", "--type", "SecureString", "--value", "acme");
+        InLab("aws", "ssm", "put-parameter", "--name", "/dockerhub/token", "--type", "SecureString", "--value", "hubtoken");
+        foreach (var name in (string[])["demo/codebuild/push-ecr", "stack-app", "myweb", "base-image", "app-image"])
+        {
+            InLab("aws", "ecr", "create-repository", "--repository-name", name);
+        }
+    }
+
+    private string Copy(TemporaryFolder folder, Pipeline pipeline)
+    {
+        var source = folder.Path(Path.Combine("source", pipeline.Name));
+        Measurement.Run(repository, Unchanged, "rm", "-rf", source);
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        Measurement.Run(repository, Unchanged, "cp", "-r", Path.Combine(repository, Pipeline.Folder, pipeline.Name), source);
+        if (pipeline.Name.EndsWith("/app"))
+        {
+            ShipBase(folder);
+        }
+
+        return source;
+    }
+
+    // What the pipeline's ECR source would hand to the app: the base image by its digest.
+    private void ShipBase(TemporaryFolder folder)
+    {
+        var source = folder.Path("source/5-base-and-app/base");
+        Measurement.Run(
+            source,
+            new Dictionary<string, string?>(Pipeline.Environment(source)) { ["STEVEDORE_LAB_STATE"] = state },
+            "bash",
+            lab,
+            "exec",
+            build,
+            "--target=Ship",
+            $"--working={source}",
+            $"--output={folder.Path("base-artifacts")}"
+        );
+        Directory.CreateDirectory(folder.Path("base-image"));
+        File.Copy(folder.Path("base-artifacts/imageDetail.json"), folder.Path("base-image/imageDetail.json"), overwrite: true);
+    }
+
+    private void InLab(params string[] command) => Measurement.Run(repository, Unchanged, ["bash", lab, "exec", .. command]);
+}

@@ -1,0 +1,35 @@
+using Build.Benchmarks;
+using Cake.Frosting;
+using Stevedore;
+using Stevedore.Arguments;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Bench))]
+[TaskDescription("Measures start-up, and shipping against the shell that it replaces, in the lab.")]
+[TaskArgument("repetitions", "How often each is run; the median counts. Default: 5.", Values = "number")]
+[TaskArgument("only", "Only these measurements. Default: all.", Values = "start-up|pipelines")]
+public sealed class Bench : FrostingTask<IStevedoreContext>
+{
+    public override void Run(IStevedoreContext context)
+    {
+        var repository = context.Environment.WorkingDirectory.FullPath;
+        var repetitions = int.Parse(RunArguments.Value(context.Arguments, "repetitions") ?? "5");
+        var only = RunArguments.Value(context.Arguments, "only");
+        var lines = Enumerable.Empty<string>();
+        if (only is null or "start-up")
+        {
+            lines = lines.Concat(new StartUpBenchmark(repository, repetitions).Run());
+        }
+
+        if (only is null or "pipelines")
+        {
+            lines = lines.Concat(new PipelineBenchmark(repository, repetitions).Run());
+        }
+
+        foreach (var line in lines)
+        {
+            Console.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Build;
+using Cake.Core;
+using Cake.Frosting;
+using Stevedore;
+using Stevedore.Arguments;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Test))]
+[TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
+[TaskArgument("suite", "Only the tests of one project: unit, or lab. Default: both.", Values = "unit|lab")]
+public sealed class Test : FrostingTask<IStevedoreContext>
+{
+    public override void Run(IStevedoreContext context)
+    {
+        var suites = TestSuite.Named(RunArguments.Value(context.Arguments, "suite"));
+        context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
+        var results = suites.Select(suite => suite.Run(context)).ToArray();
+        var total = results.Aggregate(TestCounts.None, (sum, counts) => sum + counts);
+        Console.WriteLine(total);
+        if (total.Failed > 0 || results.Any(counts => counts.Passed == 0))
+        {
+            throw new CakeException($"{total}: see above.");
+        }
+    }
+}

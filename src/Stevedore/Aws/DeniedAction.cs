@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Stevedore.Aws;
+
+/// <summary>The permission that AWS's own words say is missing, in its APIs and in its registries alike.</summary>
+/// <param name="Action">The IAM action, such as <c>ecr:InitiateLayerUpload</c>.</param>
+/// <param name="Resource">An ARN or <c>*</c>; null where only a name is said, or nothing.</param>
+public sealed partial record DeniedAction(string Action, string? Resource)
+{
+    /// <summary>Null when the message names no action.</summary>
+    public static DeniedAction? From(string message)
+    {
+        var match = Said().Match(message);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var resource = match.Groups["resource"].Value.TrimEnd('.', ',', ';');
+        return new(match.Groups["action"].Value, resource == "*" || resource.StartsWith("arn:", StringComparison.Ordinal) ? resource : null);
+    }
+
+    /// <summary>The statement to add to a policy.</summary>
+    public static string Statement(string action, string resource) =>
+        $$"""Add to its policy: {"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}.""";
+
+    // User: arn:… is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:… because no identity-based policy allows …
+    [GeneratedRegex(
+        @"not authorized to perform:? (?<action>[a-z0-9-]+:\w+)( on resource:? (?<resource>\S+))?",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Said();
+}

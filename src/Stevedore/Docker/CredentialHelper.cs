@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Cake.Core;
+using Cake.Core.IO;
+using Stevedore.Secrets;
+
+namespace Stevedore.Docker;
+
+/// <summary>Runs <c>docker-credential-&lt;name&gt; get</c> with the host on standard input.</summary>
+/// <remarks><see href="https://github.com/docker/docker-credential-helpers#development"/></remarks>
+public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICredentialHelper
+{
+    private const int Patience = 60_000;
+
+    /// <inheritdoc/>
+    public async Task<(string Username, Secret Password)?> Get(DockerAuth.Helper helper, CancellationToken cancellation)
+    {
+        var program = $"docker-credential-{helper.Name}";
+        var path = cake.Tools.Resolve(program) ?? cake.Tools.Resolve($"{program}.exe");
+        if (path is null)
+        {
+            throw HelperFaults.Missing(helper);
+        }
+
+        var (exitCode, output, errors) = await Task.Run(() => Run(path, helper), cancellation);
+        if (exitCode != 0)
+        {
+            return IsUnknown(output + errors) ? null : throw HelperFaults.Failed(helper, exitCode, output, errors);
+        }
+
+        return Parse(output) ?? throw HelperFaults.Unreadable(helper);
+    }
+
+    private (int ExitCode, string Output, string Errors) Run(FilePath path, DockerAuth.Helper helper)
+    {
+        var settings = new ProcessSettings
+        {
+            Arguments = new ProcessArgumentBuilder().Append("get"),
+            StandardInput = helper.Key,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Silent = true,
+        };
+        using var process = Start(path, settings, helper);
+        var isLate = false;
+        // Only a wait without a limit also waits for the rest of the output.
+        using var patience = new Timer(_ => Kill(process, out isLate), null, Patience, Timeout.Infinite);
+        process.WaitForExit();
+        return isLate
+            ? throw HelperFaults.Silent(helper, Patience)
+            : (process.GetExitCode(), string.Join('\n', process.GetStandardOutput()), string.Join('\n', process.GetStandardError()));
+    }
+
+    private static void Kill(IProcess process, out bool isLate)
+    {
+        isLate = true;
+        process.Kill();
+    }
+
+    private IProcess Start(FilePath path, ProcessSettings settings, DockerAuth.Helper helper)
+    {
+        try
+        {
+            return new KillableProcessRunner(cake.ProcessRunner, cleanUp).Start(path, settings);
+        }
+        catch (IOException)
+        {
+            // It ended before it read what it is asked for.
+            throw HelperFaults.Deaf(helper);
+        }
+    }
+
+    private static (string Username, Secret Password)? Parse(string output)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(output);
+            var username = document.RootElement.GetProperty("Username").GetString();
+            var password = document.RootElement.GetProperty("Secret").GetString();
+            return username is { Length: > 0 } && password is { Length: > 0 } ? (username, new(password)) : null;
+        }
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // The reason would quote the output, and the output may hold the secret.
+            return null;
+        }
+    }
+
+    private static bool IsUnknown(string text) => text.Contains("credentials not found", StringComparison.OrdinalIgnoreCase);
+}

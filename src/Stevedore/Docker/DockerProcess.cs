@@ -1,0 +1,51 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Docker;
+
+namespace Stevedore.Docker;
+
+/// <summary>Runs one docker command by way of Cake.Docker, with the private docker config.</summary>
+internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp)
+{
+    private const int TailLines = 30;
+
+    /// <summary>The lines of its standard output.</summary>
+    /// <param name="logFile">Where all that it prints is kept, and shown as well; null for a command that is over at once.</param>
+    /// <param name="what">What could not be done when it fails.</param>
+    public List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string what, string? logFile = null)
+        where TSettings : AutoToolSettings, new()
+    {
+        if (cake.Tools.Resolve(["docker", "docker.exe"]) is null)
+        {
+            throw DockerFaults.NotInstalled(what);
+        }
+
+        var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
+        using var transcript = new DockerTranscript(logFile, isShown);
+        settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
+        settings.HandleExitCode = transcript.End;
+        settings.SetupProcessSettings = process =>
+        {
+            process.RedirectStandardOutput = true;
+            process.RedirectedStandardOutputHandler = transcript.Output;
+            process.RedirectStandardError = true;
+            process.RedirectedStandardErrorHandler = transcript.Error;
+        };
+        var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp);
+        new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
+        return transcript.ExitCode == 0
+            ? transcript.StandardOutput
+            : throw DockerFaults.Failed(
+                what,
+                new($"docker {command}", cake.Environment.WorkingDirectory.FullPath, transcript.ExitCode, transcript.Tail(TailLines), logFile)
+            );
+    }
+
+    private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>
+        new(config.Variables.Concat(further ?? new Dictionary<string, string>()), StringComparer.Ordinal)
+        {
+            // From 0.20 on buildx otherwise asks before it reads files outside the working directory.
+            ["BUILDX_BAKE_ENTITLEMENTS_FS"] = "0",
+            ["BUILDX_METADATA_PROVENANCE"] = "disabled",
+        };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>The credential that a connection uses, until the registry rejects it and there is another.</summary>
+internal sealed class CurrentCredential(RegistryCredential? first, CredentialRenewal? renewal)
+{
+    // One renewal for each rejected credential, however many requests it was rejected for at the same time.
+    private readonly ConcurrentDictionary<RegistryCredential, Lazy<Task<bool>>> renewals = new();
+
+    public RegistryCredential? Value { get; private set; } = first;
+
+    /// <summary>Whether there is another now.</summary>
+    public Task<bool> Replace(RegistryCredential rejected, CancellationToken cancellation) =>
+        renewal is null
+            ? Task.FromResult(false)
+            : renewals.GetOrAdd(rejected, _ => new(() => Renew(rejected, renewal, cancellation))).Value;
+
+    private async Task<bool> Renew(RegistryCredential rejected, CredentialRenewal again, CancellationToken cancellation)
+    {
+        var renewed = await again(rejected, cancellation);
+        if (renewed is null || (renewed.Username == rejected.Username && renewed.Password.Reveal() == rejected.Password.Reveal()))
+        {
+            return false;
+        }
+
+        Value = renewed;
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>Tells why a registry refused a request: who asked, or what was asked.</summary>
+internal static class RegistryRefusal
+{
+    /// <summary>Whether the credential itself was rejected, so that a newer one may help.</summary>
+    public static async Task<bool> IsOfCredential(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.Unauthorized:
+                return !LacksScope(response);
+            case HttpStatusCode.Forbidden:
+                // ECR answers so to a token that has expired: "Your authorization token has expired. Reauthenticate and try again."
+                await response.Content.LoadIntoBufferAsync(cancellation);
+                var body = await response.Content.ReadAsStringAsync(cancellation);
+                return body.Contains("token has expired", StringComparison.OrdinalIgnoreCase);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether the credential was accepted and its token lacks the right to what was asked.</summary>
+    /// <remarks><see href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1"/></remarks>
+    public static bool LacksScope(HttpResponseMessage response) =>
+        response
+            .Headers.WwwAuthenticate.Select(Challenge.From)
+            .Any(challenge => challenge?.Parameters.GetValueOrDefault("error") == "insufficient_scope");
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Polly;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>Gets the tokens that a registry's Bearer challenge asks for.</summary>
+/// <remarks><see href="https://distribution.github.io/distribution/spec/auth/token/"/> and <c>oauth/</c> beside it.</remarks>
+internal sealed class TokenService(HttpClient http, string host, ResiliencePipeline<HttpResponseMessage> retries)
+{
+    /// <summary>Null when the service does not accept the credential.</summary>
+    /// <param name="scope">What the token is for; null for what the challenge says.</param>
+    /// <exception cref="RegistryException">The service does not answer, or refuses for another reason.</exception>
+    public async Task<string?> Token(Challenge challenge, string? scope, RegistryCredential? credential, CancellationToken cancellation)
+    {
+        var realm = Realm(challenge);
+        var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
+        using var response = await Send(() => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential), realm, cancellation);
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancellation);
+            throw RegistryFaults.From(response.StatusCode, text, $"Cannot get a token for {host} from {realm.Host}");
+        }
+
+        using var body = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+        return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
+            ? token.GetString()
+            : null;
+    }
+
+    public static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}")));
+
+    private static HttpRequestMessage Request(Uri realm, string? service, string? scope, RegistryCredential? credential)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        if (service is not null)
+        {
+            fields.Add(new("service", service));
+        }
+
+        if (scope is not null)
+        {
+            fields.Add(new("scope", scope));
+        }
+
+        if (credential?.Username == RegistryCredential.IdentityToken)
+        {
+            fields.Add(new("grant_type", "refresh_token"));
+            fields.Add(new("client_id", "stevedore"));
+            fields.Add(new("refresh_token", credential.Password.Reveal()));
+            return new(HttpMethod.Post, realm) { Content = new FormUrlEncodedContent(fields) };
+        }
+
+        var query = string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
+        var message = new HttpRequestMessage(HttpMethod.Get, $"{realm}{(realm.Query.Length > 0 ? '&' : '?')}{query}");
+        message.Headers.Authorization = credential is null ? null : Basic(credential);
+        return message;
+    }
+
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> request, Uri realm, CancellationToken cancellation)
+    {
+        try
+        {
+            return await retries.ExecuteAsync(
+                async token =>
+                {
+                    using var message = request();
+                    return await http.SendAsync(message, token);
+                },
+                cancellation
+            );
+        }
+        catch (HttpRequestException cause)
+        {
+            throw new RegistryException(
+                RegistryFault.Unreachable,
+                $"Cannot get a token for {host} from {realm.Host}",
+                (cause.InnerException ?? cause).Message.TrimEnd('.'),
+                "Check the network and the service's certificate.",
+                cause
+            );
+        }
+    }
+
+    // The registry says where the password goes: never in the clear, but on this machine.
+    private Uri Realm(Challenge challenge) =>
+        Uri.TryCreate(challenge.Parameters.GetValueOrDefault("realm"), UriKind.Absolute, out var realm)
+        && (realm.Scheme == Uri.UriSchemeHttps || (realm.Scheme == Uri.UriSchemeHttp && RegistryEndpoint.IsLoopback(realm.Authority)))
+            ? realm
+            : throw new RegistryException(
+                RegistryFault.Other,
+                $"Cannot log in to {host}",
+                $"it sends credentials to '{challenge.Parameters.GetValueOrDefault("realm")}', which is no https address",
+                "Correct the registry's token realm."
+            );
+}

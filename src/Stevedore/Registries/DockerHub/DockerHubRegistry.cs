@@ -1,0 +1,41 @@
+using Stevedore.Planning;
+using Stevedore.Secrets;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.DockerHub;
+
+/// <summary>Docker Hub: repositories come to be by pushing, and everybody may pull.</summary>
+public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
+{
+    /// <inheritdoc/>
+    public Type SettingsType => typeof(DockerHubSettings);
+
+    /// <inheritdoc/>
+    public CredentialSettings? Credentials(RegistrySettings settings) =>
+        ((DockerHubSettings)settings).Credentials ?? new DockerConfigCredentialSettings();
+
+    /// <inheritdoc/>
+    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) =>
+        Task.FromResult(new RegistryFacts(null, null));
+
+    /// <inheritdoc/>
+    public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
+        Read(registry, isRenewal: false, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RegistryCredential?> Renew(RegistryPlan registry, CancellationToken cancellation) =>
+        Read(registry, isRenewal: true, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
+        Task.FromResult(RepositoryState.Unknown);
+
+    private async Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
+        await credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation) is { } found ? found
+        : !registry.Pushes ? null
+        : throw new StevedoreException(
+            "Cannot log in to Docker Hub",
+            "there are no credentials: neither the settings, DOCKER_USERNAME and DOCKER_TOKEN, nor docker's own config has any",
+            $$"""Set these variables, run `docker login`, or set registries.{{registry.Name}}.credentials, such as { "secretsManager": "dockerhub-credentials" } with the target CredentialsStore."""
+        );
+}

@@ -1,0 +1,26 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.EcrPublic;
+
+/// <summary>Names in Amazon ECR Public: <c>public.ecr.aws/&lt;alias&gt;/&lt;repository&gt;</c>.</summary>
+public sealed class EcrPublicNaming : IRegistryNaming
+{
+    private const string Host = "public.ecr.aws";
+
+    /// <inheritdoc/>
+    public Type SettingsType => typeof(EcrPublicSettings);
+
+    /// <inheritdoc/>
+    public RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts) =>
+        new(name, settings, Host, null, null, settings.Push ?? true);
+
+    /// <inheritdoc/>
+    public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
+        (new(registry.Host, RepositoryName.Parse($"{((EcrPublicSettings)registry.Settings).Alias}/{repository}")), null);
+
+    /// <summary>The repository as ECR Public's own API names it: without the alias.</summary>
+    public static string Repository(RegistryPlan registry, ImageReference reference) =>
+        reference.Repository.Value[(((EcrPublicSettings)registry.Settings).Alias!.Length + 1)..];
+}

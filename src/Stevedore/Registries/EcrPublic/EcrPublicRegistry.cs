@@ -1,0 +1,114 @@
+using Amazon.ECRPublic;
+using Amazon.ECRPublic.Model;
+using Stevedore.Aws;
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.EcrPublic;
+
+/// <summary>What Amazon ECR Public is asked: an authorization token, repositories.</summary>
+public sealed class EcrPublicRegistry(IAwsClients aws) : IRegistry
+{
+    /// <inheritdoc/>
+    public Type SettingsType => typeof(EcrPublicSettings);
+
+    /// <inheritdoc/>
+    public bool YieldsToHelper(RegistryPlan registry) => Settings(registry).Role is null;
+
+    /// <inheritdoc/>
+    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) =>
+        Task.FromResult(new RegistryFacts(null, null));
+
+    /// <inheritdoc/>
+    public async Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation)
+    {
+        try
+        {
+            using var ecr = aws.EcrPublic(Settings(registry).Role);
+            var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
+            return AuthorizationToken.Read(
+                response.AuthorizationData!.AuthorizationToken!,
+                $"an ECR Public authorization token{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}"
+            );
+        }
+        catch (Exception cause) when (!registry.Pushes && AwsFaults.IsFromAws(cause))
+        {
+            // Everybody may pull there; a login only raises the limit.
+            return null;
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", "ecr-public:GetAuthorizationToken", "*");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
+    {
+        using var ecr = aws.EcrPublic(Settings(registry).Role);
+        var name = EcrPublicNaming.Repository(registry, request.Reference);
+        try
+        {
+            _ = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, cancellation);
+            return Mutable(null);
+        }
+        catch (RepositoryNotFoundException) when (Settings(registry).CreateRepositories ?? true)
+        {
+            return await Create(ecr, request, name, cancellation);
+        }
+        catch (RepositoryNotFoundException cause)
+        {
+            throw new StevedoreException(
+                $"Cannot push {request.Reference}",
+                $"repository '{name}' does not exist",
+                $"Create it with `aws ecr-public create-repository --repository-name {name} --region us-east-1`, "
+                    + $"or set registries.{registry.Name}.createRepositories to true.",
+                cause
+            );
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return Mutable(Unknown(request, "look up", "ecr-public:DescribeRepositories", name));
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr-public:DescribeRepositories", Arn(name));
+        }
+    }
+
+    private static async Task<RepositoryState> Create(
+        IAmazonECRPublic ecr,
+        RepositoryRequest request,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            _ = await ecr.CreateRepositoryAsync(new() { RepositoryName = name }, cancellation);
+            return Mutable($"Created the repository {request.Reference}.");
+        }
+        catch (RepositoryAlreadyExistsException)
+        {
+            return Mutable(null);
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return Mutable(Unknown(request, "create", "ecr-public:CreateRepository", name));
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", "ecr-public:CreateRepository", Arn(name));
+        }
+    }
+
+    // ECR Public has no immutable tags.
+    private static RepositoryState Mutable(string? note) => new(HasImmutableTags: false, note);
+
+    private static string Unknown(RepositoryRequest request, string verb, string action, string name) =>
+        $"May not {verb} {request.Reference} ({action} on {Arn(name)}); the push decides.";
+
+    private static string Arn(string name) => $"arn:aws:ecr-public::*:repository/{name}";
+
+    private static EcrPublicSettings Settings(RegistryPlan registry) => (EcrPublicSettings)registry.Settings;
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace Stevedore.Rehearsal;
+
+/// <summary>A script that gives a machine an engine, registries and an AWS API of its own, and takes them away again.</summary>
+/// <param name="script">
+/// Understands <c>up</c>, which prints <c>NAME=value</c> lines, and <c>exec COMMAND…</c>, which runs a command among what <c>up</c> started.
+/// </param>
+public sealed class Lab(string script, CleanUp cleanUp)
+{
+    private const string Carried = "lab/lab.sh";
+    private const string InRepository = "tests/lab/lab.sh";
+
+    /// <summary>The script that is meant: the one named, the repository's own, or the one that this package carries.</summary>
+    /// <param name="chosen">The value of <c>--lab</c>; null for none.</param>
+    /// <exception cref="StevedoreException">There is no such file.</exception>
+    public static string Find(string? chosen, string repository)
+    {
+        var candidates = chosen is not null
+            ? [Path.Combine(repository, chosen)]
+            : new[] { Path.Combine(repository, InRepository), Path.Combine(AppContext.BaseDirectory, Carried) };
+        return candidates.FirstOrDefault(File.Exists)
+            ?? throw new StevedoreException(
+                "Cannot rehearse",
+                $"there is no lab script {string.Join(" or ", candidates)}",
+                "Name one with --lab=<script>."
+            );
+    }
+
+    /// <summary>Starts what is not running. Its progress goes to standard error.</summary>
+    /// <returns>The variables that the lab's commands see.</returns>
+    /// <exception cref="StevedoreException">The lab cannot start here; its script has said why.</exception>
+    public async Task<ImmutableDictionary<string, string>> Up()
+    {
+        using var process = Start(["up"], ImmutableDictionary<string, string>.Empty, readsOutput: true);
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? Parse(text)
+            : throw new StevedoreException(
+                "Cannot rehearse",
+                $"`{script} up` ended with exit code {process.ExitCode}",
+                "What it printed above says what is missing and what to do."
+            );
+    }
+
+    /// <summary>Runs a command among what the lab started, with this process's own streams.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
+    {
+        using var process = Start(["exec", .. command], variables, readsOutput: false);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)
+    {
+        var start = new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = readsOutput };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        cleanUp.Register(() => Stop(process));
+        return process;
+    }
+
+    private static void Stop(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended, or was disposed after it had.
+        }
+    }
+
+    // NAME='value', with '\'' for a quote inside.
+    private static ImmutableDictionary<string, string> Parse(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .ToImmutableDictionary(
+                parts => parts[0],
+                parts => parts[1].Trim('\'').Replace("'\\''", "'", StringComparison.Ordinal),
+                StringComparer.Ordinal
+            );
+}

@@ -1,0 +1,61 @@
+using Amazon.Runtime;
+using Amazon.SecretsManager.Model;
+using Stevedore.Aws;
+
+namespace Stevedore.Secrets;
+
+/// <summary>Turns what Secrets Manager refuses into errors with a remedy.</summary>
+internal static class SecretFaults
+{
+    public static StevedoreException From(Exception cause, SecretAddress address, string region)
+    {
+        var what = $"Cannot read {SecretReader.Name(address, region)}";
+        return cause switch
+        {
+            ResourceNotFoundException when address.VersionStage is not null || address.VersionId is not null => new(
+                what,
+                "Secrets Manager has no such secret there, or not that version of it",
+                $"List its versions with `aws secretsmanager list-secret-version-ids --secret-id {address.Id} --region {region}`, and correct versionStage or versionId.",
+                cause
+            ),
+            ResourceNotFoundException => new(
+                what,
+                "Secrets Manager has no such secret there",
+                $"Correct the name or the region (credentials.region; a secret of another account needs its ARN), or make it with the target CredentialsStore.",
+                cause
+            ),
+            InvalidRequestException deleted when IsDeleted(deleted) => new(
+                what,
+                "it is scheduled for deletion",
+                $"Bring it back with `aws secretsmanager restore-secret --secret-id {address.Id} --region {region}`, or name another.",
+                cause
+            ),
+            DecryptionFailureException => Undecryptable(what, region, cause),
+            AmazonServiceException denied when AwsFaults.IsDenied(denied) && denied.Message.Contains("KMS", StringComparison.Ordinal) =>
+                Undecryptable(what, region, cause),
+            _ => AwsFaults.From(cause, what, "secretsmanager:GetSecretValue", Arn(address.Id, region)),
+        };
+    }
+
+    public static StevedoreException Binary(SecretAddress address, string region, bool isBinary) =>
+        new(
+            $"Cannot read {SecretReader.Name(address, region)}",
+            isBinary ? "it is binary, and a credential is text" : "it has no value",
+            "Store it as text: a JSON object with a key for the user name and one for the password, as the target CredentialsStore does."
+        );
+
+    public static bool IsDeleted(InvalidRequestException cause) =>
+        cause.Message.Contains("deletion", StringComparison.OrdinalIgnoreCase) || cause.Message.Contains("deleted", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The resource of a policy: the service adds six characters to the name.</summary>
+    public static string Arn(string id, string region) =>
+        id.StartsWith("arn:", StringComparison.Ordinal) ? id : $"arn:{AwsPlace.Partition(region)}:secretsmanager:{region}:*:secret:{id}-??????";
+
+    private static StevedoreException Undecryptable(string what, string region, Exception cause) =>
+        new(
+            what,
+            "it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role",
+            $$"""Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:{{AwsPlace.Partition(region)}}:kms:{{region}}:*:key/<the secret's key>"}), or enable it.""",
+            cause
+        );
+}

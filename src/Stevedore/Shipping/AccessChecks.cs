@@ -1,0 +1,65 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries.Distribution;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Tries what shipping will do with each registry and repository, and leaves nothing behind.</summary>
+internal sealed class AccessChecks(ShipPlan plan, RegistryLogins logins, CancellationToken cancellation)
+{
+    // Reading a tag that nobody has tells whether reading is allowed.
+    private const string NoTag = "stevedore-access-check";
+
+    /// <summary>One result a repository, in the order of the plan; a failure of one hides no other.</summary>
+    public async Task<ImmutableArray<AccessCheck>> Run()
+    {
+        logins.Expect(plan.Registries);
+        return [.. (await Task.WhenAll(plan.Registries.Select(Check))).SelectMany(checks => checks)];
+    }
+
+    private async Task<ImmutableArray<AccessCheck>> Check(RegistryPlan registry)
+    {
+        var repositories = plan
+            .Images.SelectMany(image => image.Destinations)
+            .Where(destination => destination.Registry == registry.Name)
+            .Select(destination => destination.Reference)
+            .Distinct()
+            .ToArray();
+        try
+        {
+            var login = await logins.LogIn(registry, cancellation);
+            return repositories.Length == 0
+                ? [new(registry.Name, registry.Host, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null)]
+                : [.. await Task.WhenAll(repositories.Select(repository => Check(login, repository)))];
+        }
+        catch (StevedoreException problem)
+        {
+            var places = repositories.Length == 0 ? [registry.Host] : repositories.Select(repository => repository.Name);
+            return [.. places.Select(place => new AccessCheck(registry.Name, place, null, Login: false, Pull: null, Push: null, problem))];
+        }
+    }
+
+    private async Task<AccessCheck> Check(RegistryLogin login, ImageReference repository)
+    {
+        AccessCheck result = new(login.Registry.Name, repository.Name, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null);
+        try
+        {
+            _ = await login.Client.Get(repository.Repository, NoTag, cancellation);
+            result = result with { Pull = true };
+        }
+        catch (RegistryException problem)
+        {
+            return result with { Pull = false, Problem = problem };
+        }
+
+        try
+        {
+            await login.Client.CheckPush(repository.Repository, cancellation);
+            return result with { Push = true };
+        }
+        catch (RegistryException problem)
+        {
+            return problem.Fault == RegistryFault.Missing ? result : result with { Push = false, Problem = problem };
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
+using Stevedore.Settings;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Says which credential a registry rejected, and where it is mended.</summary>
+internal static class LoginFaults
+{
+    public static RegistryException Rejected(RegistryPlan registry, RegistryCredential? credential, RegistryException cause) =>
+        new(
+            cause.Fault,
+            $"Cannot log in to {registry.Host}",
+            credential is null
+                ? $"{cause.Why}, and there are no credentials for it"
+                : $"it does not accept {Who(credential)}from {credential.Source}: {cause.Why}",
+            Fix(registry, credential),
+            cause
+        );
+
+    /// <summary>Two registries of one host would have to share the one place that docker's config has for a host.</summary>
+    public static StevedoreException Contradicting(RegistryLogin one, RegistryLogin other) =>
+        new(
+            $"Cannot log in to {one.Registry.Host}",
+            $"registries.{one.Registry.Name} uses {one.Credential!.Source}, registries.{other.Registry.Name} {other.Credential!.Source}, and docker logs in to a host once",
+            "Give both the same credentials, or ship to one of them."
+        );
+
+    private static string Who(RegistryCredential credential) =>
+        credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user '{credential.Username}' ";
+
+    private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
+        (registry.Settings, credential) switch
+        {
+            (EcrSettings, _) => $"Check account, region and role of registries.{registry.Name}: its token must be of the same account and region.",
+            (EcrPublicSettings, _) => $"Check the role of registries.{registry.Name}.",
+            (_, null) => $"Set registries.{registry.Name}.credentials, or run `docker login {registry.Host}`.",
+            (_, { IsDockers: true }) => $"Run `docker login {registry.Host}` again, or set registries.{registry.Name}.credentials.",
+            (DockerHubSettings { Credentials: EnvironmentCredentialSettings }, _)
+            or (PlainRegistrySettings { Credentials: EnvironmentCredentialSettings }, _) => "Correct the two variables.",
+            _ => "Store the right user name and password or token with the target CredentialsStore.",
+        };
+}

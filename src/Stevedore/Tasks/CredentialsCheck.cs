@@ -1,0 +1,29 @@
+using Cake.Frosting;
+using Stevedore.Arguments;
+using Stevedore.Outputs;
+
+namespace Stevedore.Tasks;
+
+/// <summary>Proves that every credential of the plan resolves, is accepted, and may pull from and push to each repository.</summary>
+[TaskName(nameof(CredentialsCheck))]
+[TaskDescription("Proves that every credential resolves and may pull and push; says what is at fault where not.")]
+[ShipArguments]
+public sealed class CredentialsCheck(StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(IStevedoreContext context)
+    {
+        var checks = await context.Session.CheckAccess();
+        output.Lines(AccessTable.Render(checks));
+        output.Json(AccessJson.Render(checks));
+        var failed = checks.Count(check => check.Problem is not null);
+        if (failed > 0)
+        {
+            throw new StevedoreException(
+                "The credentials are not all right",
+                $"{failed} of {checks.Length} {(checks.Length == 1 ? "check" : "checks")} failed",
+                "Each reason stands below the table."
+            );
+        }
+    }
+}

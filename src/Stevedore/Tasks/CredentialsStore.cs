@@ -1,0 +1,23 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Stevedore.Arguments;
+using Stevedore.Secrets;
+
+namespace Stevedore.Tasks;
+
+/// <summary>Puts a registry's user name and token where the settings say that they come from.</summary>
+[TaskName(nameof(CredentialsStore))]
+[TaskDescription("Asks for a registry's user name and token and stores them in Secrets Manager or Parameter Store.")]
+[ShipArguments]
+[TaskArgument("registry", "The registry whose credentials are stored. Default: the only one that has some.", Values = "name")]
+public sealed class CredentialsStore(CredentialStores stores, CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(IStevedoreContext context)
+    {
+        var registries = context.Session.Inputs.Settings.Values.Registries!;
+        var (name, credentials) = StorableRegistry.Choose(registries, RunArguments.Value(context.Arguments, "registry"));
+        context.Log.Information("{0}", await stores.Store(name, credentials, cleanUp.Cancellation));
+        context.Log.Information("The target CredentialsCheck proves that the registry accepts them.");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Stevedore.LabTests.Lab;
+
+public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
+{
+    private const string Label = "org.mobyproject.buildkit.worker.";
+
+    public async ValueTask InitializeAsync() => await Switch("overlay2");
+
+    public async ValueTask DisposeAsync() => await Switch("containerd");
+
+    [Fact]
+    public async Task GivesABuilderWithoutWorkerLabelsAsCodeBuildHas() =>
+        Assert.Equal([$"{Label}moby.host-gateway-ip"], await BuilderLabels());
+
+    [Fact]
+    public async Task GivesABuilderWithoutSeveralPlatforms()
+    {
+        var build = await lab.Run(
+            ["bash", lab.Script, "exec", "docker", "buildx", "build", "--platform", "linux/amd64,linux/arm64", "-"],
+            standardInput: "FROM public.ecr.aws/docker/library/busybox:1.37\n"
+        );
+
+        Assert.Equal(1, build.ExitCode);
+        Assert.Contains("Multi-platform build is not supported for the docker driver", build.StandardError);
+    }
+
+    [Fact]
+    public async Task IsKeptByTheNextUp()
+    {
+        await lab.Run(["bash", lab.Script, "up"]);
+
+        Assert.DoesNotContain($"{Label}snapshotter", await BuilderLabels());
+    }
+
+    [Fact]
+    public async Task BackGivesABuilderWithASnapshotter()
+    {
+        await Switch("containerd");
+
+        Assert.Contains($"{Label}snapshotter", await BuilderLabels());
+    }
+
+    private async Task Switch(string store)
+    {
+        var up = await lab.Run(["bash", lab.Script, "up", $"--store={store}"]);
+        Assert.True(up.ExitCode == 0, up.StandardError);
+    }
+
+    private async Task<IEnumerable<string>> BuilderLabels()
+    {
+        var list = await lab.Exec("docker", "buildx", "ls", "--format", "{{json .}}");
+
+        // buildx 0.13 prints the builder once more for its node.
+        var builder = JsonDocument.Parse(list.StandardOutput.Split('\n')[0]).RootElement;
+        return builder.GetProperty("Nodes")[0].GetProperty("Labels").EnumerateObject().Select(label => label.Name);
+    }
+}

@@ -1,0 +1,85 @@
+using Xunit;
+
+namespace Stevedore.LabTests.Shipping;
+
+public sealed class OtherTargets(LabFixture lab) : IDisposable
+{
+    private readonly SampleRepository repository = SampleRepository.WithTwoImages();
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public async Task ShipBuildBuildsAllPlatformsAndPushesNothing()
+    {
+        (await new BuildHost(lab, repository).Run("--target=ShipBuild")).Succeeds();
+
+        Assert.Empty(await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+        Assert.Equal(["bake.json", "docker.log", "metadata.json"], repository.Outputs);
+        Assert.Contains("linux/arm64", repository.Output("docker.log"));
+    }
+
+    [Fact]
+    public async Task ShipLoadLoadsEveryImageForThisMachine()
+    {
+        (await new BuildHost(lab, repository).Run("--target=ShipLoad")).Succeeds();
+
+        Assert.Equal($"{repository.Name}\n", await Label("web:dev", "repository"));
+        Assert.Equal("web\n", await Label("web:dev", "page"));
+        Assert.Equal($"{repository.Name}\n", await Label("base:dev", "repository"));
+        Assert.Empty(await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+    }
+
+    [Fact]
+    public async Task ShipLoginProvesTheCredentials()
+    {
+        var login = (await new BuildHost(lab, repository).Run("--target=ShipLogin")).Succeeds();
+
+        Assert.Contains($"Logged in to {SampleRepository.Host} with an ECR authorization token for eu-central-1.", login.StandardOutput);
+        Assert.Empty(repository.Outputs);
+    }
+
+    [Fact]
+    public async Task ShipDefinitionsWritesTheFilesOfTheLastPush()
+    {
+        (await new BuildHost(lab, repository).Run("--target=Ship")).Succeeds();
+        var before = repository.Output("release.json");
+        File.Delete(Path.Combine(repository.Folder, "artifacts", "imagedefinitions.json"));
+        File.Delete(Path.Combine(repository.Folder, "artifacts", "release.json"));
+
+        (await new BuildHost(lab, repository).Run("--target=ShipDefinitions")).Succeeds();
+
+        Assert.Equal($$"""[{"name":"web","imageUri":"{{repository.Web}}:{{repository.Tag}}"}]""" + "\n", repository.Output("imagedefinitions.json"));
+        Assert.Equal(before, repository.Output("release.json"));
+    }
+
+    [Fact]
+    public async Task ShipDefinitionsRefusesThePushOfAnotherCommit()
+    {
+        (await new BuildHost(lab, repository).Run("--target=Ship")).Succeeds();
+        repository.Write("README.md", "new").CommitAll();
+
+        var result = await new BuildHost(lab, repository).Run("--target=ShipDefinitions");
+
+        result.FailsWith(
+            $"Cannot write the definitions: the push that {repository.Folder}/artifacts/metadata.json is from did not push "
+                + $"{SampleRepository.Host}/{repository.Name}/base:{repository.Tag}. Run Ship for this commit."
+        );
+    }
+
+    [Fact]
+    public async Task ShipDefinitionsRefusesWhenNothingWasPushed()
+    {
+        var result = await new BuildHost(lab, repository).Run("--target=ShipDefinitions");
+
+        result.FailsWith(
+            $"Cannot write the definitions: there is no {repository.Folder}/artifacts/metadata.json. Run Ship, or name its folder with --output."
+        );
+    }
+
+    private async Task<string> Label(string image, string label)
+    {
+        var inspect = await lab.Exec("docker", "image", "inspect", "--format", $$$"""{{index .Config.Labels "{{{label}}}"}}""", image);
+        Assert.True(inspect.ExitCode == 0, inspect.StandardError);
+        return inspect.StandardOutput;
+    }
+}

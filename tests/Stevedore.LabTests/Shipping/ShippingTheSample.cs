@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace Stevedore.LabTests.Shipping;
+
+public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IClassFixture<ShippedSample>
+{
+    private readonly SampleRepository repository = sample.Repository;
+
+    [Fact]
+    public void WritesTheImageThatHasAContainerToImageDefinitions() =>
+        Assert.Equal(
+            $$"""[{"name":"web","imageUri":"{{SampleRepository.Host}}/web:{{repository.Tag}}"}]""" + "\n",
+            repository.Output("imagedefinitions.json")
+        );
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("web")]
+    public async Task PushesAnIndexOfBothPlatformsWithTheDigestOfTheRelease(string image)
+    {
+        var index = await new LabRegistry(lab).Manifest(image, repository.Tag);
+
+        Assert.Equal(["linux/amd64", "linux/arm64"], index!.Platforms);
+        Assert.Equal(index.Digest, sample.Image(image).GetProperty("digest").GetString());
+    }
+
+    [Fact]
+    public async Task NamesTheDigestInImageDetail()
+    {
+        var index = await new LabRegistry(lab).Manifest("web", repository.Tag);
+
+        Assert.Equal($$"""{"ImageURI":"{{SampleRepository.Host}}/web@{{index!.Digest}}"}""" + "\n", repository.Output("imageDetail.json"));
+    }
+
+    [Fact]
+    public async Task GivesLatestTheSameDigest()
+    {
+        var registry = new LabRegistry(lab);
+
+        Assert.Equal(sample.Image("web").GetProperty("digest").GetString(), (await registry.Manifest("web", "latest"))!.Digest);
+    }
+
+    [Theory]
+    [InlineData("linux/amd64")]
+    [InlineData("linux/arm64")]
+    public async Task PushesAnImageThatServesThePageOfItsCommitAndPlatform(string platform)
+    {
+        var config = Path.Combine(repository.Workspace, "docker-config");
+        await lab.Run(
+            ["bash", lab.Script, "exec", "docker", "--config", config, "login", "--username", "AWS", "--password-stdin", SampleRepository.Host],
+            standardInput: "123456789012-auth-token"
+        );
+        var image = $"{SampleRepository.Host}/web@{sample.Image("web").GetProperty("digest").GetString()}";
+        var run = await lab.Exec("docker", "--config", config, "run", "--detach", "--platform", platform, image);
+        Assert.True(run.ExitCode == 0, run.StandardError);
+        var container = run.StandardOutput.Trim();
+        try
+        {
+            const string fetch = "until wget -q -O - http://127.0.0.1:8080/; do sleep 0.1; done";
+            var page = await lab.Exec("docker", "exec", container, "timeout", "20", "sh", "-c", fetch);
+
+            Assert.Contains($"<dd>{repository.Commit}</dd>", page.StandardOutput);
+            Assert.Contains($"<dd>{platform}</dd>", page.StandardOutput);
+        }
+        finally
+        {
+            await lab.Exec("docker", "rm", "--force", container);
+        }
+    }
+
+    [Fact]
+    public void StartsDockerTwice() =>
+        Assert.Equal(
+            [
+                "buildx ls --format {{json .}}",
+                $"buildx bake --builder default --file {repository.Folder}/artifacts/bake.json "
+                    + $"--metadata-file {repository.Folder}/artifacts/metadata.json --progress plain default",
+            ],
+            sample.DockerCalls
+        );
+
+    [Fact]
+    public void EndsWithATableOfWhatWasShipped()
+    {
+        foreach (var image in (string[])["base", "web"])
+        {
+            var reference = $"{SampleRepository.Host}/{image}:{repository.Tag}";
+            Assert.Matches($"(?m)^{image} +{reference} +{sample.Image(image).GetProperty("digest").GetString()} +[0-9.]+ MB +built$", sample.Result.StandardOutput);
+        }
+
+        Assert.Contains($"the files are in {repository.Folder}/artifacts\n", sample.Result.StandardOutput);
+    }
+
+    [Fact]
+    public void LeavesNoPrivateConfig() => Assert.Empty(repository.PrivateConfigs);
+
+    [Fact]
+    public async Task IsNoChangeOfTheTree()
+    {
+        var plan = await new BuildHost(lab, repository).Run("--target=ShipPlan");
+
+        Assert.Contains($"commit   {repository.Commit} (git)\n", plan.StandardOutput);
+    }
+}

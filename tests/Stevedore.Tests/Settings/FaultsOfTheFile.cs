@@ -1,0 +1,118 @@
+using Xunit;
+
+namespace Stevedore.Tests.Settings;
+
+public sealed class FaultsOfTheFile
+{
+    [Fact]
+    public void NameTheNearestKey() =>
+        Assert.Equal(
+            "Cannot use stevedore.json: line 3: images.web.platfroms: unknown key. Did you mean 'platforms'?",
+            new Given("{ \"images\": {\n  \"web\": {\n    \"platfroms\": [\"linux/amd64\"]\n} } }").Fault()
+        );
+
+    [Fact]
+    public void NameTheChoicesWhenNoKeyIsNear() =>
+        Assert.Equal(
+            "Cannot use stevedore.json: line 1: definitions.format: unknown key. Use one of registry, pin.",
+            new Given("""{ "images": { "web": {} }, "definitions": { "format": "x" } }""").Fault()
+        );
+
+    [Theory]
+    [InlineData("pipeline")]
+    [InlineData("deploy")]
+    [InlineData("release")]
+    public void IncludeKeysThatNothingReadsYet(string key) =>
+        Assert.StartsWith(
+            $"Cannot use stevedore.json: line 1: {key}: unknown key. ",
+            new Given($$"""{ "images": { "web": {} }, "{{key}}": {} }""").Fault(),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("\"platforms\": \"linux/amd64\"", "platforms: must be a list, not text. Put it in brackets: [\"…\"].")]
+    [InlineData("\"images\": { \"web\": { \"tagPrefix\": 1 } }", "images.web.tagPrefix: must be text, not a number. Put it in quotes.")]
+    [InlineData("\"attestations\": { \"sbom\": \"yes\" }", "attestations.sbom: must be true or false, not text. Write true or false, without quotes.")]
+    [InlineData("\"images\": []", "images: must be an object, not a list. Correct it.")]
+    [InlineData("\"images\": { \"web\": null }", "images.web: must be an object, not null. Correct it.")]
+    [InlineData("\"push\": [\"branch:main\", 7]", "push[1]: must be text, not a number. Put it in quotes.")]
+    [InlineData("\"tags\": [true]", "tags[0]: must be text or an object, not true or false. Put it in quotes.")]
+    [InlineData("\"tags\": [{ \"on\": \"tag:v*\" }]", "tags[0].tag: missing. Add it.")]
+    [InlineData("\"tags\": []", "tags: is empty. Name at least one, or leave the key out.")]
+    public void SayWhichTypeIsMeant(string member, string message) =>
+        Assert.Equal("Cannot use stevedore.json: line 1: " + message, new Given($"{{ {member} }}").Fault());
+
+    [Fact]
+    public void AreReportedTogether() =>
+        Assert.Equal(
+            """
+            Cannot use stevedore.json: it has 5 faults. Correct them:
+              line 2: platforms[1]: 'linux/amd46' is not a platform that BuildKit builds for; did you mean linux/amd64?
+              line 5: images.web.platfroms: unknown key; did you mean 'platforms'?
+              line 6: images.web.cache: 'registri' is not a choice here; did you mean 'registry'?
+              line 9: attestations.sbom: must be true or false, not a number; correct it
+              line 12: registries.hub.type: 'dockerhub' is not a kind of registry; did you mean 'docker-hub'?
+            """,
+            new Given(
+                """
+                {
+                  "platforms": ["linux/amd64", "linux/amd46"],
+                  "images": {
+                    "web": {
+                      "platfroms": [],
+                      "cache": "registri"
+                    }
+                  },
+                  "attestations": { "sbom": 1 },
+                  "registries": {
+                    "ecr": { "type": "ecr" },
+                    "hub": { "type": "dockerhub" }
+                  }
+                }
+                """
+            ).Fault()
+        );
+
+    [Fact]
+    public void NameTheLineOfTheFirstOfTwoImages() =>
+        Assert.Equal(
+            "Cannot use stevedore.json: line 3: images.web: given twice, first on line 2. Remove one of them, or rename it.",
+            new Given("{ \"images\": {\n  \"web\": {},\n  \"web\": {}\n} }").Fault()
+        );
+
+    [Fact]
+    public void AreFoundInSectionsThatAreNotChosen() =>
+        Assert.Equal(
+            "Cannot use stevedore.json: line 2: environments.prod.registries.ecr.account: '1234' is not an AWS account. "
+                + "Write its 12 digits, in quotes and with leading zeros.",
+            new Given(
+                """
+                { "images": { "web": {} }, "environments": {
+                  "prod": { "registries": { "ecr": { "account": "1234" } } } } }
+                """
+            ).Fault()
+        );
+
+    [Fact]
+    public void DoNotIncludeTheSchemaOrNull() =>
+        Assert.Equal(
+            "null from default",
+            new Given("""{ "$schema": "./stevedore.schema.json", "images": { "web": { "target": null } } }""").Value("images.web.target")
+        );
+
+    [Fact]
+    public void SayWhereTheyAreWhenTheFileIsNotAlone() =>
+        Assert.Equal(
+            """
+            Cannot use the settings: they have 3 faults. Correct them:
+              stevedore.json:1: images.web.cashe: unknown key; did you mean 'cache'?
+              C#: builder.driver: 'podman' is not a choice here; use one of auto, docker, docker-container, remote, kubernetes, cloud
+              --platforms: 'windows/amd64' cannot be built: BuildKit's builders run Linux and build no Windows images; use one of linux/amd64, linux/arm64, linux/arm/v7
+            """,
+            new Given("""{ "images": { "web": { "cashe": "none" } } }""")
+            {
+                Arguments = { ["platforms"] = "windows/amd64" },
+                Code = new() { Builder = new() { Driver = "podman" } },
+            }.Fault()
+        );
+}
