@@ -35,6 +35,7 @@ public static class StevedoreHost
             configure(settings);
         }
 
+        AwsWarmUp.Begin(Environment.GetCommandLineArgs());
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();

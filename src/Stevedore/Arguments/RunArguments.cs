@@ -41,6 +41,9 @@ public sealed record RunArguments
     /// <summary>Whether the builder that Stevedore created is removed at the end.</summary>
     public bool RemoveBuilder { get; init; }
 
+    /// <summary>Whether a target that builds is asked for by its name.</summary>
+    public bool Builds { get; init; }
+
     /// <summary>Whether stdout is JSON.</summary>
     public bool Json { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record RunArguments
             Rebuild = Flag(arguments, "rebuild"),
             NoCache = Flag(arguments, "no-cache"),
             RemoveBuilder = Flag(arguments, "remove-builder"),
+            Builds = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush" or "ShipBuild" or "ShipLoad"),
             Json = Flag(arguments, "json"),
         };
 

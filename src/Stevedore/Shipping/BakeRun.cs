@@ -16,6 +16,10 @@ internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp
     private const string MetadataFileName = "metadata.json";
 
     private BuilderDecision? chosen;
+    private Task<ImmutableArray<Builder>>? listed;
+
+    /// <summary>Begins to list docker's builders, for a choice that is likely to come.</summary>
+    public void Expect() => listed = docker.ListBuilders();
 
     /// <summary>Chooses the builder, once. Changes nothing.</summary>
     /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
@@ -24,7 +28,7 @@ internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp
             new(
                 plan.Builder,
                 BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()),
-                await docker.ListBuilders(),
+                await (listed ??= docker.ListBuilders()),
                 plan.Source.IsCodeBuild
             )
         );

@@ -37,30 +37,28 @@ internal static class ImageInspection
         };
     }
 
-    /// <summary>What was shipped under a digest.</summary>
+    /// <summary>What a manifest that was shipped is made of.</summary>
     public static async Task<ShippedImage> Describe(
-        RegistryClient client,
+        ManifestPlace place,
         ImagePlan image,
-        RepositoryName repository,
-        Digest digest,
+        Manifest manifest,
         string outcome,
         CancellationToken cancellation
     )
     {
-        var manifest = await Get(client, repository, digest, cancellation);
         var content = ManifestContent.Parse(manifest);
         if (!manifest.IsIndex)
         {
-            return new(image, digest, [new(image.Platforms[0], digest)], Size(content), outcome);
+            return new(image, manifest.Digest, [new(image.Platforms[0], manifest.Digest)], Size(content), outcome);
         }
 
         var listed = content.Images.ToArray();
         var parts = await Task.WhenAll(
-            listed.Select(async part => ManifestContent.Parse(await Get(client, repository, part.Digest, cancellation)))
+            listed.Select(async part => ManifestContent.Parse(await Get(place.Client, place.Repository, part.Digest, cancellation)))
         );
         return new(
             image,
-            digest,
+            manifest.Digest,
             [.. listed.Select(part => KeyValuePair.Create(part.Platform, part.Digest))],
             parts.Length == 0 ? 0 : parts.Max(Size),
             outcome
@@ -94,7 +92,8 @@ internal static class ImageInspection
             : ImmutableDictionary<string, string>.Empty;
     }
 
-    private static async Task<Manifest> Get(RegistryClient client, RepositoryName repository, Digest digest, CancellationToken cancellation) =>
+    /// <summary>A manifest that must be there.</summary>
+    public static async Task<Manifest> Get(RegistryClient client, RepositoryName repository, Digest digest, CancellationToken cancellation) =>
         await client.Get(repository, digest.Value, cancellation)
         ?? throw new StevedoreException(
             $"Cannot read {repository}@{digest}",

@@ -3,6 +3,7 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -46,7 +47,9 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
         }
 
         var client = registries.First(login => login.Registry.Name == first.Registry).Client;
-        return await ImageInspection.Describe(client, image, first.Reference.Repository, digest, "shipped", cancellation);
+        var place = new ManifestPlace(client, first.Reference.Repository, digest.Value);
+        var manifest = await ImageInspection.Get(client, place.Repository, digest, cancellation);
+        return await ImageInspection.Describe(place, image, manifest, "shipped", cancellation);
     }
 
     private static ImmutableDictionary<string, ImmutableHashSet<string>> Names(ReadOnlyMemory<byte> content)

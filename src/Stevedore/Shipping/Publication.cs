@@ -1,5 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Planning.Tags;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 
@@ -83,23 +84,28 @@ internal sealed class Publication(
 
     private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
     {
-        var presences = await Task.WhenAll(image.Destinations.Select(destination => Look(image, destination)));
-        return ShipDecisions.Decide(image, plan.Source, [.. presences], rebuild);
+        var found = await Task.WhenAll(
+            image.Destinations.Select(async destination => new Presence(destination, await Published(image, destination), null))
+        );
+        // What is everywhere already needs no repository to be looked at.
+        return ShipDecisions.Decide(image, plan.Source, [.. found], rebuild) is ShipDecision.Done done
+            ? done
+            : ShipDecisions.Decide(image, plan.Source, [.. await Task.WhenAll(found.Select(presence => Ensure(image, presence)))], rebuild);
     }
 
-    private async Task<Presence> Look(ImagePlan image, Destination destination)
+    private async Task<Presence> Ensure(ImagePlan image, Presence presence)
     {
-        var login = Login(destination);
+        var registry = Login(presence.Destination).Registry;
         // The dirty tag changes with every edit, so it can never be immutable.
-        ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append("*-dirty")];
-        var state = kinds.KindOf(login.Registry).Ensure(login.Registry, new(destination.Reference, moving), cancellation);
-        var repository = await state;
+        ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append($"*{TagPolicy.DirtySuffix}")];
+        var repository = await kinds.KindOf(registry).Ensure(registry, new(presence.Destination.Reference, moving), cancellation);
         if (repository.Note is { } note)
         {
             tell(note);
         }
 
-        return new(destination, await Published(image, destination), image.CommitTag.Value.EndsWith("-dirty", StringComparison.Ordinal) ? false : repository.HasImmutableTags);
+        var isDirty = image.CommitTag.Value.EndsWith(TagPolicy.DirtySuffix, StringComparison.Ordinal);
+        return presence with { HasImmutableTags = isDirty ? false : repository.HasImmutableTags };
     }
 
     private Task<PublishedImage?> Published(ImagePlan image, Destination destination) =>
@@ -122,9 +128,18 @@ internal sealed class Publication(
                 "Run again with --verbosity=diagnostic and report this."
             ),
         };
-        await Tag(image, digest);
-        var first = image.Destinations[0];
-        return await ImageInspection.Describe(Login(first).Client, image, first.Reference.Repository, digest, outcome, cancellation);
+        var home = image.Destinations[0];
+        var place = new ManifestPlace(Login(home).Client, home.Reference.Repository, digest.Value);
+        var manifest =
+            await place.Client.Get(place.Repository, place.Reference, cancellation)
+            ?? throw new StevedoreException(
+                $"Cannot tag {home.Reference.At(digest)}",
+                "the registry does not have it",
+                "Run again with --rebuild."
+            );
+        var described = ImageInspection.Describe(place, image, manifest, outcome, cancellation);
+        await Tag(image, manifest);
+        return await described;
     }
 
     private async Task<Digest> Copy(ShipDecision.Copy copy)
@@ -143,32 +158,13 @@ internal sealed class Publication(
         return copy.Digest;
     }
 
-    private async Task Tag(ImagePlan image, Digest digest)
-    {
-        if (image.MovingTags.IsEmpty)
-        {
-            return;
-        }
-
-        await Task.WhenAll(
-            image.Destinations.Select(async destination =>
-            {
-                var client = Login(destination).Client;
-                var repository = destination.Reference.Repository;
-                var manifest =
-                    await client.Get(repository, digest.Value, cancellation)
-                    ?? throw new StevedoreException(
-                        $"Cannot tag {destination.Reference.At(digest)}",
-                        "the registry does not have it",
-                        "Run again with --rebuild."
-                    );
-                foreach (var tag in image.MovingTags)
-                {
-                    await client.Put(repository, tag.Value, manifest, cancellation);
-                }
-            })
+    // The same bytes everywhere, so the same digest.
+    private Task Tag(ImagePlan image, Manifest manifest) =>
+        Task.WhenAll(
+            from destination in image.Destinations
+            from tag in image.MovingTags
+            select Login(destination).Client.Put(destination.Reference.Repository, tag.Value, manifest, cancellation)
         );
-    }
 
     private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
 }

@@ -6,6 +6,7 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Registries;
 
 namespace Stevedore.Shipping;
 
@@ -15,7 +16,6 @@ public sealed class ShipSession
     private readonly ICakeContext cake;
     private readonly RegistryLogins logins;
     private readonly PlanLoader loader;
-    private readonly IDocker docker;
     private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
@@ -25,6 +25,8 @@ public sealed class ShipSession
     private readonly Lazy<Task<ShipPlan>> resolved;
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
     private readonly Lazy<OutputFolder> outputs;
+    private readonly Lazy<BakeRun> bake;
+    private readonly StepTimes times = new();
     private readonly long started = Stopwatch.GetTimestamp();
 
     /// <summary>Reads nothing yet.</summary>
@@ -41,7 +43,6 @@ public sealed class ShipSession
         this.cake = cake;
         this.logins = logins;
         this.loader = loader;
-        this.docker = docker;
         this.config = config;
         this.cleanUp = cleanUp;
         arguments = new(() =>
@@ -53,8 +54,9 @@ public sealed class ShipSession
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
+        bake = new(() => new(cake, docker, cleanUp, Outputs, Arguments));
         ShipFacts facts = new(logins);
-        located = new(async () => await facts.Locate(inputs.Value, Plan, Cancellation));
+        located = new(() => times.Measure("accounts", () => facts.Locate(inputs.Value, Plan, Cancellation)));
         // Logins do not wait for the base images, and these are looked up with the credentials of the run.
         resolved = new(async () =>
         {
@@ -64,9 +66,10 @@ public sealed class ShipSession
         });
         loggedIn = new(async () =>
         {
+            ExpectBuild();
             var registries = loader.Plan(await located.Value).Registries;
             _ = resolved.Value;
-            var all = await logins.LogIn(registries, Cancellation);
+            var all = await times.Measure("login", () => logins.LogIn(registries, Cancellation));
             config.Write(DockerLogins.ByHost(all));
             return all;
         });
@@ -113,24 +116,9 @@ public sealed class ShipSession
 
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
-        var bake = new BakeRun(cake, docker, cleanUp, Outputs, Arguments);
-        if (await publication.IsMissingImages())
-        {
-            // A builder that cannot do it is found out before repositories are created for what it would have built.
-            await bake.Choose(target, BuildPurpose.Push);
-        }
-
-        var decisions = await publication.Decide(Arguments.Rebuild);
-        var builds = decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image).ToImmutableArray();
-        var built = ImmutableDictionary<string, Digest>.Empty;
-        if (!builds.IsEmpty)
-        {
-            await publication.EnsureCaches(builds);
-            built = await BakeAll(bake, publication, target, builds);
-        }
-
-        var images = await publication.Complete(decisions, built);
-        Result = new(target, images, Stopwatch.GetElapsedTime(started));
+        var run = new PushRun(publication, bake.Value, times, async () => await DockerLogins.Renew(await LogIn(), config, Cancellation), Warn);
+        Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
+        cake.Log.Verbose("Time: {0}.", times);
         return Result;
     }
 
@@ -141,7 +129,7 @@ public sealed class ShipSession
         _ = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await resolved.Value;
-        _ = await new BakeRun(cake, docker, cleanUp, Outputs, Arguments).Run(target, purpose, Names(target.Shipped));
+        _ = await bake.Value.Run(target, purpose, Names(target.Shipped));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
@@ -152,34 +140,13 @@ public sealed class ShipSession
             Stopwatch.GetElapsedTime(started)
         );
 
-    // A build may take longer than a token lives. What has been built by then is in the builder's cache.
-    private async Task<ImmutableDictionary<string, Digest>> BakeAll(
-        BakeRun bake,
-        Publication publication,
-        ShipPlan target,
-        ImmutableArray<ImagePlan> builds
-    )
+    // Docker takes its time to list its builders, and whether there is something to build is known only after the logins.
+    private void ExpectBuild()
     {
-        try
+        if (Arguments.Builds && Plan.Refusal is null && !Outputs.HoldsReleaseOf(Plan.Source.Commit))
         {
-            return await bake.Run(target, BuildPurpose.Push, Names(builds));
-        }
-        catch (StevedoreException cause)
-        {
-            if (!await DockerLogins.Renew(await LogIn(), config, Cancellation))
-            {
-                throw await publication.Explained(cause, builds);
-            }
-        }
-
-        Warn("A registry's token expired during the build; pushing again with a new one.");
-        try
-        {
-            return await bake.Run(target, BuildPurpose.Push, Names(builds));
-        }
-        catch (StevedoreException cause)
-        {
-            throw await publication.Explained(cause, builds);
+            config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+            bake.Value.Expect();
         }
     }
 

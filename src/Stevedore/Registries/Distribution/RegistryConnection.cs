@@ -21,6 +21,7 @@ public sealed class RegistryConnection(
         StringComparer.Ordinal
     );
     private bool plainHttp;
+    private bool isBasic;
 
     /// <summary>The host as references name it.</summary>
     public string Host => host;
@@ -93,7 +94,7 @@ public sealed class RegistryConnection(
                     using var message = request();
                     message.RequestUri = Address(path, isPlain);
                     // A registry may send uploads elsewhere: its address carries what is needed there.
-                    message.Headers.Authorization = IsOwn(message.RequestUri) ? authorizations.GetValueOrDefault(scope) : null;
+                    message.Headers.Authorization = IsOwn(message.RequestUri) ? Authorization(scope) : null;
                     return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
                 },
                 cancellation
@@ -134,6 +135,11 @@ public sealed class RegistryConnection(
             return await tokens.Token(bearer, scope, current.Value, cancellation) is { } token ? new("Bearer", token) : null;
         }
 
-        return current.Value is { } known && challenges.Length > 0 ? TokenService.Basic(known) : null;
+        isBasic = challenges.Length > 0;
+        return current.Value is { } known && isBasic ? TokenService.Basic(known) : null;
     }
+
+    // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.
+    private AuthenticationHeaderValue? Authorization(string scope) =>
+        isBasic && current.Value is { } known ? TokenService.Basic(known) : authorizations.GetValueOrDefault(scope);
 }

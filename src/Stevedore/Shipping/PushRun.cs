@@ -1,0 +1,60 @@
+using Stevedore.Docker;
+using Stevedore.Images;
+using Stevedore.Planning;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Builds and pushes what the registries do not hold yet, then sets the moving tags.</summary>
+/// <param name="renew">Gets new tokens where the old ones have expired; whether any had.</param>
+internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes times, Func<Task<bool>> renew, Action<string> tell)
+{
+    /// <summary>Every shipped image, as it then is in every registry.</summary>
+    public async Task<ImmutableArray<ShippedImage>> Run(ShipPlan plan, bool rebuild)
+    {
+        if (await times.Measure("look", publication.IsMissingImages))
+        {
+            // A builder that cannot do it is found out before repositories are created for what it would have built.
+            await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
+        }
+
+        var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
+        ImmutableArray<ImagePlan> builds = [.. decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image)];
+        var built = builds.IsEmpty
+            ? ImmutableDictionary<string, Digest>.Empty
+            : await times.Measure("build", () => Build(plan, builds));
+        return await times.Measure("tags", () => publication.Complete(decisions, built));
+    }
+
+    private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)
+    {
+        // A cache is written at the end of a build, so its repository can be made meanwhile.
+        var caches = publication.EnsureCaches(builds);
+        ImmutableHashSet<ImageName> names = [.. builds.Select(image => image.Name)];
+        try
+        {
+            return await bake.Run(plan, BuildPurpose.Push, names);
+        }
+        catch (StevedoreException cause)
+        {
+            // A build may take longer than a token lives. What has been built by then is in the builder's cache.
+            if (!await renew())
+            {
+                throw await publication.Explained(cause, builds);
+            }
+        }
+        finally
+        {
+            await caches;
+        }
+
+        tell("A registry's token expired during the build; pushing again with a new one.");
+        try
+        {
+            return await bake.Run(plan, BuildPurpose.Push, names);
+        }
+        catch (StevedoreException cause)
+        {
+            throw await publication.Explained(cause, builds);
+        }
+    }
+}
