@@ -22,9 +22,7 @@ public sealed class ChoosingABuilder
     {
         var decision = Decide(Several, Builders.Containerd);
 
-        Assert.Equal(("default", "it is docker's current builder and does what the images need"), (decision.Name, decision.Why));
-        Assert.True(decision.IsComplete);
-        Assert.Empty(decision.Creations);
+        Assert.Equal(new("default", "it is docker's current builder and does what the images need") { IsComplete = true }, decision);
     }
 
     [Fact]
@@ -37,8 +35,7 @@ public sealed class ChoosingABuilder
         var decision = Decide(Several, Builders.Overlay2);
 
         Assert.Equal("stevedore", decision.Name);
-        Assert.Equal("docker buildx create --name stevedore --driver docker-container", decision.Creations.Single().Command);
-        Assert.True(decision.IsOwn);
+        Assert.Equal(["docker buildx create --name stevedore --driver docker-container"], decision.Creations.Select(creation => creation.Command));
         Assert.Equal("the engine's image store cannot do several platforms at once and attestations", decision.Why);
     }
 
@@ -74,8 +71,8 @@ public sealed class ChoosingABuilder
     [Fact]
     public void RefusesOneThatTheEnvironmentNamesAndThatCannot() =>
         Assert.StartsWith(
-            "Cannot build with the builder 'default': its docker driver lacks several platforms at once and attestations without the containerd "
-                + "image store. Set builder.driver to auto or docker-container, or turn on",
+            "Cannot build with the builder 'default': its docker driver lacks several platforms at once and attestations "
+                + "without the containerd image store. Set builder.driver to auto or docker-container, or turn on",
             Fault(Several, Builders.Overlay2, selected: "default"),
             StringComparison.Ordinal
         );
@@ -84,7 +81,8 @@ public sealed class ChoosingABuilder
     public void SaysWhichPlatformIsMissingAndTheCommandThatAddsIt() =>
         Assert.Equal(
             "Cannot build linux/s390x with the builder 'default': it builds linux/amd64, linux/arm64. "
-                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, set builder.emulation to install, or leave the platform out of the settings.",
+                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, "
+                + "set builder.emulation to install, or leave the platform out of the settings.",
             Fault(Simple with { Platforms = [Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")] }, Builders.Containerd)
         );
 
@@ -94,7 +92,8 @@ public sealed class ChoosingABuilder
     public void SaysThatNoEngineRuns(string driver) =>
         Assert.Equal(
             driver == "auto"
-                ? $"Cannot build: the Docker engine does not answer (Cannot connect to the Docker daemon at unix:///run/none.sock. Is the docker daemon running). {Start}"
+                ? "Cannot build: the Docker engine does not answer (Cannot connect to the Docker daemon at unix:///run/none.sock. "
+                    + $"Is the docker daemon running). {Start}"
                 : $"Cannot build: docker buildx knows no engine. {Start}",
             Fault(Simple, Builders.NotRunning, new() { Driver = driver })
         );
@@ -120,7 +119,7 @@ public sealed class ChoosingABuilder
         Assert.Equal(
             "docker buildx create --name mine --driver docker-container --driver-opt image=public.ecr.aws/vend/buildkit:1 "
                 + "--driver-opt network=host --config buildkitd.toml",
-            decision.Creations.Single().Command
+            Assert.Single(decision.Creations).Command
         );
         Assert.Equal("builder.driver is docker-container", decision.Why);
     }

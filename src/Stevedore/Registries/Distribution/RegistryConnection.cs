@@ -84,7 +84,6 @@ public sealed class RegistryConnection(
         CancellationToken cancellation
     )
     {
-        // Requests at the same time may each find out that it takes plain HTTP.
         var isPlain = plainHttp;
         try
         {
@@ -105,15 +104,9 @@ public sealed class RegistryConnection(
             plainHttp = true;
             return await SendOnce(path, scope, request, cancellation);
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {
-            throw new RegistryException(
-                RegistryFault.Unreachable,
-                $"Cannot reach the registry {host}",
-                (cause.InnerException ?? cause).Message.TrimEnd('.'),
-                "Check the host's name in the settings, the network, and its certificate.",
-                cause
-            );
+            throw RegistryFaults.Unreachable(cause, $"Cannot reach the registry {host}");
         }
     }
 

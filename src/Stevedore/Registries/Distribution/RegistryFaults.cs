@@ -7,6 +7,22 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
 public static class RegistryFaults
 {
+    /// <summary>Whether no answer came. HttpClient says that its time is up by cancelling, as if it had been asked to.</summary>
+    public static bool IsUnreachable(Exception cause, CancellationToken cancellation) =>
+        cause is HttpRequestException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
+
+    /// <summary>No answer came.</summary>
+    /// <param name="cause">What HttpClient threw.</param>
+    /// <param name="what">What was being done.</param>
+    public static RegistryException Unreachable(Exception cause, string what) =>
+        new(
+            RegistryFault.Unreachable,
+            what,
+            (cause.InnerException ?? cause).Message.TrimEnd('.'),
+            "Check the host's name in the settings, the network, and its certificate.",
+            cause
+        );
+
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>

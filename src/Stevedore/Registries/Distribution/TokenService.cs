@@ -78,15 +78,9 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
                 cancellation
             );
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {
-            throw new RegistryException(
-                RegistryFault.Unreachable,
-                $"Cannot get a token for {host} from {realm.Host}",
-                (cause.InnerException ?? cause).Message.TrimEnd('.'),
-                "Check the network and the service's certificate.",
-                cause
-            );
+            throw RegistryFaults.Unreachable(cause, $"Cannot get a token for {host} from {realm.Host}");
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class EcrNaming : IRegistryNaming
     {
         var ecr = (EcrSettings)settings;
         // Who takes a role of another account ships there, wherever the build runs.
-        var account = ecr.Account ?? ecr.Role?.Split(':').ElementAtOrDefault(4) ?? facts?.Account;
+        var account = ecr.Account ?? AccountOf(ecr.Role) ?? facts?.Account;
         var region = ecr.Region ?? facts?.Region;
         var host = $"{account ?? "<account>"}.dkr.ecr.{region ?? "<region>"}.{DnsSuffix(region)}";
         return new(name, settings, host, account, region, settings.Push ?? true);
@@ -24,6 +24,9 @@ public sealed class EcrNaming : IRegistryNaming
     /// <inheritdoc/>
     public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
+
+    // A role belongs to the account that it gives access to: arn:aws:iam::123456789012:role/push
+    private static string? AccountOf(string? role) => role?.Split(':') is [_, _, _, _, { Length: 12 } account, ..] ? account : null;
 
     // The partitions of https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
     private static string DnsSuffix(string? region) =>

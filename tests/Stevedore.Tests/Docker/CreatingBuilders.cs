@@ -1,0 +1,73 @@
+using Stevedore.Docker;
+using Stevedore.Settings;
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+public sealed class CreatingBuilders
+{
+    [Fact]
+    public void AddsAMachineForEachNode() =>
+        Assert.Equal(
+            [
+                "docker buildx create --name stevedore --driver docker-container",
+                "docker buildx create --name stevedore --append --platform linux/arm64 ssh://builder",
+                "docker buildx create --name stevedore --append tcp://other:2376",
+            ],
+            Commands(new() { Nodes = ["linux/arm64=ssh://builder", "tcp://other:2376"] }, "docker-container")
+        );
+
+    [Fact]
+    public void CreatesARemoteBuilderAtItsFirstNode() =>
+        Assert.Equal(
+            [
+                "docker buildx create --name stevedore --driver remote --platform linux/amd64 tcp://one:1234",
+                "docker buildx create --name stevedore --append --platform linux/arm64 tcp://two:1234",
+            ],
+            Commands(new() { Nodes = ["linux/amd64=tcp://one:1234", "linux/arm64=tcp://two:1234"] }, "remote")
+        );
+
+    [Fact]
+    public void NeedsANodeForARemoteBuilder() =>
+        Assert.Equal(
+            "Cannot create a builder with the driver remote: builder.nodes does not say which. Set builder.nodes to [\"tcp://host:1234\"].",
+            Assert.Throws<StevedoreException>(() => Commands(new(), "remote")).Message
+        );
+
+    [Fact]
+    public void GivesKubernetesItsOptions() =>
+        Assert.Equal(
+            ["docker buildx create --name pods --driver kubernetes --driver-opt namespace=build --driver-opt replicas=2"],
+            Commands(new() { Name = "pods", Options = new() { ["namespace"] = "build", ["replicas"] = "2" } }, "kubernetes")
+        );
+
+    [Fact]
+    public void NamesACloudBuilderAsBuildxDoes()
+    {
+        var settings = new BuilderSettings { Name = "acme/default" };
+        Assert.Equal("cloud-acme-default", BuilderCreations.NameOf(settings, "cloud"));
+        Assert.Equal(["docker buildx create --name cloud-acme-default --driver cloud acme/default"], Commands(settings, "cloud"));
+    }
+
+    [Fact]
+    public void NeedsTheOrganizationOfACloudBuilder() =>
+        Assert.Equal(
+            "Cannot create a builder with the driver cloud: builder.name does not say which. "
+                + "Set builder.name to \"organization/name\" of the builder in Docker Build Cloud.",
+            Assert.Throws<StevedoreException>(() => Commands(new() { Name = "default" }, "cloud")).Message
+        );
+
+    // The lines are those of `docker buildx version`: https://docs.docker.com/reference/cli/docker/buildx/version/
+    [Theory]
+    [InlineData("github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0", false)]
+    [InlineData("github.com/docker/buildx v0.32.1 9e66234", false)]
+    [InlineData("github.com/docker/buildx v0.37.0 1234567", true)]
+    [InlineData("github.com/docker/buildx v0.20.1-desktop.2 1234567", true)]
+    [InlineData("github.com/docker/buildx 0.13.1+ds1-3 ", false)]
+    [InlineData("", false)]
+    public void KnowsWhichBuildxHasTheCloudDriver(string line, bool hasIt) =>
+        Assert.Equal(hasIt, BuildxVersion.Parse([line]).HasCloudDriver);
+
+    private static IEnumerable<string> Commands(BuilderSettings settings, string driver) =>
+        BuilderCreations.Of(settings, driver).Select(creation => creation.Command);
+}

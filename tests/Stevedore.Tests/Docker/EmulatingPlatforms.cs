@@ -1,0 +1,69 @@
+using Stevedore.Docker;
+using Stevedore.Images;
+using Stevedore.Settings;
+using Xunit;
+
+namespace Stevedore.Tests.Docker;
+
+public sealed class EmulatingPlatforms
+{
+    private static readonly BuilderNeeds Foreign = new([Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")], Complete: true, ["a test"]);
+
+    [Fact]
+    public void InstallsWhatIsMissingInCodeBuild() =>
+        Assert.Equal(
+            "docker run --privileged --rm tonistiigi/binfmt --install s390x",
+            Decide(Builders.Containerd, new(), isCodeBuild: true).Emulators!.Command
+        );
+
+    [Fact]
+    public void InstallsForABuilderThatIsCreated() =>
+        Assert.Equal(
+            ("docker run --privileged --rm mirror/binfmt --install s390x", null),
+            Decide(Builders.Overlay2, new() { EmulationImage = "mirror/binfmt" }, isCodeBuild: true) is var decision
+                ? (decision.Emulators!.Command, decision.Emulators.Restart)
+                : default
+        );
+
+    [Fact]
+    public void RestartsARunningBuilderThatMustSeeIt() =>
+        Assert.Equal(
+            "stevedore",
+            Decide([.. Builders.Overlay2, Builders.Named("stevedore")], new() { Emulation = "install" }, isCodeBuild: false).Emulators!.Restart
+        );
+
+    [Fact]
+    public void InstallsNothingWhereNothingIsMissing() =>
+        Assert.Null(Decide(Builders.Containerd, new(), isCodeBuild: true, Foreign with { Platforms = [Platform.Parse("linux/arm64")] }).Emulators);
+
+    [Fact]
+    public void LooksAtNothingWhereThatIsSaid() => Assert.Null(Decide(Builders.Containerd, new() { Emulation = "none" }, isCodeBuild: true).Emulators);
+
+    [Fact]
+    public void CountsTheMachinesOfABuilder() =>
+        Assert.Null(
+            Decide(
+                Builders.Overlay2,
+                new() { Driver = "docker-container", Nodes = ["linux/s390x=ssh://z"] },
+                isCodeBuild: false
+            ).Emulators
+        );
+
+    [Theory]
+    [InlineData("check", true)]
+    [InlineData("auto", false)]
+    public void OnlyChecksElsewhere(string emulation, bool isCodeBuild) =>
+        Assert.Equal(
+            "Cannot build linux/s390x with the builder 'default': it builds linux/amd64, linux/arm64. "
+                + "Add emulation with `docker run --privileged --rm tonistiigi/binfmt --install s390x`, "
+                + "set builder.emulation to install, or leave the platform out of the settings.",
+            Assert.Throws<StevedoreException>(() => Decide(Builders.Containerd, new() { Emulation = emulation }, isCodeBuild)).Message
+        );
+
+    private static BuilderDecision Decide(
+        ImmutableArray<Builder> builders,
+        BuilderSettings settings,
+        bool isCodeBuild,
+        BuilderNeeds? needs = null
+    ) => BuilderChoice.Decide(new(new(settings, null), needs ?? Foreign, builders, isCodeBuild));
+}
