@@ -1,12 +1,10 @@
 using Cake.Core;
-using Spectre.Console;
 using Stevedore.Arguments;
 
 namespace Stevedore.Outputs;
 
 /// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result.</summary>
-/// <param name="consoles">What Cake prints its headers and its report with, which took hold of standard output before anyone could.</param>
-public sealed class StandardOutput(IEnumerable<IAnsiConsole>? consoles = null)
+public sealed class StandardOutput
 {
     private TextWriter? reserved;
 
@@ -18,10 +16,6 @@ public sealed class StandardOutput(IEnumerable<IAnsiConsole>? consoles = null)
         {
             reserved = Console.Out;
             Console.SetOut(Console.Error);
-            foreach (var console in consoles ?? [])
-            {
-                console.Profile.Out = new AnsiConsoleOutput(Console.Error);
-            }
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class ShipSession
     private readonly StepTimes times = new();
     private readonly long started = Stopwatch.GetTimestamp();
 
-    /// <summary>Reads nothing yet, but keeps standard output free from here on when it is to be JSON: Cake's headers come before any task.</summary>
+    /// <summary>Reads nothing yet.</summary>
     public ShipSession(
         ICakeContext cake,
         PlanLoader loader,
@@ -37,8 +37,7 @@ public sealed class ShipSession
         IDocker docker,
         PrivateDockerConfig config,
         CleanUp cleanUp,
-        ArgumentCheck check,
-        StandardOutput output
+        ArgumentCheck check
     )
     {
         this.cake = cake;
@@ -46,7 +45,6 @@ public sealed class ShipSession
         this.loader = loader;
         this.config = config;
         this.cleanUp = cleanUp;
-        output.Reserve(cake.Arguments);
         arguments = new(() =>
         {
             // Here and not only in the context: a build may have a context of its own.

@@ -34,21 +34,51 @@ public sealed class CallingDocker
         using var docker = new DockerCase();
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
 
-        var creation = new BuilderCreation("stevedore", "docker-container")
-        {
-            Options = ["image=a/b:1", "network=host"],
-            Config = "buildkitd.toml",
-        };
-        await docker.Cli.Prepare(new("stevedore", "a test") { Creations = [creation] });
+        var creation = new BuilderCreation("stevedore", "docker-container") { Options = ["image=a/b:1", "network=host"], Config = "buildkitd.toml" };
+
+        await docker.Cli.Prepare(
+            new("stevedore", "a test") { Creations = [creation, creation with { Appends = true, Endpoint = "ssh://arm", Platforms = "linux/arm64" }] }
+        );
 
         Assert.Equal(
             [
                 "buildx create --config \"buildkitd.toml\" --driver \"docker-container\" --driver-opt \"image=a/b:1\""
                     + " --driver-opt \"network=host\" --name \"stevedore\"",
+                "buildx create --append --config \"buildkitd.toml\" --driver-opt \"image=a/b:1\" --driver-opt \"network=host\""
+                    + " --name \"stevedore\" --platform \"linux/arm64\" \"ssh://arm\"",
                 "buildx inspect --bootstrap \"stevedore\"",
             ],
             docker.Processes.Started.Select(process => process.Arguments)
         );
+    }
+
+    [Fact]
+    public async Task InstallsEmulatorsAndRestartsTheBuilder()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        await docker.Cli.Prepare(new("stevedore", "a test") { Emulators = new("tonistiigi/binfmt", ["arm64", "s390x"], "stevedore") });
+
+        Assert.Equal(
+            ["run --privileged --rm \"tonistiigi/binfmt\" --install \"arm64,s390x\"", "buildx stop \"stevedore\""],
+            docker.Processes.Started.Select(process => process.Arguments)
+        );
+    }
+
+    [Fact]
+    public async Task RemovesABuilderThatDoesNotStart()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Processes.Answer = new() { Code = 1 };
+
+        var error = await Assert.ThrowsAsync<StevedoreException>(
+            () => docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
+        );
+
+        Assert.Equal("Cannot build: the builder 'stevedore' could not be created", error.What);
+        Assert.Equal("buildx rm --force \"stevedore\"", docker.Processes.Started[^1].Arguments);
     }
 
     [Fact]

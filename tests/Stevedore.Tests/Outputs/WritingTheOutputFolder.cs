@@ -7,8 +7,6 @@ namespace Stevedore.Tests.Outputs;
 
 public sealed class WritingTheOutputFolder : IDisposable
 {
-    private const string Fix =
-        "Free space, or name another folder with --output, and run again: what is pushed already stays and is not built again.";
     private readonly TemporaryFolder folder = new();
     private readonly CleanUp cleanUp = new();
 
@@ -39,7 +37,10 @@ public sealed class WritingTheOutputFolder : IDisposable
         var error = Assert.Throws<StevedoreException>(() => outputs.Write("release.json", "new"u8.ToArray()));
 
         Assert.Equal($"Cannot write {folder.File("release.json")}", error.What);
-        Assert.Equal(Fix, error.Fix);
+        Assert.Equal(
+            "Free space, or name another folder with --output, and run again: what is pushed already stays and is not built again.",
+            error.Fix
+        );
         Assert.Equal(["release.json"], Names());
     }
 
@@ -73,7 +74,6 @@ public sealed class WritingTheOutputFolder : IDisposable
         var error = Assert.Throws<StevedoreException>(() => new OutputFolder(folder.File("artifacts"), cleanUp).Clear());
 
         Assert.Equal($"Cannot use the output folder {folder.File("artifacts")}", error.What);
-        Assert.Contains(folder.File("artifacts"), error.Why, StringComparison.Ordinal);
         Assert.Equal("Let this user write there, or name another folder with --output.", error.Fix);
     }
 

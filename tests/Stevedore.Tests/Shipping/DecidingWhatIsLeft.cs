@@ -98,10 +98,26 @@ public sealed class DecidingWhatIsLeft
         );
 
     [Fact]
-    public void TakesASettledDigestToWhereATagMayMove() =>
+    public void CopiesASettledDigestOverWhatAPushLeftThatWasCutOff()
+    {
+        var copy = Assert.IsType<ShipDecision.Copy>(Decide(Same, Same with { Digest = Shipped.Two }, isImmutable: true));
+
+        Assert.Equal((Shipped.One, "ecr"), (copy.Digest, copy.From.Registry));
+        Assert.Equal(["lan"], copy.To.Select(destination => destination.Registry));
+    }
+
+    [Fact]
+    public void BuildsAgainWhatLacksAPlatform() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Platforms = [Platform.Parse("linux/amd64")] }, Same));
+
+    [Theory]
+    [InlineData("linux/amd64 linux/arm64/v8", true)]
+    [InlineData("linux/arm64", false)]
+    [InlineData("", false)]
+    public void KnowsWhatPlatformsAreThere(string there, bool expected) =>
         Assert.Equal(
-            new ShipDecision.Copy(Image, Shipped.One, Image.Destinations[0], [Image.Destinations[1]]).ToString(),
-            Decide(Same, Same with { Digest = Shipped.Two }, isImmutable: true).ToString()
+            expected,
+            (Same with { Platforms = [.. there.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)] }).Has(Image.Platforms)
         );
 
     [Fact]

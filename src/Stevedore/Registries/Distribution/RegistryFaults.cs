@@ -60,6 +60,12 @@ public static class RegistryFaults
                 reason,
                 "Log in to raise the limit, wait, or take base images from public.ecr.aws."
             ),
+            HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
+                RegistryFault.Other,
+                what,
+                reason,
+                "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
+            ),
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
     }
