@@ -76,7 +76,7 @@ public static class BakeFile
         {
             case BuildPurpose.Push:
                 Strings(json, "tags", image.Destinations.Select(destination => destination.Reference.At(image.CommitTag)));
-                Strings(json, "output", [request.Builder.RewritesTimestamps ? "type=registry,rewrite-timestamp=true" : "type=registry"]);
+                Strings(json, "output", [Pushed(request.Builder)]);
                 if (request.Builder.IsComplete)
                 {
                     Strings(json, "annotations", image.Labels.Select(label => $"{Level(image)}:{label.Key}={label.Value}"));
@@ -94,6 +94,16 @@ public static class BakeFile
                 break;
         }
     }
+
+    private static string Pushed(BuilderDecision builder) =>
+        builder switch
+        {
+            { RewritesTimestamps: true } => "type=registry,rewrite-timestamp=true",
+            // With the containerd store BuildKit pushes, and empty means true to it. From the word buildx before 0.22 takes it that the engine is to push
+            // too, and that writes each platform's manifest to the tag, which an immutable tag refuses: https://github.com/docker/buildx/pull/3023.
+            { IsComplete: true } => "type=image,push=",
+            _ => "type=registry",
+        };
 
     // BuildKit then writes this time instead of the clock's: https://reproducible-builds.org/specs/source-date-epoch/
     private static IEnumerable<KeyValuePair<string, string>> Epoch(SourceFacts source) =>

@@ -9,6 +9,21 @@ public static class DockerFaults
     public static StevedoreException NotInstalled(string what) =>
         new(what, "docker is not installed, or not on the PATH", "Install Docker with buildx: https://docs.docker.com/engine/install/.");
 
+    /// <summary>docker took <c>buildx</c> for one of its own commands, or its buildx is too old; null for another failure.</summary>
+    /// <param name="what">What could not be done.</param>
+    /// <param name="lines">What it printed: mostly its help, which helps nobody here.</param>
+    public static StevedoreException? NoBuildx(string what, IReadOnlyCollection<string> lines)
+    {
+        const string fix = "Install the docker-buildx plugin: https://docs.docker.com/build/buildx/install/.";
+        var isMisunderstood = lines.Any(line => line.StartsWith("unknown flag: --format", StringComparison.Ordinal));
+        var isOld = isMisunderstood && lines.Any(line => line.Contains("docker buildx ls", StringComparison.Ordinal));
+        var isMissing =
+            isMisunderstood || lines.Any(line => line.Contains("'buildx' is not a docker command") || line.Contains("unknown command: docker buildx"));
+        return isOld ? new(what, "docker's buildx is older than 0.13", fix)
+            : isMissing ? new(what, "docker has no buildx", fix)
+            : null;
+    }
+
     /// <summary>The failure with its likeliest reason, the last lines and where the rest is.</summary>
     public static StevedoreException Failed(string what, DockerFailure failure)
     {

@@ -35,10 +35,17 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
         new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
         return transcript.ExitCode == 0
             ? transcript.StandardOutput
-            : throw DockerFaults.Failed(
-                what,
-                new($"docker {command}", cake.Environment.WorkingDirectory.FullPath, transcript.ExitCode, transcript.Tail(TailLines), logFile)
-            );
+            : throw DockerFaults.NoBuildx(what, transcript.Tail(int.MaxValue))
+                ?? DockerFaults.Failed(
+                    what,
+                    new(
+                        $"docker {command}",
+                        cake.Environment.WorkingDirectory.FullPath,
+                        transcript.ExitCode,
+                        transcript.Tail(TailLines),
+                        transcript.LogFile
+                    )
+                );
     }
 
     private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>

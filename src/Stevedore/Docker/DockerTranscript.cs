@@ -7,6 +7,9 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
     private readonly List<string> errors = [];
     private StreamWriter? file = logFile is null ? null : new StreamWriter(logFile) { AutoFlush = true };
 
+    /// <summary>The file that holds all of it; null when there is none, or it could not be written to its end.</summary>
+    public string? LogFile => file is null ? null : logFile;
+
     public List<string> StandardOutput { get; } = [];
 
     public int ExitCode { get; private set; }

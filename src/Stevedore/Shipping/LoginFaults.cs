@@ -14,7 +14,7 @@ internal static class LoginFaults
             $"Cannot log in to {registry.Host}",
             credential is null
                 ? $"{cause.Why}, and there are no credentials for it"
-                : $"it does not accept {Who(credential)}from {credential.Source}: {cause.Why}",
+                : $"it does not accept {Who(credential)}{credential.Source}: {cause.Why}",
             Fix(registry, credential),
             cause
         );
@@ -28,7 +28,7 @@ internal static class LoginFaults
         );
 
     private static string Who(RegistryCredential credential) =>
-        credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user '{credential.Username}' ";
+        credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user '{credential.Username}' from ";
 
     private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
         (registry.Settings, credential) switch

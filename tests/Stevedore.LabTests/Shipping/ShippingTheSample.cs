@@ -80,6 +80,14 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
         );
 
     [Fact]
+    public void WritesTheTagOfTheCommitOnceAsATagThatCannotChangeTakesIt()
+    {
+        var log = File.ReadAllText(Path.Combine(lab.Variables["STEVEDORE_LAB"], "logs", $"{SampleRepository.Host}.access.log"));
+
+        Assert.Single(log.Split('\n'), line => line.Contains($"\"PUT /v2/web/manifests/{repository.Tag} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void EndsWithATableOfWhatWasShipped()
     {
         foreach (var image in (string[])["base", "web"])

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+
+namespace Stevedore.LabTests.Shipping;
+
+/// <summary>Answers some AWS actions as a test wants, and hands all others on to the lab's AWS API.</summary>
+public sealed class AwsStub : IAsyncDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly HttpClient client = new();
+    private readonly Dictionary<string, string> denied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+    private readonly Task serving;
+
+    public AwsStub(LabFixture lab)
+    {
+        using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        }
+
+        listener.Prefixes.Add(Url + "/");
+        listener.Start();
+        serving = Serve(lab.Variables["AWS_ENDPOINT_URL"]);
+    }
+
+    public string Url { get; }
+
+    /// <summary>Denies an action of ECR in the words that AWS uses.</summary>
+    public AwsStub Deny(string action, string resource)
+    {
+        denied[action] = Denial(action, resource);
+        return this;
+    }
+
+    /// <summary>The message of a denial.</summary>
+    public static string Denial(string action, string resource) =>
+        $"User: arn:aws:sts::123456789012:assumed-role/web-build/AWSCodeBuild is not authorized to perform: ecr:{action} on resource: {resource} "
+        + $"because no identity-based policy allows the ecr:{action} action";
+
+    /// <summary>Answers an action of ECR.</summary>
+    public AwsStub Answer(string action, string json)
+    {
+        answers[action] = json;
+        return this;
+    }
+
+    /// <summary>The host against this API.</summary>
+    public BuildHost In(BuildHost host) => host.With("AWS_ENDPOINT_URL", Url);
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Close();
+        await serving;
+        client.Dispose();
+    }
+
+    private async Task Serve(string behind)
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await listener.GetContextAsync();
+            }
+            catch (Exception cause) when (cause is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            using var reader = new StreamReader(context.Request.InputStream);
+            var body = await reader.ReadToEndAsync();
+            var action = context.Request.Headers["X-Amz-Target"]?.Split('.')[^1] ?? "";
+            if (denied.TryGetValue(action, out var message))
+            {
+                await Write(context, 400, "application/x-amz-json-1.1", $$"""{"__type":"AccessDeniedException","Message":"{{message}}"}""");
+            }
+            else if (answers.TryGetValue(action, out var json))
+            {
+                await Write(context, 200, "application/x-amz-json-1.1", json);
+            }
+            else
+            {
+                await HandOn(context, behind, body);
+            }
+        }
+    }
+
+    private async Task HandOn(HttpListenerContext context, string behind, string body)
+    {
+        using var request = new HttpRequestMessage(new(context.Request.HttpMethod), behind + context.Request.RawUrl);
+        request.Content = new StringContent(body);
+        request.Content.Headers.Remove("Content-Type");
+        foreach (var name in (string[])["Content-Type", "X-Amz-Target", "X-Amz-Date", "Authorization"])
+        {
+            if (context.Request.Headers[name] is { } value && !request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        using var response = await client.SendAsync(request);
+        await Write(context, (int)response.StatusCode, $"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync());
+    }
+
+    private static async Task Write(HttpListenerContext context, int status, string type, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        context.Response.Close();
+    }
+}

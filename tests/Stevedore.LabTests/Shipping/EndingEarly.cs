@@ -1,0 +1,98 @@
+using Xunit;
+
+namespace Stevedore.LabTests.Shipping;
+
+/// <summary>Signals that come while a long step of a build runs.</summary>
+public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
+{
+    private readonly SampleRepository repository = SampleRepository.WithOneImage("", "RUN echo begins && sleep 60");
+
+    public async ValueTask DisposeAsync()
+    {
+        // What a killed run left behind. They name the repository's folder, so they are nobody else's.
+        foreach (var id in Processes())
+        {
+            using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        repository.Dispose();
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task EndsDockerAndTakesThePrivateConfigAway(string signal)
+    {
+        await using var run = await Building();
+
+        run.Signal(signal);
+        var result = await run.End();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Empty(repository.PrivateConfigs);
+        Assert.Equal(["bake.json", "docker.log"], repository.Outputs);
+        await HostRun.Until(() => Processes().Length == 0);
+    }
+
+    [Fact]
+    public async Task PrintsNoErrorForWhatWasCancelled()
+    {
+        await using var run = await Building();
+
+        run.Signal("INT");
+
+        Assert.Empty((await run.End()).Message);
+    }
+
+    [Fact]
+    public async Task IsNoMatterToTheNextRunAfterAKill()
+    {
+        await using (var run = await Building())
+        {
+            run.Signal("KILL");
+            Assert.Equal(137, (await run.End()).ExitCode);
+        }
+
+        Assert.Single(repository.PrivateConfigs);
+        repository.Dockerfile("web", "RUN echo short").CommitAll();
+
+        (await new BuildHost(lab, repository).Run("--target=Ship")).Succeeds();
+
+        Assert.Empty(repository.PrivateConfigs);
+        Assert.Equal([repository.Tag], await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+    }
+
+    private async Task<HostRun> Building()
+    {
+        var run = new BuildHost(lab, repository).Start("--target=Ship");
+        var log = Path.Combine(repository.Folder, "artifacts", "docker.log");
+        await HostRun.Until(() => File.Exists(log) && Read(log).Contains(" begins\n", StringComparison.Ordinal));
+        Assert.NotEmpty(Processes());
+        Assert.Single(repository.PrivateConfigs);
+        return run;
+    }
+
+    /// <summary>docker and docker-buildx of this repository.</summary>
+    private int[] Processes() =>
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+                .Where(id => id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Folder}/artifacts/bake.json", StringComparison.Ordinal)),
+        ];
+
+    private static string Read(string file)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd();
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return "";
+        }
+    }
+}
