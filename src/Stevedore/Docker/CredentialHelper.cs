@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
@@ -32,12 +33,17 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICred
 
     private (int ExitCode, string Output, string Errors) Run(FilePath path, DockerAuth.Helper helper)
     {
+        // Taken line by line: what is read from the process at its end, Cake writes to its log.
+        var output = new ConcurrentQueue<string>();
+        var errors = new ConcurrentQueue<string>();
         var settings = new ProcessSettings
         {
             Arguments = new ProcessArgumentBuilder().Append("get"),
             StandardInput = helper.Key,
             RedirectStandardOutput = true,
+            RedirectedStandardOutputHandler = line => Take(line, output),
             RedirectStandardError = true,
+            RedirectedStandardErrorHandler = line => Take(line, errors),
             Silent = true,
         };
         using var process = Start(path, settings, helper);
@@ -47,7 +53,17 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICred
         process.WaitForExit();
         return isLate
             ? throw HelperFaults.Silent(helper, Patience)
-            : (process.GetExitCode(), string.Join('\n', process.GetStandardOutput()), string.Join('\n', process.GetStandardError()));
+            : (process.GetExitCode(), string.Join('\n', output), string.Join('\n', errors));
+    }
+
+    private static string? Take(string? line, ConcurrentQueue<string> lines)
+    {
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+        }
+
+        return null;
     }
 
     private static void Kill(IProcess process, out bool isLate)

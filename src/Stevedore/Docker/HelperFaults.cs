@@ -14,7 +14,11 @@ internal static class HelperFaults
 
     public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string output, string errors)
     {
-        var said = string.Join("; ", new[] { output, errors }.Select(text => text.Trim().ReplaceLineEndings(" ")).Where(text => text.Length > 0));
+        // A credential is JSON; a reason is a sentence.
+        var said = string.Join(
+            "; ",
+            new[] { output, errors }.Select(text => text.Trim().ReplaceLineEndings(" ")).Where(text => text.Length > 0 && !text.Contains('{', StringComparison.Ordinal))
+        );
         said = said.Length > MostShown ? said[..MostShown] + "…" : said;
         return new(
             What(helper),

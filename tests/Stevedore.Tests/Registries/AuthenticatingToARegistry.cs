@@ -92,7 +92,7 @@ public sealed class AuthenticatingToARegistry : IDisposable
         var error = await Fault(client => client.Check(Token));
 
         Assert.Equal(RegistryFault.Unauthorized, error.Fault);
-        Assert.Equal($"Cannot log in to {registry.Host}", error.What);
+        Assert.Equal($"Cannot get a token for {registry.Host} from http://{registry.Host}/token", error.What);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AuthenticatingToARegistry : IDisposable
     }
 
     [Theory]
-    [InlineData("Bearer service=\"x\"", RegistryFault.Other)]
+    [InlineData("Bearer service=\"x\"", RegistryFault.Unauthorized)]
     [InlineData("Bearer realm=\"http://elsewhere.example/token\"", RegistryFault.Other)]
     [InlineData("Digest realm=\"x\"", RegistryFault.Unauthorized)]
     public async Task RefusesAChallengeThatItCannotAnswer(string challenge, RegistryFault fault)
