@@ -78,7 +78,8 @@ public sealed class RegistryConnection(
         }
 
         var authorization = await Answer(response, scope, cancellation);
-        if (authorization is null)
+        // Asking for what was just refused is refused again.
+        if (authorization is null || authorization.Equals(response.RequestMessage?.Headers.Authorization))
         {
             return response;
         }
