@@ -14,7 +14,7 @@ public sealed class CleanUp : IDisposable
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private readonly CancellationTokenSource cancellation = new();
-    private volatile bool isCancelled;
+    private readonly ManualResetEventSlim cancelled = new();
 
     /// <summary>Starts to listen for the end of the process.</summary>
     public CleanUp()
@@ -34,6 +34,11 @@ public sealed class CleanUp : IDisposable
         {
             undo.Push(action);
         }
+
+        if (cancelled.IsSet)
+        {
+            Run();
+        }
     }
 
     /// <summary>Undoes everything that is registered, once. What cannot be undone is said, and does not stop the rest.</summary>
@@ -48,11 +53,23 @@ public sealed class CleanUp : IDisposable
                 {
                     action();
                 }
-                catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidOperationException)
+                catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidOperationException or StevedoreException)
                 {
                     Console.Error.WriteLine($"Cannot clean up: {cause.Message}");
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// Does not return when the process is told to end within that time: what failed then failed because of it, and is no error to report.
+    /// </summary>
+    public void AwaitEnd(TimeSpan patience)
+    {
+        // What undoes something may fail as well, and must not keep the rest from being undone.
+        if (!running.IsHeldByCurrentThread && cancelled.Wait(patience))
+        {
+            Thread.Sleep(Timeout.Infinite);
         }
     }
 
@@ -62,6 +79,7 @@ public sealed class CleanUp : IDisposable
         interrupt.Dispose();
         terminate.Dispose();
         cancellation.Dispose();
+        cancelled.Dispose();
         Run();
     }
 
@@ -76,7 +94,7 @@ public sealed class CleanUp : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        isCancelled = true;
+        cancelled.Set();
         _ = cancellation.CancelAsync();
         Run();
         Environment.Exit(Cancelled);
@@ -86,7 +104,7 @@ public sealed class CleanUp : IDisposable
     private void OnExit()
     {
         Run();
-        if (isCancelled)
+        if (cancelled.IsSet)
         {
             Environment.ExitCode = Cancelled;
         }

@@ -33,19 +33,18 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
         };
         var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp);
         new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
-        return transcript.ExitCode == 0
-            ? transcript.StandardOutput
-            : throw DockerFaults.NoBuildx(what, transcript.Tail(int.MaxValue))
-                ?? DockerFaults.Failed(
-                    what,
-                    new(
-                        $"docker {command}",
-                        cake.Environment.WorkingDirectory.FullPath,
-                        transcript.ExitCode,
-                        transcript.Tail(TailLines),
-                        transcript.LogFile
-                    )
-                );
+        if (transcript.ExitCode == 0)
+        {
+            return transcript.StandardOutput;
+        }
+
+        // A terminal sends Ctrl-C to docker as well, which may end before this process has heard of it.
+        cleanUp.AwaitEnd(transcript.SaysCancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        throw DockerFaults.NoBuildx(what, transcript.Tail(int.MaxValue))
+            ?? DockerFaults.Failed(
+                what,
+                new($"docker {command}", cake.Environment.WorkingDirectory.FullPath, transcript.ExitCode, transcript.Tail(TailLines), transcript.LogFile)
+            );
     }
 
     private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>

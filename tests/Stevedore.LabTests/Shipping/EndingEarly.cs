@@ -10,12 +10,8 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // What a killed run left behind. They name the repository's folder, so they are nobody else's.
-        foreach (var id in Processes())
-        {
-            using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{id}"]);
-            await kill.WaitForExitAsync();
-        }
-
+        HostRun.Signal("KILL", Processes());
+        await HostRun.Until(() => Processes().Length == 0);
         repository.Dispose();
     }
 
@@ -35,14 +31,24 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
         await HostRun.Until(() => Processes().Length == 0);
     }
 
-    [Fact]
-    public async Task PrintsNoErrorForWhatWasCancelled()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PrintsNoErrorForWhatWasCancelled(bool asATerminalDoes)
     {
         await using var run = await Building();
 
-        run.Signal("INT");
+        if (asATerminalDoes)
+        {
+            // Ctrl-C reaches docker as well, here before the host hears of it.
+            HostRun.Signal("INT", Processes());
+        }
 
-        Assert.Empty((await run.End()).Message);
+        run.Signal("INT");
+        var result = await run.End();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Empty(result.Message);
     }
 
     [Fact]

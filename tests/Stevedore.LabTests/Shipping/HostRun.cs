@@ -20,10 +20,16 @@ public sealed class HostRun(Process process) : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, such as <c>INT</c>, to the host alone.</summary>
-    public void Signal(string name)
+    public void Signal(string name) => Signal(name, Id);
+
+    /// <summary>Sends a signal to processes by their ids.</summary>
+    public static void Signal(string name, params int[] ids)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
-        kill.WaitForExit();
+        if (ids.Length > 0)
+        {
+            using var kill = Process.Start("kill", [$"-{name}", .. ids.Select(id => $"{id}")]);
+            kill.WaitForExit();
+        }
     }
 
     /// <summary>Waits until something is so, at most half a minute.</summary>
