@@ -32,21 +32,23 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
         var ship = new List<double>();
         var source = Copy(folder, pipeline);
         var script = Path.Combine(folder.FullPath, "before.sh");
-        File.WriteAllText(script, Pipeline.Script(source));
+        // The shell logs in where docker keeps the logins: here that is a copy, so that the lab stays as it is for whoever comes next.
+        var config = folder.Path("docker-config");
+        Measurement.Run(repository, Unchanged, "cp", "-rT", Path.Combine(state, "docker-config"), config);
+        File.WriteAllText(script, $"export DOCKER_CONFIG='{config}'\n{Pipeline.Script(source)}");
         var environment = Pipeline.Environment(source);
         environment["CODEBUILD_SRC_DIR_BaseImage"] = folder.Path("base-image");
         environment["CODEBUILD_SRC_DIR"] = source;
-        environment["STEVEDORE_LAB_STATE"] = state;
-        string[] shellCommand = ["bash", lab, "exec", "bash", script];
-        string[] shipCommand = ["bash", lab, "exec", build, "--target=Ship", $"--working={source}", "--output=../artifacts"];
+        string[] shellCommand = ["bash", script];
+        string[] shipCommand = [build, "--target=Ship", $"--working={source}", "--output=../artifacts"];
 
         // Once before, so that neither is first: in warm ways it also fills the caches.
         for (var repetition = -1; repetition < repetitions; repetition++)
         {
             Prepare(way, pipeline, source, environment);
-            var shellTime = Measurement.Time(source, environment, shellCommand);
+            var shellTime = Again(() => InLab(environment, shellCommand));
             Prepare(way, pipeline, source, environment);
-            var shipTime = Measurement.Time(source, environment, shipCommand);
+            var shipTime = InLab(environment, shipCommand);
             if (repetition >= 0)
             {
                 shell.Add(shellTime);
@@ -59,6 +61,22 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
             CultureInfo.InvariantCulture,
             $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {measure:0.0}"
         );
+    }
+
+    // With the containerd store, docker of the lab's age now and then pushes a platform's manifest over the tag and then fails on it.
+    private static double Again(Func<double> measure)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return measure();
+            }
+            catch (InvalidOperationException cause) when (attempt < 4 && cause.Message.Contains("500 Internal Server Error"))
+            {
+                Console.Error.WriteLine("The shell's push failed with 500 and is measured again.");
+            }
+        }
     }
 
     private void Prepare(string way, Pipeline pipeline, string source, Dictionary<string, string?> environment)
@@ -118,20 +136,20 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
     private void ShipBase(TemporaryFolder folder)
     {
         var source = folder.Path("source/5-base-and-app/base");
-        Measurement.Run(
-            source,
-            new Dictionary<string, string?>(Pipeline.Environment(source)) { ["STEVEDORE_LAB_STATE"] = state },
-            "bash",
-            lab,
-            "exec",
-            build,
-            "--target=Ship",
-            $"--working={source}",
-            $"--output={folder.Path("base-artifacts")}"
-        );
+        var environment = Pipeline.Environment(source);
+        environment["CODEBUILD_SRC_DIR"] = source;
+        InLab(environment, build, "--target=Ship", $"--working={source}", $"--output={folder.Path("base-artifacts")}");
         Directory.CreateDirectory(folder.Path("base-image"));
         File.Copy(folder.Path("base-artifacts/imageDetail.json"), folder.Path("base-image/imageDetail.json"), overwrite: true);
     }
+
+    // Inside the lab, whose own variables would else replace those of the same name.
+    private double InLab(Dictionary<string, string?> environment, params string[] command) =>
+        Measurement.Time(
+            repository,
+            Unchanged,
+            ["bash", lab, "exec", "env", "-C", environment["CODEBUILD_SRC_DIR"]!, .. environment.Select(variable => $"{variable.Key}={variable.Value}"), .. command]
+        );
 
     private void InLab(params string[] command) => Measurement.Run(repository, Unchanged, ["bash", lab, "exec", .. command]);
 }
