@@ -42,6 +42,8 @@ public static class Measurement
         process.WaitForExit();
         return process.ExitCode == 0
             ? output + error.Result
-            : throw new InvalidOperationException($"{string.Join(' ', command)} ended with exit code {process.ExitCode}:\n{output}{error.Result}");
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', command)} ended with exit code {process.ExitCode}:\n{output}{error.Result}"
+            );
     }
 }

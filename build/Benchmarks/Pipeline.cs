@@ -42,6 +42,11 @@ public sealed record Pipeline(string Name, string Edited, params string[] Reposi
     public static Dictionary<string, string?> Environment(string folder) =>
         File.ReadAllLines(Path.Combine(folder, "codebuild.env"))
             .Select(line => line.Split('=', 2))
-            .Concat([["DOCKER_USERNAME", "acme"], ["DOCKER_TOKEN", "hubtoken"], ["DOCKERHUB_USER", "acme"], ["DOCKERHUB_TOKEN", "hubtoken"]])
+            .Concat([
+                ["DOCKER_USERNAME", "acme"],
+                ["DOCKER_TOKEN", "hubtoken"],
+                ["DOCKERHUB_USER", "acme"],
+                ["DOCKERHUB_TOKEN", "hubtoken"],
+            ])
             .ToDictionary(parts => parts[0], parts => (string?)parts[1]);
 }

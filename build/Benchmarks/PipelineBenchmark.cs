@@ -148,7 +148,16 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
         Measurement.Time(
             repository,
             Unchanged,
-            ["bash", lab, "exec", "env", "-C", environment["CODEBUILD_SRC_DIR"]!, .. environment.Select(variable => $"{variable.Key}={variable.Value}"), .. command]
+            [
+                "bash",
+                lab,
+                "exec",
+                "env",
+                "-C",
+                environment["CODEBUILD_SRC_DIR"]!,
+                .. environment.Select(variable => $"{variable.Key}={variable.Value}"),
+                .. command,
+            ]
         );
 
     private void InLab(params string[] command) => Measurement.Run(repository, Unchanged, ["bash", lab, "exec", .. command]);

@@ -15,7 +15,7 @@ public sealed class StartUpBenchmark(string repository, int repetitions)
         Measurement.Run(repository, Unchanged, "./build.sh", "--target=Rehearse");
         yield return Line("./build.sh, lab up, nothing changed", Times("./build.sh", "--target=Rehearse"), "at most 3");
         yield return Line("clone to plan, empty NuGet cache", Cold(), "reported");
-        yield return $"{"docker processes of a whole Ship",-48} {DockerProcesses(),8}   at most 2";
+        yield return $"{"docker processes of a whole Ship", -48} {DockerProcesses(), 8}   at most 2";
     }
 
     private double Times(params string[] command) =>
@@ -51,5 +51,5 @@ public sealed class StartUpBenchmark(string repository, int repetitions)
     }
 
     private static string Line(string name, double seconds, string measure) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name,-48} {seconds,6:0.00} s   {measure}");
+        string.Create(CultureInfo.InvariantCulture, $"{name, -48} {seconds, 6:0.00} s   {measure}");
 }

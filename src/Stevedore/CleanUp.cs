@@ -53,7 +53,8 @@ public sealed class CleanUp : IDisposable
                 {
                     action();
                 }
-                catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidOperationException or StevedoreException)
+                catch (Exception cause)
+                    when (cause is IOException or UnauthorizedAccessException or InvalidOperationException or StevedoreException)
                 {
                     Console.Error.WriteLine($"Cannot clean up: {cause.Message}");
                 }

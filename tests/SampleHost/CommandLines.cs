@@ -51,29 +51,19 @@ internal static class CommandLines
 
     private sealed class NoReport : ICakeReportPrinter
     {
-        public void Write(CakeReport report)
-        {
-        }
+        public void Write(CakeReport report) { }
 
-        public void WriteStep(string name, Verbosity verbosity)
-        {
-        }
+        public void WriteStep(string name, Verbosity verbosity) { }
 
-        public void WriteLifeCycleStep(string name, Verbosity verbosity)
-        {
-        }
+        public void WriteLifeCycleStep(string name, Verbosity verbosity) { }
 
-        public void WriteSkippedStep(string name, Verbosity verbosity)
-        {
-        }
+        public void WriteSkippedStep(string name, Verbosity verbosity) { }
     }
 
     private sealed class SilentLog : ICakeLog
     {
         public Verbosity Verbosity { get; set; }
 
-        public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
-        {
-        }
+        public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args) { }
     }
 }

@@ -64,12 +64,13 @@ internal static class SpectreReading
 
         public override int Execute(CommandContext context, ReadSettings settings, CancellationToken cancellationToken)
         {
-            Heard = settings is { Version: true } or { Info: true } || !CanRun(settings)
-                ? "nothing ran"
-                : Reading.Of(
-                    context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets),
-                    settings.Verbosity ?? Cake.Core.Diagnostics.Verbosity.Normal
-                );
+            Heard =
+                settings is { Version: true } or { Info: true } || !CanRun(settings)
+                    ? "nothing ran"
+                    : Reading.Of(
+                        context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets),
+                        settings.Verbosity ?? Cake.Core.Diagnostics.Verbosity.Normal
+                    );
             return 0;
         }
 

@@ -24,11 +24,7 @@ internal sealed class WithoutBaseClass : IFrostingTask
 
     public bool ShouldRun(ICakeContext context) => true;
 
-    public void OnError(Exception exception, ICakeContext context)
-    {
-    }
+    public void OnError(Exception exception, ICakeContext context) { }
 
-    public void Finally(ICakeContext context)
-    {
-    }
+    public void Finally(ICakeContext context) { }
 }

@@ -11,7 +11,9 @@ return args[0] switch
     "context-before" => new CakeHost().UseContext<OwnContext>().UseStevedore().Run(rest),
     "context-after" => new CakeHost().UseStevedore().UseContext<OwnContext>().Run(rest),
     "context-made" => new CakeHost()
-        .ConfigureServices(services => services.AddSingleton<IFrostingContext>(provider => ActivatorUtilities.CreateInstance<OwnContext>(provider)))
+        .ConfigureServices(services =>
+            services.AddSingleton<IFrostingContext>(provider => ActivatorUtilities.CreateInstance<OwnContext>(provider))
+        )
         .UseStevedore()
         .Run(rest),
     "settings" => new CakeHost()

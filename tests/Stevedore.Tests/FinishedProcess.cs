@@ -12,9 +12,7 @@ public sealed record FinishedProcess : IProcess
 
     public ImmutableArray<string> Errors { get; init; } = [];
 
-    public void WaitForExit()
-    {
-    }
+    public void WaitForExit() { }
 
     public bool WaitForExit(int milliseconds) => true;
 
@@ -24,11 +22,7 @@ public sealed record FinishedProcess : IProcess
 
     public IEnumerable<string> GetStandardOutput() => Output;
 
-    public void Kill()
-    {
-    }
+    public void Kill() { }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

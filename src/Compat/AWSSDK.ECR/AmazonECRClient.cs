@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Amazon.ECR.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.ECR.Model;
 using Stevedore.Compat.AwsJson;
 
 namespace Amazon.ECR;

@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using Amazon.ECR.Model;
+using Amazon.Runtime;
 
 namespace Amazon.ECR;
 

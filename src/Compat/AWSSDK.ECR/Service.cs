@@ -1,6 +1,6 @@
+using Amazon.ECR.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.ECR.Model;
 using Stevedore.Compat.AwsJson;
 
 namespace Amazon.ECR;

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Amazon.ECRPublic.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.ECRPublic.Model;
 using Stevedore.Compat.AwsJson;
 
 namespace Amazon.ECRPublic;

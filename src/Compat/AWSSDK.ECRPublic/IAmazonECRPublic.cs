@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using Amazon.ECRPublic.Model;
+using Amazon.Runtime;
 
 namespace Amazon.ECRPublic;
 

@@ -1,6 +1,6 @@
+using Amazon.ECRPublic.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.ECRPublic.Model;
 using Stevedore.Compat.AwsJson;
 
 namespace Amazon.ECRPublic;

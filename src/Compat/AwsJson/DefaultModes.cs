@@ -7,15 +7,13 @@ namespace Stevedore.Compat.AwsJson;
 internal static class DefaultModes
 {
     public static DefaultConfigurationProvider Provider() =>
-        new(
-            [
-                Mode(DefaultConfigurationMode.Standard, connectSeconds: 3.1),
-                Mode(DefaultConfigurationMode.InRegion, connectSeconds: 1.1),
-                Mode(DefaultConfigurationMode.CrossRegion, connectSeconds: 3.1),
-                Mode(DefaultConfigurationMode.Mobile, connectSeconds: 30),
-                Mode(DefaultConfigurationMode.Auto, connectSeconds: 1.1),
-            ]
-        );
+        new([
+            Mode(DefaultConfigurationMode.Standard, connectSeconds: 3.1),
+            Mode(DefaultConfigurationMode.InRegion, connectSeconds: 1.1),
+            Mode(DefaultConfigurationMode.CrossRegion, connectSeconds: 3.1),
+            Mode(DefaultConfigurationMode.Mobile, connectSeconds: 30),
+            Mode(DefaultConfigurationMode.Auto, connectSeconds: 1.1),
+        ]);
 
     private static DefaultConfiguration Mode(DefaultConfigurationMode name, double connectSeconds) =>
         new()

@@ -6,10 +6,8 @@ namespace Stevedore.Compat.AwsJson;
 /// <summary>A configured endpoint, or else the service's own of the region.</summary>
 /// <param name="prefix">What stands before the region in the host name.</param>
 /// <param name="exception">The host prefix and DNS suffix of the few cases that do not follow the rule; null where it holds.</param>
-internal sealed class RegionalEndpoints(
-    string prefix,
-    Func<Partition, bool, bool, (string Prefix, string Suffix)?>? exception = null
-) : IEndpointProvider
+internal sealed class RegionalEndpoints(string prefix, Func<Partition, bool, bool, (string Prefix, string Suffix)?>? exception = null)
+    : IEndpointProvider
 {
     public const string Endpoint = nameof(Endpoint);
     public const string Region = nameof(Region);
@@ -23,8 +21,7 @@ internal sealed class RegionalEndpoints(
             return new Endpoint(configured);
         }
 
-        var region =
-            parameters[Region] as string ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
+        var region = parameters[Region] as string ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
         return new Endpoint(Url(region, parameters[UseFips] is true, parameters[UseDualStack] is true));
     }
 

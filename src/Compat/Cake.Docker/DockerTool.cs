@@ -10,9 +10,7 @@ public abstract class DockerTool<TSettings> : Tool<TSettings>
     where TSettings : ToolSettings
 {
     protected DockerTool(IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
-        : base(fileSystem, environment, processRunner, tools)
-    {
-    }
+        : base(fileSystem, environment, processRunner, tools) { }
 
     protected override string GetToolName() => "Docker";
 

@@ -11,9 +11,7 @@ public class GenericDockerRunner<TSettings> : DockerTool<TSettings>
     where TSettings : AutoToolSettings, new()
 {
     public GenericDockerRunner(IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
-        : base(fileSystem, environment, processRunner, tools)
-    {
-    }
+        : base(fileSystem, environment, processRunner, tools) { }
 
     /// <summary>Runs the command.</summary>
     /// <param name="command">Its words, for example <c>buildx bake</c>.</param>
@@ -32,12 +30,7 @@ public class GenericDockerRunner<TSettings> : DockerTool<TSettings>
     /// <param name="settings">Its options.</param>
     /// <param name="processOutput">Makes the result from the lines.</param>
     /// <param name="arguments">What follows the options, as it is: quote what may hold a space.</param>
-    public T[] RunWithResult<T>(
-        string command,
-        TSettings settings,
-        Func<IEnumerable<string>, T[]> processOutput,
-        params string[] arguments
-    )
+    public T[] RunWithResult<T>(string command, TSettings settings, Func<IEnumerable<string>, T[]> processOutput, params string[] arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(command);
         ArgumentNullException.ThrowIfNull(settings);

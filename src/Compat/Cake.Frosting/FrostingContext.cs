@@ -6,7 +6,5 @@ namespace Cake.Frosting;
 public class FrostingContext : CakeContextAdapter, IFrostingContext
 {
     public FrostingContext(ICakeContext context)
-        : base(context)
-    {
-    }
+        : base(context) { }
 }

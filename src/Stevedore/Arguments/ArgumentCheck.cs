@@ -12,8 +12,24 @@ public sealed class ArgumentCheck(IServiceProvider services)
     // What Cake reads itself and hands on among the arguments.
     private static readonly ImmutableArray<string> Cake =
     [
-        "target", "t", "working", "w", "verbosity", "v", "description", "descriptions", "tree", "dryrun", "noop", "whatif",
-        "exclusive", "e", "version", "info", "help", "h",
+        "target",
+        "t",
+        "working",
+        "w",
+        "verbosity",
+        "v",
+        "description",
+        "descriptions",
+        "tree",
+        "dryrun",
+        "noop",
+        "whatif",
+        "exclusive",
+        "e",
+        "version",
+        "info",
+        "help",
+        "h",
     ];
 
     /// <exception cref="StevedoreException">A name is not known, and almost one that is.</exception>
@@ -23,7 +39,10 @@ public sealed class ArgumentCheck(IServiceProvider services)
         var common = ShipArgumentsAttribute.All.Select(argument => argument.Name).Concat(Cake).ToArray();
         if (!given.All(name => common.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            NearMiss.Check(given, [.. common, .. services.GetServices<IFrostingTask>().SelectMany(Declared).Select(argument => argument.Name)]);
+            NearMiss.Check(
+                given,
+                [.. common, .. services.GetServices<IFrostingTask>().SelectMany(Declared).Select(argument => argument.Name)]
+            );
         }
     }
 

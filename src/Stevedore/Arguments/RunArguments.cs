@@ -90,6 +90,10 @@ public sealed record RunArguments
         {
             "" or "true" or "yes" or "1" => true,
             "false" or "no" or "0" => false,
-            var other => throw new StevedoreException($"Cannot read --{name}={other}", "it is a flag", $"Write --{name}, or --{name}=false."),
+            var other => throw new StevedoreException(
+                $"Cannot read --{name}={other}",
+                "it is a flag",
+                $"Write --{name}, or --{name}=false."
+            ),
         };
 }

@@ -19,8 +19,7 @@ public sealed class AwsClients : IAwsClients
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
     /// <inheritdoc/>
-    public IAmazonECR Ecr(string region, string? role) =>
-        new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region));
+    public IAmazonECR Ecr(string region, string? role) => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region));
 
     /// <inheritdoc/>
     public IAmazonECRPublic EcrPublic(string? role) =>

@@ -6,7 +6,8 @@ namespace Stevedore.Aws;
 public static class AwsFaults
 {
     /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
-    public static bool IsFromAws(Exception cause) => cause is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
+    public static bool IsFromAws(Exception cause) =>
+        cause is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
 
     /// <summary>Whether AWS knew the caller and refused the action.</summary>
     public static bool IsDenied(Exception cause) =>
@@ -33,13 +34,15 @@ public static class AwsFaults
                 "Sign in again (`aws sso login`, or new keys), and check this machine's clock.",
                 expired
             ),
-            AmazonServiceException { ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" } invalid =>
-                new(
-                    what,
-                    $"AWS does not accept the credentials: {Sentence(invalid.Message)}",
-                    "Check them with `aws sts get-caller-identity`.",
-                    invalid
-                ),
+            AmazonServiceException
+            {
+                ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException"
+            } invalid => new(
+                what,
+                $"AWS does not accept the credentials: {Sentence(invalid.Message)}",
+                "Check them with `aws sts get-caller-identity`.",
+                invalid
+            ),
             AmazonServiceException service => new(
                 what,
                 $"AWS answered {service.ErrorCode}: {Sentence(service.Message)}",
@@ -60,12 +63,7 @@ public static class AwsFaults
         // What AWS names is what it checked: a call may need more than the action of its own name.
         var said = DeniedAction.From(cause.Message);
         var (missing, on) = (said?.Action ?? action, said?.Resource ?? (said is null || said.Action == action ? resource : "*"));
-        return new(
-            what,
-            $"the role may not {missing} on {on}: {Sentence(cause.Message)}",
-            DeniedAction.Statement(missing, on),
-            cause
-        );
+        return new(what, $"the role may not {missing} on {on}: {Sentence(cause.Message)}", DeniedAction.Statement(missing, on), cause);
     }
 
     // The SDK's own words where it assumes a role: "Error calling AssumeRole for role arn:aws:iam::…".

@@ -31,5 +31,7 @@ internal static class AwsPlace
         };
 
     private static string? RegionOfArn(string identifier) =>
-        identifier.StartsWith("arn:", StringComparison.Ordinal) && identifier.Split(':') is [_, _, _, { Length: > 0 } region, ..] ? region : null;
+        identifier.StartsWith("arn:", StringComparison.Ordinal) && identifier.Split(':') is [_, _, _, { Length: > 0 } region, ..]
+            ? region
+            : null;
 }

@@ -16,7 +16,11 @@ public static class AwsWarmUp
     /// <param name="arguments">The arguments of the process.</param>
     public static void Begin(IEnumerable<string> arguments)
     {
-        if (arguments.Any(argument => argument.EndsWith("Ship", StringComparison.Ordinal) || argument.EndsWith("ShipPush", StringComparison.Ordinal)))
+        if (
+            arguments.Any(argument =>
+                argument.EndsWith("Ship", StringComparison.Ordinal) || argument.EndsWith("ShipPush", StringComparison.Ordinal)
+            )
+        )
         {
             _ = Task.Run(Call);
         }

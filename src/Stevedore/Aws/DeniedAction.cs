@@ -17,7 +17,10 @@ public sealed partial record DeniedAction(string Action, string? Resource)
         }
 
         var resource = match.Groups["resource"].Value.TrimEnd('.', ',', ';');
-        return new(match.Groups["action"].Value, resource == "*" || resource.StartsWith("arn:", StringComparison.Ordinal) ? resource : null);
+        return new(
+            match.Groups["action"].Value,
+            resource == "*" || resource.StartsWith("arn:", StringComparison.Ordinal) ? resource : null
+        );
     }
 
     /// <summary>The statement to add to a policy.</summary>

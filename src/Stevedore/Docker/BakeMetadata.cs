@@ -15,7 +15,9 @@ public static class BakeMetadata
             using var document = JsonDocument.Parse(content);
             return document
                 .RootElement.EnumerateObject()
-                .Where(target => target.Value.ValueKind == JsonValueKind.Object && target.Value.TryGetProperty("containerimage.digest", out _))
+                .Where(target =>
+                    target.Value.ValueKind == JsonValueKind.Object && target.Value.TryGetProperty("containerimage.digest", out _)
+                )
                 .ToImmutableDictionary(
                     target => target.Name,
                     target => Digest.Parse(target.Value.GetProperty("containerimage.digest").GetString() ?? "")

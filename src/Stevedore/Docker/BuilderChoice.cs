@@ -54,7 +54,12 @@ public static class BuilderChoice
         var existing = request.Builders.FirstOrDefault(builder => builder.Name == name);
         if (existing is not null)
         {
-            return existing.Driver == driver ? Use(request, existing, why) with { IsOwn = true } : throw BuilderFaults.OtherDriver(existing, driver);
+            return existing.Driver == driver
+                ? Use(request, existing, why) with
+                {
+                    IsOwn = true,
+                }
+                : throw BuilderFaults.OtherDriver(existing, driver);
         }
 
         var creations = BuilderCreations.Of(request.Plan.Settings, driver);

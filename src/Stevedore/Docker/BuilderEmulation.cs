@@ -17,7 +17,13 @@ internal static class BuilderEmulation
         }
 
         var isLocal = builder.Driver is "docker" or "docker-container";
-        return Decide(request, Missing(request, known.Platforms), builder, isLocal, builder.Driver == "docker" || !builder.IsRunning ? null : builder.Name);
+        return Decide(
+            request,
+            Missing(request, known.Platforms),
+            builder,
+            isLocal,
+            builder.Driver == "docker" || !builder.IsRunning ? null : builder.Name
+        );
     }
 
     /// <summary>What to install for a builder that is about to be created on this machine's engine; null for nothing.</summary>

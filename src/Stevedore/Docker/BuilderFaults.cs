@@ -18,7 +18,9 @@ internal static class BuilderFaults
     public static StevedoreException Unknown(string name, ImmutableArray<Builder> builders) =>
         new(
             $"Cannot use the builder '{name}' that BUILDX_BUILDER names",
-            builders.IsEmpty ? "docker knows no builder" : $"docker knows only {string.Join(", ", builders.Select(builder => builder.Name).Distinct())}",
+            builders.IsEmpty
+                ? "docker knows no builder"
+                : $"docker knows only {string.Join(", ", builders.Select(builder => builder.Name).Distinct())}",
             $"Create it with `docker buildx create --name {name}`, or unset BUILDX_BUILDER."
         );
 

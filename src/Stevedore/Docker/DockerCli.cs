@@ -100,7 +100,9 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
     {
         if (creation.Driver == "cloud")
         {
-            var version = BuildxVersion.Parse(docker.Run("buildx version", new DockerBuildXVersionSettings(), [], "Cannot tell buildx's version"));
+            var version = BuildxVersion.Parse(
+                docker.Run("buildx version", new DockerBuildXVersionSettings(), [], "Cannot tell buildx's version")
+            );
             _ = version.HasCloudDriver ? version : throw BuilderFaults.CloudNeedsNewerBuildx(version.Text);
         }
 

@@ -51,11 +51,18 @@ public static class DockerConfigFile
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text, null, Lenient)?.AsObject() ?? throw new JsonException("null");
+            return string.IsNullOrWhiteSpace(text)
+                ? []
+                : JsonNode.Parse(text, null, Lenient)?.AsObject() ?? throw new JsonException("null");
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            throw new StevedoreException("Cannot read docker's config.json", "it is not a JSON object", "Repair or remove the file.", cause);
+            throw new StevedoreException(
+                "Cannot read docker's config.json",
+                "it is not a JSON object",
+                "Repair or remove the file.",
+                cause
+            );
         }
     }
 

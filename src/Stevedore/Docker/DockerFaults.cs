@@ -18,7 +18,8 @@ public static class DockerFaults
         var isMisunderstood = lines.Any(line => line.StartsWith("unknown flag: --format", StringComparison.Ordinal));
         var isOld = isMisunderstood && lines.Any(line => line.Contains("docker buildx ls", StringComparison.Ordinal));
         var isMissing =
-            isMisunderstood || lines.Any(line => line.Contains("'buildx' is not a docker command") || line.Contains("unknown command: docker buildx"));
+            isMisunderstood
+            || lines.Any(line => line.Contains("'buildx' is not a docker command") || line.Contains("unknown command: docker buildx"));
         return isOld ? new(what, "docker's buildx is older than 0.13", fix)
             : isMissing ? new(what, "docker has no buildx", fix)
             : null;

@@ -43,7 +43,13 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
         throw DockerFaults.NoBuildx(what, transcript.Tail(int.MaxValue))
             ?? DockerFaults.Failed(
                 what,
-                new($"docker {command}", cake.Environment.WorkingDirectory.FullPath, transcript.ExitCode, transcript.Tail(TailLines), transcript.LogFile)
+                new(
+                    $"docker {command}",
+                    cake.Environment.WorkingDirectory.FullPath,
+                    transcript.ExitCode,
+                    transcript.Tail(TailLines),
+                    transcript.LogFile
+                )
             );
     }
 

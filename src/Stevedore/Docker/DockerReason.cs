@@ -13,13 +13,15 @@ internal static partial class DockerReason
         var last = lines.LastOrDefault(line => line.StartsWith("ERROR: ", StringComparison.Ordinal));
         return last is null
             ? string.Join('\n', lines)
-            : string.Join('\n', lines.Skip(lines.LastIndexOf(last)))["ERROR: ".Length..].Replace("failed to solve: ", "", StringComparison.Ordinal);
+            : string.Join('\n', lines.Skip(lines.LastIndexOf(last)))["ERROR: ".Length..]
+                .Replace("failed to solve: ", "", StringComparison.Ordinal);
     }
 
     /// <summary>Null for a reason that has no better words than docker's.</summary>
     /// <param name="said">What docker itself says: a step's own output must not be taken for it.</param>
     /// <param name="printed">All that was printed.</param>
-    public static (string Why, string Fix)? Of(string said, string printed) => Engine(said) ?? Step(said, printed) ?? Image(said) ?? Registry(said);
+    public static (string Why, string Fix)? Of(string said, string printed) =>
+        Engine(said) ?? Step(said, printed) ?? Image(said) ?? Registry(said);
 
     private static (string Why, string Fix)? Engine(string said) =>
         said switch
@@ -33,7 +35,9 @@ internal static partial class DockerReason
                 "Add the user to the group `docker`; in CodeBuild, turn on the project's privileged mode."
             ),
             // The second is what engine 29 says.
-            _ when Has(said, "Cannot connect to the Docker daemon") || Has(said, "failed to connect to the docker API") || Has(said, "error during connect") => (
+            _ when Has(said, "Cannot connect to the Docker daemon")
+                    || Has(said, "failed to connect to the docker API")
+                    || Has(said, "error during connect") => (
                 "the Docker engine does not answer",
                 "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine."
             ),

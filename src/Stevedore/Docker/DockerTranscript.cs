@@ -15,7 +15,8 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
     public int ExitCode { get; private set; }
 
     /// <summary>Whether docker was told to end, or its build was.</summary>
-    public bool SaysCancelled => ExitCode == 130 || Tail(int.MaxValue).Any(line => line.Contains("context canceled", StringComparison.Ordinal));
+    public bool SaysCancelled =>
+        ExitCode == 130 || Tail(int.MaxValue).Any(line => line.Contains("context canceled", StringComparison.Ordinal));
 
     // True tells Cake that the exit code is taken care of.
     public bool End(int exitCode)

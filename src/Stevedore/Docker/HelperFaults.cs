@@ -17,7 +17,9 @@ internal static class HelperFaults
         // A credential is JSON; a reason is a sentence.
         var said = string.Join(
             "; ",
-            new[] { output, errors }.Select(text => text.Trim().ReplaceLineEndings(" ")).Where(text => text.Length > 0 && !text.Contains('{', StringComparison.Ordinal))
+            new[] { output, errors }
+                .Select(text => text.Trim().ReplaceLineEndings(" "))
+                .Where(text => text.Length > 0 && !text.Contains('{', StringComparison.Ordinal))
         );
         said = said.Length > MostShown ? said[..MostShown] + "…" : said;
         return new(

@@ -19,7 +19,9 @@ public sealed class PrivateDockerConfig(CleanUp cleanUp)
         new Dictionary<string, string>
         {
             ["DOCKER_CONFIG"] = folder ?? throw new InvalidOperationException("The private docker config is written by ShipLogin."),
-            ["BUILDX_CONFIG"] = Environment.GetEnvironmentVariable("BUILDX_CONFIG") is { Length: > 0 } chosen ? chosen : Path.Combine(user.Value, "buildx"),
+            ["BUILDX_CONFIG"] = Environment.GetEnvironmentVariable("BUILDX_CONFIG") is { Length: > 0 } chosen
+                ? chosen
+                : Path.Combine(user.Value, "buildx"),
         };
 
     private string UserFile => Path.Combine(user.Value, "config.json");

@@ -18,8 +18,7 @@ public sealed partial record ImageName
     public static ImageName? TryParse(string text) => Valid().IsMatch(text) ? new(text) : null;
 
     /// <exception cref="StevedoreException">The text breaks <see cref="Rule"/>.</exception>
-    public static ImageName Parse(string text) =>
-        TryParse(text) ?? throw NameFault.Of("image name", text, Rule);
+    public static ImageName Parse(string text) => TryParse(text) ?? throw NameFault.Of("image name", text, Rule);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

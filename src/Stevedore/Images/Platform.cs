@@ -22,7 +22,8 @@ public sealed partial record Platform
     public string? Variant { get; }
 
     /// <summary>The rule in words, for messages.</summary>
-    public const string Rule = "an operating system, an architecture and perhaps a variant, joined by '/', such as linux/amd64 or linux/arm64";
+    public const string Rule =
+        "an operating system, an architecture and perhaps a variant, joined by '/', such as linux/amd64 or linux/arm64";
 
     /// <summary>The platform of this process, on Linux whatever the machine runs: engines run Linux.</summary>
     public static Platform OfThisMachine() =>

@@ -21,8 +21,7 @@ public sealed partial record RepositoryName
         "lower-case letters and digits, with '.', '_', '__' or dashes between them, in segments joined by '/', 255 characters at most";
 
     /// <summary>Null when <paramref name="text"/> breaks <see cref="Rule"/>.</summary>
-    public static RepositoryName? TryParse(string text) =>
-        text.Length <= MaximumLength && Valid().IsMatch(text) ? new(text) : null;
+    public static RepositoryName? TryParse(string text) => text.Length <= MaximumLength && Valid().IsMatch(text) ? new(text) : null;
 
     /// <exception cref="StevedoreException">The text breaks <see cref="Rule"/>.</exception>
     public static RepositoryName Parse(string text) => TryParse(text) ?? throw NameFault.Of("repository name", text, Rule);

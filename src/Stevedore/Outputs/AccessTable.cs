@@ -9,15 +9,13 @@ public static class AccessTable
     public static IEnumerable<string> Render(IReadOnlyCollection<AccessCheck> checks) =>
         [
             "",
-            .. TextTable.Render(
-                [
-                    ["registry", "repository", "credentials", "login", "pull", "push"],
-                    .. checks.Select(check =>
-                        (IReadOnlyList<string>)
-                            [check.Registry, check.Place, check.Credential ?? "none", Word(check.Login), Word(check.Pull), Push(check)]
-                    ),
-                ]
-            ),
+            .. TextTable.Render([
+                ["registry", "repository", "credentials", "login", "pull", "push"],
+                .. checks.Select(check =>
+                    (IReadOnlyList<string>)
+                        [check.Registry, check.Place, check.Credential ?? "none", Word(check.Login), Word(check.Pull), Push(check)]
+                ),
+            ]),
             .. checks.Select(check => check.Problem?.Message).OfType<string>().Distinct().SelectMany(problem => new[] { "", problem }),
             "",
         ];

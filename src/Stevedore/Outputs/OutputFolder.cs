@@ -20,7 +20,9 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
 
     /// <summary>Whether the last release that was written here is of this commit.</summary>
     public bool HoldsReleaseOf(string? commit) =>
-        commit is not null && File.Exists(Path("release.json")) && File.ReadAllText(Path("release.json")).Contains(commit, StringComparison.Ordinal);
+        commit is not null
+        && File.Exists(Path("release.json"))
+        && File.ReadAllText(Path("release.json")).Contains(commit, StringComparison.Ordinal);
 
     /// <summary>Deletes what an earlier run wrote, and nothing else; makes the folder when it is not there.</summary>
     public void Clear(params IReadOnlyList<string> names)

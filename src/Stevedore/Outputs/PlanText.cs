@@ -22,15 +22,18 @@ public static class PlanText
     private static IEnumerable<string> Source(ShipPlan plan)
     {
         var source = plan.Source;
-        return TextTable.Render(
-            [
-                ["commit", source.Commit is null ? "unknown" : $"{source.Commit}{(source.IsDirty ? ", changed" : "")} ({source.CommitSource})"],
-                ["branch", source.Branch ?? "unknown"],
-                .. source.GitTag is null ? Array.Empty<IReadOnlyList<string>>() : [["tag", source.GitTag]],
-                ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null) ?? "unknown"],
-                ["source", source.Url ?? "unknown"],
-            ]
-        );
+        return TextTable.Render([
+            ["commit", source.Commit is null ? "unknown" : $"{source.Commit}{(source.IsDirty ? ", changed" : "")} ({source.CommitSource})"],
+            ["branch", source.Branch ?? "unknown"],
+            .. source.GitTag is null
+                ? Array.Empty<IReadOnlyList<string>>()
+                :
+                [
+                    ["tag", source.GitTag],
+                ],
+            ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null) ?? "unknown"],
+            ["source", source.Url ?? "unknown"],
+        ]);
     }
 
     private static IEnumerable<string> Image(ShipPlan plan, ImagePlan image)
@@ -43,7 +46,10 @@ public static class PlanText
         rows.AddRange(image.Contexts.Select(context => (IReadOnlyList<string>)["  uses", $"{context.Key} = {context.Value}"]));
         if (image.Base is { } standsOn)
         {
-            rows.Add(["  base", standsOn.Digest is null ? $"{standsOn.Name} (digest: asked at Ship)" : $"{standsOn.Name}@{standsOn.Digest}"]);
+            rows.Add([
+                "  base",
+                standsOn.Digest is null ? $"{standsOn.Name} (digest: asked at Ship)" : $"{standsOn.Name}@{standsOn.Digest}",
+            ]);
         }
 
         rows.AddRange(image.Arguments.Select(argument => (IReadOnlyList<string>)["  argument", $"{argument.Key}={argument.Value}"]));
@@ -63,32 +69,28 @@ public static class PlanText
     private static IEnumerable<string> Registries(ShipPlan plan, ResolvedSettings settings) =>
         [
             "registries",
-            .. TextTable.Render(
-                [
-                    .. plan.Registries.Select(registry =>
-                        (IReadOnlyList<string>)
-                            [
-                                $"  {registry.Name}",
-                                registry.Settings.Type,
-                                registry.Host,
-                                registry.IsResolved ? "" : "asked at Ship",
-                                registry.Pushes ? "" : "for pulls only",
-                                $"({settings.SourceOf($"registries.{registry.Name}.type")})",
-                            ]
-                    ),
-                ]
-            ),
+            .. TextTable.Render([
+                .. plan.Registries.Select(registry =>
+                    (IReadOnlyList<string>)
+                        [
+                            $"  {registry.Name}",
+                            registry.Settings.Type,
+                            registry.Host,
+                            registry.IsResolved ? "" : "asked at Ship",
+                            registry.Pushes ? "" : "for pulls only",
+                            $"({settings.SourceOf($"registries.{registry.Name}.type")})",
+                        ]
+                ),
+            ]),
         ];
 
     private static IEnumerable<string> Sources(ResolvedSettings settings) =>
         [
             "settings",
-            .. TextTable.Render(
-                [
-                    .. settings
-                        .Sources.OrderBy(setting => setting.Key, StringComparer.Ordinal)
-                        .Select(setting => (IReadOnlyList<string>)[$"  {setting.Key}", setting.Value.Text]),
-                ]
-            ),
+            .. TextTable.Render([
+                .. settings
+                    .Sources.OrderBy(setting => setting.Key, StringComparer.Ordinal)
+                    .Select(setting => (IReadOnlyList<string>)[$"  {setting.Key}", setting.Value.Text]),
+            ]),
         ];
 }

@@ -84,7 +84,9 @@ public static partial class DockerfileBase
             if (!trimmed.EndsWith('\\'))
             {
                 yield return instruction;
-                endings = new(WithHeredoc().IsMatch(instruction) ? Heredoc().Matches(instruction).Select(match => match.Groups["ending"].Value) : []);
+                endings = new(
+                    WithHeredoc().IsMatch(instruction) ? Heredoc().Matches(instruction).Select(match => match.Groups["ending"].Value) : []
+                );
                 instruction = "";
             }
         }

@@ -43,7 +43,8 @@ internal sealed class ImagePlanner(
             Ssh = [.. image.Ssh ?? []],
             Cache = CacheOf(image),
             CacheRepository = CacheOf(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
-            Provenance = (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
+            Provenance =
+                (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
         };
     }
@@ -70,7 +71,11 @@ internal sealed class ImagePlanner(
 
     private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)
     {
-        if (standsOn is not null && inputs.BaseDigests is null && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base)))
+        if (
+            standsOn is not null
+            && inputs.BaseDigests is null
+            && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base))
+        )
         {
             notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
         }
@@ -162,10 +167,15 @@ internal sealed class ImagePlanner(
     // A repository of its own, since the image's has immutable tags; in one registry only, since the others would hold the same.
     private Destination? CacheRepository(ImmutableArray<Destination> destinations)
     {
-        var home = destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry) ?? destinations.FirstOrDefault();
+        var home =
+            destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry)
+            ?? destinations.FirstOrDefault();
         return home is null
             ? null
-            : home with { Reference = home.Reference with { Repository = RepositoryName.Parse($"{home.Reference.Repository}-cache") } };
+            : home with
+            {
+                Reference = home.Reference with { Repository = RepositoryName.Parse($"{home.Reference.Repository}-cache") },
+            };
     }
 
     private static CacheKind CacheOf(ImageSettings image) =>

@@ -16,10 +16,7 @@ public static class ShipPlanner
         var settings = inputs.Settings.Values;
         var notes = new List<string>();
         var source = Trusted(inputs.Source, notes);
-        ImmutableArray<RegistryPlan> registries =
-        [
-            .. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, namings)),
-        ];
+        ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, namings))];
         var selection = Selection(settings, inputs.Selection);
         var images = new ImagePlanner(inputs with { Source = source }, registries, namings, notes);
         ImmutableArray<ImagePlan> planned =
@@ -45,16 +42,13 @@ public static class ShipPlanner
             return source;
         }
 
-        notes.Add($"The tree differs from the commit ({string.Join(", ", source.DirtyFiles.Take(3))}): taken as written by earlier steps of this build.");
+        notes.Add(
+            $"The tree differs from the commit ({string.Join(", ", source.DirtyFiles.Take(3))}): taken as written by earlier steps of this build."
+        );
         return source with { IsDirty = false };
     }
 
-    private static RegistryPlan Named(
-        string name,
-        RegistrySettings settings,
-        PlanInputs inputs,
-        ImmutableArray<IRegistryNaming> namings
-    )
+    private static RegistryPlan Named(string name, RegistrySettings settings, PlanInputs inputs, ImmutableArray<IRegistryNaming> namings)
     {
         var asked = inputs.Registries.GetValueOrDefault(name);
         var facts = new RegistryFacts(asked?.Account ?? inputs.Source.CodeBuildAccount, asked?.Region);

@@ -8,7 +8,10 @@ public static class ShipCommand
 
     /// <param name="program">How this program was started: the runtime and the assembly, or the program alone.</param>
     /// <param name="arguments">This command's arguments, by name.</param>
-    public static ImmutableArray<string> Of(IEnumerable<string> program, IEnumerable<KeyValuePair<string, ICollection<string>>> arguments) =>
+    public static ImmutableArray<string> Of(
+        IEnumerable<string> program,
+        IEnumerable<KeyValuePair<string, ICollection<string>>> arguments
+    ) =>
         [
             .. program,
             "--target=Ship",

@@ -45,11 +45,16 @@ public static class NewCredentialText
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // Its message may quote the text, so it is not kept.
-            throw new StevedoreException(What, "it is no JSON object of texts", "Write { \"username\": …, \"password\": … }, or two lines.");
+            throw new StevedoreException(
+                What,
+                "it is no JSON object of texts",
+                "Write { \"username\": …, \"password\": … }, or two lines."
+            );
         }
     }
 
     private static string Value(JsonElement root, string[] keys) =>
-        keys.Select(key => root.TryGetProperty(key, out var value) ? value.GetString()?.Trim() : null).FirstOrDefault(value => value is { Length: > 0 })
+        keys.Select(key => root.TryGetProperty(key, out var value) ? value.GetString()?.Trim() : null)
+            .FirstOrDefault(value => value is { Length: > 0 })
         ?? throw new StevedoreException(What, $"it has no `{keys[0]}`", "Write { \"username\": …, \"password\": … }, or two lines.");
 }

@@ -13,8 +13,12 @@ internal static class ParameterFaults
         return cause switch
         {
             InvalidKeyIdException => Undecryptable(what, region, cause),
-            AmazonServiceException denied when AwsFaults.IsDenied(denied) && denied.Message.Contains("KMS", StringComparison.OrdinalIgnoreCase) =>
-                Undecryptable(what, region, cause),
+            AmazonServiceException denied
+                when AwsFaults.IsDenied(denied) && denied.Message.Contains("KMS", StringComparison.OrdinalIgnoreCase) => Undecryptable(
+                what,
+                region,
+                cause
+            ),
             _ => AwsFaults.From(cause, what, "ssm:GetParameters", Arn(address.Name, region)),
         };
     }

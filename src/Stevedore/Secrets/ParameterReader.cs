@@ -87,7 +87,9 @@ public sealed class ParameterReader(IAwsClients aws)
         (await Together([address], cancellation))[address];
 
     private Answer AnswerFor(ParameterAddress address, ImmutableDictionary<string, Secret> found) =>
-        found.GetValueOrDefault(address.Name) is { } value ? new(value, null) : new(null, ParameterFaults.Missing(address, Region(address)));
+        found.GetValueOrDefault(address.Name) is { } value
+            ? new(value, null)
+            : new(null, ParameterFaults.Missing(address, Region(address)));
 
     private async Task<ImmutableDictionary<string, Secret>> Call(ImmutableArray<ParameterAddress> addresses, CancellationToken cancellation)
     {
@@ -117,7 +119,11 @@ public sealed class ParameterReader(IAwsClients aws)
         string?[] names = [parameter.Name, parameter.ARN];
         return names
             .OfType<string>()
-            .SelectMany(name => parameter.Selector is { Length: > 0 } selector ? new[] { name, name + selector, $"{name}:{selector.TrimStart(':')}" } : [name])
+            .SelectMany(name =>
+                parameter.Selector is { Length: > 0 } selector
+                    ? new[] { name, name + selector, $"{name}:{selector.TrimStart(':')}" }
+                    : [name]
+            )
             .Distinct()
             .Select(name => KeyValuePair.Create(name, value));
     }

@@ -15,10 +15,7 @@ public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredent
 
     /// <summary>The parameters of user name and password.</summary>
     public static ImmutableArray<ParameterAddress> Addresses(ParameterStoreCredentialSettings settings) =>
-        [
-            new(settings.Username, settings.Region, settings.Role),
-            new(settings.Password, settings.Region, settings.Role),
-        ];
+        [new(settings.Username, settings.Region, settings.Role), new(settings.Password, settings.Region, settings.Role)];
 
     /// <inheritdoc/>
     public async Task<RegistryCredential?> Read(CredentialRequest request, CancellationToken cancellation)

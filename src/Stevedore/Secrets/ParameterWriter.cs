@@ -42,7 +42,12 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
             try
             {
                 _ = await client.PutParameterAsync(
-                    new() { Name = address.Name, Value = value.Reveal(), Type = ParameterType.SecureString },
+                    new()
+                    {
+                        Name = address.Name,
+                        Value = value.Reveal(),
+                        Type = ParameterType.SecureString,
+                    },
                     cancellation
                 );
                 return true;
@@ -50,7 +55,15 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
             catch (ParameterAlreadyExistsException)
             {
                 // It keeps the type and the key that it was made with.
-                _ = await client.PutParameterAsync(new() { Name = address.Name, Value = value.Reveal(), Overwrite = true }, cancellation);
+                _ = await client.PutParameterAsync(
+                    new()
+                    {
+                        Name = address.Name,
+                        Value = value.Reveal(),
+                        Overwrite = true,
+                    },
+                    cancellation
+                );
                 return false;
             }
         }

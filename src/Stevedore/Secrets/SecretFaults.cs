@@ -45,11 +45,14 @@ internal static class SecretFaults
         );
 
     public static bool IsDeleted(InvalidRequestException cause) =>
-        cause.Message.Contains("deletion", StringComparison.OrdinalIgnoreCase) || cause.Message.Contains("deleted", StringComparison.OrdinalIgnoreCase);
+        cause.Message.Contains("deletion", StringComparison.OrdinalIgnoreCase)
+        || cause.Message.Contains("deleted", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The resource of a policy: the service adds six characters to the name.</summary>
     public static string Arn(string id, string region) =>
-        id.StartsWith("arn:", StringComparison.Ordinal) ? id : $"arn:{AwsPlace.Partition(region)}:secretsmanager:{region}:*:secret:{id}-??????";
+        id.StartsWith("arn:", StringComparison.Ordinal)
+            ? id
+            : $"arn:{AwsPlace.Partition(region)}:secretsmanager:{region}:*:secret:{id}-??????";
 
     private static StevedoreException Undecryptable(string what, string region, Exception cause) =>
         new(

@@ -20,7 +20,8 @@ public sealed class SecretReader(IAwsClients aws)
         $"the secret '{address.Id}' in {region}{Version(address)}{(address.Role is null ? "" : $" by the role {address.Role}")}";
 
     /// <summary>The region that a secret is read in.</summary>
-    public string Region(SecretAddress address) => AwsPlace.Region(aws, address.Id, address.Region, $"Cannot read the secret '{address.Id}'");
+    public string Region(SecretAddress address) =>
+        AwsPlace.Region(aws, address.Id, address.Region, $"Cannot read the secret '{address.Id}'");
 
     private static string Version(SecretAddress address) =>
         address switch
@@ -38,7 +39,12 @@ public sealed class SecretReader(IAwsClients aws)
         {
             using var client = aws.SecretsManager(region, address.Role);
             response = await client.GetSecretValueAsync(
-                new() { SecretId = address.Id, VersionStage = address.VersionStage, VersionId = address.VersionId },
+                new()
+                {
+                    SecretId = address.Id,
+                    VersionStage = address.VersionStage,
+                    VersionId = address.VersionId,
+                },
                 cancellation
             );
         }
@@ -47,6 +53,8 @@ public sealed class SecretReader(IAwsClients aws)
             throw SecretFaults.From(cause, address, region);
         }
 
-        return response.SecretString is { } text ? new(text) : throw SecretFaults.Binary(address, region, response.SecretBinary is not null);
+        return response.SecretString is { } text
+            ? new(text)
+            : throw SecretFaults.Binary(address, region, response.SecretBinary is not null);
     }
 }

@@ -31,7 +31,11 @@ public sealed class SecretWriter(IAwsClients aws) : ICredentialStore
         var existing = await Existing(reader, address, cancellation);
         var what = $"Cannot write {SecretReader.Name(address, region)}";
         var text = SecretUpdate.Apply(existing, secret, credential, what);
-        await (existing is null ? Create(client, secret.SecretsManager, region, text, what, cancellation) : Put(client, secret.SecretsManager, region, text, what, cancellation));
+        await (
+            existing is null
+                ? Create(client, secret.SecretsManager, region, text, what, cancellation)
+                : Put(client, secret.SecretsManager, region, text, what, cancellation)
+        );
         await Prove(address, text, what, cancellation);
         return $"{(existing is null ? "Created" : "Updated")} {SecretReader.Name(address, region)}{Keys(secret, credential)}; it reads back as written.";
     }
@@ -59,13 +63,22 @@ public sealed class SecretWriter(IAwsClients aws) : ICredentialStore
     {
         if (id.StartsWith("arn:", StringComparison.Ordinal))
         {
-            throw new StevedoreException(what, "there is no secret of that ARN", "Name it without the ARN; AWS adds characters of its own.");
+            throw new StevedoreException(
+                what,
+                "there is no secret of that ARN",
+                "Name it without the ARN; AWS adds characters of its own."
+            );
         }
 
         try
         {
             _ = await client.CreateSecretAsync(
-                new() { Name = id, SecretString = text.Reveal(), Description = "Credentials of a container registry" },
+                new()
+                {
+                    Name = id,
+                    SecretString = text.Reveal(),
+                    Description = "Credentials of a container registry",
+                },
                 cancellation
             );
         }

@@ -17,7 +17,9 @@ public static class StorableRegistry
         {
             throw new StevedoreException(
                 $"Cannot store credentials for --registry={named}",
-                registries.ContainsKey(named) ? "AWS itself makes the credentials of that kind of registry" : "the settings have no registry of that name",
+                registries.ContainsKey(named)
+                    ? "AWS itself makes the credentials of that kind of registry"
+                    : "the settings have no registry of that name",
                 candidates.Length == 0 ? Add : $"Name one of: {string.Join(", ", candidates.Select(registry => registry.Key))}."
             );
         }

@@ -12,11 +12,7 @@ public static class RegistryKinds
 
     /// <summary>Adds a kind, or replaces the one of the same type.</summary>
     public static void Add(RegistryKind kind) =>
-        ImmutableInterlocked.Update(
-            ref all,
-            (kinds, added) => [.. kinds.Where(known => known.Type != added.Type), added],
-            kind
-        );
+        ImmutableInterlocked.Update(ref all, (kinds, added) => [.. kinds.Where(known => known.Type != added.Type), added], kind);
 
     // For tests, which leave the process as they found it.
     internal static void Remove(string type) =>

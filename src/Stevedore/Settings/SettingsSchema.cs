@@ -9,8 +9,12 @@ namespace Stevedore.Settings;
 public static class SettingsSchema
 {
     // Nothing here becomes HTML: '<' and apostrophes stay readable.
-    private static readonly JsonWriterOptions Layout =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The whole schema, with a line feed at its end. Holds the kinds of registry that are known when it is called.</summary>
     public static string Text()

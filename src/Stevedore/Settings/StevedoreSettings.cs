@@ -12,8 +12,7 @@ public class StevedoreSettings
 
     /// <summary>The images to ship, by name. Default: one image from <c>Dockerfile</c> when IMAGE_REPO_NAME or ECR_REPO_NAME names its repository.</summary>
     [Description(
-        "The images to ship, by name. Default: one image from Dockerfile when IMAGE_REPO_NAME or ECR_REPO_NAME names "
-            + "its repository."
+        "The images to ship, by name. Default: one image from Dockerfile when IMAGE_REPO_NAME or ECR_REPO_NAME names " + "its repository."
     )]
     public OrderedDictionary<string, ImageSettings>? Images { get; set; }
 

@@ -41,7 +41,15 @@ internal sealed class AccessChecks(ShipPlan plan, RegistryLogins logins, Cancell
 
     private async Task<AccessCheck> Check(RegistryLogin login, ImageReference repository)
     {
-        AccessCheck result = new(login.Registry.Name, repository.Name, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null);
+        AccessCheck result = new(
+            login.Registry.Name,
+            repository.Name,
+            login.Credential?.Source,
+            Login: true,
+            Pull: null,
+            Push: null,
+            Problem: null
+        );
         try
         {
             _ = await login.Client.Get(repository.Repository, NoTag, cancellation);

@@ -14,7 +14,9 @@ internal sealed record BuildSecretVariables(ImmutableDictionary<string, string> 
         var names = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var image in plan.Images)
         {
-            foreach (var secret in image.Secrets.Where(secret => secret.Source.StartsWith(BuildSecret.Environment, StringComparison.Ordinal)))
+            foreach (
+                var secret in image.Secrets.Where(secret => secret.Source.StartsWith(BuildSecret.Environment, StringComparison.Ordinal))
+            )
             {
                 var variable = secret.Source[BuildSecret.Environment.Length..];
                 names[$"{image.Name}/{secret.Id}"] = environment(variable) is not null ? variable : throw Missing(image, secret, variable);

@@ -93,7 +93,12 @@ internal static class ImageInspection
     }
 
     /// <summary>A manifest that must be there.</summary>
-    public static async Task<Manifest> Get(RegistryClient client, RepositoryName repository, Digest digest, CancellationToken cancellation) =>
+    public static async Task<Manifest> Get(
+        RegistryClient client,
+        RepositoryName repository,
+        Digest digest,
+        CancellationToken cancellation
+    ) =>
         await client.Get(repository, digest.Value, cancellation)
         ?? throw new StevedoreException(
             $"Cannot read {repository}@{digest}",

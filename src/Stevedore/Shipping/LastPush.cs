@@ -18,7 +18,11 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
         var path = outputs.Path(FileName);
         if (!File.Exists(path))
         {
-            throw new StevedoreException("Cannot write the definitions", $"there is no {path}", "Run Ship, or name its folder with --output.");
+            throw new StevedoreException(
+                "Cannot write the definitions",
+                $"there is no {path}",
+                "Run Ship, or name its folder with --output."
+            );
         }
 
         var content = await File.ReadAllBytesAsync(path, cancellation);

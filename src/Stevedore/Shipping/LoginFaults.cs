@@ -33,7 +33,8 @@ internal static class LoginFaults
     private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
         (registry.Settings, credential) switch
         {
-            (EcrSettings, _) => $"Check account, region and role of registries.{registry.Name}: its token must be of the same account and region.",
+            (EcrSettings, _) =>
+                $"Check account, region and role of registries.{registry.Name}: its token must be of the same account and region.",
             (EcrPublicSettings, _) => $"Check the role of registries.{registry.Name}.",
             (_, null) => $"Set registries.{registry.Name}.credentials, or run `docker login {registry.Host}`.",
             (_, { IsDockers: true }) => $"Run `docker login {registry.Host}` again, or set registries.{registry.Name}.credentials.",

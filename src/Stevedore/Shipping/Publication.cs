@@ -15,7 +15,9 @@ internal sealed class Publication(
     CancellationToken cancellation
 )
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
     public async Task<bool> IsMissingImages()
@@ -61,10 +63,7 @@ internal sealed class Publication(
     /// <summary>A failure part-way, with what landed where.</summary>
     public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images)
     {
-        var places =
-            from image in images
-            from destination in image.Destinations
-            select Landing(image, destination);
+        var places = from image in images from destination in image.Destinations select Landing(image, destination);
         return PartialPush.Explain(cause, [.. await Task.WhenAll(places)]);
     }
 
@@ -73,7 +72,12 @@ internal sealed class Publication(
         var reference = destination.Reference.At(image.CommitTag);
         try
         {
-            var found = await ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation);
+            var found = await ImageInspection.Find(
+                Login(destination).Client,
+                destination.Reference.Repository,
+                image.CommitTag,
+                cancellation
+            );
             return new(reference, found?.Revision == plan.Source.Commit ? found?.Digest : null, null);
         }
         catch (StevedoreException silent)

@@ -13,7 +13,8 @@ public sealed record PublishedImage(Digest Digest, string? Revision, Digest? Bas
 
     /// <summary>Whether it has these platforms. A push that was cut off can leave the tag on the manifest of one of them.</summary>
     public bool Has(ImmutableArray<Platform> wanted) =>
-        Platforms is not { } there || (there.IsEmpty ? wanted.Length == 1 : wanted.All(platform => there.Any(one => IsSame(one, platform))));
+        Platforms is not { } there
+        || (there.IsEmpty ? wanted.Length == 1 : wanted.All(platform => there.Any(one => IsSame(one, platform))));
 
     // Builders leave out the variant that an architecture has anyway.
     private static bool IsSame(Platform there, Platform wanted) =>

@@ -19,9 +19,7 @@ internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes t
 
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
         ImmutableArray<ImagePlan> builds = [.. decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image)];
-        var built = builds.IsEmpty
-            ? ImmutableDictionary<string, Digest>.Empty
-            : await times.Measure("build", () => Build(plan, builds));
+        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(plan, builds));
         return await times.Measure("tags", () => publication.Complete(decisions, built));
     }
 

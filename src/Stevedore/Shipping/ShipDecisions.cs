@@ -53,12 +53,7 @@ public static class ShipDecisions
 
     private static bool IsBlocked(ImmutableArray<Presence> published) => published.Any(presence => presence.HasImmutableTags == true);
 
-    private static StevedoreException Blocked(
-        ImagePlan image,
-        SourceFacts source,
-        ImmutableArray<Presence> published,
-        bool rebuild
-    )
+    private static StevedoreException Blocked(ImagePlan image, SourceFacts source, ImmutableArray<Presence> published, bool rebuild)
     {
         var digests = published
             .Where(presence => presence.HasImmutableTags == true)

@@ -116,7 +116,13 @@ public sealed class ShipSession
 
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins, Warn, Cancellation);
-        var run = new PushRun(publication, bake.Value, times, async () => await DockerLogins.Renew(await LogIn(), config, Cancellation), Warn);
+        var run = new PushRun(
+            publication,
+            bake.Value,
+            times,
+            async () => await DockerLogins.Renew(await LogIn(), config, Cancellation),
+            Warn
+        );
         Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
         cake.Log.Verbose("Time: {0}.", times);
         return Result;

@@ -20,7 +20,9 @@ internal static class WorkspaceFiles
             var dockerfile = Path.Combine(context, image.Dockerfile!);
             if (!Directory.Exists(context))
             {
-                faults.Add($"images.{name}.context is '{image.Context}' ({settings.SourceOf($"images.{name}.context")}), and there is no such folder");
+                faults.Add(
+                    $"images.{name}.context is '{image.Context}' ({settings.SourceOf($"images.{name}.context")}), and there is no such folder"
+                );
             }
             else if (!File.Exists(dockerfile))
             {
@@ -36,7 +38,11 @@ internal static class WorkspaceFiles
 
         return faults.Count == 0
             ? texts
-            : throw new StevedoreException("Cannot build", string.Join("; ", faults), "Correct the paths; they are relative to the repository.");
+            : throw new StevedoreException(
+                "Cannot build",
+                string.Join("; ", faults),
+                "Correct the paths; they are relative to the repository."
+            );
     }
 
     /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name.</summary>

@@ -2,7 +2,14 @@ namespace Stevedore.Source;
 
 /// <summary>The commit, and who said it.</summary>
 /// <param name="IsHead">Whether it is what git has checked out, so that git's date and tags are this commit's.</param>
-internal sealed record CommitChoice(string? Commit, string Source, bool IsDirty, bool IsHead, StevedoreException? Fault = null, string? Note = null)
+internal sealed record CommitChoice(
+    string? Commit,
+    string Source,
+    bool IsDirty,
+    bool IsHead,
+    StevedoreException? Fault = null,
+    string? Note = null
+)
 {
     private const string Argument = "--commit";
     private const string Variable = "STEVEDORE_COMMIT";
@@ -31,7 +38,11 @@ internal sealed record CommitChoice(string? Commit, string Source, bool IsDirty,
     {
         if (!CommitId.IsPrefix(text))
         {
-            throw CommitId.Fault(Argument, text, git?.Commit is null ? "Pass all 40 digits." : "Pass at least 7 digits of HEAD's id, or leave it out.");
+            throw CommitId.Fault(
+                Argument,
+                text,
+                git?.Commit is null ? "Pass all 40 digits." : "Pass at least 7 digits of HEAD's id, or leave it out."
+            );
         }
 
         if (git?.Commit is not { } head)
@@ -54,7 +65,11 @@ internal sealed record CommitChoice(string? Commit, string Source, bool IsDirty,
         var isDirty = text.EndsWith(DirtySuffix, StringComparison.Ordinal);
         var commit =
             CommitId.TryParse(isDirty ? text[..^DirtySuffix.Length] : text)
-            ?? throw CommitId.Fault(Variable, text, $"Set it to all 40 digits, with {DirtySuffix} behind them for a changed tree, or unset it.");
+            ?? throw CommitId.Fault(
+                Variable,
+                text,
+                $"Set it to all 40 digits, with {DirtySuffix} behind them for a changed tree, or unset it."
+            );
         return Trusted(git, commit, Variable, isDirty);
     }
 
@@ -62,7 +77,10 @@ internal sealed record CommitChoice(string? Commit, string Source, bool IsDirty,
     private static CommitChoice Trusted(GitFacts? git, string commit, string source, bool isDirty)
     {
         var isHead = git?.Commit == commit;
-        var note = git?.Commit is null || isHead ? null : $"{source} says commit {commit}, HEAD of {git.Root} is {git.Commit}: the variable counts";
+        var note =
+            git?.Commit is null || isHead
+                ? null
+                : $"{source} says commit {commit}, HEAD of {git.Root} is {git.Commit}: the variable counts";
         return new(commit, source, isDirty || git is { IsDirty: true }, isHead, Note: note);
     }
 

@@ -3,12 +3,7 @@ namespace Stevedore.Source;
 /// <summary>The branch or tag that is being built, as far as anything says.</summary>
 internal sealed record RefChoice(string? Branch, string? Tag, bool IsPullRequest)
 {
-    public static RefChoice Of(
-        string? gitBranch,
-        ImmutableArray<string> gitTags,
-        Variables variables,
-        SourceArguments arguments
-    )
+    public static RefChoice Of(string? gitBranch, ImmutableArray<string> gitTags, Variables variables, SourceArguments arguments)
     {
         var head = variables["CODEBUILD_WEBHOOK_HEAD_REF"];
         var trigger = variables["CODEBUILD_WEBHOOK_TRIGGER"];

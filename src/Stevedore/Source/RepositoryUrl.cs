@@ -41,7 +41,11 @@ public static partial class RepositoryUrl
     }
 
     // git@github.com:acme/web.git. A single letter before the colon is a Windows drive, "://" a URL.
-    [GeneratedRegex("^(?:[^/@:]+@)?(?<host>[^/@:]{2,}):(?!//)(?<path>[^@]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "^(?:[^/@:]+@)?(?<host>[^/@:]{2,}):(?!//)(?<path>[^@]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex ScpForm();
 
     // codecommit::eu-west-1://profile@web, of git-remote-codecommit.

@@ -11,6 +11,5 @@ internal static class Api
     public static string NewName() => $"api-{Guid.NewGuid():N}";
 
     public static TConfig Of<TConfig>(LabFixture lab, string variable = "AWS_ENDPOINT_URL", string region = "eu-central-1")
-        where TConfig : ClientConfig, new() =>
-        new() { ServiceURL = lab.Variables[variable], AuthenticationRegion = region };
+        where TConfig : ClientConfig, new() => new() { ServiceURL = lab.Variables[variable], AuthenticationRegion = region };
 }

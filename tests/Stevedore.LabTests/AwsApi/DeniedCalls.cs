@@ -14,20 +14,19 @@ public sealed class DeniedCalls(LabFixture lab)
     {
         await using var api = await EnforcingApi.Start(lab, freeCalls: 2);
         await api.Aws("iam", "create-user", "--user-name", "nobody");
-        var key = JsonDocument.Parse(await api.Aws("iam", "create-access-key", "--user-name", "nobody")).RootElement.GetProperty("AccessKey");
+        var key = JsonDocument
+            .Parse(await api.Aws("iam", "create-access-key", "--user-name", "nobody"))
+            .RootElement.GetProperty("AccessKey");
         using var client = new AmazonECRClient(
             new BasicAWSCredentials(key.GetProperty("AccessKeyId").GetString(), key.GetProperty("SecretAccessKey").GetString()),
             new AmazonECRConfig { ServiceURL = api.Url, AuthenticationRegion = "eu-central-1" }
         );
 
-        var error = await Assert.ThrowsAsync<AmazonECRException>(
-            () => client.DescribeRepositoriesAsync(new(), TestContext.Current.CancellationToken)
+        var error = await Assert.ThrowsAsync<AmazonECRException>(() =>
+            client.DescribeRepositoriesAsync(new(), TestContext.Current.CancellationToken)
         );
         Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
         Assert.StartsWith("AccessDenied", error.ErrorCode, StringComparison.Ordinal);
-        Assert.Equal(
-            "User: arn:aws:iam::123456789012:user/nobody is not authorized to perform: ecr:DescribeRepositories",
-            error.Message
-        );
+        Assert.Equal("User: arn:aws:iam::123456789012:user/nobody is not authorized to perform: ecr:DescribeRepositories", error.Message);
     }
 }

@@ -20,7 +20,10 @@ public sealed class Logins(LabFixture lab)
     [Fact]
     public async Task ToEcrPublic()
     {
-        using var client = new AmazonECRPublicClient(Api.Credentials, Api.Of<AmazonECRPublicConfig>(lab, "AWS_ENDPOINT_URL_ECR_PUBLIC", "us-east-1"));
+        using var client = new AmazonECRPublicClient(
+            Api.Credentials,
+            Api.Of<AmazonECRPublicConfig>(lab, "AWS_ENDPOINT_URL_ECR_PUBLIC", "us-east-1")
+        );
         var response = await client.GetAuthorizationTokenAsync(new(), TestContext.Current.CancellationToken);
         var token = Encoding.UTF8.GetString(Convert.FromBase64String(response.AuthorizationData!.AuthorizationToken!));
         Assert.StartsWith("AWS:", token, StringComparison.Ordinal);

@@ -40,8 +40,8 @@ public sealed class Parameters(LabFixture lab) : IDisposable
 
     [Fact]
     public Task AreMissingUnderAnotherName() =>
-        Assert.ThrowsAsync<ParameterNotFoundException>(
-            () => client.GetParameterAsync(new() { Name = name }, TestContext.Current.CancellationToken)
+        Assert.ThrowsAsync<ParameterNotFoundException>(() =>
+            client.GetParameterAsync(new() { Name = name }, TestContext.Current.CancellationToken)
         );
 
     public void Dispose() => client.Dispose();

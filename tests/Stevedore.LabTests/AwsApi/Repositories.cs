@@ -34,8 +34,8 @@ public sealed class Repositories(LabFixture lab) : IDisposable
     [Fact]
     public async Task AreMissingUnderAnotherName()
     {
-        var error = await Assert.ThrowsAsync<RepositoryNotFoundException>(
-            () => ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, TestContext.Current.CancellationToken)
+        var error = await Assert.ThrowsAsync<RepositoryNotFoundException>(() =>
+            ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, TestContext.Current.CancellationToken)
         );
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
@@ -45,7 +45,12 @@ public sealed class Repositories(LabFixture lab) : IDisposable
     {
         await Create();
         await ecr.PutImageAsync(
-            new() { RepositoryName = name, ImageTag = "1", ImageManifest = Manifest },
+            new()
+            {
+                RepositoryName = name,
+                ImageTag = "1",
+                ImageManifest = Manifest,
+            },
             TestContext.Current.CancellationToken
         );
 
@@ -54,12 +59,11 @@ public sealed class Repositories(LabFixture lab) : IDisposable
             TestContext.Current.CancellationToken
         );
         Assert.Equal(["1"], Assert.Single(described.ImageDetails!).ImageTags!);
-        await Assert.ThrowsAsync<ImageNotFoundException>(
-            () =>
-                ecr.DescribeImagesAsync(
-                    new() { RepositoryName = name, ImageIds = [new() { ImageTag = "2" }] },
-                    TestContext.Current.CancellationToken
-                )
+        await Assert.ThrowsAsync<ImageNotFoundException>(() =>
+            ecr.DescribeImagesAsync(
+                new() { RepositoryName = name, ImageIds = [new() { ImageTag = "2" }] },
+                TestContext.Current.CancellationToken
+            )
         );
     }
 
@@ -68,7 +72,12 @@ public sealed class Repositories(LabFixture lab) : IDisposable
     {
         await Create();
         await ecr.PutImageAsync(
-            new() { RepositoryName = name, ImageTag = "1", ImageManifest = Manifest },
+            new()
+            {
+                RepositoryName = name,
+                ImageTag = "1",
+                ImageManifest = Manifest,
+            },
             TestContext.Current.CancellationToken
         );
 

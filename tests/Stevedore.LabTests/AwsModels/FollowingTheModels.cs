@@ -67,8 +67,8 @@ public sealed class FollowingTheModels(LabFixture lab)
         foreach (var code in model.Errors(operation))
         {
             using var wire = new Wire(HttpStatusCode.BadRequest, $$"""{"__type":"{{code}}","message":"because"}""");
-            var error = await Assert.ThrowsAnyAsync<AmazonServiceException>(
-                () => client.Call(operation, Activator.CreateInstance(client.RequestType(operation))!, wire)
+            var error = await Assert.ThrowsAnyAsync<AmazonServiceException>(() =>
+                client.Call(operation, Activator.CreateInstance(client.RequestType(operation))!, wire)
             );
             Assert.Equal(code.EndsWith("Exception", StringComparison.Ordinal) ? code : $"{code}Exception", error.GetType().Name);
             Assert.Equal(code, error.ErrorCode);

@@ -14,7 +14,13 @@ public sealed class AwsApi(LabFixture lab)
     public async Task GivesThePasswordOfAnotherAccountThroughItsRole()
     {
         var assume = await lab.Exec(
-            "aws", "sts", "assume-role", "--role-arn", "arn:aws:iam::210987654321:role/push", "--role-session-name", "stevedore"
+            "aws",
+            "sts",
+            "assume-role",
+            "--role-arn",
+            "arn:aws:iam::210987654321:role/push",
+            "--role-session-name",
+            "stevedore"
         );
         var credentials = JsonDocument.Parse(assume.StandardOutput).RootElement.GetProperty("Credentials");
 
@@ -23,7 +29,9 @@ public sealed class AwsApi(LabFixture lab)
             $"AWS_ACCESS_KEY_ID={credentials.GetProperty("AccessKeyId").GetString()}",
             $"AWS_SECRET_ACCESS_KEY={credentials.GetProperty("SecretAccessKey").GetString()}",
             $"AWS_SESSION_TOKEN={credentials.GetProperty("SessionToken").GetString()}",
-            "aws", "ecr", "get-login-password"
+            "aws",
+            "ecr",
+            "get-login-password"
         );
 
         Assert.Equal("210987654321-auth-token\n", password.StandardOutput);

@@ -26,11 +26,7 @@ public sealed class MissingPrerequisites(LabFixture lab) : IDisposable
     [Fact]
     public async Task NotDebian()
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder, "os-release"),
-            "ID=fedora\n",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Path.Combine(_folder, "os-release"), "ID=fedora\n", TestContext.Current.CancellationToken);
 
         var up = await Up("mount --bind \"$FOLDER/os-release\" /etc/os-release; exec \"$@\"", lab.Script);
 

@@ -119,9 +119,7 @@ public sealed class SeveralLabs(LabFixture lab)
     /// <summary>Settings of the machine that an engine changes where it may.</summary>
     private async Task<string> MachineState() =>
         (
-            await lab.Run(
-                ["sh", "-c", "cat /proc/mounts /etc/hosts /proc/sys/net/ipv4/ip_forward /proc/net/ip_tables_names 2>/dev/null"]
-            )
+            await lab.Run(["sh", "-c", "cat /proc/mounts /etc/hosts /proc/sys/net/ipv4/ip_forward /proc/net/ip_tables_names 2>/dev/null"])
         ).StandardOutput;
 
     /// <summary>Every process of a lab but those in containers, which end with them.</summary>

@@ -7,13 +7,11 @@ public sealed class ShellScripts(LabFixture lab)
     [Fact]
     public async Task HaveNoFindings()
     {
-        var install = await lab.Run(
-            [
-                "sh",
-                "-c",
-                "command -v shellcheck || apt-get install -y shellcheck || { apt-get update && apt-get install -y shellcheck; }",
-            ]
-        );
+        var install = await lab.Run([
+            "sh",
+            "-c",
+            "command -v shellcheck || apt-get install -y shellcheck || { apt-get update && apt-get install -y shellcheck; }",
+        ]);
         Assert.True(install.ExitCode == 0, $"Cannot install shellcheck:\n{install.StandardError}");
 
         var scripts = (await lab.Run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.sh"])).StandardOutput;

@@ -49,21 +49,19 @@ public sealed class PipelineRun : IDisposable
             AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),
             "Build.dll"
         );
-        var result = await lab.Run(
-            [
-                "bash",
-                lab.Script,
-                "exec",
-                "env",
-                "-C",
-                Folder,
-                .. Variables.Select(variable => $"{variable.Key}={variable.Value}"),
-                "dotnet",
-                host,
-                .. command[launcher.Length..].Split(' '),
-                .. further,
-            ]
-        );
+        var result = await lab.Run([
+            "bash",
+            lab.Script,
+            "exec",
+            "env",
+            "-C",
+            Folder,
+            .. Variables.Select(variable => $"{variable.Key}={variable.Value}"),
+            "dotnet",
+            host,
+            .. command[launcher.Length..].Split(' '),
+            .. further,
+        ]);
         return HostResult.Of(result.ExitCode, result.StandardOutput, result.StandardError).Succeeds();
     }
 

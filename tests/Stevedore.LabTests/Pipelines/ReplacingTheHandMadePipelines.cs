@@ -48,7 +48,18 @@ public sealed class ReplacingTheHandMadePipelines(LabFixture lab)
     public async Task ShipsToEcrForEcsWithDockerHubForPulls()
     {
         await Given("aws", "ssm", "put-parameter", "--overwrite", "--name", "/dockerhub/user", "--type", "SecureString", "--value", "acme");
-        await Given("aws", "ssm", "put-parameter", "--overwrite", "--name", "/dockerhub/token", "--type", "SecureString", "--value", "hubtoken");
+        await Given(
+            "aws",
+            "ssm",
+            "put-parameter",
+            "--overwrite",
+            "--name",
+            "/dockerhub/token",
+            "--type",
+            "SecureString",
+            "--value",
+            "hubtoken"
+        );
         using var run = new PipelineRun(lab, "4-docker-hub-to-ecs");
 
         await run.Ship();

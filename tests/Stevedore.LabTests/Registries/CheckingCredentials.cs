@@ -17,8 +17,14 @@ public sealed class CheckingCredentials(LabFixture lab) : IDisposable
         var checks = (await Check("acme", "hubtoken")).Succeeds();
 
         Assert.Contains(Row("hub", Hub, "the variables HUB_USER and HUB_PASSWORD", "yes", "yes", "yes"), Rows(checks));
-        Assert.Contains(Row("public", $"public.ecr.aws/acme/{repository.Name}/web", "an ECR Public authorization token", "yes", "yes", "yes"), Rows(checks));
-        Assert.Contains(Row("lan", $"{lab.Variables["STEVEDORE_LAB_REGISTRY"]}/{repository.Name}/web", "none", "yes", "yes", "yes"), Rows(checks));
+        Assert.Contains(
+            Row("public", $"public.ecr.aws/acme/{repository.Name}/web", "an ECR Public authorization token", "yes", "yes", "yes"),
+            Rows(checks)
+        );
+        Assert.Contains(
+            Row("lan", $"{lab.Variables["STEVEDORE_LAB_REGISTRY"]}/{repository.Name}/web", "none", "yes", "yes", "yes"),
+            Rows(checks)
+        );
     }
 
     [Fact]
@@ -54,12 +60,20 @@ public sealed class CheckingCredentials(LabFixture lab) : IDisposable
     private static string Row(params string[] cells) => string.Join(" | ", cells);
 
     private static string[] Rows(HostResult result) =>
-        [.. result.StandardOutput.Split('\n').Select(line => string.Join(" | ", line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
+        [
+            .. result
+                .StandardOutput.Split('\n')
+                .Select(line =>
+                    string.Join(" | ", line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                ),
+        ];
 
     private Task<HostResult> Check(string user, string password)
     {
         repository
-            .Settings(EveryRegistry.Settings(repository, lab, """{ "environment": { "username": "HUB_USER", "password": "HUB_PASSWORD" } }"""))
+            .Settings(
+                EveryRegistry.Settings(repository, lab, """{ "environment": { "username": "HUB_USER", "password": "HUB_PASSWORD" } }""")
+            )
             .Dockerfile("web")
             .CommitAll();
         return new BuildHost(lab, repository).With("HUB_USER", user).With("HUB_PASSWORD", password).Run("--target=CredentialsCheck");

@@ -6,7 +6,14 @@ using Xunit;
 namespace Stevedore.LabTests.Registries;
 
 /// <summary>One registry of each kind in the lab, and two of ECR: another account, another region.</summary>
-internal sealed partial record EveryRegistry(string Name, string Host, string AccessLog, string Repository, string? Login, string? Realm = null)
+internal sealed partial record EveryRegistry(
+    string Name,
+    string Host,
+    string AccessLog,
+    string Repository,
+    string? Login,
+    string? Realm = null
+)
 {
     /// <summary>Settings that ship one image for two platforms to all five.</summary>
     /// <param name="hub">The credentials of Docker Hub, as JSON.</param>
@@ -30,8 +37,22 @@ internal sealed partial record EveryRegistry(string Name, string Host, string Ac
         [
             Ecr("ecr", "123456789012", "eu-central-1", repository),
             Ecr("other", "210987654321", "us-east-1", repository),
-            new("public", "public.ecr.aws", "public.ecr.aws", $"acme/{repository.Name}/web", "AWS:ecr-public-auth-token", "https://public.ecr.aws:444/token/?service=public.ecr.aws"),
-            new("hub", "registry-1.docker.io", "registry-1.docker.io", $"acme/{repository.Name}-web", "acme:hubtoken", "https://auth.docker.io/token?service=registry.docker.io"),
+            new(
+                "public",
+                "public.ecr.aws",
+                "public.ecr.aws",
+                $"acme/{repository.Name}/web",
+                "AWS:ecr-public-auth-token",
+                "https://public.ecr.aws:444/token/?service=public.ecr.aws"
+            ),
+            new(
+                "hub",
+                "registry-1.docker.io",
+                "registry-1.docker.io",
+                $"acme/{repository.Name}-web",
+                "acme:hubtoken",
+                "https://auth.docker.io/token?service=registry.docker.io"
+            ),
             new("lan", lab.Variables["STEVEDORE_LAB_REGISTRY"], "lan", $"{repository.Name}/web", null),
         ];
 
@@ -39,12 +60,15 @@ internal sealed partial record EveryRegistry(string Name, string Host, string Ac
     public async Task<string> Digest(LabFixture lab, string tag)
     {
         var scheme = Name == "lan" ? "http" : "https";
-        var headers = await lab.Exec(
-            [
-                "curl", "--silent", "--head", .. await Authorization(lab), "--header", "Accept: application/vnd.oci.image.index.v1+json",
-                $"{scheme}://{Host}/v2/{Repository}/manifests/{tag}",
-            ]
-        );
+        var headers = await lab.Exec([
+            "curl",
+            "--silent",
+            "--head",
+            .. await Authorization(lab),
+            "--header",
+            "Accept: application/vnd.oci.image.index.v1+json",
+            $"{scheme}://{Host}/v2/{Repository}/manifests/{tag}",
+        ]);
         return DigestHeader().Match(headers.StandardOutput).Groups["digest"].Value;
     }
 
@@ -52,7 +76,10 @@ internal sealed partial record EveryRegistry(string Name, string Host, string Ac
     public string[] Uploads(LabFixture lab) =>
         [
             .. File.ReadLines(Path.Combine(lab.Variables["STEVEDORE_LAB"], "logs", $"{AccessLog}.access.log"))
-                .Where(line => line.Contains($"\"PUT /v2/{Repository}/blobs/uploads/", StringComparison.Ordinal) && line.Contains(" 201 ", StringComparison.Ordinal))
+                .Where(line =>
+                    line.Contains($"\"PUT /v2/{Repository}/blobs/uploads/", StringComparison.Ordinal)
+                    && line.Contains(" 201 ", StringComparison.Ordinal)
+                )
                 .Select(line => UploadedDigest().Match(line).Groups["digest"].Value)
                 .Order(StringComparer.Ordinal),
         ];
@@ -61,7 +88,13 @@ internal sealed partial record EveryRegistry(string Name, string Host, string Ac
     public void Forget(LabFixture lab, string tag) =>
         Directory.Delete(
             Path.Combine(
-                lab.Variables["STEVEDORE_LAB"], "registries", AccessLog, "storage/docker/registry/v2/repositories", Repository, "_manifests/tags", tag
+                lab.Variables["STEVEDORE_LAB"],
+                "registries",
+                AccessLog,
+                "storage/docker/registry/v2/repositories",
+                Repository,
+                "_manifests/tags",
+                tag
             ),
             recursive: true
         );
@@ -81,7 +114,11 @@ internal sealed partial record EveryRegistry(string Name, string Host, string Ac
 
         var answer = await lab.Exec("curl", "--silent", "--user", Login!, $"{Realm}&scope=repository:{Repository}:pull");
         Assert.Equal(0, answer.ExitCode);
-        return ["--header", $"Authorization: Bearer {JsonDocument.Parse(answer.StandardOutput).RootElement.GetProperty("token").GetString()}"];
+        return
+        [
+            "--header",
+            $"Authorization: Bearer {JsonDocument.Parse(answer.StandardOutput).RootElement.GetProperty("token").GetString()}",
+        ];
     }
 
     [GeneratedRegex("^docker-content-digest: (?<digest>sha256:[0-9a-f]{64})", RegexOptions.IgnoreCase | RegexOptions.Multiline, 1000)]

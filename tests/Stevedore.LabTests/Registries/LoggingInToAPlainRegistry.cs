@@ -18,7 +18,11 @@ public sealed class LoggingInToAPlainRegistry(LabFixture lab) : IDisposable
 
         var result = (await Build("ca.pem").Run("--target=ShipLogin")).Succeeds();
 
-        Assert.Contains($"Logged in to {Host} with the variables LAN_USER and LAN_PASSWORD.", result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Logged in to {Host} with the variables LAN_USER and LAN_PASSWORD.",
+            result.StandardOutput,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

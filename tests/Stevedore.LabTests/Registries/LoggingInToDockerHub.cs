@@ -16,8 +16,24 @@ public sealed class LoggingInToDockerHub(LabFixture lab) : IDisposable
     {
         var other = $"t{Guid.NewGuid():N}"[..12];
         string[] elsewhere = ["--region", "eu-west-1"];
-        await lab.Aws(["secretsmanager", "create-secret", "--name", other, "--secret-string", """{"u":"acme","p":"hubtoken"}""", .. elsewhere]);
-        await lab.Aws(["secretsmanager", "put-secret-value", "--secret-id", other, "--secret-string", """{"u":"acme","p":"next"}""", .. elsewhere]);
+        await lab.Aws([
+            "secretsmanager",
+            "create-secret",
+            "--name",
+            other,
+            "--secret-string",
+            """{"u":"acme","p":"hubtoken"}""",
+            .. elsewhere,
+        ]);
+        await lab.Aws([
+            "secretsmanager",
+            "put-secret-value",
+            "--secret-id",
+            other,
+            "--secret-string",
+            """{"u":"acme","p":"next"}""",
+            .. elsewhere,
+        ]);
 
         await Succeeds(
             $$"""{ "secretsManager": "{{other}}", "usernameKey": "u", "passwordKey": "p", "versionStage": "AWSPREVIOUS", "region": "eu-west-1" }""",
@@ -30,7 +46,18 @@ public sealed class LoggingInToDockerHub(LabFixture lab) : IDisposable
     {
         var other = $"t{Guid.NewGuid():N}"[..12];
         var arn = await lab.Aws(
-            "secretsmanager", "create-secret", "--name", other, "--secret-string", "hubtoken", "--region", "us-east-1", "--query", "ARN", "--output", "text"
+            "secretsmanager",
+            "create-secret",
+            "--name",
+            other,
+            "--secret-string",
+            "hubtoken",
+            "--region",
+            "us-east-1",
+            "--query",
+            "ARN",
+            "--output",
+            "text"
         );
 
         await Succeeds($$"""{ "secretsManager": "{{arn}}", "username": "acme" }""", $"the secret '{arn}' in us-east-1");
@@ -69,13 +96,17 @@ public sealed class LoggingInToDockerHub(LabFixture lab) : IDisposable
         Helper("""echo '{"Username":"acme","Secret":"hubtoken"}'""");
 
         await Succeeds("\"docker-config\"", "docker-credential-sample");
-        Assert.Equal(["get https://index.docker.io/v1/"], await File.ReadAllLinesAsync(Path.Combine(repository.Workspace, "asked"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["get https://index.docker.io/v1/"],
+            await File.ReadAllLinesAsync(Path.Combine(repository.Workspace, "asked"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task NotByAHelperThatFailsOrIsMissing()
     {
-        const string fix = """take credHelpers["https://index.docker.io/v1/"] out of docker's config, or say in the registry's `credentials` where they are.""";
+        const string fix =
+            """take credHelpers["https://index.docker.io/v1/"] out of docker's config, or say in the registry's `credentials` where they are.""";
         DockerConfig("""{ "credHelpers": { "https://index.docker.io/v1/": "sample" } }""");
 
         await Fails(

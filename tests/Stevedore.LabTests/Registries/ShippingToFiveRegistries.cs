@@ -14,7 +14,12 @@ public sealed class ShippingToFiveRegistries(LabFixture lab, ShippedToAll shippe
     public async Task GivesAllTheSameDigest()
     {
         var digest = shipped.Repository.Output("release.json") is var text
-            ? System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("images").GetProperty("web").GetProperty("digest").GetString()!
+            ? System
+                .Text.Json.JsonDocument.Parse(text)
+                .RootElement.GetProperty("images")
+                .GetProperty("web")
+                .GetProperty("digest")
+                .GetString()!
             : "";
 
         foreach (var registry in registries)
@@ -37,9 +42,17 @@ public sealed class ShippingToFiveRegistries(LabFixture lab, ShippedToAll shippe
     [Fact]
     public void SaysWhereEachLoginIsFromAndNeverWhatItIs()
     {
-        Assert.Contains("Logged in to 210987654321.dkr.ecr.us-east-1.amazonaws.com with an ECR authorization token for us-east-1 by the role arn:aws:iam::210987654321:role/ship.", shipped.Result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            "Logged in to 210987654321.dkr.ecr.us-east-1.amazonaws.com with an ECR authorization token for us-east-1 by the role arn:aws:iam::210987654321:role/ship.",
+            shipped.Result.StandardOutput,
+            StringComparison.Ordinal
+        );
         Assert.Matches("Logged in to docker.io with the secret 'hub-[0-9a-f]+' in eu-central-1.", shipped.Result.StandardOutput);
-        Assert.Contains($"Docker Hub has one level of names: '{shipped.Repository.Name}/web' is docker.io/acme/{shipped.Repository.Name}-web there.", shipped.Result.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Docker Hub has one level of names: '{shipped.Repository.Name}/web' is docker.io/acme/{shipped.Repository.Name}-web there.",
+            shipped.Result.StandardOutput,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("hubtoken", shipped.Result.StandardOutput + shipped.Result.StandardError, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,11 @@ public sealed class StoringCredentials(LabFixture lab) : IDisposable
     {
         var stored = await Store($$"""{ "secretsManager": "{{name}}" }""", "acme\nhubtoken\n");
 
-        Assert.Contains($"Created the secret '{name}' in eu-central-1 (keys DOCKER_USERNAME and DOCKER_TOKEN); it reads back as written.", stored.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Created the secret '{name}' in eu-central-1 (keys DOCKER_USERNAME and DOCKER_TOKEN); it reads back as written.",
+            stored.StandardOutput,
+            StringComparison.Ordinal
+        );
         Assert.Equal("""{"DOCKER_USERNAME":"acme","DOCKER_TOKEN":"hubtoken"}""", await LabSecret.Read(lab, name));
         Assert.DoesNotContain("hubtoken", stored.StandardOutput + stored.StandardError, StringComparison.Ordinal);
         (await new BuildHost(lab, repository).Run("--target=ShipLogin")).Succeeds();
@@ -39,7 +43,18 @@ public sealed class StoringCredentials(LabFixture lab) : IDisposable
 
         Assert.Equal(
             "hubtoken",
-            await lab.Aws("secretsmanager", "get-secret-value", "--secret-id", name, "--region", "eu-west-1", "--query", "SecretString", "--output", "text")
+            await lab.Aws(
+                "secretsmanager",
+                "get-secret-value",
+                "--secret-id",
+                name,
+                "--region",
+                "eu-west-1",
+                "--query",
+                "SecretString",
+                "--output",
+                "text"
+            )
         );
     }
 
@@ -59,8 +74,16 @@ public sealed class StoringCredentials(LabFixture lab) : IDisposable
         Assert.Equal(
             $"/{name}/token\tSecureString\thubtoken\n/{name}/user\tSecureString\tacme",
             await lab.Aws(
-                "ssm", "get-parameters", "--names", $"/{name}/token", $"/{name}/user", "--with-decryption",
-                "--query", "sort_by(Parameters, &Name)[].[Name,Type,Value]", "--output", "text"
+                "ssm",
+                "get-parameters",
+                "--names",
+                $"/{name}/token",
+                $"/{name}/user",
+                "--with-decryption",
+                "--query",
+                "sort_by(Parameters, &Name)[].[Name,Type,Value]",
+                "--output",
+                "text"
             )
         );
     }
@@ -91,7 +114,9 @@ public sealed class StoringCredentials(LabFixture lab) : IDisposable
             )
             .Dockerfile("web");
         Commit(repository);
-        return await (new BuildHost(lab, repository) with { Prefix = ["sh", "-c", $"exec \"$@\" <'{typed}'", "sh"] }).Run("--target=CredentialsStore");
+        return await (new BuildHost(lab, repository) with { Prefix = ["sh", "-c", $"exec \"$@\" <'{typed}'", "sh"] }).Run(
+            "--target=CredentialsStore"
+        );
     }
 
     private static void Commit(SampleRepository repository)

@@ -102,7 +102,12 @@ public sealed class AwsStub : IAsyncDisposable
         }
 
         using var response = await client.SendAsync(request);
-        await Write(context, (int)response.StatusCode, $"{response.Content.Headers.ContentType}", await response.Content.ReadAsStringAsync());
+        await Write(
+            context,
+            (int)response.StatusCode,
+            $"{response.Content.Headers.ContentType}",
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     private static async Task Write(HttpListenerContext context, int status, string type, string text)

@@ -9,7 +9,19 @@ public sealed record BuildHost(LabFixture Lab, SampleRepository Repository)
 {
     // What the machine that tests has in its environment must not decide.
     private static readonly string[] Foreign =
-        ["CODEBUILD_", "STEVEDORE_", "IMAGE_", "ECR_", "DOCKER", "BUILDX_", "BUILDKIT_", "AWS_", "REPOSITORY_URI", "SOURCE_DATE_EPOCH", "GIT_"];
+    [
+        "CODEBUILD_",
+        "STEVEDORE_",
+        "IMAGE_",
+        "ECR_",
+        "DOCKER",
+        "BUILDX_",
+        "BUILDKIT_",
+        "AWS_",
+        "REPOSITORY_URI",
+        "SOURCE_DATE_EPOCH",
+        "GIT_",
+    ];
 
     private static readonly string Program = Path.Combine(
         AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),

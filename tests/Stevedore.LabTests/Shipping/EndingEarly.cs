@@ -85,14 +85,18 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
             .. Directory
                 .EnumerateDirectories("/proc")
                 .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-                .Where(id => id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Folder}/artifacts/bake.json", StringComparison.Ordinal)),
+                .Where(id =>
+                    id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Folder}/artifacts/bake.json", StringComparison.Ordinal)
+                ),
         ];
 
     private static string Read(string file)
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var reader = new StreamReader(
+                new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            );
             return reader.ReadToEnd();
         }
         catch (IOException)

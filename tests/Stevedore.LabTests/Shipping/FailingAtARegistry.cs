@@ -7,7 +7,9 @@ public sealed class FailingAtARegistry(LabFixture lab)
     [Fact]
     public async Task SaysThatItDoesNotAnswer()
     {
-        using var repository = SampleRepository.WithOneImage(""" "registries": { "lan": { "type": "registry", "host": "127.0.0.1:9" } }, """);
+        using var repository = SampleRepository.WithOneImage(
+            """ "registries": { "lan": { "type": "registry", "host": "127.0.0.1:9" } }, """
+        );
 
         var result = await new BuildHost(lab, repository).Run("--target=Ship");
 
@@ -20,7 +22,9 @@ public sealed class FailingAtARegistry(LabFixture lab)
     [Fact]
     public async Task SaysThatItsNameIsNotKnown()
     {
-        using var repository = SampleRepository.WithOneImage(""" "registries": { "ecr": { "type": "ecr", "account": "999999999999" } }, """);
+        using var repository = SampleRepository.WithOneImage(
+            """ "registries": { "ecr": { "type": "ecr", "account": "999999999999" } }, """
+        );
 
         var result = await new BuildHost(lab, repository).Run("--target=Ship");
 
@@ -39,7 +43,10 @@ public sealed class FailingAtARegistry(LabFixture lab)
             """
         );
 
-        var result = await new BuildHost(lab, repository).With("LAN_USER", "AWS").With("LAN_PASSWORD", "s3cret-and-wrong").Run("--target=Ship");
+        var result = await new BuildHost(lab, repository)
+            .With("LAN_USER", "AWS")
+            .With("LAN_PASSWORD", "s3cret-and-wrong")
+            .Run("--target=Ship");
 
         result.FailsWith(
             $"Cannot log in to {SampleRepository.Host}: it does not accept the variables LAN_USER and LAN_PASSWORD: "

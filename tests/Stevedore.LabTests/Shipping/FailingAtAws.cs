@@ -28,7 +28,9 @@ public sealed class FailingAtAws(LabFixture lab) : IDisposable
     {
         var result = await new BuildHost(lab, repository).With("AWS_ENDPOINT_URL", "http://127.0.0.1:9").Run("--target=Ship");
 
-        result.FailsWith("Cannot tell the account of registries.ecr: Connection refused (127.0.0.1:9). Check the network and AWS_ENDPOINT_URL.");
+        result.FailsWith(
+            "Cannot tell the account of registries.ecr: Connection refused (127.0.0.1:9). Check the network and AWS_ENDPOINT_URL."
+        );
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public sealed class FailingAtAws(LabFixture lab) : IDisposable
     [Fact]
     public async Task SaysHowToCreateARepositoryThatIsMissing()
     {
-        var result = await new BuildHost(lab, repository).With("STEVEDORE__REGISTRIES__ECR__CREATEREPOSITORIES", "false").Run("--target=Ship");
+        var result = await new BuildHost(lab, repository)
+            .With("STEVEDORE__REGISTRIES__ECR__CREATEREPOSITORIES", "false")
+            .Run("--target=Ship");
 
         result.FailsWith(
             $"Cannot push {repository.Web}: repository '{repository.Name}/web' does not exist. "

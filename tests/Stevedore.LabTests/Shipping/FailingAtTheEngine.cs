@@ -41,7 +41,9 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
 
         var result = await new BuildHost(lab, repository).With("DOCKER_CONFIG", folder).Run("--target=Ship");
 
-        result.FailsWith("Cannot build: docker has no buildx. Install the docker-buildx plugin: https://docs.docker.com/build/buildx/install/.");
+        result.FailsWith(
+            "Cannot build: docker has no buildx. Install the docker-buildx plugin: https://docs.docker.com/build/buildx/install/."
+        );
         await ChangesNothing();
     }
 
@@ -74,7 +76,15 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
     {
         Assert.Empty(repository.Outputs);
         Assert.Empty(repository.PrivateConfigs);
-        var repositories = await lab.Exec("aws", "ecr", "describe-repositories", "--query", "repositories[].repositoryName", "--output", "text");
+        var repositories = await lab.Exec(
+            "aws",
+            "ecr",
+            "describe-repositories",
+            "--query",
+            "repositories[].repositoryName",
+            "--output",
+            "text"
+        );
         Assert.Equal(0, repositories.ExitCode);
         Assert.DoesNotContain(repository.Name, repositories.StandardOutput);
     }

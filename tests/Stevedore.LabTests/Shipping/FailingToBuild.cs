@@ -7,7 +7,11 @@ public sealed class FailingToBuild(LabFixture lab)
     [Fact]
     public async Task ShowsTheLastLinesAndKeepsTheRestInALog()
     {
-        using var repository = SampleRepository.WithOneImage("", $"RUN for line in $(seq 100); do echo line $line {Guid.NewGuid()}; done", "RUN echo last words && exit 7");
+        using var repository = SampleRepository.WithOneImage(
+            "",
+            $"RUN for line in $(seq 100); do echo line $line {Guid.NewGuid()}; done",
+            "RUN echo last words && exit 7"
+        );
 
         var result = await new BuildHost(lab, repository).Run("--target=Ship");
 

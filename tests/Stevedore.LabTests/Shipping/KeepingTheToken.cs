@@ -62,7 +62,13 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
             .EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
             .Where(id => id > 0)
-            .ToDictionary(id => id, id => Read($"/proc/{id}/stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], null) : 0);
+            .ToDictionary(
+                id => id,
+                id =>
+                    Read($"/proc/{id}/stat") is { Length: > 0 } stat
+                        ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], null)
+                        : 0
+            );
         return parents.Keys.Where(id => IsBelow(id)).Select(id => Read($"/proc/{id}/cmdline").Replace('\0', ' '));
 
         bool IsBelow(int id) => id == host || id == engine || (parents.GetValueOrDefault(id) is var parent and > 1 && IsBelow(parent));
@@ -70,8 +76,13 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
 
     // All that the run could write to: its folders, the user's docker config, and the logs of the engine and the registries.
     private IEnumerable<string> Files() =>
-        ((string[])[repository.Workspace, lab.Variables["DOCKER_CONFIG"], Path.Combine(lab.Variables["STEVEDORE_LAB"], "logs")]).SelectMany(folder =>
-            Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        ((string[])[repository.Workspace, lab.Variables["DOCKER_CONFIG"], Path.Combine(lab.Variables["STEVEDORE_LAB"], "logs")]).SelectMany(
+            folder =>
+                Directory.EnumerateFiles(
+                    folder,
+                    "*",
+                    new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }
+                )
         );
 
     private static string Read(string file)

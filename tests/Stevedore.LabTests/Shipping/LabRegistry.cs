@@ -22,7 +22,12 @@ public sealed class LabRegistry(LabFixture lab, string root = $"https://{SampleR
     public async Task<LabManifest?> Manifest(string repository, string reference)
     {
         var text = await Get($"/v2/{repository}/manifests/{reference}");
-        return text is null ? null : new($"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", JsonDocument.Parse(text).RootElement);
+        return text is null
+            ? null
+            : new(
+                $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}",
+                JsonDocument.Parse(text).RootElement
+            );
     }
 
     /// <summary>The tags of a repository, in ordinal order; none when it is not there.</summary>
@@ -31,7 +36,15 @@ public sealed class LabRegistry(LabFixture lab, string root = $"https://{SampleR
         var text = await Get($"/v2/{repository}/tags/list");
         return text is null
             ? []
-            : [.. JsonDocument.Parse(text).RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).Order(StringComparer.Ordinal)];
+            :
+            [
+                .. JsonDocument
+                    .Parse(text)
+                    .RootElement.GetProperty("tags")
+                    .EnumerateArray()
+                    .Select(tag => tag.GetString()!)
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     private async Task<string?> Get(string path)

@@ -34,7 +34,10 @@ public sealed class LookingWithoutTouching(LabFixture lab) : IDisposable
     {
         var plan = await new BuildHost(lab, repository).With("AWS_REGION", "eu-west-1").RunOutside("--target=ShipPlan");
 
-        Assert.Contains($"  push       <account>.dkr.ecr.eu-west-1.amazonaws.com/{repository.Name}/web:{repository.Tag}\n", plan.StandardOutput);
+        Assert.Contains(
+            $"  push       <account>.dkr.ecr.eu-west-1.amazonaws.com/{repository.Name}/web:{repository.Tag}\n",
+            plan.StandardOutput
+        );
         Assert.Contains("  ecr  ecr  <account>.dkr.ecr.eu-west-1.amazonaws.com  asked at Ship", plan.StandardOutput);
     }
 }

@@ -60,6 +60,9 @@ public sealed class OnAnEngineWithoutTheContainerdStore(LabFixture lab) : IAsync
 
         (await plain.Run("--target=Ship", "--platforms=linux/amd64")).Succeeds();
 
-        Assert.Equal($$"""[{"name":"web","imageUri":"{{repository.Web}}:{{repository.Tag}}"}]""" + "\n", repository.Output("imagedefinitions.json"));
+        Assert.Equal(
+            $$"""[{"name":"web","imageUri":"{{repository.Web}}:{{repository.Tag}}"}]""" + "\n",
+            repository.Output("imagedefinitions.json")
+        );
     }
 }

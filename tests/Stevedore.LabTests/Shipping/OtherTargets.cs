@@ -48,7 +48,10 @@ public sealed class OtherTargets(LabFixture lab) : IDisposable
 
         (await new BuildHost(lab, repository).Run("--target=ShipDefinitions")).Succeeds();
 
-        Assert.Equal($$"""[{"name":"web","imageUri":"{{repository.Web}}:{{repository.Tag}}"}]""" + "\n", repository.Output("imagedefinitions.json"));
+        Assert.Equal(
+            $$"""[{"name":"web","imageUri":"{{repository.Web}}:{{repository.Tag}}"}]""" + "\n",
+            repository.Output("imagedefinitions.json")
+        );
         Assert.Equal(before, repository.Output("release.json"));
     }
 

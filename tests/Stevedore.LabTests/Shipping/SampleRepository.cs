@@ -103,7 +103,13 @@ public sealed class SampleRepository : IDisposable
     /// <summary>The names of the output files, in ordinal order.</summary>
     public string[] Outputs =>
         Directory.Exists(Path.Combine(Folder, "artifacts"))
-            ? [.. Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts"))
+                    .Select(path => Path.GetFileName(path)!)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>The folders of private docker configs that are there now.</summary>

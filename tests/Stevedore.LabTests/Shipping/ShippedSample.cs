@@ -14,11 +14,15 @@ public sealed class ShippedSample(LabFixture lab) : IAsyncLifetime
     public string[] DockerCalls { get; private set; } = [];
 
     /// <summary>What release.json says of an image.</summary>
-    public JsonElement Image(string name) => JsonDocument.Parse(Repository.Output("release.json")).RootElement.GetProperty("images").GetProperty(name);
+    public JsonElement Image(string name) =>
+        JsonDocument.Parse(Repository.Output("release.json")).RootElement.GetProperty("images").GetProperty(name);
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var path in (string[])["stevedore.json", "app/base/Dockerfile", "app/base/httpd.conf", "app/web/Dockerfile", "app/web/index.html"])
+        foreach (
+            var path in (string[])
+                ["stevedore.json", "app/base/Dockerfile", "app/base/httpd.conf", "app/web/Dockerfile", "app/web/index.html"]
+        )
         {
             Repository.Write(path, await File.ReadAllTextAsync(Path.Combine(lab.RepositoryRoot, path)));
         }

@@ -29,10 +29,18 @@ public sealed class ShippingSomeImages(LabFixture lab) : IDisposable
         var registry = new LabRegistry(lab);
         var index = await registry.Manifest($"{repository.Name}/web", repository.Tag);
         var manifest = index!.Content.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
-        var configuration = (await registry.Manifest($"{repository.Name}/web", manifest))!.Content.GetProperty("config").GetProperty("digest").GetString();
-        var blob = await lab.Exec(
-            ["curl", "--silent", "--location", "--user", "AWS:123456789012-auth-token", $"https://{SampleRepository.Host}/v2/{repository.Name}/web/blobs/{configuration}"]
-        );
+        var configuration = (await registry.Manifest($"{repository.Name}/web", manifest))!
+            .Content.GetProperty("config")
+            .GetProperty("digest")
+            .GetString();
+        var blob = await lab.Exec([
+            "curl",
+            "--silent",
+            "--location",
+            "--user",
+            "AWS:123456789012-auth-token",
+            $"https://{SampleRepository.Host}/v2/{repository.Name}/web/blobs/{configuration}",
+        ]);
         var labels = JsonDocument.Parse(blob.StandardOutput).RootElement.GetProperty("config").GetProperty("Labels");
         Assert.Equal(repository.Name, labels.GetProperty("repository").GetString());
         Assert.Equal(repository.Commit, labels.GetProperty("org.opencontainers.image.revision").GetString());

@@ -7,7 +7,8 @@ public sealed class ShippingTheSameCommitAgain(LabFixture lab) : IAsyncLifetime
     private readonly SampleRepository repository = SampleRepository.WithTwoImages();
     private string[] firstOutputs = [];
 
-    private string[] Outputs => [repository.Output("imagedefinitions.json"), repository.Output("imageDetail.json"), repository.Output("release.json")];
+    private string[] Outputs =>
+        [repository.Output("imagedefinitions.json"), repository.Output("imageDetail.json"), repository.Output("release.json")];
 
     public async ValueTask InitializeAsync()
     {

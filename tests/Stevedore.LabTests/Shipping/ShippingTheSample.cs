@@ -47,7 +47,19 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
     {
         var config = Path.Combine(repository.Workspace, "docker-config");
         await lab.Run(
-            ["bash", lab.Script, "exec", "docker", "--config", config, "login", "--username", "AWS", "--password-stdin", SampleRepository.Host],
+            [
+                "bash",
+                lab.Script,
+                "exec",
+                "docker",
+                "--config",
+                config,
+                "login",
+                "--username",
+                "AWS",
+                "--password-stdin",
+                SampleRepository.Host,
+            ],
             standardInput: "123456789012-auth-token"
         );
         var image = $"{SampleRepository.Host}/web@{sample.Image("web").GetProperty("digest").GetString()}";
@@ -93,7 +105,10 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
         foreach (var image in (string[])["base", "web"])
         {
             var reference = $"{SampleRepository.Host}/{image}:{repository.Tag}";
-            Assert.Matches($"(?m)^{image} +{reference} +{sample.Image(image).GetProperty("digest").GetString()} +[0-9.]+ MB +built$", sample.Result.StandardOutput);
+            Assert.Matches(
+                $"(?m)^{image} +{reference} +{sample.Image(image).GetProperty("digest").GetString()} +[0-9.]+ MB +built$",
+                sample.Result.StandardOutput
+            );
         }
 
         Assert.Contains($"the files are in {repository.Folder}/artifacts\n", sample.Result.StandardOutput);

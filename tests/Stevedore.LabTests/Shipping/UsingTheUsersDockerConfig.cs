@@ -12,7 +12,10 @@ public sealed class UsingTheUsersDockerConfig(LabFixture lab) : IDisposable
     public async Task WritesNothingToItAndStoresNothingWithItsHelper()
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Home, ".docker")).FullName;
-        var helper = Path.Combine(Directory.CreateDirectory(Path.Combine(repository.Workspace, "bin")).FullName, "docker-credential-sample");
+        var helper = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(repository.Workspace, "bin")).FullName,
+            "docker-credential-sample"
+        );
         var asked = Path.Combine(repository.Workspace, "asked");
         await File.WriteAllTextAsync(
             helper,
@@ -30,12 +33,17 @@ public sealed class UsingTheUsersDockerConfig(LabFixture lab) : IDisposable
             """;
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), text, TestContext.Current.CancellationToken);
 
-        var host = new BuildHost(lab, repository).With("DOCKER_CONFIG", null).With("PATH", $"{Path.GetDirectoryName(helper)}:{lab.Variables["PATH"]}");
+        var host = new BuildHost(lab, repository)
+            .With("DOCKER_CONFIG", null)
+            .With("PATH", $"{Path.GetDirectoryName(helper)}:{lab.Variables["PATH"]}");
         (await host.Run("--target=Ship")).Succeeds();
 
         Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(folder, "config.json"), TestContext.Current.CancellationToken));
         // The builders are the user's, and buildx keeps their state there.
-        Assert.Equal(["buildx", "config.json"], Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).Order());
+        Assert.Equal(
+            ["buildx", "config.json"],
+            Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).Order()
+        );
         // The user's own logins count, and the helper answers for none here: it is asked, and told nothing.
         var questions = await File.ReadAllLinesAsync(asked, TestContext.Current.CancellationToken);
         Assert.Contains("get public.ecr.aws", questions);
@@ -53,7 +61,9 @@ public sealed class UsingTheUsersDockerConfig(LabFixture lab) : IDisposable
 
     private string Plugins()
     {
-        using var config = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(lab.Variables["DOCKER_CONFIG"], "config.json")));
+        using var config = System.Text.Json.JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(lab.Variables["DOCKER_CONFIG"], "config.json"))
+        );
         return config.RootElement.GetProperty("cliPluginsExtraDirs")[0].GetString()!;
     }
 }

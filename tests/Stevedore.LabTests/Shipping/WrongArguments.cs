@@ -15,7 +15,10 @@ public sealed class WrongArguments(LabFixture lab) : IDisposable
         "--platforms=linux/amd46",
         "Cannot use --platforms: 'linux/amd46' is not a platform that BuildKit builds for. Did you mean linux/amd64?"
     )]
-    [InlineData("--config=other.json", "Cannot read the settings of --config=other.json: there is no file {folder}/other.json. Correct the path, or leave out --config.")]
+    [InlineData(
+        "--config=other.json",
+        "Cannot read the settings of --config=other.json: there is no file {folder}/other.json. Correct the path, or leave out --config."
+    )]
     [InlineData(
         "--commit=1111111111111111111111111111111111111111",
         "Cannot build commit 1111111111111111111111111111111111111111: HEAD of {folder} is {commit}. "
@@ -41,5 +44,6 @@ public sealed class WrongArguments(LabFixture lab) : IDisposable
     }
 
     [Fact]
-    public async Task AreNotTheCommitItself() => (await new BuildHost(lab, repository).RunOutside("--target=ShipPlan", $"--commit={repository.Tag}")).Succeeds();
+    public async Task AreNotTheCommitItself() =>
+        (await new BuildHost(lab, repository).RunOutside("--target=ShipPlan", $"--commit={repository.Tag}")).Succeeds();
 }

@@ -12,7 +12,10 @@ public sealed class WrongSettings(LabFixture lab) : IDisposable
         new()
         {
             { "", "line 1: the file is empty. Write { \"images\": { \"web\": { \"context\": \".\" } } }." },
-            { "hello", "line 1: not JSON at column 1: 'h' is an invalid start of a value. Correct it; comments and trailing commas are allowed." },
+            {
+                "hello",
+                "line 1: not JSON at column 1: 'h' is an invalid start of a value. Correct it; comments and trailing commas are allowed."
+            },
             { $$"""{ "platfroms": [], {{Web}} }""", "line 1: platfroms: unknown key. Did you mean 'platforms'?" },
             {
                 $$"""{ "platforms": "linux/amd64", {{Web}} }""",
@@ -20,21 +23,21 @@ public sealed class WrongSettings(LabFixture lab) : IDisposable
             },
             {
                 """
-                {
-                  "platfroms": ["linux/amd64"],
-                  "images": { "web": { "context": 3, "cashe": "none" } },
-                  "registries": { "ecr": { "type": "ecs" } },
-                  "attestations": { "sbom": "maybe" }
-                }
-                """,
+                    {
+                      "platfroms": ["linux/amd64"],
+                      "images": { "web": { "context": 3, "cashe": "none" } },
+                      "registries": { "ecr": { "type": "ecs" } },
+                      "attestations": { "sbom": "maybe" }
+                    }
+                    """,
                 """
-                it has 5 faults. Correct them:
-                  line 2: platfroms: unknown key; did you mean 'platforms'?
-                  line 3: images.web.context: must be text, not a number; put it in quotes
-                  line 3: images.web.cashe: unknown key; did you mean 'cache'?
-                  line 4: registries.ecr.type: 'ecs' is not a kind of registry; did you mean 'ecr'?
-                  line 5: attestations.sbom: must be true or false, not text; write true or false, without quotes
-                """
+                    it has 5 faults. Correct them:
+                      line 2: platfroms: unknown key; did you mean 'platforms'?
+                      line 3: images.web.context: must be text, not a number; put it in quotes
+                      line 3: images.web.cashe: unknown key; did you mean 'cache'?
+                      line 4: registries.ecr.type: 'ecs' is not a kind of registry; did you mean 'ecr'?
+                      line 5: attestations.sbom: must be true or false, not text; write true or false, without quotes
+                    """
             },
             {
                 """{ "images": { "web": { "context": "web" }, "web": { "context": "web" } } }""",
@@ -58,20 +61,20 @@ public sealed class WrongSettings(LabFixture lab) : IDisposable
             },
             {
                 """
-                {
-                  "platforms": ["linux/arm"],
-                  "images": { "We b": { "context": "web", "repository": "Web" } },
-                  "registries": { "ecr": { "type": "ecr", "account": "12", "region": "eu central" } },
-                }
-                """,
+                    {
+                      "platforms": ["linux/arm"],
+                      "images": { "We b": { "context": "web", "repository": "Web" } },
+                      "registries": { "ecr": { "type": "ecr", "account": "12", "region": "eu central" } },
+                    }
+                    """,
                 """
-                it has 5 faults. Correct them:
-                  line 2: platforms[0]: 'linux/arm' does not say which variant; use linux/arm/v7, or linux/arm64 for 64 bits
-                  line 3: images: 'We b' is not an image name; use lower-case letters and digits, with single '-' or '_' between them
-                  line 3: images.We b.repository: 'Web' is not a repository name: repositories are lower case; use web
-                  line 4: registries.ecr.account: '12' is not an AWS account; write its 12 digits, in quotes and with leading zeros
-                  line 4: registries.ecr.region: 'eu central' is not an AWS region; write it like eu-west-1
-                """
+                    it has 5 faults. Correct them:
+                      line 2: platforms[0]: 'linux/arm' does not say which variant; use linux/arm/v7, or linux/arm64 for 64 bits
+                      line 3: images: 'We b' is not an image name; use lower-case letters and digits, with single '-' or '_' between them
+                      line 3: images.We b.repository: 'Web' is not a repository name: repositories are lower case; use web
+                      line 4: registries.ecr.account: '12' is not an AWS account; write its 12 digits, in quotes and with leading zeros
+                      line 4: registries.ecr.region: 'eu central' is not an AWS region; write it like eu-west-1
+                    """
             },
         };
 

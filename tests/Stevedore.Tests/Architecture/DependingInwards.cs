@@ -22,7 +22,9 @@ public sealed partial class DependingInwards
     [Theory]
     [MemberData(nameof(Pure))]
     public void WhatIsPureTouchesNothing(string folder, string exception) =>
-        Assert.Empty(Files(folder, exception).SelectMany(file => Effects().Matches(Code(file)).Select(match => $"{Name(file)}: {match.Value}")));
+        Assert.Empty(
+            Files(folder, exception).SelectMany(file => Effects().Matches(Code(file)).Select(match => $"{Name(file)}: {match.Value}"))
+        );
 
     [Theory]
     [InlineData("Images", "Planning Settings Source Registries")]
@@ -46,7 +48,9 @@ public sealed partial class DependingInwards
         Assert.Empty(
             Directory
                 .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-                .Where(file => !IsGenerated(file) && !Name(file).StartsWith("Tasks", StringComparison.Ordinal) && Name(file) != "StevedoreHost.cs")
+                .Where(file =>
+                    !IsGenerated(file) && !Name(file).StartsWith("Tasks", StringComparison.Ordinal) && Name(file) != "StevedoreHost.cs"
+                )
                 .Where(file => Code(file).Contains("using Stevedore.Tasks;", StringComparison.Ordinal))
                 .Select(Name)
         );
@@ -57,10 +61,17 @@ public sealed partial class DependingInwards
     private static IEnumerable<string> Files(string folder, string exception) =>
         Directory
             .EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => exception.Length == 0 || !Regex.IsMatch(Path.GetFileName(file), $"^{exception.Replace("*", ".*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            .Where(file =>
+                exception.Length == 0
+                || !Regex.IsMatch(
+                    Path.GetFileName(file),
+                    $"^{exception.Replace("*", ".*", StringComparison.Ordinal)}$",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            );
 
-    private static bool IsGenerated(string file) =>
-        Name(file).Split(Path.DirectorySeparatorChar)[0] is "obj" or "bin";
+    private static bool IsGenerated(string file) => Name(file).Split(Path.DirectorySeparatorChar)[0] is "obj" or "bin";
 
     private static string Name(string file) => Path.GetRelativePath(Source, file);
 

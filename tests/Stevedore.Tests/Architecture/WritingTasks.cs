@@ -11,7 +11,7 @@ public sealed class WritingTasks
     private static readonly Type[] Bases = [typeof(FrostingTask<IStevedoreContext>), typeof(AsyncFrostingTask<IStevedoreContext>)];
 
     public static TheoryData<Type> Tasks { get; } =
-        [.. typeof(Ship).Assembly.GetExportedTypes().Where(type => typeof(IFrostingTask).IsAssignableFrom(type))];
+    [.. typeof(Ship).Assembly.GetExportedTypes().Where(type => typeof(IFrostingTask).IsAssignableFrom(type))];
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -64,7 +64,8 @@ public sealed class WritingTasks
             var instruction = code[position];
             var size = instruction switch
             {
-                _ when instruction == OpCodes.Call.Value || instruction == OpCodes.Callvirt.Value || instruction == OpCodes.Newobj.Value => 5,
+                _ when instruction == OpCodes.Call.Value || instruction == OpCodes.Callvirt.Value || instruction == OpCodes.Newobj.Value =>
+                    5,
                 _ when instruction == OpCodes.Stfld.Value => 5,
                 _ when instruction == OpCodes.Ldarg_S.Value => 2,
                 _ when instruction <= OpCodes.Ldarg_3.Value || instruction == OpCodes.Ret.Value => 1,
@@ -72,7 +73,11 @@ public sealed class WritingTasks
             };
             if (size == 5 && instruction != OpCodes.Stfld.Value)
             {
-                var method = constructor.Module.ResolveMethod(BitConverter.ToInt32(code, position + 1), constructor.DeclaringType!.GetGenericArguments(), [])!;
+                var method = constructor.Module.ResolveMethod(
+                    BitConverter.ToInt32(code, position + 1),
+                    constructor.DeclaringType!.GetGenericArguments(),
+                    []
+                )!;
                 yield return $"{method.DeclaringType!.FullName}.{method.Name}";
             }
 

@@ -85,7 +85,21 @@ public sealed class MistypingArguments
             tasks,
             task =>
                 Assert.Equal(
-                    ["config", "environment", "images", "platforms", "commit", "branch", "tag", "output", "allow-dirty", "rebuild", "no-cache", "remove-builder", "json"],
+                    [
+                        "config",
+                        "environment",
+                        "images",
+                        "platforms",
+                        "commit",
+                        "branch",
+                        "tag",
+                        "output",
+                        "allow-dirty",
+                        "rebuild",
+                        "no-cache",
+                        "remove-builder",
+                        "json",
+                    ],
                     ArgumentCheck.Declared(task).Select(argument => argument.Name)
                 )
         );

@@ -34,10 +34,17 @@ public sealed class CallingDocker
         using var docker = new DockerCase();
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
 
-        var creation = new BuilderCreation("stevedore", "docker-container") { Options = ["image=a/b:1", "network=host"], Config = "buildkitd.toml" };
+        var creation = new BuilderCreation("stevedore", "docker-container")
+        {
+            Options = ["image=a/b:1", "network=host"],
+            Config = "buildkitd.toml",
+        };
 
         await docker.Cli.Prepare(
-            new("stevedore", "a test") { Creations = [creation, creation with { Appends = true, Endpoint = "ssh://arm", Platforms = "linux/arm64" }] }
+            new("stevedore", "a test")
+            {
+                Creations = [creation, creation with { Appends = true, Endpoint = "ssh://arm", Platforms = "linux/arm64" }],
+            }
         );
 
         Assert.Equal(
@@ -73,8 +80,8 @@ public sealed class CallingDocker
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
         docker.Processes.Answer = new() { Code = 1 };
 
-        var error = await Assert.ThrowsAsync<StevedoreException>(
-            () => docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
+        var error = await Assert.ThrowsAsync<StevedoreException>(() =>
+            docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
         );
 
         Assert.Equal("Cannot build: the builder 'stevedore' could not be created", error.What);
@@ -124,7 +131,9 @@ public sealed class CallingDocker
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
         docker.Processes.Answer = new() { Code = 1 };
 
-        var error = await Assert.ThrowsAsync<StevedoreException>(() => docker.Cli.Bake(Command with { LogFile = folder.File("docker.log") }));
+        var error = await Assert.ThrowsAsync<StevedoreException>(() =>
+            docker.Cli.Bake(Command with { LogFile = folder.File("docker.log") })
+        );
 
         Assert.Equal("Cannot build the images", error.What);
         Assert.EndsWith($"The whole log is in {folder.File("docker.log")}.", error.Message, StringComparison.Ordinal);

@@ -8,7 +8,9 @@ internal static class Captured
     /// <summary>The lines without the command that gave them, its exit code and the empty lines at the end.</summary>
     public static ImmutableArray<string> Lines(string name)
     {
-        var lines = Text(name).Split('\n').Where(line => !line.StartsWith("$ ", StringComparison.Ordinal) && !line.StartsWith("[exit", StringComparison.Ordinal));
+        var lines = Text(name)
+            .Split('\n')
+            .Where(line => !line.StartsWith("$ ", StringComparison.Ordinal) && !line.StartsWith("[exit", StringComparison.Ordinal));
         return [.. string.Join('\n', lines).TrimEnd().Split('\n')];
     }
 }

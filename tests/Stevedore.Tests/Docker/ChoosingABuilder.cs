@@ -35,7 +35,10 @@ public sealed class ChoosingABuilder
         var decision = Decide(Several, Builders.Overlay2);
 
         Assert.Equal("stevedore", decision.Name);
-        Assert.Equal(["docker buildx create --name stevedore --driver docker-container"], decision.Creations.Select(creation => creation.Command));
+        Assert.Equal(
+            ["docker buildx create --name stevedore --driver docker-container"],
+            decision.Creations.Select(creation => creation.Command)
+        );
         Assert.Equal("the engine's image store cannot do several platforms at once and attestations", decision.Why);
     }
 
@@ -50,7 +53,10 @@ public sealed class ChoosingABuilder
 
     [Fact]
     public void PrefersTheCurrentBuilder() =>
-        Assert.Equal("mine", Decide(Several, [.. Builders.Containerd, Builders.Named("other"), Builders.Named("mine", isCurrent: true)]).Name);
+        Assert.Equal(
+            "mine",
+            Decide(Several, [.. Builders.Containerd, Builders.Named("other"), Builders.Named("mine", isCurrent: true)]).Name
+        );
 
     [Fact]
     public void TakesTheOneThatTheEnvironmentNames()
@@ -143,6 +149,10 @@ public sealed class ChoosingABuilder
         string? selected = null
     ) => BuilderChoice.Decide(new(new(settings ?? new(), selected), needs, builders, IsCodeBuild: false));
 
-    private static string Fault(BuilderNeeds needs, ImmutableArray<Builder> builders, BuilderSettings? settings = null, string? selected = null) =>
-        Assert.Throws<StevedoreException>(() => Decide(needs, builders, settings, selected)).Message;
+    private static string Fault(
+        BuilderNeeds needs,
+        ImmutableArray<Builder> builders,
+        BuilderSettings? settings = null,
+        string? selected = null
+    ) => Assert.Throws<StevedoreException>(() => Decide(needs, builders, settings, selected)).Message;
 }

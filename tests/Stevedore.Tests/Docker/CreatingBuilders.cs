@@ -38,7 +38,14 @@ public sealed class CreatingBuilders
     public void GivesKubernetesItsOptions() =>
         Assert.Equal(
             ["docker buildx create --name pods --driver kubernetes --driver-opt namespace=build --driver-opt replicas=2"],
-            Commands(new() { Name = "pods", Options = new() { ["namespace"] = "build", ["replicas"] = "2" } }, "kubernetes")
+            Commands(
+                new()
+                {
+                    Name = "pods",
+                    Options = new() { ["namespace"] = "build", ["replicas"] = "2" },
+                },
+                "kubernetes"
+            )
         );
 
     [Fact]

@@ -7,7 +7,11 @@ namespace Stevedore.Tests.Docker;
 
 public sealed class EmulatingPlatforms
 {
-    private static readonly BuilderNeeds Foreign = new([Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")], Complete: true, ["a test"]);
+    private static readonly BuilderNeeds Foreign = new(
+        [Platform.Parse("linux/amd64"), Platform.Parse("linux/s390x")],
+        Complete: true,
+        ["a test"]
+    );
 
     [Fact]
     public void InstallsWhatIsMissingInCodeBuild() =>
@@ -29,24 +33,27 @@ public sealed class EmulatingPlatforms
     public void RestartsARunningBuilderThatMustSeeIt() =>
         Assert.Equal(
             "stevedore",
-            Decide([.. Builders.Overlay2, Builders.Named("stevedore")], new() { Emulation = "install" }, isCodeBuild: false).Emulators!.Restart
+            Decide(
+                [.. Builders.Overlay2, Builders.Named("stevedore")],
+                new() { Emulation = "install" },
+                isCodeBuild: false
+            ).Emulators!.Restart
         );
 
     [Fact]
     public void InstallsNothingWhereNothingIsMissing() =>
-        Assert.Null(Decide(Builders.Containerd, new(), isCodeBuild: true, Foreign with { Platforms = [Platform.Parse("linux/arm64")] }).Emulators);
+        Assert.Null(
+            Decide(Builders.Containerd, new(), isCodeBuild: true, Foreign with { Platforms = [Platform.Parse("linux/arm64")] }).Emulators
+        );
 
     [Fact]
-    public void LooksAtNothingWhereThatIsSaid() => Assert.Null(Decide(Builders.Containerd, new() { Emulation = "none" }, isCodeBuild: true).Emulators);
+    public void LooksAtNothingWhereThatIsSaid() =>
+        Assert.Null(Decide(Builders.Containerd, new() { Emulation = "none" }, isCodeBuild: true).Emulators);
 
     [Fact]
     public void CountsTheMachinesOfABuilder() =>
         Assert.Null(
-            Decide(
-                Builders.Overlay2,
-                new() { Driver = "docker-container", Nodes = ["linux/s390x=ssh://z"] },
-                isCodeBuild: false
-            ).Emulators
+            Decide(Builders.Overlay2, new() { Driver = "docker-container", Nodes = ["linux/s390x=ssh://z"] }, isCodeBuild: false).Emulators
         );
 
     [Theory]

@@ -117,27 +117,33 @@ public sealed class ExplainingDockersFailures
     public void TakesNoOutputOfAStepForTheReason(string output) =>
         Assert.Equal(
             "process \"/bin/sh -c make\" did not complete successfully: exit code: 2",
-            Explain(
-                [$"#5 0.135 {output}", "------", "ERROR: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit code: 2"]
-            ).Why
+            Explain([
+                $"#5 0.135 {output}",
+                "------",
+                "ERROR: failed to solve: process \"/bin/sh -c make\" did not complete successfully: exit code: 2",
+            ]).Why
         );
 
     [Fact]
     public void KnowsAStepForAMachineThatIsNotEmulated() =>
         Assert.Equal(
             "a step for another platform ran without emulation",
-            Explain(
-                [
-                    "#7 0.101 exec /bin/sh: exec format error",
-                    "ERROR: failed to solve: process \"/bin/sh -c true\" did not complete successfully: exit code: 255",
-                ]
-            ).Why
+            Explain([
+                "#7 0.101 exec /bin/sh: exec format error",
+                "ERROR: failed to solve: process \"/bin/sh -c true\" did not complete successfully: exit code: 255",
+            ]).Why
         );
 
     [Fact]
     public void ShowsTheEvidence()
     {
-        var failure = new DockerFailure("docker buildx bake", "/src", 17, [.. Enumerable.Range(1, 20).Select(line => $"line {line}")], "/out/docker.log");
+        var failure = new DockerFailure(
+            "docker buildx bake",
+            "/src",
+            17,
+            [.. Enumerable.Range(1, 20).Select(line => $"line {line}")],
+            "/out/docker.log"
+        );
 
         Assert.Equal(
             "Cannot build the images: docker ended with exit code 17. Correct what the lines below show and run again.\n"

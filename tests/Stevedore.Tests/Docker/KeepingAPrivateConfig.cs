@@ -96,7 +96,9 @@ public sealed class KeepingAPrivateConfig : IDisposable
     [Fact]
     public void SweepsWhatAKilledRunLeftAndKeepsWhatALivingOneUses()
     {
-        using var ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var ended = Process.Start(
+            new ProcessStartInfo("dotnet", "--version") { UseShellExecute = false, RedirectStandardOutput = true }
+        )!;
         ended.WaitForExit();
         var left = Directory.CreateDirectory(Leftover(ended.Id)).FullName;
         File.WriteAllText(Path.Combine(left, "config.json"), "{}");

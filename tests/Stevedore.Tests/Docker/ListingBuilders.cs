@@ -44,7 +44,11 @@ public sealed class ListingBuilders
     }
 
     [Theory]
-    [InlineData("""{"Name":"a","Driver":"docker-container","Current":true,"Nodes":[{"Name":"a0","Platforms":["linux/arm64*"]}]}""", true, null)]
+    [InlineData(
+        """{"Name":"a","Driver":"docker-container","Current":true,"Nodes":[{"Name":"a0","Platforms":["linux/arm64*"]}]}""",
+        true,
+        null
+    )]
     [InlineData("""{"Name":"a","Driver":"docker-container","Current":false,"Nodes":[{"Name":"a0","Err":"gone"}]}""", false, "gone")]
     [InlineData("""{"Name":"a","Driver":"docker-container","Nodes":[{"Name":"a0","Error":"gone"}]}""", null, "gone")]
     [InlineData("""{"Name":"a","Driver":"kubernetes","Nodes":null}""", null, null)]
@@ -58,5 +62,8 @@ public sealed class ListingBuilders
 
     [Fact]
     public void PassesOverWarnings() =>
-        Assert.Equal(["a", "b"], Builder.ParseList(["WARNING: old", """{"Name":"a"}""", "", """{"Name":"b"}"""]).Select(builder => builder.Name));
+        Assert.Equal(
+            ["a", "b"],
+            Builder.ParseList(["WARNING: old", """{"Name":"a"}""", "", """{"Name":"b"}"""]).Select(builder => builder.Name)
+        );
 }

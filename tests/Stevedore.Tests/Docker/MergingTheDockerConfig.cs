@@ -24,21 +24,23 @@ public sealed class MergingTheDockerConfig
     [Fact]
     public void KeepsEverythingOfTheUsersAndAddsOurHosts() =>
         Assert.Equal(
-            JsonNode.Parse(
-                $$"""
-                {
-                  "auths": {
-                    "mine.example": { "auth": "bWU6bXk=" },
-                    "{{Ecr}}": { "auth": "{{Base64("AWS:secret")}}" }
-                  },
-                  "credsStore": "desktop",
-                  "credHelpers": { "public.ecr.aws": "ecr-login", "{{Ecr}}": "" },
-                  "proxies": { "default": { "httpProxy": "http://proxy:3128" } },
-                  "cliPluginsExtraDirs": ["/home/me/.docker/cli-plugins", "/opt/plugins"],
-                  "currentContext": "remote"
-                }
-                """
-            )!.ToJsonString(),
+            JsonNode
+                .Parse(
+                    $$"""
+                    {
+                      "auths": {
+                        "mine.example": { "auth": "bWU6bXk=" },
+                        "{{Ecr}}": { "auth": "{{Base64("AWS:secret")}}" }
+                      },
+                      "credsStore": "desktop",
+                      "credHelpers": { "public.ecr.aws": "ecr-login", "{{Ecr}}": "" },
+                      "proxies": { "default": { "httpProxy": "http://proxy:3128" } },
+                      "cliPluginsExtraDirs": ["/home/me/.docker/cli-plugins", "/opt/plugins"],
+                      "currentContext": "remote"
+                    }
+                    """
+                )!
+                .ToJsonString(),
             DockerConfigFile.Merge(User, "/home/me/.docker/cli-plugins", Credentials(Ecr))
         );
 

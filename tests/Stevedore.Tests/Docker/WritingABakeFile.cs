@@ -44,7 +44,16 @@ public sealed class WritingABakeFile
     {
         using var document = JsonDocument.Parse(PlanCase.Rich.Bake(BuildPurpose.Push, images: [ImageName.Parse("web")]));
 
-        Assert.Equal("""["web"]""", document.RootElement.GetProperty("group").GetProperty("default").GetProperty("targets").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal(
+            """["web"]""",
+            document
+                .RootElement.GetProperty("group")
+                .GetProperty("default")
+                .GetProperty("targets")
+                .GetRawText()
+                .Replace(" ", "", StringComparison.Ordinal)
+                .Replace("\n", "", StringComparison.Ordinal)
+        );
         Assert.Equal("type=cacheonly", Target(document.RootElement, "base").GetProperty("output")[0].GetString());
     }
 
@@ -55,14 +64,15 @@ public sealed class WritingABakeFile
     [InlineData("$HOME 100% {x}", "$HOME 100% {x}")]
     public void KeepsValuesFromBeingTemplates(string value, string written)
     {
-        var given = new PlanCase("""{ "images": { "web": { "args": { "A": "VALUE" } } } }""".Replace("VALUE", Escaped(value), StringComparison.Ordinal));
+        var given = new PlanCase(
+            """{ "images": { "web": { "args": { "A": "VALUE" } } } }""".Replace("VALUE", Escaped(value), StringComparison.Ordinal)
+        );
 
         Assert.Equal(written, Target(given.Bake(BuildPurpose.Check), "web").GetProperty("args").GetProperty("A").GetString());
     }
 
     [Fact]
-    public void IsTheSameForTheSamePlan() =>
-        Assert.Equal(PlanCase.Rich.Bake(BuildPurpose.Push), PlanCase.Rich.Bake(BuildPurpose.Push));
+    public void IsTheSameForTheSamePlan() => Assert.Equal(PlanCase.Rich.Bake(BuildPurpose.Push), PlanCase.Rich.Bake(BuildPurpose.Push));
 
     // In settings, doubled braces are braces.
     private static string Escaped(string value) =>

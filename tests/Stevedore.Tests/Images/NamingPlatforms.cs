@@ -44,5 +44,6 @@ public sealed class NamingPlatforms
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void BuildsForLinuxOnThisMachine() => Assert.Matches("^linux/(amd64|arm64|386|arm|s390x|ppc64le)$", Platform.OfThisMachine().ToString());
+    public void BuildsForLinuxOnThisMachine() =>
+        Assert.Matches("^linux/(amd64|arm64|386|arm|s390x|ppc64le)$", Platform.OfThisMachine().ToString());
 }

@@ -55,6 +55,9 @@ public sealed class ReadingABaseReference
 
     [Fact]
     public void NeverThrows() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => BaseReference.Parse(text ?? "") is var any && (any is null || any.Host.Length > 0))
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                text => BaseReference.Parse(text ?? "") is var any && (any is null || any.Host.Length > 0)
+            )
             .QuickCheckThrowOnFailure();
 }

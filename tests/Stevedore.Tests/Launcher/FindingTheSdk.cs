@@ -170,9 +170,7 @@ public sealed class FindingTheSdk : IDisposable
             new Launch(
                 1,
                 "",
-                Missing
-                    + "https://dot.net/v1/dotnet-install.sh cannot be fetched (curl: (6) Could not resolve host: dot.net)."
-                    + Advice
+                Missing + "https://dot.net/v1/dotnet-install.sh cannot be fetched (curl: (6) Could not resolve host: dot.net)." + Advice
             ),
             launch
         );

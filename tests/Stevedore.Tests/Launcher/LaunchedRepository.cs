@@ -36,7 +36,22 @@ internal sealed class LaunchedRepository : IDisposable
 
     private static readonly string[] PosixTools =
     [
-        "basename", "bash", "cat", "cksum", "env", "find", "mkdir", "mv", "readlink", "rm", "rmdir", "sed", "sh", "sleep", "sort", "touch",
+        "basename",
+        "bash",
+        "cat",
+        "cksum",
+        "env",
+        "find",
+        "mkdir",
+        "mv",
+        "readlink",
+        "rm",
+        "rmdir",
+        "sed",
+        "sh",
+        "sleep",
+        "sort",
+        "touch",
     ];
 
     private readonly string parent = Directory.CreateTempSubdirectory("stevedore-launcher-").FullName;

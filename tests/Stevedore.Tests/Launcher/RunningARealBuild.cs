@@ -22,7 +22,9 @@ public sealed class RunningARealBuild : IDisposable
     {
         repository.RemoveSdk();
         // The installation that runs these tests.
-        repository.Variables["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        repository.Variables["DOTNET_ROOT"] = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..")
+        );
         foreach (var name in (string[])["NUGET_PACKAGES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"])
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)

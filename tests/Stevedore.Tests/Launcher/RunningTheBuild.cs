@@ -10,7 +10,19 @@ public sealed class RunningTheBuild : IDisposable
     [Fact]
     public async Task PassesEveryArgumentUnchanged()
     {
-        var launch = await repository.Run("--target=Ship", "a b", "", "*", "\"quoted\"", "'single'", "$HOME", "back\\slash", "ä", "--", "-x");
+        var launch = await repository.Run(
+            "--target=Ship",
+            "a b",
+            "",
+            "*",
+            "\"quoted\"",
+            "'single'",
+            "$HOME",
+            "back\\slash",
+            "ä",
+            "--",
+            "-x"
+        );
 
         Assert.Equal(
             $"{repository.Root}\n<--target=Ship>\n<a b>\n<>\n<*>\n<\"quoted\">\n<'single'>\n<$HOME>\n<back\\slash>\n<ä>\n<-->\n<-x>\n",
@@ -85,7 +97,10 @@ public sealed class RunningTheBuild : IDisposable
     {
         // Writing anew would keep the mode.
         File.Delete(Path.Combine(repository.Root, "build.sh"));
-        repository.Write("build.sh", await File.ReadAllTextAsync(LaunchedRepository.Source("build.sh"), TestContext.Current.CancellationToken));
+        repository.Write(
+            "build.sh",
+            await File.ReadAllTextAsync(LaunchedRepository.Source("build.sh"), TestContext.Current.CancellationToken)
+        );
 
         var launch = await repository.Start(repository.Root, "bash", "build.sh", "x");
 

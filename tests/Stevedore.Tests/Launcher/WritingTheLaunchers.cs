@@ -52,12 +52,18 @@ public sealed class WritingTheLaunchers
     [InlineData("file descriptors in variables", @"\{[a-z_]+\}[<>]")]
     [InlineData("an array that may be empty, which set -u refuses", @"(?<!\$\{1\+)""\$\{(?!roots\b)\w+\[@\]\}""")]
     [InlineData("brackets around a pattern of case in a substitution", @"\$\([^()]*\bcase\b")]
-    [InlineData("options of GNU tools", @"\b(find|sort|sed|cksum|touch|readlink|xargs)\b[^|;]*\s(-printf|-print0|--\w+|-z|-0|-i|-f|-newermt|-maxdepth)\b")]
+    [InlineData(
+        "options of GNU tools",
+        @"\b(find|sort|sed|cksum|touch|readlink|xargs)\b[^|;]*\s(-printf|-print0|--\w+|-z|-0|-i|-f|-newermt|-maxdepth)\b"
+    )]
     public void UsesNothingThatBash32AndMacosLack(string feature, string pattern)
     {
         var lines = File.ReadAllLines(LaunchedRepository.Source("build.sh")).Where(line => !line.TrimStart().StartsWith('#'));
 
-        Assert.Equal([], lines.Where(line => Regex.IsMatch(line, pattern, RegexOptions.None, Patience)).Select(line => $"{feature}: {line}"));
+        Assert.Equal(
+            [],
+            lines.Where(line => Regex.IsMatch(line, pattern, RegexOptions.None, Patience)).Select(line => $"{feature}: {line}")
+        );
     }
 
     [Fact]

@@ -20,20 +20,34 @@ public sealed class WritingDefinitions
     public void NamesThemByTagWhereThatIsChosen() =>
         Assert.Equal(
             $$"""[{"name":"web","imageUri":"{{Ecr}}/web:3f2a91c0"}]""" + "\n",
-            Standard(PlanCase.Rich with { Json = PlanCase.Rich.Json.Replace("\"pin\": \"digest\"", "\"pin\": \"tag\"", StringComparison.Ordinal) })
+            Standard(
+                PlanCase.Rich with
+                {
+                    Json = PlanCase.Rich.Json.Replace("\"pin\": \"digest\"", "\"pin\": \"tag\"", StringComparison.Ordinal),
+                }
+            )
         );
 
     [Fact]
     public void NamesTheRegistryThatIsChosen() =>
         Assert.Equal(
             $$"""[{"name":"web","imageUri":"127.0.0.1:5000/web@{{Digest}}"}]""" + "\n",
-            Standard(PlanCase.Rich with { Json = PlanCase.Rich.Json.Replace("\"pin\"", "\"registry\": \"lan\", \"pin\"", StringComparison.Ordinal) })
+            Standard(
+                PlanCase.Rich with
+                {
+                    Json = PlanCase.Rich.Json.Replace("\"pin\"", "\"registry\": \"lan\", \"pin\"", StringComparison.Ordinal),
+                }
+            )
         );
 
     [Fact]
     public void NamesAnotherRegistryForAnImageThatIsNotInTheChosenOne()
     {
-        var text = PlanCase.Rich.Json.Replace("\"context\": \"tool\"", "\"container\": \"tool\", \"context\": \"tool\"", StringComparison.Ordinal);
+        var text = PlanCase.Rich.Json.Replace(
+            "\"context\": \"tool\"",
+            "\"container\": \"tool\", \"context\": \"tool\"",
+            StringComparison.Ordinal
+        );
 
         Assert.EndsWith(
             $$""",{"name":"tool","imageUri":"127.0.0.1:5000/tool@{{Digest}}"}]""" + "\n",

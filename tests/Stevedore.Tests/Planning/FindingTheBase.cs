@@ -45,8 +45,7 @@ public sealed class FindingTheBase
     public void PrefersBuildArguments(string text) => Assert.Equal("alpine:1", Base(text, arguments: new() { ["TAG"] = "1" }));
 
     [Fact]
-    public void TakesNoArgumentThatIsNotDeclared() =>
-        Assert.Null(Base("FROM alpine:$TAG", arguments: new() { ["TAG"] = "1" }));
+    public void TakesNoArgumentThatIsNotDeclared() => Assert.Null(Base("FROM alpine:$TAG", arguments: new() { ["TAG"] = "1" }));
 
     [Theory]
     [InlineData("")]
@@ -80,8 +79,7 @@ public sealed class FindingTheBase
         Assert.Equal(expected, Base("FROM node AS build\nFROM nginx AS final", target));
 
     [Fact]
-    public void IsNullOnANamedContext() =>
-        Assert.Null(DockerfileBase.Of("FROM base", null, NoArguments, ["base"]));
+    public void IsNullOnANamedContext() => Assert.Null(DockerfileBase.Of("FROM base", null, NoArguments, ["base"]));
 
     private static string? Base(string text, string? target = null, Dictionary<string, string>? arguments = null) =>
         DockerfileBase.Of(text, target, arguments ?? NoArguments, []);

@@ -34,10 +34,7 @@ public sealed class LabellingAnImage
 
     [Fact]
     public void MarksAChangedTree() =>
-        Assert.Equal(
-            $"{SourceCases.Commit}-dirty",
-            ImageLabels.For(SourceCases.Main with { IsDirty = true }, "web").First().Value
-        );
+        Assert.Equal($"{SourceCases.Commit}-dirty", ImageLabels.For(SourceCases.Main with { IsDirty = true }, "web").First().Value);
 
     [Fact]
     public void WritesTheDateInUtc() =>

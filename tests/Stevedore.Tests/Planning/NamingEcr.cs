@@ -53,7 +53,12 @@ public sealed class NamingEcr
     [Fact]
     public void IsCompleteOnceAwsIsAsked()
     {
-        var plan = (Case("""{ "type": "ecr" }""") with { Asked = new() { ["ecr"] = new RegistryFacts("111111111111", "cn-north-1") } }).Plan();
+        var plan = (
+            Case("""{ "type": "ecr" }""") with
+            {
+                Asked = new() { ["ecr"] = new RegistryFacts("111111111111", "cn-north-1") },
+            }
+        ).Plan();
 
         Assert.True(plan.Registries.Single().IsResolved);
         Assert.Equal("111111111111.dkr.ecr.cn-north-1.amazonaws.com.cn", plan.Registries.Single().Host);

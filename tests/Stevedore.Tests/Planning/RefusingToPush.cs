@@ -5,8 +5,10 @@ namespace Stevedore.Tests.Planning;
 
 public sealed class RefusingToPush
 {
-    private const string Remote = """{ "images": { "web": {} }, "registries": { "far": { "type": "registry", "host": "registry.example" } } }""";
-    private const string Loopback = """{ "images": { "web": {} }, "registries": { "near": { "type": "registry", "host": "127.0.0.1:5000" } } }""";
+    private const string Remote =
+        """{ "images": { "web": {} }, "registries": { "far": { "type": "registry", "host": "registry.example" } } }""";
+    private const string Loopback =
+        """{ "images": { "web": {} }, "registries": { "near": { "type": "registry", "host": "127.0.0.1:5000" } } }""";
 
     [Theory]
     [InlineData("a.txt", "(a.txt)")]
@@ -24,7 +26,9 @@ public sealed class RefusingToPush
     public void RefusesAChangedTreeWhoseFilesAreNotKnown() =>
         Assert.Equal(
             $"the tree differs from commit {SourceCases.Commit}",
-            new PlanCase(Remote) { Source = SourceCases.Main with { IsDirty = true } }.Plan().Refusal!.Why
+            new PlanCase(Remote) { Source = SourceCases.Main with { IsDirty = true } }
+                .Plan()
+                .Refusal!.Why
         );
 
     [Fact]
@@ -66,7 +70,9 @@ public sealed class RefusingToPush
     public void RefusesAPullRequestEvenOnThisMachine() =>
         Assert.Equal(
             "a pull request never pushes",
-            new PlanCase(Loopback) { Source = SourceCases.Main with { IsPullRequest = true }, AllowDirty = true }.Plan().Refusal!.Why
+            new PlanCase(Loopback) { Source = SourceCases.Main with { IsPullRequest = true }, AllowDirty = true }
+                .Plan()
+                .Refusal!.Why
         );
 
     [Fact]

@@ -29,7 +29,10 @@ public sealed class AskingEcr : IDisposable
     {
         given.Aws.DefaultRegion().Returns("eu-central-1");
 
-        Assert.Equal(new RegistryFacts("123456789012", "eu-central-1"), await given.Kind.Ask(EcrCase.Plan(new()) with { Account = null, Region = null }, Token));
+        Assert.Equal(
+            new RegistryFacts("123456789012", "eu-central-1"),
+            await given.Kind.Ask(EcrCase.Plan(new()) with { Account = null, Region = null }, Token)
+        );
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class AskingEcr : IDisposable
     [Fact]
     public async Task DecodesTheToken()
     {
-        given.Ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
+        given
+            .Ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
             .Returns(
                 new GetAuthorizationTokenResponse
                 {
@@ -72,7 +76,9 @@ public sealed class AskingEcr : IDisposable
     [Fact]
     public async Task SaysWhichRightALoginLacks()
     {
-        given.Ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(EcrCase.Denied());
+        given
+            .Ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(EcrCase.Denied());
 
         var error = await Assert.ThrowsAsync<StevedoreException>(() => given.Kind.LogIn(EcrCase.Plan(new()), Token));
 
@@ -83,7 +89,8 @@ public sealed class AskingEcr : IDisposable
     [Fact]
     public async Task SaysThatThereAreNoCredentials()
     {
-        given.Sts.GetCallerIdentityAsync(Arg.Any<GetCallerIdentityRequest>(), Arg.Any<CancellationToken>())
+        given
+            .Sts.GetCallerIdentityAsync(Arg.Any<GetCallerIdentityRequest>(), Arg.Any<CancellationToken>())
             .ThrowsAsync(new AmazonClientException("Failed to resolve AWS credentials."));
 
         var error = await Assert.ThrowsAsync<StevedoreException>(() => given.Kind.Ask(EcrCase.Plan(new()) with { Account = null }, Token));

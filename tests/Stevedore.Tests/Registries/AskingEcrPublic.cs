@@ -33,7 +33,12 @@ public sealed class AskingEcrPublic : IDisposable
     public async Task LogsInWithItsToken()
     {
         ecr.GetAuthorizationTokenAsync(Arg.Any<GetAuthorizationTokenRequest>(), Arg.Any<CancellationToken>())
-            .Returns(new GetAuthorizationTokenResponse { AuthorizationData = new() { AuthorizationToken = Convert.ToBase64String(Encoding.UTF8.GetBytes("AWS:to:ken")) } });
+            .Returns(
+                new GetAuthorizationTokenResponse
+                {
+                    AuthorizationData = new() { AuthorizationToken = Convert.ToBase64String(Encoding.UTF8.GetBytes("AWS:to:ken")) },
+                }
+            );
 
         var credential = await Kind.LogIn(Plan(new() { Role = "arn:aws:iam::1:role/x" }), Token);
 
@@ -77,7 +82,11 @@ public sealed class AskingEcrPublic : IDisposable
             new RepositoryState(false, "Created the repository public.ecr.aws/acme/shop/web."),
             await Kind.Ensure(Plan(new()), Web, Token)
         );
-        await ecr.Received().CreateRepositoryAsync(Arg.Is<CreateRepositoryRequest>(request => request.RepositoryName == "shop/web"), Arg.Any<CancellationToken>());
+        await ecr.Received()
+            .CreateRepositoryAsync(
+                Arg.Is<CreateRepositoryRequest>(request => request.RepositoryName == "shop/web"),
+                Arg.Any<CancellationToken>()
+            );
     }
 
     [Fact]
@@ -88,7 +97,9 @@ public sealed class AskingEcrPublic : IDisposable
         Assert.Equal(
             "Cannot push public.ecr.aws/acme/shop/web: repository 'shop/web' does not exist. "
                 + "Create it with `aws ecr-public create-repository --repository-name shop/web --region us-east-1`, or set registries.public.createRepositories to true.",
-            (await Assert.ThrowsAsync<StevedoreException>(() => Kind.Ensure(Plan(new() { CreateRepositories = false }), Web, Token))).Message
+            (
+                await Assert.ThrowsAsync<StevedoreException>(() => Kind.Ensure(Plan(new() { CreateRepositories = false }), Web, Token))
+            ).Message
         );
     }
 

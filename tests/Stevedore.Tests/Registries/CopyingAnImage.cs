@@ -23,10 +23,15 @@ public sealed class CopyingAnImage : IDisposable
         layer = from.AddBlob("arm layer");
         var amd = from.Add("web", Single, Manifest(from.AddBlob("{\"amd\":1}"), shared));
         var arm = from.Add("web", Single, Manifest(from.AddBlob("{\"arm\":1}"), shared, layer));
-        index = from.Add("web", Index, $$"""
+        index = from.Add(
+            "web",
+            Index,
+            $$"""
             {"manifests":[{{Descriptor(Single, amd, ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}")}},
               {{Descriptor(Single, arm, ",\"platform\":{\"os\":\"linux\",\"architecture\":\"arm64\",\"variant\":\"v8\"}")}}]}
-            """, "1");
+            """,
+            "1"
+        );
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -61,8 +66,18 @@ public sealed class CopyingAnImage : IDisposable
         await Copy();
 
         Assert.DoesNotContain(from.Requests, request => request.EndsWith(shared, StringComparison.Ordinal));
-        Assert.DoesNotContain(to.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal) && request.Contains(Uri.EscapeDataString(shared), StringComparison.Ordinal));
-        Assert.Contains(to.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal) && request.Contains(Uri.EscapeDataString(layer), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            to.Requests,
+            request =>
+                request.StartsWith("PUT", StringComparison.Ordinal)
+                && request.Contains(Uri.EscapeDataString(shared), StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            to.Requests,
+            request =>
+                request.StartsWith("PUT", StringComparison.Ordinal)
+                && request.Contains(Uri.EscapeDataString(layer), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -93,7 +108,11 @@ public sealed class CopyingAnImage : IDisposable
                 Encoding.UTF8.GetBytes(
                     $$"""
                     { "annotations": { "a": "b" },
-                      "manifests": [{{Descriptor(Single, shared, ",\"platform\":{\"os\":\"linux\",\"architecture\":\"arm64\",\"variant\":\"v8\"}")}},
+                      "manifests": [{{Descriptor(
+                        Single,
+                        shared,
+                        ",\"platform\":{\"os\":\"linux\",\"architecture\":\"arm64\",\"variant\":\"v8\"}"
+                    )}},
                                     {{Descriptor(Single, layer, ",\"platform\":{\"os\":\"unknown\",\"architecture\":\"unknown\"}")}}] }
                     """
                 )

@@ -56,15 +56,12 @@ internal sealed class EcrCase : IDisposable
             Ecr.ReceivedCalls().Single(call => call.GetMethodInfo().Name == nameof(IAmazonECR.CreateRepositoryAsync)).GetArguments()[0]!;
 
     public Task<RepositoryState> Ensure(EcrSettings settings, params string[] movingTags) =>
-        Kind.Ensure(
-            Plan(settings),
-            new(new(Host, RepositoryName.Parse("web")), [.. movingTags]),
-            TestContext.Current.CancellationToken
-        );
+        Kind.Ensure(Plan(settings), new(new(Host, RepositoryName.Parse("web")), [.. movingTags]), TestContext.Current.CancellationToken);
 
     public static RegistryPlan Plan(EcrSettings settings) => new("ecr", settings, Host, "123456789012", "eu-central-1", Pushes: true);
 
     public static AmazonECRException Denied() => Refusal("AccessDeniedException");
 
-    public static AmazonECRException Refusal(string code) => new("Because of it.", null, ErrorType.Sender, code, "r-1", HttpStatusCode.BadRequest);
+    public static AmazonECRException Refusal(string code) =>
+        new("Because of it.", null, ErrorType.Sender, code, "r-1", HttpStatusCode.BadRequest);
 }

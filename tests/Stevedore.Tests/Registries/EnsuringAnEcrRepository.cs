@@ -31,13 +31,17 @@ public sealed class EnsuringAnEcrRepository : IDisposable
     public async Task ReadsWhetherTagsAreImmutable(string? mutability, bool expected)
     {
         var repository = new Repository { ImageTagMutability = mutability is null ? null : new ImageTagMutability(mutability) };
-        given.Ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
+        given
+            .Ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
             .Returns(new DescribeRepositoriesResponse { Repositories = [repository] });
 
         Assert.Equal(new(expected, null), await given.Ensure(new()));
-        await given.Ecr.Received()
+        await given
+            .Ecr.Received()
             .DescribeRepositoriesAsync(
-                Arg.Is<DescribeRepositoriesRequest>(request => request.RegistryId == "123456789012" && request.RepositoryNames!.Single() == "web"),
+                Arg.Is<DescribeRepositoriesRequest>(request =>
+                    request.RegistryId == "123456789012" && request.RepositoryNames!.Single() == "web"
+                ),
                 Arg.Any<CancellationToken>()
             );
     }
@@ -133,7 +137,10 @@ public sealed class EnsuringAnEcrRepository : IDisposable
         given.Missing();
         given.Creating(EcrCase.Denied());
 
-        Assert.Equal(new(null, $"May not create {EcrCase.Host}/web (ecr:CreateRepository on {Arn}); the push decides."), await given.Ensure(new()));
+        Assert.Equal(
+            new(null, $"May not create {EcrCase.Host}/web (ecr:CreateRepository on {Arn}); the push decides."),
+            await given.Ensure(new())
+        );
     }
 
     [Fact]

@@ -30,22 +30,39 @@ public sealed class FindingDockersOwnCredentials
     [Fact]
     public void TakesAnIdentityToken()
     {
-        var stored = Assert.IsType<DockerAuth.Stored>(DockerAuths.Find("""{"auths":{"r.azurecr.io":{"auth":"YTpi","identitytoken":"t"}}}""", "r.azurecr.io"));
+        var stored = Assert.IsType<DockerAuth.Stored>(
+            DockerAuths.Find("""{"auths":{"r.azurecr.io":{"auth":"YTpi","identitytoken":"t"}}}""", "r.azurecr.io")
+        );
 
         Assert.Equal(("<token>", "t"), (stored.Username, stored.Password.Reveal()));
     }
 
     [Theory]
     [InlineData("""{"credsStore":"desktop"}""", "docker.io", "desktop", Hub, false)]
-    [InlineData("""{"credsStore":"desktop","credHelpers":{"123456789012.dkr.ecr.eu-central-1.amazonaws.com":"ecr-login"}}""", Ecr, "ecr-login", Ecr, true)]
-    [InlineData("""{"credsStore":"desktop","auths":{"r.example.com":{"auth":"YTpi"}}}""", "r.example.com", "desktop", "r.example.com", false)]
+    [InlineData(
+        """{"credsStore":"desktop","credHelpers":{"123456789012.dkr.ecr.eu-central-1.amazonaws.com":"ecr-login"}}""",
+        Ecr,
+        "ecr-login",
+        Ecr,
+        true
+    )]
+    [InlineData(
+        """{"credsStore":"desktop","auths":{"r.example.com":{"auth":"YTpi"}}}""",
+        "r.example.com",
+        "desktop",
+        "r.example.com",
+        false
+    )]
     public void AsksTheHelper(string config, string host, string name, string key, bool isForHost) =>
         Assert.Equal(new DockerAuth.Helper(name, key, isForHost), DockerAuths.Find(config, host));
 
     [Fact]
     public void TakesAnEmptyHelperForNone() =>
         Assert.IsType<DockerAuth.Stored>(
-            DockerAuths.Find("""{"credsStore":"desktop","credHelpers":{"r.example.com":""},"auths":{"r.example.com":{"auth":"YTpi"}}}""", "r.example.com")
+            DockerAuths.Find(
+                """{"credsStore":"desktop","credHelpers":{"r.example.com":""},"auths":{"r.example.com":{"auth":"YTpi"}}}""",
+                "r.example.com"
+            )
         );
 
     [Theory]
@@ -53,8 +70,11 @@ public sealed class FindingDockersOwnCredentials
     [InlineData("czNjcmV0")]
     public void DoesNotRepeatWhatCannotBeDecoded(string auth)
     {
-        var error = Assert.Throws<StevedoreException>(
-            () => DockerAuths.Find("""{"auths":{"r.example.com":{"auth":"AUTH"}}}""".Replace("AUTH", auth, StringComparison.Ordinal), "r.example.com")
+        var error = Assert.Throws<StevedoreException>(() =>
+            DockerAuths.Find(
+                """{"auths":{"r.example.com":{"auth":"AUTH"}}}""".Replace("AUTH", auth, StringComparison.Ordinal),
+                "r.example.com"
+            )
         );
 
         Assert.Equal(

@@ -51,7 +51,9 @@ public sealed class NamingRepositories
     public void OnlyLogsInWithoutANamespace() =>
         Assert.Equal(
             ("docker.io", false, true),
-            new DockerHubNaming().Plan("hub", new DockerHubSettings { Push = false }, null) is var plan ? (plan.Host, plan.Pushes, plan.IsResolved) : default
+            new DockerHubNaming().Plan("hub", new DockerHubSettings { Push = false }, null) is var plan
+                ? (plan.Host, plan.Pushes, plan.IsResolved)
+                : default
         );
 
     [Fact]
@@ -59,7 +61,11 @@ public sealed class NamingRepositories
         Assert.Equal(
             "210987654321.dkr.ecr.us-east-1.amazonaws.com",
             new EcrNaming()
-                .Plan("ecr", new EcrSettings { Region = "us-east-1", Role = "arn:aws:iam::210987654321:role/ship" }, new("123456789012", null))
+                .Plan(
+                    "ecr",
+                    new EcrSettings { Region = "us-east-1", Role = "arn:aws:iam::210987654321:role/ship" },
+                    new("123456789012", null)
+                )
                 .Host
         );
 

@@ -12,7 +12,11 @@ public sealed class ReadingAChallenge
         "Bearer",
         "realm=https://auth.docker.io/token;scope=repository:a/b:pull,push;service=registry.docker.io"
     )]
-    [InlineData("Basic realm=\"https://1.dkr.ecr.eu-central-1.amazonaws.com/\", service=\"ecr.amazonaws.com\"", "Basic", "realm=https://1.dkr.ecr.eu-central-1.amazonaws.com/;service=ecr.amazonaws.com")]
+    [InlineData(
+        "Basic realm=\"https://1.dkr.ecr.eu-central-1.amazonaws.com/\", service=\"ecr.amazonaws.com\"",
+        "Basic",
+        "realm=https://1.dkr.ecr.eu-central-1.amazonaws.com/;service=ecr.amazonaws.com"
+    )]
     [InlineData("Basic realm=plain, charset=utf-8", "Basic", "charset=utf-8;realm=plain")]
     [InlineData("Basic", "Basic", "")]
     [InlineData("Bearer nonsense", "Bearer", "")]
@@ -23,7 +27,10 @@ public sealed class ReadingAChallenge
         Assert.Equal(scheme, challenge.Scheme);
         Assert.Equal(
             parameters,
-            string.Join(';', challenge.Parameters.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={each.Value}"))
+            string.Join(
+                ';',
+                challenge.Parameters.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={each.Value}")
+            )
         );
     }
 

@@ -68,7 +68,9 @@ public sealed class RenewingACredential
     {
         using var registry = new Scripted(Basic("other"), 401, "{}");
 
-        await Assert.ThrowsAsync<RegistryException>(() => registry.Connect(Old, (_, _) => Task.FromResult<RegistryCredential?>(New)).Check(Token));
+        await Assert.ThrowsAsync<RegistryException>(() =>
+            registry.Connect(Old, (_, _) => Task.FromResult<RegistryCredential?>(New)).Check(Token)
+        );
 
         Assert.Equal(["none", "old", "new"], registry.Passwords);
     }
@@ -76,7 +78,11 @@ public sealed class RenewingACredential
     [Fact]
     public async Task DoesNotAskWhereOnlyTheRightIsMissing()
     {
-        using var registry = new Scripted(Basic("new"), 401, "{}") { Challenge = "Bearer realm=\"https://auth/token\",error=\"insufficient_scope\"", TokensFor = "old" };
+        using var registry = new Scripted(Basic("new"), 401, "{}")
+        {
+            Challenge = "Bearer realm=\"https://auth/token\",error=\"insufficient_scope\"",
+            TokensFor = "old",
+        };
         var client = registry.Connect(Old, (_, _) => throw new InvalidOperationException("It asked."));
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.CheckPush(Web, Token));
@@ -92,7 +98,11 @@ public sealed class RenewingACredential
     [Fact]
     public async Task AsksWhenTheTokenServiceRejectsIt()
     {
-        using var registry = new Scripted("Bearer t0ken", 401, "{}") { Challenge = "Bearer realm=\"https://auth/token\"", TokensFor = "new" };
+        using var registry = new Scripted("Bearer t0ken", 401, "{}")
+        {
+            Challenge = "Bearer realm=\"https://auth/token\"",
+            TokensFor = "new",
+        };
 
         await registry.Connect(Old, (_, _) => Task.FromResult<RegistryCredential?>(New)).Check(Token);
 
@@ -102,7 +112,11 @@ public sealed class RenewingACredential
     [Fact]
     public async Task ExchangesAnIdentityTokenInTheBody()
     {
-        using var registry = new Scripted("Bearer t0ken", 401, "{}") { Challenge = "Bearer realm=\"https://auth/token\",service=\"s\"", TokensFor = "none" };
+        using var registry = new Scripted("Bearer t0ken", 401, "{}")
+        {
+            Challenge = "Bearer realm=\"https://auth/token\",service=\"s\"",
+            TokensFor = "none",
+        };
 
         await registry.Connect(new(RegistryCredential.IdentityToken, new("refresh"), "a test"), null).Check(Token);
 

@@ -20,12 +20,20 @@ public sealed class ChoosingWhoseCredentialsAreStored
 
     [Theory]
     [InlineData(null, "Cannot store credentials: several registries have some. Say which: --registry=one or --registry=two.")]
-    [InlineData("ecr", "Cannot store credentials for --registry=ecr: AWS itself makes the credentials of that kind of registry. Name one of: one, two.")]
-    [InlineData("three", "Cannot store credentials for --registry=three: the settings have no registry of that name. Name one of: one, two.")]
+    [InlineData(
+        "ecr",
+        "Cannot store credentials for --registry=ecr: AWS itself makes the credentials of that kind of registry. Name one of: one, two."
+    )]
+    [InlineData(
+        "three",
+        "Cannot store credentials for --registry=three: the settings have no registry of that name. Name one of: one, two."
+    )]
     public void SaysWhoMayBeNamed(string? named, string message) =>
         Assert.Equal(
             message,
-            Assert.Throws<StevedoreException>(() => Choose(named, ("ecr", new EcrSettings()), ("one", Hub(Secret)), ("two", Hub(Secret)))).Message
+            Assert
+                .Throws<StevedoreException>(() => Choose(named, ("ecr", new EcrSettings()), ("one", Hub(Secret)), ("two", Hub(Secret))))
+                .Message
         );
 
     [Fact]
@@ -38,6 +46,8 @@ public sealed class ChoosingWhoseCredentialsAreStored
 
     private static DockerHubSettings Hub(CredentialSettings credentials) => new() { Namespace = "acme", Credentials = credentials };
 
-    private static (string Name, CredentialSettings? Credentials) Choose(string? named, params (string Name, RegistrySettings Settings)[] registries) =>
-        StorableRegistry.Choose(registries.ToDictionary(registry => registry.Name, registry => registry.Settings), named);
+    private static (string Name, CredentialSettings? Credentials) Choose(
+        string? named,
+        params (string Name, RegistrySettings Settings)[] registries
+    ) => StorableRegistry.Choose(registries.ToDictionary(registry => registry.Name, registry => registry.Settings), named);
 }

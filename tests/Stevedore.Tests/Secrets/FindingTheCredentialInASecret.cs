@@ -21,17 +21,30 @@ public sealed class FindingTheCredentialInASecret
         Assert.Equal(("acme", "t"), Parse("""{"DOCKER_USERNAME":"acme","DOCKER_TOKEN":"t"}""", new("s")));
 
     [Fact]
-    public void TakesTheWholeTextForThePasswordOfANamedUser() => Assert.Equal(("acme", "t0ken"), Parse("t0ken\n", new("s", Username: "acme")));
+    public void TakesTheWholeTextForThePasswordOfANamedUser() =>
+        Assert.Equal(("acme", "t0ken"), Parse("t0ken\n", new("s", Username: "acme")));
 
     [Fact]
     public void TakesOneKeyForThePasswordOfANamedUser() =>
         Assert.Equal(("acme", "t"), Parse("""{"token":"t"}""", new("s", PasswordKey: "token", Username: "acme")));
 
     [Theory]
-    [InlineData("s3cret", "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password.")]
-    [InlineData("\"s3cret\"", "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password.")]
-    [InlineData("""{"user":"acme","TOKEN":"s3cret"}""", "it has no key 'token', only user, TOKEN. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore.")]
-    [InlineData("{}", "it has no key 'user'. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore.")]
+    [InlineData(
+        "s3cret",
+        "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password."
+    )]
+    [InlineData(
+        "\"s3cret\"",
+        "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password."
+    )]
+    [InlineData(
+        """{"user":"acme","TOKEN":"s3cret"}""",
+        "it has no key 'token', only user, TOKEN. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
+    )]
+    [InlineData(
+        "{}",
+        "it has no key 'user'. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
+    )]
     [InlineData("""{"user":"acme","token":""}""", "its key 'token' holds no text. Store it with the target CredentialsStore.")]
     [InlineData("""{"user":"acme","token":["s3cret"]}""", "its key 'token' holds no text. Store it with the target CredentialsStore.")]
     public void SaysWhatIsMissingAndNeverWhatIsThere(string text, string why)

@@ -106,7 +106,13 @@ public sealed class ReadingASecret : IDisposable
         Assert.Equal(
             "Cannot read the secret 'dockerhub' in eu-central-1 (stage AWSPENDING): Secrets Manager has no such secret there, or not that version of it. "
                 + "List its versions with `aws secretsmanager list-secret-version-ids --secret-id dockerhub --region eu-central-1`, and correct versionStage or versionId.",
-            await Fault(new ResourceNotFoundException("Secrets Manager can't find the specified secret value for staging label: AWSPENDING"), Hub with { VersionStage = "AWSPENDING" })
+            await Fault(
+                new ResourceNotFoundException("Secrets Manager can't find the specified secret value for staging label: AWSPENDING"),
+                Hub with
+                {
+                    VersionStage = "AWSPENDING",
+                }
+            )
         );
 
     [Fact]
@@ -167,7 +173,10 @@ public sealed class ReadingASecret : IDisposable
                 + """Let the caller {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::2:role/read"}, and let the role's trust policy name the caller.""",
             await Fault(
                 new AmazonClientException("Error calling AssumeRole for role arn:aws:iam::2:role/read", refusal),
-                Hub with { Role = "arn:aws:iam::2:role/read" }
+                Hub with
+                {
+                    Role = "arn:aws:iam::2:role/read",
+                }
             )
         );
     }

@@ -19,7 +19,9 @@ public sealed class ReadingParameters : IDisposable
     {
         aws.DefaultRegion().Returns("eu-central-1");
         aws.ParameterStore(Arg.Any<string>(), Arg.Any<string?>()).Returns(client);
-        client.GetParametersAsync(Arg.Any<GetParametersRequest>(), Arg.Any<CancellationToken>()).Returns(call => Answer(call.Arg<GetParametersRequest>()));
+        client
+            .GetParametersAsync(Arg.Any<GetParametersRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call => Answer(call.Arg<GetParametersRequest>()));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -48,7 +50,14 @@ public sealed class ReadingParameters : IDisposable
 
         _ = await Task.WhenAll(four.Select(address => reader.Read(address, isRenewal: false, Token)));
 
-        Assert.Equal([["/a", "/c"], ["/b"], ["/d"]], calls);
+        Assert.Equal(
+            [
+                ["/a", "/c"],
+                ["/b"],
+                ["/d"],
+            ],
+            calls
+        );
         aws.Received().ParameterStore("us-east-1", null);
         aws.Received().ParameterStore("eu-central-1", "arn:aws:iam::1:role/x");
     }
@@ -64,7 +73,13 @@ public sealed class ReadingParameters : IDisposable
         _ = await reader.Read(new("/b"), isRenewal: true, Token);
         _ = await reader.Read(new("/b"), isRenewal: true, Token);
 
-        Assert.Equal([["/a", "/b"], ["/b"]], calls);
+        Assert.Equal(
+            [
+                ["/a", "/b"],
+                ["/b"],
+            ],
+            calls
+        );
     }
 
     [Fact]
@@ -89,7 +104,9 @@ public sealed class ReadingParameters : IDisposable
         Assert.Equal(
             "Cannot read the parameter '/missing' in eu-central-1: Parameter Store has no such parameter there. "
                 + "Correct the name or the region (credentials.parameterStore.region), or make it with the target CredentialsStore.",
-            (await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/missing"), isRenewal: false, Token))).Message
+            (
+                await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/missing"), isRenewal: false, Token))
+            ).Message
         );
 
     [Fact]
@@ -97,7 +114,9 @@ public sealed class ReadingParameters : IDisposable
         Assert.Equal(
             "Cannot read the parameter '/locked' in eu-central-1: it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role. "
                 + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the parameter's key>"}), or enable it.""",
-            (await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/locked"), isRenewal: false, Token))).Message
+            (
+                await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/locked"), isRenewal: false, Token))
+            ).Message
         );
 
     [Theory]
@@ -131,8 +150,19 @@ public sealed class ReadingParameters : IDisposable
     // As the service answers: the plain name, the selector and the ARN apart.
     private static Parameter Named(string name)
     {
-        var plain = name.StartsWith("arn:", StringComparison.Ordinal) ? name[name.IndexOf('/', StringComparison.Ordinal)..] : name.Split(':')[0];
-        var selector = name.StartsWith('/') && name.Contains(':', StringComparison.Ordinal) ? name[name.IndexOf(':', StringComparison.Ordinal)..] : null;
-        return new() { Name = plain, Selector = selector, ARN = $"arn:aws:ssm:eu-west-1:123456789012:parameter{plain}", Value = $"value of {plain}" };
+        var plain = name.StartsWith("arn:", StringComparison.Ordinal)
+            ? name[name.IndexOf('/', StringComparison.Ordinal)..]
+            : name.Split(':')[0];
+        var selector =
+            name.StartsWith('/') && name.Contains(':', StringComparison.Ordinal)
+                ? name[name.IndexOf(':', StringComparison.Ordinal)..]
+                : null;
+        return new()
+        {
+            Name = plain,
+            Selector = selector,
+            ARN = $"arn:aws:ssm:eu-west-1:123456789012:parameter{plain}",
+            Value = $"value of {plain}",
+        };
     }
 }

@@ -9,16 +9,59 @@ public sealed class AnyInput
 {
     private static readonly string[] Words =
     [
-        "{", "}", "[", "]", ",", ":", "null", "true", "1", "\"\"", "\"images\"", "\"web\"", "\"registries\"", "\"ecr\"", "\"type\"", "\"tags\"",
-        "\"tag\"", "\"{sha:8}\"", "\"{\"", "\"image:web\"", "\"contexts\"", "\"credentials\"", "\"environment\"", "\"environments\"", "\"platforms\"",
-        "\"linux/arm\"", "\n", "// x\n", "\"\\uD800\"", "\"a.b\"", "\"docker-hub\"", "\"repository\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "true",
+        "1",
+        "\"\"",
+        "\"images\"",
+        "\"web\"",
+        "\"registries\"",
+        "\"ecr\"",
+        "\"type\"",
+        "\"tags\"",
+        "\"tag\"",
+        "\"{sha:8}\"",
+        "\"{\"",
+        "\"image:web\"",
+        "\"contexts\"",
+        "\"credentials\"",
+        "\"environment\"",
+        "\"environments\"",
+        "\"platforms\"",
+        "\"linux/arm\"",
+        "\n",
+        "// x\n",
+        "\"\\uD800\"",
+        "\"a.b\"",
+        "\"docker-hub\"",
+        "\"repository\"",
     ];
 
     private static readonly string[] Variables =
     [
-        "STEVEDORE__", "STEVEDORE____", "STEVEDORE__IMAGES", "STEVEDORE__IMAGES__WEB", "STEVEDORE__IMAGES__WEB__ARGS__X", "STEVEDORE__TAGS",
-        "STEVEDORE__REGISTRIES__ECR", "STEVEDORE__REGISTRIES__ECR__TYPE", "STEVEDORE__REGISTRIES__ECR__PUSH", "STEVEDORE__REGISTRIES__HUB__CREDENTIALS",
-        "IMAGE_REPO_NAME", "IMAGE_TAG", "REPOSITORY_URI", "AWS_REGION", "AWS_ACCOUNT_ID", "DOCKER_USERNAME", "DOCKER_TOKEN",
+        "STEVEDORE__",
+        "STEVEDORE____",
+        "STEVEDORE__IMAGES",
+        "STEVEDORE__IMAGES__WEB",
+        "STEVEDORE__IMAGES__WEB__ARGS__X",
+        "STEVEDORE__TAGS",
+        "STEVEDORE__REGISTRIES__ECR",
+        "STEVEDORE__REGISTRIES__ECR__TYPE",
+        "STEVEDORE__REGISTRIES__ECR__PUSH",
+        "STEVEDORE__REGISTRIES__HUB__CREDENTIALS",
+        "IMAGE_REPO_NAME",
+        "IMAGE_TAG",
+        "REPOSITORY_URI",
+        "AWS_REGION",
+        "AWS_ACCOUNT_ID",
+        "DOCKER_USERNAME",
+        "DOCKER_TOKEN",
     ];
 
     [Fact]
@@ -59,8 +102,8 @@ public sealed class AnyInput
         depth == 0
             ? Gen.Choose(0, 9).Select(value => SettingNode.Number(Origin.Default, value.ToString()))
             : from keys in Gen.SubListOf("a", "b", "c")
-                from values in Tree(depth - 1).ArrayOf(keys.Count)
-                select SettingNode.Object(Origin.Default, new(keys.Zip(values, KeyValuePair.Create)));
+            from values in Tree(depth - 1).ArrayOf(keys.Count)
+            select SettingNode.Object(Origin.Default, new(keys.Zip(values, KeyValuePair.Create)));
 
     private static string Text(SettingNode? node) =>
         node!.Value ?? $"{{{string.Concat(node.Keys.OrderBy(pair => pair.Key).Select(pair => pair.Key + Text(pair.Value)))}}}";

@@ -9,19 +9,22 @@ public sealed class Defaults
 
     [Theory]
     [InlineData("defaults-one-image", Given.OneImage)]
-    [InlineData("defaults-two-images", """
-        {
-          "platforms": ["linux/arm64"],
-          "images": { "base": {}, "web": { "repository": "shop/web", "attestations": { "provenance": "none" } } },
-          "registries": {
-            "pulls": { "type": "docker-hub", "push": false, "credentials": { "secretsManager": "hub" } },
-            "public": { "type": "ecr-public", "alias": "acme" },
-            "lan": { "type": "registry", "host": "127.0.0.1:5000", "credentials": { "secretsManager": "lan", "username": "ann" } },
-            "ecr": { "push": false },
-            "prod": { "type": "ecr" }
-          }
-        }
-        """)]
+    [InlineData(
+        "defaults-two-images",
+        """
+            {
+              "platforms": ["linux/arm64"],
+              "images": { "base": {}, "web": { "repository": "shop/web", "attestations": { "provenance": "none" } } },
+              "registries": {
+                "pulls": { "type": "docker-hub", "push": false, "credentials": { "secretsManager": "hub" } },
+                "public": { "type": "ecr-public", "alias": "acme" },
+                "lan": { "type": "registry", "host": "127.0.0.1:5000", "credentials": { "secretsManager": "lan", "username": "ann" } },
+                "ecr": { "push": false },
+                "prod": { "type": "ecr" }
+              }
+            }
+            """
+    )]
     public void AreThese(string golden, string file) =>
         GoldenFile.Equal(golden + ".json", SettingsText.Of(new Given(file).Resolve().Values)!.ToJsonString(Indented) + "\n");
 

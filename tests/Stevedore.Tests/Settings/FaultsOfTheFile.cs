@@ -32,7 +32,10 @@ public sealed class FaultsOfTheFile
     [Theory]
     [InlineData("\"platforms\": \"linux/amd64\"", "platforms: must be a list, not text. Put it in brackets: [\"…\"].")]
     [InlineData("\"images\": { \"web\": { \"tagPrefix\": 1 } }", "images.web.tagPrefix: must be text, not a number. Put it in quotes.")]
-    [InlineData("\"attestations\": { \"sbom\": \"yes\" }", "attestations.sbom: must be true or false, not text. Write true or false, without quotes.")]
+    [InlineData(
+        "\"attestations\": { \"sbom\": \"yes\" }",
+        "attestations.sbom: must be true or false, not text. Write true or false, without quotes."
+    )]
     [InlineData("\"images\": []", "images: must be an object, not a list. Correct it.")]
     [InlineData("\"images\": { \"web\": null }", "images.web: must be an object, not null. Correct it.")]
     [InlineData("\"push\": [\"branch:main\", 7]", "push[1]: must be text, not a number. Put it in quotes.")]

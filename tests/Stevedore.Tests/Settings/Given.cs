@@ -16,8 +16,7 @@ internal sealed record Given(string? File)
 
     public StevedoreSettings? Code { get; init; }
 
-    public ResolvedSettings Resolve() =>
-        SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code));
+    public ResolvedSettings Resolve() => SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code));
 
     public string Fault() => Assert.Throws<StevedoreException>(Resolve).Message;
 

@@ -9,10 +9,19 @@ public sealed class ImagesBuiltOnImages
     [Theory]
     [InlineData("image:web", "web.contexts.base: the image is built on itself. Use image:base.")]
     [InlineData("image:bass", "web.contexts.base: there is no image 'bass'. Did you mean 'base'?")]
-    [InlineData("image:", "web.contexts.base: 'image:' names nothing behind image:. Use image:, docker-image://, oci-layout://, artifact: or a path inside the repository.")]
+    [InlineData(
+        "image:",
+        "web.contexts.base: 'image:' names nothing behind image:. Use image:, docker-image://, oci-layout://, artifact: or a path inside the repository."
+    )]
     [InlineData("target:base", "web.contexts.base: 'target:base' is bake's own way to name a target. Use image:base.")]
-    [InlineData("https://example.com/x.git", "web.contexts.base: 'https://example.com/x.git' is of an unknown kind. Use image:, docker-image://, oci-layout://, artifact: or a path inside the repository.")]
-    [InlineData("../other", "web.contexts.base: '../other' is outside the repository. Name a path inside the repository, relative to its root.")]
+    [InlineData(
+        "https://example.com/x.git",
+        "web.contexts.base: 'https://example.com/x.git' is of an unknown kind. Use image:, docker-image://, oci-layout://, artifact: or a path inside the repository."
+    )]
+    [InlineData(
+        "../other",
+        "web.contexts.base: '../other' is outside the repository. Name a path inside the repository, relative to its root."
+    )]
     public void MustExist(string context, string message) =>
         Assert.Equal(
             Start + message,
@@ -28,7 +37,9 @@ public sealed class ImagesBuiltOnImages
     public void MayBeAnyOfThese(string context) =>
         Assert.Equal(
             $"\"{context}\" from stevedore.json:1",
-            new Given($$"""{ "images": { "base": {}, "web": { "contexts": { "base": "{{context}}" } } } }""").Value("images.web.contexts.base")
+            new Given($$"""{ "images": { "base": {}, "web": { "contexts": { "base": "{{context}}" } } } }""").Value(
+                "images.web.contexts.base"
+            )
         );
 
     [Fact]
@@ -47,10 +58,7 @@ public sealed class ImagesBuiltOnImages
         );
 
     [Fact]
-    public void MayShareABase() =>
-        Assert.Equal(
-            4,
-            new Given(
+    public void MayShareABase() => Assert.Equal(4, new Given(
                 """
                 { "images": {
                   "top": { "contexts": { "l": "image:left", "r": "image:right" } },
@@ -59,6 +67,5 @@ public sealed class ImagesBuiltOnImages
                   "base": {}
                 } }
                 """
-            ).Resolve().Values.Images!.Count
-        );
+            ).Resolve().Values.Images!.Count);
 }

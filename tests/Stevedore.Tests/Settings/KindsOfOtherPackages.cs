@@ -33,7 +33,9 @@ public sealed class KindsOfOtherPackages : IDisposable
               line 1: registries.q.organisation: unknown key; did you mean 'organization'?
               line 2: registries.q.retries: must be a number, not text; correct it
             """,
-            new Given("{ \"images\": { \"web\": {} }, \"registries\": { \"q\": { \"type\": \"quay\", \"organisation\": \"acme\",\n\"retries\": \"3\" } } }").Fault()
+            new Given(
+                "{ \"images\": { \"web\": {} }, \"registries\": { \"q\": { \"type\": \"quay\", \"organisation\": \"acme\",\n\"retries\": \"3\" } } }"
+            ).Fault()
         );
 
     [Fact]

@@ -40,10 +40,7 @@ public sealed class Precedence
     [Fact]
     public void HoldsForEveryScalarWhateverLayersAreThere()
     {
-        var cases =
-            from scalar in Gen.Elements(Scalars)
-            from layers in Gen.SubListOf(Layers)
-            select (scalar, layers: layers.ToArray());
+        var cases = from scalar in Gen.Elements(Scalars) from layers in Gen.SubListOf(Layers) select (scalar, layers: layers.ToArray());
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(300),
             Prop.ForAll(cases.ToArbitrary(), one => SourceOf(one.scalar, one.layers) == Expected(one.scalar, one.layers))
@@ -54,7 +51,9 @@ public sealed class Precedence
     public void PutsTheArgumentFirst() =>
         Assert.Equal(
             "[\"linux/arm64\",\"linux/arm/v7\"] from --platforms",
-            new Given("""{ "images": { "web": {} }, "platforms": ["linux/386"], "environments": { "prod": { "platforms": ["linux/s390x"] } } }""")
+            new Given(
+                """{ "images": { "web": {} }, "platforms": ["linux/386"], "environments": { "prod": { "platforms": ["linux/s390x"] } } }"""
+            )
             {
                 Arguments = { ["platforms"] = "linux/arm64, linux/arm/v7" },
                 Environment = { ["STEVEDORE__PLATFORMS"] = "linux/riscv64" },
@@ -78,25 +77,28 @@ public sealed class Precedence
     public void ReplacesARegistryOfAnotherKindAsAWhole() =>
         Assert.Equal(
             """{"type":"registry","host":"127.0.0.1:5000","push":true}""",
-            SettingsText
-                .Of(
-                    new Given(
-                        """
-                        { "images": { "web": {} }, "registries": { "main": { "type": "ecr", "account": "111122223333" } },
-                          "environments": { "lab": { "registries": { "main": { "type": "registry", "host": "127.0.0.1:5000" } } } } }
-                        """
-                    )
-                    {
-                        Section = "lab",
-                    }
-                        .Resolve()
-                        .Values
-                )!["registries"]!["main"]!.ToJsonString()
+            SettingsText.Of(
+                new Given(
+                    """
+                    { "images": { "web": {} }, "registries": { "main": { "type": "ecr", "account": "111122223333" } },
+                      "environments": { "lab": { "registries": { "main": { "type": "registry", "host": "127.0.0.1:5000" } } } } }
+                    """
+                )
+                {
+                    Section = "lab",
+                }
+                    .Resolve()
+                    .Values
+            )!["registries"]!["main"]!.ToJsonString()
         );
 
     private static string Merged(string file)
     {
-        var values = SettingsText.Of(new Given(file) { Section = "prod" }.Resolve().Values)!;
+        var values = SettingsText.Of(
+            new Given(file) { Section = "prod" }
+                .Resolve()
+                .Values
+        )!;
         return $"{values["images"]!["web"]!["args"]!.ToJsonString()} {values["push"]!.ToJsonString()}";
     }
 
@@ -104,7 +106,9 @@ public sealed class Precedence
     {
         var nested = Nested(scalar.Path, scalar.Json);
         var top = layers.Contains("file") ? nested : "";
-        Given given = new($"{{ \"environments\": {{ \"s\": {{\n{(layers.Contains("section") ? nested : "")}\n}} }}\n{(top.Length > 0 ? "," + top : "")} }}")
+        Given given = new(
+            $"{{ \"environments\": {{ \"s\": {{\n{(layers.Contains("section") ? nested : "")}\n}} }}\n{(top.Length > 0 ? "," + top : "")} }}"
+        )
         {
             Section = "s",
             Code = layers.Contains("C#") ? Code(nested) : null,
@@ -129,13 +133,17 @@ public sealed class Precedence
         };
 
     private static StevedoreSettings Code(string nested) =>
-        System.Text.Json.JsonSerializer.Deserialize($"{{{Typed(nested)}}}", Stevedore.Settings.Shapes.SettingsJson.Bound.StevedoreSettings)!;
+        System.Text.Json.JsonSerializer.Deserialize(
+            $"{{{Typed(nested)}}}",
+            Stevedore.Settings.Shapes.SettingsJson.Bound.StevedoreSettings
+        )!;
 
     private static string Typed(string nested) => nested.Replace("\"ecr\":{", "\"ecr\":{\"type\":\"ecr\",");
 
     private static string Nested(string path, string json)
     {
         var keys = path.Split('.');
-        return string.Concat(keys.Select((key, i) => $"\"{key}\":{(i == keys.Length - 1 ? json : "{")}")) + new string('}', keys.Length - 1);
+        return string.Concat(keys.Select((key, i) => $"\"{key}\":{(i == keys.Length - 1 ? json : "{")}"))
+            + new string('}', keys.Length - 1);
     }
 }

@@ -27,7 +27,11 @@ public sealed class ReadingAFileThatIsNotJson
     [InlineData("{}\n}", 2)]
     [InlineData("[1,\n2", 2)]
     public void IsAFaultOfTheFile(string text, int line) =>
-        Assert.StartsWith($"Cannot use stevedore.json: line {line}: not JSON at column ", new Given(text).Fault(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Cannot use stevedore.json: line {line}: not JSON at column ",
+            new Given(text).Fault(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void SaysNothingElse() =>

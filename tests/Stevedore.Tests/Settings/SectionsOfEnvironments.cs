@@ -20,7 +20,8 @@ public sealed class SectionsOfEnvironments
         );
 
     [Fact]
-    public void SayNothingUnlessChosen() => Assert.Equal("\"min\" from default", new Given(File) { Section = "prod" }.Value("attestations.provenance"));
+    public void SayNothingUnlessChosen() =>
+        Assert.Equal("\"min\" from default", new Given(File) { Section = "prod" }.Value("attestations.provenance"));
 
     [Theory]
     [InlineData("prd", "Cannot use --environment: there is no environment 'prd'. Did you mean 'prod'?")]

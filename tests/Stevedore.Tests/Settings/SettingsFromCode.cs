@@ -11,21 +11,40 @@ public sealed class SettingsFromCode
     {
         StevedoreSettings code = new()
         {
-            Images = new() { ["web"] = new() { Args = new() { ["A"] = "1" }, Ssh = ["default"] } },
+            Images = new()
+            {
+                ["web"] = new()
+                {
+                    Args = new() { ["A"] = "1" },
+                    Ssh = ["default"],
+                },
+            },
             Registries = new()
             {
                 ["hub"] = new DockerHubSettings { Namespace = "acme", Credentials = new EnvironmentCredentialSettings("USER", "TOKEN") },
                 ["lan"] = new PlainRegistrySettings { Host = "x", Credentials = new DockerConfigCredentialSettings() },
-                ["ghcr"] = new PlainRegistrySettings { Host = "ghcr.io", Credentials = new ParameterStoreCredentialSettings("/u", "/p", "eu-west-1") },
+                ["ghcr"] = new PlainRegistrySettings
+                {
+                    Host = "ghcr.io",
+                    Credentials = new ParameterStoreCredentialSettings("/u", "/p", "eu-west-1"),
+                },
             },
             Tags = [new("{sha}"), new("latest", "branch:main")],
         };
-        var values = new Given(File: null) { Code = code }.Resolve().Values;
+        var values = new Given(File: null) { Code = code }
+            .Resolve()
+            .Values;
         Assert.Equal(code.Tags, values.Tags!);
         Assert.Equal("acme", Assert.IsType<DockerHubSettings>(values.Registries!["hub"]).Namespace);
         Assert.Equal(
-            [new EnvironmentCredentialSettings("USER", "TOKEN"), new DockerConfigCredentialSettings(), new ParameterStoreCredentialSettings("/u", "/p", "eu-west-1")],
-            values.Registries!.Values.Select(registry => (registry as DockerHubSettings)?.Credentials ?? (registry as PlainRegistrySettings)!.Credentials!)
+            [
+                new EnvironmentCredentialSettings("USER", "TOKEN"),
+                new DockerConfigCredentialSettings(),
+                new ParameterStoreCredentialSettings("/u", "/p", "eu-west-1"),
+            ],
+            values.Registries!.Values.Select(registry =>
+                (registry as DockerHubSettings)?.Credentials ?? (registry as PlainRegistrySettings)!.Credentials!
+            )
         );
     }
 

@@ -26,10 +26,24 @@ public sealed class StartingWithoutSettings
         );
 
     [Theory]
-    [InlineData("IMAGE_REPO_NAME", "shop/Web.Api", "Cannot use IMAGE_REPO_NAME: 'shop/Web.Api' is not a repository name: repositories are lower case. Use shop/web.api.")]
-    [InlineData("REPOSITORY_URI", "web", "Cannot use REPOSITORY_URI: 'web' is not the URI of an ECR repository. Write it like <account>.dkr.ecr.<region>.amazonaws.com/<repository>.")]
+    [InlineData(
+        "IMAGE_REPO_NAME",
+        "shop/Web.Api",
+        "Cannot use IMAGE_REPO_NAME: 'shop/Web.Api' is not a repository name: repositories are lower case. Use shop/web.api."
+    )]
+    [InlineData(
+        "REPOSITORY_URI",
+        "web",
+        "Cannot use REPOSITORY_URI: 'web' is not the URI of an ECR repository. Write it like <account>.dkr.ecr.<region>.amazonaws.com/<repository>."
+    )]
     public void NamesTheVariableThatWillNotDo(string variable, string value, string message) =>
-        Assert.Equal(message, new Given(File: null) { Environment = { [variable] = value } }.Fault().Split("\n")[0].Trim());
+        Assert.Equal(
+            message,
+            new Given(File: null) { Environment = { [variable] = value } }
+                .Fault()
+                .Split("\n")[0]
+                .Trim()
+        );
 
     [Theory]
     [InlineData("web", "web")]
@@ -39,7 +53,9 @@ public sealed class StartingWithoutSettings
     [InlineData("a__b", "image")]
     public void MakesOneImageOfTheRepository(string repository, string name)
     {
-        var values = new Given(File: null) { Environment = { ["IMAGE_REPO_NAME"] = repository } }.Resolve().Values;
+        var values = new Given(File: null) { Environment = { ["IMAGE_REPO_NAME"] = repository } }
+            .Resolve()
+            .Values;
         var image = Assert.Single(values.Images!);
         Assert.Equal((name, repository, "."), (image.Key, image.Value.Repository, image.Value.Context));
     }

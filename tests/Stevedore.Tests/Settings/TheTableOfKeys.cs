@@ -55,10 +55,12 @@ public sealed class TheTableOfKeys
     public static TheoryData<string> Kinds => ["ecr", "ecr-public", "docker-hub", "registry"];
 
     [Fact]
-    public void HasTheKeysOfTheMetadata() => Assert.Equal(Words(DerivedShape.Of(SettingsJson.Bound.SettingsFile)), Words(SettingsShapes.File));
+    public void HasTheKeysOfTheMetadata() =>
+        Assert.Equal(Words(DerivedShape.Of(SettingsJson.Bound.SettingsFile)), Words(SettingsShapes.File));
 
     [Fact]
-    public void HasTheKeysOfATag() => Assert.Equal(Words(DerivedShape.Keys(SettingsJson.Default.TagSettings)), Words(SettingsShapes.Tag.Keys));
+    public void HasTheKeysOfATag() =>
+        Assert.Equal(Words(DerivedShape.Keys(SettingsJson.Default.TagSettings)), Words(SettingsShapes.Tag.Keys));
 
     [Theory]
     [MemberData(nameof(Kinds))]

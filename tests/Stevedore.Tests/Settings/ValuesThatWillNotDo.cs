@@ -7,19 +7,52 @@ public sealed class ValuesThatWillNotDo
     private const string Start = "Cannot use stevedore.json: line 1: ";
 
     [Theory]
-    [InlineData("\"Web\": {}", "images: 'Web' is not an image name. Use lower-case letters and digits, with single '-' or '_' between them.")]
-    [InlineData("\"web\": { \"repository\": \"Shop/Web\" }", "images.web.repository: 'Shop/Web' is not a repository name: repositories are lower case. Use shop/web.")]
-    [InlineData("\"web\": { \"repository\": \"web:1\" }", "images.web.repository: 'web:1' is not a repository name. Use lower-case letters and digits, with '.', '_', '__' or dashes between them, in segments joined by '/', 255 characters at most.")]
-    [InlineData("\"web\": { \"tagPrefix\": \"-x\" }", "images.web.tagPrefix: '-x' cannot begin a tag. Use letters, digits, '_', '.' and '-', 128 characters at most, the first neither '.' nor '-'.")]
-    [InlineData("\"web\": { \"container\": \"a b\" }", "images.web.container: 'a b' is not the name of a container. Use letters, digits, '-' and '_', 255 at most.")]
-    [InlineData("\"web\": { \"context\": \"../web\" }", "images.web.context: '../web' is outside the repository. Name a path inside the repository, relative to its root.")]
-    [InlineData("\"web\": { \"context\": \"/web\" }", "images.web.context: '/web' is an absolute path. Name a path inside the repository, relative to its root.")]
-    [InlineData("\"web\": { \"context\": \"C:\\\\web\" }", "images.web.context: 'C:\\web' is an absolute path. Name a path inside the repository, relative to its root.")]
-    [InlineData("\"web\": { \"context\": \"app\", \"dockerfile\": \"../../Dockerfile\" }", "images.web.dockerfile: 'app/../../Dockerfile' is outside the repository. Name a path inside the repository, relative to its root.")]
+    [InlineData(
+        "\"Web\": {}",
+        "images: 'Web' is not an image name. Use lower-case letters and digits, with single '-' or '_' between them."
+    )]
+    [InlineData(
+        "\"web\": { \"repository\": \"Shop/Web\" }",
+        "images.web.repository: 'Shop/Web' is not a repository name: repositories are lower case. Use shop/web."
+    )]
+    [InlineData(
+        "\"web\": { \"repository\": \"web:1\" }",
+        "images.web.repository: 'web:1' is not a repository name. Use lower-case letters and digits, with '.', '_', '__' or dashes between them, in segments joined by '/', 255 characters at most."
+    )]
+    [InlineData(
+        "\"web\": { \"tagPrefix\": \"-x\" }",
+        "images.web.tagPrefix: '-x' cannot begin a tag. Use letters, digits, '_', '.' and '-', 128 characters at most, the first neither '.' nor '-'."
+    )]
+    [InlineData(
+        "\"web\": { \"container\": \"a b\" }",
+        "images.web.container: 'a b' is not the name of a container. Use letters, digits, '-' and '_', 255 at most."
+    )]
+    [InlineData(
+        "\"web\": { \"context\": \"../web\" }",
+        "images.web.context: '../web' is outside the repository. Name a path inside the repository, relative to its root."
+    )]
+    [InlineData(
+        "\"web\": { \"context\": \"/web\" }",
+        "images.web.context: '/web' is an absolute path. Name a path inside the repository, relative to its root."
+    )]
+    [InlineData(
+        "\"web\": { \"context\": \"C:\\\\web\" }",
+        "images.web.context: 'C:\\web' is an absolute path. Name a path inside the repository, relative to its root."
+    )]
+    [InlineData(
+        "\"web\": { \"context\": \"app\", \"dockerfile\": \"../../Dockerfile\" }",
+        "images.web.dockerfile: 'app/../../Dockerfile' is outside the repository. Name a path inside the repository, relative to its root."
+    )]
     [InlineData("\"web\": { \"cache\": \"s3\" }", "images.web.cache: 's3' is not a choice here. Use one of registry, inline, none.")]
-    [InlineData("\"web\": { \"secrets\": { \"npmrc\": \"hunter2\" } }", "images.web.secrets.npmrc: does not say where the secret comes from. Begin with env:, file:, secretsManager: or parameterStore:.")]
+    [InlineData(
+        "\"web\": { \"secrets\": { \"npmrc\": \"hunter2\" } }",
+        "images.web.secrets.npmrc: does not say where the secret comes from. Begin with env:, file:, secretsManager: or parameterStore:."
+    )]
     [InlineData("\"web\": { \"registries\": [\"erc\"] }", "images.web.registries: there is no registry 'erc'. Did you mean 'ecr'?")]
-    [InlineData("\"web\": { \"args\": { \"V\": \"{sha:x}\" } }", "images.web.args.V: '{sha:x}' is not a placeholder. Did you mean {sha} or {sha:N}?")]
+    [InlineData(
+        "\"web\": { \"args\": { \"V\": \"{sha:x}\" } }",
+        "images.web.args.V: '{sha:x}' is not a placeholder. Did you mean {sha} or {sha:N}?"
+    )]
     public void InAnImage(string image, string message) =>
         Assert.Equal(Start + message, new Given($"{{ \"images\": {{ {image} }} }}").Fault());
 
@@ -27,21 +60,51 @@ public sealed class ValuesThatWillNotDo
     [InlineData("linux/arm", "'linux/arm' does not say which variant. Use linux/arm/v7, or linux/arm64 for 64 bits.")]
     [InlineData("linux/amd46", "'linux/amd46' is not a platform that BuildKit builds for. Did you mean linux/amd64?")]
     [InlineData("amd64", "'amd64' is not a platform. Use one of linux/amd64, linux/arm64, linux/arm/v7.")]
-    [InlineData("windows/amd64", "'windows/amd64' cannot be built: BuildKit's builders run Linux and build no Windows images. Use one of linux/amd64, linux/arm64, linux/arm/v7.")]
+    [InlineData(
+        "windows/amd64",
+        "'windows/amd64' cannot be built: BuildKit's builders run Linux and build no Windows images. Use one of linux/amd64, linux/arm64, linux/arm/v7."
+    )]
     public void AsAPlatform(string platform, string message) =>
-        Assert.Equal(Start + "platforms[0]: " + message, new Given($$"""{ "images": { "web": {} }, "platforms": ["{{platform}}"] }""").Fault());
+        Assert.Equal(
+            Start + "platforms[0]: " + message,
+            new Given($$"""{ "images": { "web": {} }, "platforms": ["{{platform}}"] }""").Fault()
+        );
 
     [Theory]
-    [InlineData("\"ecr\", \"account\": \"12345\"", "account: '12345' is not an AWS account. Write its 12 digits, in quotes and with leading zeros.")]
+    [InlineData(
+        "\"ecr\", \"account\": \"12345\"",
+        "account: '12345' is not an AWS account. Write its 12 digits, in quotes and with leading zeros."
+    )]
     [InlineData("\"ecr\", \"region\": \"eu-west\"", "region: 'eu-west' is not an AWS region. Write it like eu-west-1.")]
-    [InlineData("\"ecr\", \"role\": \"arn:aws:iam::1:role/x\"", "role: 'arn:aws:iam::1:role/x' is not the ARN of a role. Write it like arn:aws:iam::111122223333:role/name.")]
-    [InlineData("\"ecr\", \"host\": \"x\"", "host: unknown key. Use one of type, account, region, role, createRepositories, immutableTags, push.")]
-    [InlineData("\"ecr-public\"", "alias: missing, and the registry is pushed to. Write the part behind public.ecr.aws/, or set push to false.")]
-    [InlineData("\"docker-hub\"", "namespace: missing, and the registry is pushed to. Write the user or organization, set DOCKER_USERNAME and DOCKER_TOKEN, or set push to false.")]
-    [InlineData("\"docker-hub\", \"namespace\": \"a/b\"", "namespace: 'a/b' is not a namespace of Docker Hub. Use the user or the organization, in lower case.")]
+    [InlineData(
+        "\"ecr\", \"role\": \"arn:aws:iam::1:role/x\"",
+        "role: 'arn:aws:iam::1:role/x' is not the ARN of a role. Write it like arn:aws:iam::111122223333:role/name."
+    )]
+    [InlineData(
+        "\"ecr\", \"host\": \"x\"",
+        "host: unknown key. Use one of type, account, region, role, createRepositories, immutableTags, push."
+    )]
+    [InlineData(
+        "\"ecr-public\"",
+        "alias: missing, and the registry is pushed to. Write the part behind public.ecr.aws/, or set push to false."
+    )]
+    [InlineData(
+        "\"docker-hub\"",
+        "namespace: missing, and the registry is pushed to. Write the user or organization, set DOCKER_USERNAME and DOCKER_TOKEN, or set push to false."
+    )]
+    [InlineData(
+        "\"docker-hub\", \"namespace\": \"a/b\"",
+        "namespace: 'a/b' is not a namespace of Docker Hub. Use the user or the organization, in lower case."
+    )]
     [InlineData("\"registry\"", "host: missing. Write host or host:port, such as registry.example.com.")]
-    [InlineData("\"registry\", \"host\": \"https://x\"", "host: 'https://x' is a URL, not a host. Write host or host:port, such as registry.example.com or 127.0.0.1:5000.")]
-    [InlineData("\"registry\", \"host\": \"x:99999\"", "host: 'x:99999' is not a host. Write host or host:port, such as registry.example.com or 127.0.0.1:5000.")]
+    [InlineData(
+        "\"registry\", \"host\": \"https://x\"",
+        "host: 'https://x' is a URL, not a host. Write host or host:port, such as registry.example.com or 127.0.0.1:5000."
+    )]
+    [InlineData(
+        "\"registry\", \"host\": \"x:99999\"",
+        "host: 'x:99999' is not a host. Write host or host:port, such as registry.example.com or 127.0.0.1:5000."
+    )]
     [InlineData("\"quay\"", "type: 'quay' is not a kind of registry. Use one of ecr, ecr-public, docker-hub, registry.")]
     public void InARegistry(string registry, string message) =>
         Assert.Equal(
@@ -50,13 +113,25 @@ public sealed class ValuesThatWillNotDo
         );
 
     [Theory]
-    [InlineData("{ \"secretsManager\": \"s\", \"environment\": { \"username\": \"U\", \"password\": \"P\" } }", ": has secretsManager and environment. Keep one of secretsManager, parameterStore and environment.")]
+    [InlineData(
+        "{ \"secretsManager\": \"s\", \"environment\": { \"username\": \"U\", \"password\": \"P\" } }",
+        ": has secretsManager and environment. Keep one of secretsManager, parameterStore and environment."
+    )]
     [InlineData("{ \"environment\": { \"username\": \"U\" } }", ".environment.password: missing. Add it.")]
-    [InlineData("{ \"environment\": { \"username\": \"U\", \"password\": \"hunter-2\" } }", ".environment.password: not the name of an environment variable. Use letters, digits and '_', and never the value itself.")]
-    [InlineData("{ \"parameterStore\": { \"username\": \"/u\", \"password\": \"/p\" }, \"usernameKey\": \"x\" }", ".usernameKey: means nothing beside parameterStore. Remove it.")]
+    [InlineData(
+        "{ \"environment\": { \"username\": \"U\", \"password\": \"hunter-2\" } }",
+        ".environment.password: not the name of an environment variable. Use letters, digits and '_', and never the value itself."
+    )]
+    [InlineData(
+        "{ \"parameterStore\": { \"username\": \"/u\", \"password\": \"/p\" }, \"usernameKey\": \"x\" }",
+        ".usernameKey: means nothing beside parameterStore. Remove it."
+    )]
     [InlineData("{ }", ": does not say where the credentials are. Add one of secretsManager, parameterStore and environment.")]
     [InlineData("\"docker\"", ": 'docker' is not a choice here. Use docker-config.")]
-    [InlineData("7", ": must be text or an object, not a number. Write \"docker-config\" or an object with secretsManager, parameterStore or environment.")]
+    [InlineData(
+        "7",
+        ": must be text or an object, not a number. Write \"docker-config\" or an object with secretsManager, parameterStore or environment."
+    )]
     public void AsCredentials(string credentials, string message) =>
         Assert.Equal(
             Start + "registries.hub.credentials" + message,
@@ -67,11 +142,26 @@ public sealed class ValuesThatWillNotDo
 
     [Theory]
     [InlineData("\"tags\": [\"{shaa:8}\"]", "tags[0]: '{shaa:8}' is not a placeholder. Did you mean {sha} or {sha:N}?")]
-    [InlineData("\"tags\": [\"v{number}\"]", "tags[0]: '{number}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}.")]
-    [InlineData("\"tags\": [{ \"tag\": \"latest\", \"on\": \"main\" }]", "tags[0].on: 'main' is not a rule for refs. Write branch:main or tag:main.")]
-    [InlineData("\"push\": [\"ref:main\"]", "push[0]: 'ref:main' is not a rule for refs. Write branch: or tag: and a pattern, such as branch:main or tag:v*.")]
-    [InlineData("\"attestations\": { \"provenance\": \"mni\" }", "attestations.provenance: 'mni' is not a choice here. Did you mean 'min'?")]
-    [InlineData("\"builder\": { \"emulation\": \"on\" }", "builder.emulation: 'on' is not a choice here. Use one of auto, install, check, none.")]
+    [InlineData(
+        "\"tags\": [\"v{number}\"]",
+        "tags[0]: '{number}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}."
+    )]
+    [InlineData(
+        "\"tags\": [{ \"tag\": \"latest\", \"on\": \"main\" }]",
+        "tags[0].on: 'main' is not a rule for refs. Write branch:main or tag:main."
+    )]
+    [InlineData(
+        "\"push\": [\"ref:main\"]",
+        "push[0]: 'ref:main' is not a rule for refs. Write branch: or tag: and a pattern, such as branch:main or tag:v*."
+    )]
+    [InlineData(
+        "\"attestations\": { \"provenance\": \"mni\" }",
+        "attestations.provenance: 'mni' is not a choice here. Did you mean 'min'?"
+    )]
+    [InlineData(
+        "\"builder\": { \"emulation\": \"on\" }",
+        "builder.emulation: 'on' is not a choice here. Use one of auto, install, check, none."
+    )]
     [InlineData("\"definitions\": { \"pin\": \"sha\" }", "definitions.pin: 'sha' is not a choice here. Use one of tag, digest.")]
     [InlineData("\"definitions\": { \"registry\": \"hub\" }", "definitions.registry: there is no registry 'hub'. Use ecr.")]
     [InlineData("\"registries\": { \"mine\": {} }", "registries.mine.type: missing. Use one of ecr, ecr-public, docker-hub, registry.")]

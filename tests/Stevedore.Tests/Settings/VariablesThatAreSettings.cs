@@ -13,7 +13,12 @@ public sealed class VariablesThatAreSettings
     [InlineData("STEVEDORE__PLATFORMS", "linux/amd64, linux/arm64", "platforms", """["linux/amd64","linux/arm64"]""")]
     [InlineData("STEVEDORE__PLATFORMS", """["linux/arm64"]""", "platforms", """["linux/arm64"]""")]
     [InlineData("STEVEDORE__TAGS", "{sha:8},latest", "tags", """["{sha:8}","latest"]""")]
-    [InlineData("STEVEDORE__TAGS", """["{sha}",{"tag":"latest","on":"branch:main"}]""", "tags", """["{sha}",{"tag":"latest","on":"branch:main"}]""")]
+    [InlineData(
+        "STEVEDORE__TAGS",
+        """["{sha}",{"tag":"latest","on":"branch:main"}]""",
+        "tags",
+        """["{sha}",{"tag":"latest","on":"branch:main"}]"""
+    )]
     [InlineData("STEVEDORE__IMAGES__MY_API__TAG_PREFIX", "api-", "images.my-api.tagPrefix", "\"api-\"")]
     [InlineData("stevedore__images__web__cache", "none", "images.web.cache", "\"none\"")]
     [InlineData("STEVEDORE__IMAGES__MY_API__ARGS__VERSION", "2", "images.my-api.args.VERSION", "\"2\"")]
@@ -44,7 +49,10 @@ public sealed class VariablesThatAreSettings
 
     [Fact]
     public void SayNothingWhenEmpty() =>
-        Assert.Equal("[\"linux/amd64\"] from default", new Given(File) { Environment = { ["STEVEDORE__PLATFORMS"] = " " } }.Value("platforms"));
+        Assert.Equal(
+            "[\"linux/amd64\"] from default",
+            new Given(File) { Environment = { ["STEVEDORE__PLATFORMS"] = " " } }.Value("platforms")
+        );
 
     [Fact]
     public void ReachTheRegistryAndImageThatNobodyConfigured() =>

@@ -27,20 +27,30 @@ public sealed class WellKnownVariables
 
     [Fact]
     public void NameTheSourceOfTheAddedTag() =>
-        Assert.Equal("IMAGE_TAG", new Given(Given.OneImage) { Environment = Of("IMAGE_TAG=latest") }.Resolve().SourceOf("tags.1").Text);
+        Assert.Equal(
+            "IMAGE_TAG",
+            new Given(Given.OneImage) { Environment = Of("IMAGE_TAG=latest") }
+                .Resolve()
+                .SourceOf("tags.1")
+                .Text
+        );
 
     [Fact]
     public void DoNotAddATagTwice() =>
         Assert.Equal(
             "[\"{sha:8}\",\"latest\"] from stevedore.json:1",
-            new Given("""{ "images": { "web": {} }, "tags": ["{sha:8}", "latest"] }""") { Environment = Of("IMAGE_TAG=latest") }.Value("tags")
+            new Given("""{ "images": { "web": {} }, "tags": ["{sha:8}", "latest"] }""") { Environment = Of("IMAGE_TAG=latest") }.Value(
+                "tags"
+            )
         );
 
     [Fact]
     public void DoNotNameTheRepositoryOfOneImageAmongSeveral() =>
         Assert.Equal(
             "\"web\" from default",
-            new Given("""{ "images": { "web": {}, "api": {} } }""") { Environment = Of("IMAGE_REPO_NAME=shop") }.Value("images.web.repository")
+            new Given("""{ "images": { "web": {}, "api": {} } }""") { Environment = Of("IMAGE_REPO_NAME=shop") }.Value(
+                "images.web.repository"
+            )
         );
 
     [Fact]
@@ -72,8 +82,14 @@ public sealed class WellKnownVariables
 
     [Theory]
     [InlineData("AWS_REGION=Ireland", "Cannot use AWS_REGION: 'Ireland' is not an AWS region. Write it like eu-west-1.")]
-    [InlineData("AWS_ACCOUNT_ID=1", "Cannot use AWS_ACCOUNT_ID: '1' is not an AWS account. Write its 12 digits, in quotes and with leading zeros.")]
-    [InlineData("IMAGE_TAG={commit}", "Cannot use IMAGE_TAG: '{commit}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}.")]
+    [InlineData(
+        "AWS_ACCOUNT_ID=1",
+        "Cannot use AWS_ACCOUNT_ID: '1' is not an AWS account. Write its 12 digits, in quotes and with leading zeros."
+    )]
+    [InlineData(
+        "IMAGE_TAG={commit}",
+        "Cannot use IMAGE_TAG: '{commit}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}."
+    )]
     public void AreCheckedLikeOtherValues(string variables, string message) =>
         Assert.Equal(message, new Given(Given.OneImage) { Environment = Of(variables) }.Fault());
 
@@ -84,7 +100,10 @@ public sealed class WellKnownVariables
     public void NameTheCredentialsOfDockerHubAndItsNamespace(string variables, string user, string token)
     {
         Given given = new(Hub) { Environment = Of(variables) };
-        Assert.Equal($$$"""{"environment":{"username":"{{{user}}}","password":"{{{token}}}"}} from default""", given.Value("registries.hub.credentials"));
+        Assert.Equal(
+            $$$"""{"environment":{"username":"{{{user}}}","password":"{{{token}}}"}} from default""",
+            given.Value("registries.hub.credentials")
+        );
         Assert.Equal($"\"ann\" from {user}", given.Value("registries.hub.namespace"));
     }
 
@@ -92,7 +111,9 @@ public sealed class WellKnownVariables
     public void LeaveConfiguredCredentialsAlone() =>
         Assert.Equal(
             "\"docker-config\" from stevedore.json:1",
-            new Given("""{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "namespace": "acme", "credentials": "docker-config" } } }""")
+            new Given(
+                """{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "namespace": "acme", "credentials": "docker-config" } } }"""
+            )
             {
                 Environment = Of("DOCKER_USERNAME=ann DOCKER_TOKEN=secret"),
             }.Value("registries.hub.credentials")
@@ -102,7 +123,9 @@ public sealed class WellKnownVariables
     public void NameTheNamespaceOfConfiguredVariables() =>
         Assert.Equal(
             "\"ann\" from HUB_USER",
-            new Given("""{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "credentials": { "environment": { "username": "HUB_USER", "password": "HUB_TOKEN" } } } } }""")
+            new Given(
+                """{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "credentials": { "environment": { "username": "HUB_USER", "password": "HUB_TOKEN" } } } } }"""
+            )
             {
                 Environment = Of("HUB_USER=ann"),
             }.Value("registries.hub.namespace")

@@ -12,9 +12,13 @@ public sealed class DecidingWhatIsLeft
 {
     private const string Reference = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/acme/base:3f2a91c0";
     private static readonly Digest Alpine = Digest.Parse(PlanCase.Digest);
-    private static readonly ImagePlan Image = (PlanCase.Rich with { Images = ["base"], BaseDigests = new() { ["alpine:3.22"] = Alpine } })
-        .Plan()
-        .Images.Single();
+    private static readonly ImagePlan Image = (
+        PlanCase.Rich with
+        {
+            Images = ["base"],
+            BaseDigests = new() { ["alpine:3.22"] = Alpine },
+        }
+    ).Plan().Images.Single();
     private static readonly PublishedImage Same = new(Shipped.One, SourceCases.Commit, Alpine);
 
     [Fact]
@@ -41,7 +45,8 @@ public sealed class DecidingWhatIsLeft
         Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { BaseDigest = Shipped.Two }, Same));
 
     [Fact]
-    public void BuildsAgainForAnotherRevision() => Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Revision = "other" }, Same));
+    public void BuildsAgainForAnotherRevision() =>
+        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Revision = "other" }, Same));
 
     [Fact]
     public void BuildsAgainWhenTheRegistriesDiffer() =>
@@ -56,12 +61,23 @@ public sealed class DecidingWhatIsLeft
 
     [Fact]
     public void IsNeverDoneWithoutAKnownCommit() =>
-        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { Revision = null }, Same with { Revision = null }, source: SourceCases.Unknown));
+        Assert.Equal(
+            new ShipDecision.Build(Image),
+            Decide(Same with { Revision = null }, Same with { Revision = null }, source: SourceCases.Unknown)
+        );
 
     [Fact]
     public void IsDoneWhereTheBaseIsNotKnown() =>
         Assert.IsType<ShipDecision.Done>(
-            ShipDecisions.Decide(Image with { Base = new("alpine:3.22", null) }, SourceCases.Main, Presences(Same, Same, false), rebuild: false)
+            ShipDecisions.Decide(
+                Image with
+                {
+                    Base = new("alpine:3.22", null),
+                },
+                SourceCases.Main,
+                Presences(Same, Same, false),
+                rebuild: false
+            )
         );
 
     [Fact]
@@ -117,7 +133,9 @@ public sealed class DecidingWhatIsLeft
     public void KnowsWhatPlatformsAreThere(string there, bool expected) =>
         Assert.Equal(
             expected,
-            (Same with { Platforms = [.. there.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)] }).Has(Image.Platforms)
+            (Same with { Platforms = [.. there.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)] }).Has(
+                Image.Platforms
+            )
         );
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class ExplainingAPartialPush
               c/web:1: unknown, nobody answers
             Run again: what is there is kept, and copied to where it is missing without building it again.
             """,
-            PartialPush.Explain(Cause, [new("a/web:1", One, null), new("b/web:1", null, null), new("c/web:1", null, "nobody answers")]).Message
+            PartialPush
+                .Explain(Cause, [new("a/web:1", One, null), new("b/web:1", null, null), new("c/web:1", null, "nobody answers")])
+                .Message
         );
 }

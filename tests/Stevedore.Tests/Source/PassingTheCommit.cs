@@ -100,8 +100,8 @@ public sealed class PassingTheCommit
     [Fact]
     public void RefusesAMalformedVariable()
     {
-        var error = Assert.Throws<StevedoreException>(
-            () => SourceCases.Resolve(SourceCases.Git, "laptop", ("STEVEDORE_COMMIT", "3f2a91c0"))
+        var error = Assert.Throws<StevedoreException>(() =>
+            SourceCases.Resolve(SourceCases.Git, "laptop", ("STEVEDORE_COMMIT", "3f2a91c0"))
         );
 
         Assert.Equal(

@@ -48,7 +48,13 @@ public sealed class ReadingARepository
     [Fact]
     public void ReadsPackedRefs()
     {
-        using var repository = GitRepository.Init().Commit().Branch("feature/search").Tag("v1").AnnotatedTag("v2").Run("pack-refs", "--all");
+        using var repository = GitRepository
+            .Init()
+            .Commit()
+            .Branch("feature/search")
+            .Tag("v1")
+            .AnnotatedTag("v2")
+            .Run("pack-refs", "--all");
 
         var git = repository.Read()!;
 

@@ -78,9 +78,7 @@ public sealed class ResolvingOnALaptop
     [InlineData("99999999999999")]
     public void RefusesADateThatIsNone(string date)
     {
-        var error = Assert.Throws<StevedoreException>(
-            () => SourceCases.Resolve(SourceCases.Git, "laptop", ("SOURCE_DATE_EPOCH", date))
-        );
+        var error = Assert.Throws<StevedoreException>(() => SourceCases.Resolve(SourceCases.Git, "laptop", ("SOURCE_DATE_EPOCH", date)));
 
         Assert.Equal(
             $"Cannot tell the commit's date: SOURCE_DATE_EPOCH is '{date}', which is no number of seconds since 1970. "

@@ -12,9 +12,5 @@ public class BatchGetImageResponse : AmazonWebServiceResponse
     public List<ImageFailure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
     internal static BatchGetImageResponse Read(JsonElement json) =>
-        new()
-        {
-            Images = json.List("images", Image.Read),
-            Failures = json.List("failures", ImageFailure.Read),
-        };
+        new() { Images = json.List("images", Image.Read), Failures = json.List("failures", ImageFailure.Read) };
 }

@@ -9,9 +9,5 @@ public class CreateRepositoryResponse : AmazonWebServiceResponse
 {
     public Repository? Repository { get; set; }
 
-    internal static CreateRepositoryResponse Read(JsonElement json) =>
-        new()
-        {
-            Repository = json.Shape("repository", Repository.Read),
-        };
+    internal static CreateRepositoryResponse Read(JsonElement json) => new() { Repository = json.Shape("repository", Repository.Read) };
 }

@@ -12,9 +12,5 @@ public class DescribeImagesResponse : AmazonWebServiceResponse
     public string? NextToken { get; set; }
 
     internal static DescribeImagesResponse Read(JsonElement json) =>
-        new()
-        {
-            ImageDetails = json.List("imageDetails", ImageDetail.Read),
-            NextToken = json.Text("nextToken"),
-        };
+        new() { ImageDetails = json.List("imageDetails", ImageDetail.Read), NextToken = json.Text("nextToken") };
 }

@@ -11,11 +11,7 @@ public class EncryptionConfiguration : IJsonShape
     public string? KmsKey { get; set; }
 
     internal static EncryptionConfiguration Read(JsonElement json) =>
-        new()
-        {
-            EncryptionType = json.Constant("encryptionType", value => new EncryptionType(value)),
-            KmsKey = json.Text("kmsKey"),
-        };
+        new() { EncryptionType = json.Constant("encryptionType", value => new EncryptionType(value)), KmsKey = json.Text("kmsKey") };
 
     void IJsonShape.Write(Utf8JsonWriter json)
     {

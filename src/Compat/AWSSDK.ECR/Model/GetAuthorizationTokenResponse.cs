@@ -10,8 +10,5 @@ public class GetAuthorizationTokenResponse : AmazonWebServiceResponse
     public List<AuthorizationData>? AuthorizationData { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
     internal static GetAuthorizationTokenResponse Read(JsonElement json) =>
-        new()
-        {
-            AuthorizationData = json.List("authorizationData", Model.AuthorizationData.Read),
-        };
+        new() { AuthorizationData = json.List("authorizationData", Model.AuthorizationData.Read) };
 }

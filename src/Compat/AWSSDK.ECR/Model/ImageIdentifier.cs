@@ -11,11 +11,7 @@ public class ImageIdentifier : IJsonShape
     public string? ImageTag { get; set; }
 
     internal static ImageIdentifier Read(JsonElement json) =>
-        new()
-        {
-            ImageDigest = json.Text("imageDigest"),
-            ImageTag = json.Text("imageTag"),
-        };
+        new() { ImageDigest = json.Text("imageDigest"), ImageTag = json.Text("imageTag") };
 
     void IJsonShape.Write(Utf8JsonWriter json)
     {

@@ -11,9 +11,5 @@ public class ImageScanStatus
     public string? Description { get; set; }
 
     internal static ImageScanStatus Read(JsonElement json) =>
-        new()
-        {
-            Status = json.Constant("status", value => new ScanStatus(value)),
-            Description = json.Text("description"),
-        };
+        new() { Status = json.Constant("status", value => new ScanStatus(value)), Description = json.Text("description") };
 }

@@ -8,11 +8,7 @@ public class ImageScanningConfiguration : IJsonShape
 {
     public bool? ScanOnPush { get; set; }
 
-    internal static ImageScanningConfiguration Read(JsonElement json) =>
-        new()
-        {
-            ScanOnPush = json.Flag("scanOnPush"),
-        };
+    internal static ImageScanningConfiguration Read(JsonElement json) => new() { ScanOnPush = json.Flag("scanOnPush") };
 
     void IJsonShape.Write(Utf8JsonWriter json)
     {

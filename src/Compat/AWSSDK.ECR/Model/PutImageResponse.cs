@@ -9,9 +9,5 @@ public class PutImageResponse : AmazonWebServiceResponse
 {
     public Image? Image { get; set; }
 
-    internal static PutImageResponse Read(JsonElement json) =>
-        new()
-        {
-            Image = json.Shape("image", Image.Read),
-        };
+    internal static PutImageResponse Read(JsonElement json) => new() { Image = json.Shape("image", Image.Read) };
 }

@@ -11,9 +11,5 @@ public class AuthorizationData
     public DateTime? ExpiresAt { get; set; }
 
     internal static AuthorizationData Read(JsonElement json) =>
-        new()
-        {
-            AuthorizationToken = json.Text("authorizationToken"),
-            ExpiresAt = json.Time("expiresAt"),
-        };
+        new() { AuthorizationToken = json.Text("authorizationToken"), ExpiresAt = json.Time("expiresAt") };
 }

@@ -12,9 +12,5 @@ public class DescribeRegistriesResponse : AmazonWebServiceResponse
     public string? NextToken { get; set; }
 
     internal static DescribeRegistriesResponse Read(JsonElement json) =>
-        new()
-        {
-            Registries = json.List("registries", Registry.Read),
-            NextToken = json.Text("nextToken"),
-        };
+        new() { Registries = json.List("registries", Registry.Read), NextToken = json.Text("nextToken") };
 }

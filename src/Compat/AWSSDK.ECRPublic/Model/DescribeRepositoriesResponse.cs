@@ -12,9 +12,5 @@ public class DescribeRepositoriesResponse : AmazonWebServiceResponse
     public string? NextToken { get; set; }
 
     internal static DescribeRepositoriesResponse Read(JsonElement json) =>
-        new()
-        {
-            Repositories = json.List("repositories", Repository.Read),
-            NextToken = json.Text("nextToken"),
-        };
+        new() { Repositories = json.List("repositories", Repository.Read), NextToken = json.Text("nextToken") };
 }

@@ -10,8 +10,5 @@ public class GetAuthorizationTokenResponse : AmazonWebServiceResponse
     public AuthorizationData? AuthorizationData { get; set; }
 
     internal static GetAuthorizationTokenResponse Read(JsonElement json) =>
-        new()
-        {
-            AuthorizationData = json.Shape("authorizationData", AuthorizationData.Read),
-        };
+        new() { AuthorizationData = json.Shape("authorizationData", AuthorizationData.Read) };
 }

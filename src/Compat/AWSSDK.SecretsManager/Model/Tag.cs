@@ -10,12 +10,7 @@ public class Tag : IJsonShape
 
     public string? Value { get; set; }
 
-    internal static Tag Read(JsonElement json) =>
-        new()
-        {
-            Key = json.Text("Key"),
-            Value = json.Text("Value"),
-        };
+    internal static Tag Read(JsonElement json) => new() { Key = json.Text("Key"), Value = json.Text("Value") };
 
     void IJsonShape.Write(Utf8JsonWriter json)
     {

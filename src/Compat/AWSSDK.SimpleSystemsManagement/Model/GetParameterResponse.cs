@@ -9,9 +9,5 @@ public class GetParameterResponse : AmazonWebServiceResponse
 {
     public Parameter? Parameter { get; set; }
 
-    internal static GetParameterResponse Read(JsonElement json) =>
-        new()
-        {
-            Parameter = json.Shape("Parameter", Parameter.Read),
-        };
+    internal static GetParameterResponse Read(JsonElement json) => new() { Parameter = json.Shape("Parameter", Parameter.Read) };
 }

@@ -12,9 +12,5 @@ public class GetParametersResponse : AmazonWebServiceResponse
     public List<string>? InvalidParameters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
     internal static GetParametersResponse Read(JsonElement json) =>
-        new()
-        {
-            Parameters = json.List("Parameters", Parameter.Read),
-            InvalidParameters = json.Texts("InvalidParameters"),
-        };
+        new() { Parameters = json.List("Parameters", Parameter.Read), InvalidParameters = json.Texts("InvalidParameters") };
 }

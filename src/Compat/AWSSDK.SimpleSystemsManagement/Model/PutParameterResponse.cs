@@ -12,9 +12,5 @@ public class PutParameterResponse : AmazonWebServiceResponse
     public ParameterTier? Tier { get; set; }
 
     internal static PutParameterResponse Read(JsonElement json) =>
-        new()
-        {
-            Version = json.Long("Version"),
-            Tier = json.Constant("Tier", value => new ParameterTier(value)),
-        };
+        new() { Version = json.Long("Version"), Tier = json.Constant("Tier", value => new ParameterTier(value)) };
 }

@@ -7,11 +7,7 @@ public static partial class DockerAliases
 {
     /// <summary>Builds the targets of a bake file.</summary>
     [CakeMethodAlias]
-    public static void DockerBuildXBake(
-        this ICakeContext context,
-        DockerBuildXBakeSettings? settings,
-        IEnumerable<string>? target = null
-    )
+    public static void DockerBuildXBake(this ICakeContext context, DockerBuildXBakeSettings? settings, IEnumerable<string>? target = null)
     {
         RunnerOf<DockerBuildXBakeSettings>(context).Run("buildx bake", settings ?? new(), [.. target ?? []]);
     }

@@ -13,8 +13,7 @@ public static partial class DockerAliases
         IEnumerable<string>? target = null
     )
     {
-        RunnerOf<DockerBuildXImageToolsCreateSettings>(context)
-            .Run("buildx imagetools create", settings ?? new(), [.. target ?? []]);
+        RunnerOf<DockerBuildXImageToolsCreateSettings>(context).Run("buildx imagetools create", settings ?? new(), [.. target ?? []]);
     }
 
     /// <summary>Describes an image that a registry holds.</summary>

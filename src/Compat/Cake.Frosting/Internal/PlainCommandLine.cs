@@ -11,9 +11,7 @@ internal sealed class PlainCommandLine
     private readonly List<string> _targets = [];
     private readonly PlainRemainingArguments _remaining = new();
 
-    private PlainCommandLine()
-    {
-    }
+    private PlainCommandLine() { }
 
     public static bool TryParse(string[] arguments, out HostSettings settings, out IRemainingArguments remaining)
     {

@@ -44,8 +44,6 @@ internal sealed class TaskOverrides
             }
         }
 
-        throw new InvalidOperationException(
-            "This method expects all IFrostingTask to be instances of FrostingTask or AsyncFrostingTask."
-        );
+        throw new InvalidOperationException("This method expects all IFrostingTask to be instances of FrostingTask or AsyncFrostingTask.");
     }
 }

@@ -14,14 +14,10 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
     public virtual bool ShouldRun(T context) => true;
 
     /// <summary>Takes the exception that the work threw; the run goes on unless this throws.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
     /// <summary>Runs after the work, whether it failed or not.</summary>
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context)
     {

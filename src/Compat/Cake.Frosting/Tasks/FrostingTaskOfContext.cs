@@ -8,22 +8,16 @@ public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
     /// <summary>Does the work.</summary>
-    public virtual void Run(T context)
-    {
-    }
+    public virtual void Run(T context) { }
 
     /// <summary>Says whether the task is to run; asked after its dependencies ran.</summary>
     public virtual bool ShouldRun(T context) => true;
 
     /// <summary>Takes the exception that the work threw; the run goes on unless this throws.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
     /// <summary>Runs after the work, whether it failed or not.</summary>
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context)
     {

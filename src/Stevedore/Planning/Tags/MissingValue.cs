@@ -24,7 +24,8 @@ internal static class MissingValue
             TemplateField.Sha => NoCommit.Fix,
             TemplateField.Branch => "Pass it with --branch=<name>.",
             TemplateField.Tag => "Check out a tagged commit (a shallow clone may lack the tags: `git fetch --tags`), or pass --tag=<name>.",
-            TemplateField.Version => "Check out a commit with a tag such as v1.4.2 (a shallow clone may lack the tags: `git fetch --tags`), or pass --tag=<name>.",
+            TemplateField.Version =>
+                "Check out a commit with a tag such as v1.4.2 (a shallow clone may lack the tags: `git fetch --tags`), or pass --tag=<name>.",
             TemplateField.Build => "Set CODEBUILD_BUILD_NUMBER, or use another template.",
             TemplateField.Date => "Set SOURCE_DATE_EPOCH to the seconds since 1970, or use another template.",
             _ => "Build the image FROM another image, or use another template.",

@@ -39,7 +39,11 @@ internal static class TagCharacters
     private static ImageTag Checked(string template, string tag) =>
         tag.Length switch
         {
-            0 => throw new StevedoreException($"Cannot make a tag from '{template}'", "it is empty", "Write a tag, or leave it out of tags."),
+            0 => throw new StevedoreException(
+                $"Cannot make a tag from '{template}'",
+                "it is empty",
+                "Write a tag, or leave it out of tags."
+            ),
             > ImageTag.MaximumLength => throw new StevedoreException(
                 $"Cannot make a tag from '{template}'",
                 $"'{tag}' has {tag.Length} characters, and a tag may have {ImageTag.MaximumLength}",

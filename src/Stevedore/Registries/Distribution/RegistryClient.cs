@@ -49,7 +49,11 @@ public sealed class RegistryClient(RegistryConnection connection)
             return null;
         }
 
-        await Expect(response, $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}", cancellation);
+        await Expect(
+            response,
+            $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
+            cancellation
+        );
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
         return new(mediaType, await response.Content.ReadAsByteArrayAsync(cancellation));
     }
@@ -70,7 +74,11 @@ public sealed class RegistryClient(RegistryConnection connection)
                 },
             cancellation
         );
-        await Expect(response, $"Cannot write {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}", cancellation);
+        await Expect(
+            response,
+            $"Cannot write {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
+            cancellation
+        );
     }
 
     /// <summary>A small blob, such as an image's configuration.</summary>
@@ -116,7 +124,12 @@ public sealed class RegistryClient(RegistryConnection connection)
     {
         var what = $"Cannot write {connection.Host}/{repository}@{digest}";
         var scope = $"repository:{repository}:pull,push";
-        using var opened = await connection.Send($"/v2/{repository}/blobs/uploads/", scope, () => new(HttpMethod.Post, (Uri?)null), cancellation);
+        using var opened = await connection.Send(
+            $"/v2/{repository}/blobs/uploads/",
+            scope,
+            () => new(HttpMethod.Post, (Uri?)null),
+            cancellation
+        );
         await Expect(opened, what, cancellation);
         var place = new Uri(opened.RequestMessage!.RequestUri!, opened.Headers.Location!).ToString();
         var address = $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(digest.Value)}";
@@ -138,7 +151,12 @@ public sealed class RegistryClient(RegistryConnection connection)
     public async Task CheckPush(RepositoryName repository, CancellationToken cancellation)
     {
         var scope = $"repository:{repository}:pull,push";
-        using var opened = await connection.Send($"/v2/{repository}/blobs/uploads/", scope, () => new(HttpMethod.Post, (Uri?)null), cancellation);
+        using var opened = await connection.Send(
+            $"/v2/{repository}/blobs/uploads/",
+            scope,
+            () => new(HttpMethod.Post, (Uri?)null),
+            cancellation
+        );
         await Expect(opened, $"Cannot push to {connection.Host}/{repository}", cancellation);
         if (opened.Headers.Location is { } location)
         {

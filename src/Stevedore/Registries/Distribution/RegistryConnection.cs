@@ -6,12 +6,7 @@ namespace Stevedore.Registries.Distribution;
 
 /// <summary>Sends requests to one registry, answers its challenges and waits where it asks to.</summary>
 /// <remarks><see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/></remarks>
-public sealed class RegistryConnection(
-    HttpClient http,
-    string host,
-    RegistryCredential? credential,
-    CredentialRenewal? renewal = null
-)
+public sealed class RegistryConnection(HttpClient http, string host, RegistryCredential? credential, CredentialRenewal? renewal = null)
 {
     private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Pipeline();
 
@@ -33,7 +28,12 @@ public sealed class RegistryConnection(
     /// <param name="path">Below the registry's root, or a complete address that the registry named.</param>
     /// <param name="scope">What a token is asked for, such as <c>repository:web:pull,push</c>; null for none.</param>
     /// <exception cref="RegistryException">No answer came.</exception>
-    public async Task<HttpResponseMessage> Send(string path, string? scope, Func<HttpRequestMessage> request, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> Send(
+        string path,
+        string? scope,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellation
+    )
     {
         var used = current.Value;
         try

@@ -96,9 +96,7 @@ public static class RegistryFaults
                         )
                     // What Docker Hub's token service says.
                     : [document.RootElement.GetProperty("details").GetString()]
-            )
-                .Where(message => !string.IsNullOrWhiteSpace(message))
-                .ToArray();
+            ).Where(message => !string.IsNullOrWhiteSpace(message)).ToArray();
             return messages.Length == 0 ? "" : $" ({string.Join("; ", messages)})";
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -21,8 +21,7 @@ internal static class RegistryRetries
                     Delay = TimeSpan.FromMilliseconds(400),
                     UseJitter = true,
                     ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing),
-                    DelayGenerator = arguments =>
-                        ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response) : null),
+                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response) : null),
                     OnRetry = arguments =>
                     {
                         arguments.Outcome.Result?.Dispose();

@@ -21,7 +21,11 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
 
         var what = $"Cannot get a token for {host} from {realm}";
         var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
-        using var response = await Send(() => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential), what, cancellation);
+        using var response = await Send(
+            () => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential),
+            what,
+            cancellation
+        );
         var text = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode)
         {

@@ -20,7 +20,13 @@ public sealed class DockerHubNaming : IRegistryNaming
     public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository)
     {
         var flat = repository.Value.Replace('/', '-');
-        var reference = new ImageReference(registry.Host, RepositoryName.Parse($"{((DockerHubSettings)registry.Settings).Namespace}/{flat}"));
-        return (reference, flat == repository.Value ? null : $"Docker Hub has one level of names: '{repository}' is {reference.Name} there.");
+        var reference = new ImageReference(
+            registry.Host,
+            RepositoryName.Parse($"{((DockerHubSettings)registry.Settings).Namespace}/{flat}")
+        );
+        return (
+            reference,
+            flat == repository.Value ? null : $"Docker Hub has one level of names: '{repository}' is {reference.Name} there."
+        );
     }
 }

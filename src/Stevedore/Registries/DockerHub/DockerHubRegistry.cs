@@ -15,8 +15,7 @@ public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
         ((DockerHubSettings)settings).Credentials ?? new DockerConfigCredentialSettings();
 
     /// <inheritdoc/>
-    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) =>
-        Task.FromResult(new RegistryFacts(null, null));
+    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
 
     /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
@@ -31,7 +30,8 @@ public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
         Task.FromResult(RepositoryState.Unknown);
 
     private async Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
-        await credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation) is { } found ? found
+        await credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation) is { } found
+            ? found
         : !registry.Pushes ? null
         : throw new StevedoreException(
             "Cannot log in to Docker Hub",

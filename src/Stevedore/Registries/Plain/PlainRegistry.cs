@@ -15,8 +15,7 @@ public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
         ((PlainRegistrySettings)settings).Credentials ?? new DockerConfigCredentialSettings();
 
     /// <inheritdoc/>
-    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) =>
-        Task.FromResult(new RegistryFacts(null, null));
+    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
 
     /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>

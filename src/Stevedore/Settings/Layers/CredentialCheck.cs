@@ -49,7 +49,5 @@ internal static class CredentialCheck
         [.. CredentialForm.All.Where(form => node[form.Key] is not null)];
 
     private static string? Foreign(SettingNode node, CredentialForm form) =>
-        node.Keys.Keys.FirstOrDefault(key =>
-            key != form.Key && (form.IsNested || !form.Keys.Any(known => known.Name == key))
-        );
+        node.Keys.Keys.FirstOrDefault(key => key != form.Key && (form.IsNested || !form.Keys.Any(known => known.Name == key)));
 }

@@ -17,7 +17,8 @@ internal sealed record RepositoryUri(string Account, string Region, string Repos
         }
 
         var repository = text[(slash + 1)..].Split('@', ':')[0];
-        return text[..slash].Split('.') is [var account, "dkr", "ecr", var region, _, ..]
+        return
+            text[..slash].Split('.') is [var account, "dkr", "ecr", var region, _, ..]
             && AwsRules.IsAccount(account)
             && AwsRules.IsRegion(region)
             && repository.Length > 0

@@ -60,8 +60,7 @@ internal sealed class SettingNode
 
     public static SettingNode Null(Origin origin) => new(origin, JsonValueKind.Null);
 
-    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) =>
-        new(origin, JsonValueKind.Array) { Items = items };
+    public static SettingNode List(Origin origin, ImmutableArray<SettingNode> items) => new(origin, JsonValueKind.Array) { Items = items };
 
     public static SettingNode Texts(Origin origin, IEnumerable<string> values) =>
         List(origin, [.. values.Select(value => Text(origin, value))]);
@@ -99,6 +98,11 @@ internal sealed class SettingNode
             keys.Add(key, child.Relabel(label));
         }
 
-        return new(label(Origin), Kind) { Value = Value, Items = [.. Items.Select(item => item.Relabel(label))], Keys = keys };
+        return new(label(Origin), Kind)
+        {
+            Value = Value,
+            Items = [.. Items.Select(item => item.Relabel(label))],
+            Keys = keys,
+        };
     }
 }

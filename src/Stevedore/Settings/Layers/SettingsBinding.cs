@@ -39,7 +39,7 @@ internal static class SettingsBinding
 
     private static bool IsEmpty(StevedoreSettings code) =>
         code is { Platforms: null, Images: null, Registries: null, Tags: null, Push: null }
-            && code is { Attestations: null, Builder: null, Definitions: null };
+        && code is { Attestations: null, Builder: null, Definitions: null };
 
     private static ImageSettings Image(SettingNode node) =>
         new()

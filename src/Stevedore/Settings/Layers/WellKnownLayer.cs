@@ -135,7 +135,13 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         }
     }
 
-    private void Offer(SettingNode registry, SettingNode? over, string key, Func<string, Complaint?> rule, params ReadOnlySpan<string> variables)
+    private void Offer(
+        SettingNode registry,
+        SettingNode? over,
+        string key,
+        Func<string, Complaint?> rule,
+        params ReadOnlySpan<string> variables
+    )
     {
         if (over?[key] is not null || registry[key] is not null || First(variables) is not { } said)
         {

@@ -16,8 +16,7 @@ internal static class AwsRules
     public static Complaint? Role(string text)
     {
         var parts = text.Split(':');
-        var isRole =
-            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && IsAccount(account);
+        var isRole = parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && IsAccount(account);
         return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
     }
 

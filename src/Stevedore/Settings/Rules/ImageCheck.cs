@@ -5,12 +5,7 @@ namespace Stevedore.Settings.Rules;
 /// <summary>What an image says about registries and files.</summary>
 internal static class ImageCheck
 {
-    public static void Of(
-        string name,
-        SettingNode image,
-        OrderedDictionary<string, SettingNode> registries,
-        SettingFaults faults
-    )
+    public static void Of(string name, SettingNode image, OrderedDictionary<string, SettingNode> registries, SettingFaults faults)
     {
         foreach (var registry in image["registries"]?.Items ?? [])
         {
@@ -28,12 +23,7 @@ internal static class ImageCheck
         }
     }
 
-    public static void Registry(
-        SettingNode? said,
-        string path,
-        OrderedDictionary<string, SettingNode> registries,
-        SettingFaults faults
-    )
+    public static void Registry(SettingNode? said, string path, OrderedDictionary<string, SettingNode> registries, SettingFaults faults)
     {
         if (said?.Value is { } name && !registries.ContainsKey(name))
         {

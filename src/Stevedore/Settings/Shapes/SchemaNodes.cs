@@ -9,8 +9,11 @@ namespace Stevedore.Settings.Shapes;
 /// <summary>What the exporter cannot know: descriptions, choices, and the shapes that converters bind.</summary>
 internal static class SchemaNodes
 {
-    private static readonly JsonSchemaExporterOptions Options =
-        new() { TransformSchemaNode = Transform, TreatNullObliviousAsNonNullable = true };
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TransformSchemaNode = Transform,
+        TreatNullObliviousAsNonNullable = true,
+    };
 
     public static JsonNode Of(JsonTypeInfo info) => info.GetJsonSchemaAsNode(Options);
 
@@ -35,7 +38,9 @@ internal static class SchemaNodes
             schema["enum"] = new JsonArray([.. rule.Choices.Select(choice => JsonValue.Create(choice)), null]);
         }
 
-        if (property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute about, ..])
+        if (
+            property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute about, ..]
+        )
         {
             schema.Insert(0, "description", about.Description);
         }
@@ -51,7 +56,8 @@ internal static class SchemaNodes
             nameof(AttestationSettings) => SettingsShapes.Attestations,
             nameof(DefinitionsSettings) => SettingsShapes.Definitions,
             _ => null,
-        } is { } shape
+        }
+            is { } shape
             ? shape.Keys.First(key => key.Name == property.Name).Rule
             : null;
 

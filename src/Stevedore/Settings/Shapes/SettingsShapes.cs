@@ -45,8 +45,7 @@ internal static class SettingsShapes
             new("attestations", Attestations)
         );
 
-    public static Shape Tag { get; } =
-        new(ShapeKind.Tag, null, [Text("tag", TemplateRule.Tag, isRequired: true), Text("on", RefRule.Ref)]);
+    public static Shape Tag { get; } = new(ShapeKind.Tag, null, [Text("tag", TemplateRule.Tag, isRequired: true), Text("on", RefRule.Ref)]);
 
     /// <summary>The settings; a section of an environment.</summary>
     public static Shape Section { get; } =
@@ -61,6 +60,5 @@ internal static class SettingsShapes
             new("definitions", Definitions)
         );
 
-    public static Shape File { get; } =
-        Shape.Object([Text("$schema"), .. Section.Keys, new("environments", Shape.Map(Section))]);
+    public static Shape File { get; } = Shape.Object([Text("$schema"), .. Section.Keys, new("environments", Shape.Map(Section))]);
 }

@@ -19,7 +19,13 @@ public sealed class CallingEcr : IDisposable
             """{"registryId":"123456789012","repositoryNames":["shop/api"],"nextToken":"t","maxResults":10}""",
             client =>
                 client.DescribeRepositoriesAsync(
-                    new() { RegistryId = "123456789012", RepositoryNames = ["shop/api"], NextToken = "t", MaxResults = 10 }
+                    new()
+                    {
+                        RegistryId = "123456789012",
+                        RepositoryNames = ["shop/api"],
+                        NextToken = "t",
+                        MaxResults = 10,
+                    }
                 )
         );
 

@@ -20,11 +20,7 @@ public sealed class CallingSecretsManager : IDisposable
 
     [Fact]
     public Task DescribeSecret() =>
-        Sends(
-            "DescribeSecret",
-            """{"SecretId":"docker-hub"}""",
-            client => client.DescribeSecretAsync(new() { SecretId = "docker-hub" })
-        );
+        Sends("DescribeSecret", """{"SecretId":"docker-hub"}""", client => client.DescribeSecretAsync(new() { SecretId = "docker-hub" }));
 
     [Fact]
     public Task CreateSecret() =>

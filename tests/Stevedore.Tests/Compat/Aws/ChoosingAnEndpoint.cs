@@ -42,9 +42,7 @@ public sealed class ChoosingAnEndpoint : IDisposable
     [Fact]
     public void RefusesDualStackWhereThereIsNone()
     {
-        var error = Assert.Throws<AmazonClientException>(
-            () => Url(new AmazonECRConfig { UseDualstackEndpoint = true }, "us-iso-east-1")
-        );
+        var error = Assert.Throws<AmazonClientException>(() => Url(new AmazonECRConfig { UseDualstackEndpoint = true }, "us-iso-east-1"));
         Assert.Equal("DualStack is enabled but partition aws-iso does not support DualStack", error.Message);
     }
 

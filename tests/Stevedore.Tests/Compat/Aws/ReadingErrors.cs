@@ -58,26 +58,26 @@ public sealed class ReadingErrors : IDisposable
     [Theory]
     [InlineData(
         """
-        <?xml version="1.0" encoding="utf-8"?>
-        <ErrorResponse><Errors><Error><Code>AccessDenied</Code><Message>not allowed</Message><Type>Sender</Type></Error></Errors></ErrorResponse>
-        """
+            <?xml version="1.0" encoding="utf-8"?>
+            <ErrorResponse><Errors><Error><Code>AccessDenied</Code><Message>not allowed</Message><Type>Sender</Type></Error></Errors></ErrorResponse>
+            """
     )]
     [InlineData(
         """
-        <?xml version="1.0"?>
-        <ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
-          <Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not allowed</Message></Error><RequestId>r</RequestId>
-        </ErrorResponse>
-        """
+            <?xml version="1.0"?>
+            <ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
+              <Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not allowed</Message></Error><RequestId>r</RequestId>
+            </ErrorResponse>
+            """
     )]
     [InlineData(
         """
-        <?xml version="1.0" encoding="UTF-8"?>
-          <ErrorResponse>
-            <Errors><Error><Code>AccessDenied</Code><Message><![CDATA[not allowed]]></Message></Error></Errors>
-            <RequestId>r</RequestId>
-          </ErrorResponse>
-        """
+            <?xml version="1.0" encoding="UTF-8"?>
+              <ErrorResponse>
+                <Errors><Error><Code>AccessDenied</Code><Message><![CDATA[not allowed]]></Message></Error></Errors>
+                <RequestId>r</RequestId>
+              </ErrorResponse>
+            """
     )]
     public async Task ReadsAccessDeniedOfXml(string body)
     {
@@ -106,8 +106,8 @@ public sealed class ReadingErrors : IDisposable
             AwsEnvironment.Credentials,
             new AmazonSecretsManagerConfig { ServiceURL = stub.Url }
         );
-        var error = await Assert.ThrowsAsync<DecryptionFailureException>(
-            () => client.GetSecretValueAsync(new() { SecretId = "s" }, TestContext.Current.CancellationToken)
+        var error = await Assert.ThrowsAsync<DecryptionFailureException>(() =>
+            client.GetSecretValueAsync(new() { SecretId = "s" }, TestContext.Current.CancellationToken)
         );
         Assert.Equal("DecryptionFailure", error.ErrorCode);
     }
@@ -120,8 +120,8 @@ public sealed class ReadingErrors : IDisposable
             AwsEnvironment.Credentials,
             new AmazonSimpleSystemsManagementConfig { ServiceURL = stub.Url }
         );
-        await Assert.ThrowsAsync<ParameterNotFoundException>(
-            () => client.GetParameterAsync(new() { Name = "n" }, TestContext.Current.CancellationToken)
+        await Assert.ThrowsAsync<ParameterNotFoundException>(() =>
+            client.GetParameterAsync(new() { Name = "n" }, TestContext.Current.CancellationToken)
         );
     }
 

@@ -16,7 +16,9 @@ public sealed class ReadingResponses : IDisposable
     public async Task OfALogin()
     {
         using var stub = new StubEndpoint(
-            StubAnswer.Ok("""{"authorizationData":[{"authorizationToken":"QVdTOng=","expiresAt":1.7000000005E9,"proxyEndpoint":"https://e"}]}""")
+            StubAnswer.Ok(
+                """{"authorizationData":[{"authorizationToken":"QVdTOng=","expiresAt":1.7000000005E9,"proxyEndpoint":"https://e"}]}"""
+            )
         );
         using var client = Ecr(stub);
         var response = await client.GetAuthorizationTokenAsync(new(), TestContext.Current.CancellationToken);
@@ -32,7 +34,9 @@ public sealed class ReadingResponses : IDisposable
     [Fact]
     public async Task OfAPublicLoginWhichIsOneObject()
     {
-        using var stub = new StubEndpoint(StubAnswer.Ok("""{"authorizationData":{"authorizationToken":"QVdTOng=","expiresAt":1700000000}}"""));
+        using var stub = new StubEndpoint(
+            StubAnswer.Ok("""{"authorizationData":{"authorizationToken":"QVdTOng=","expiresAt":1700000000}}""")
+        );
         using var client = new AmazonECRPublicClient(AwsEnvironment.Credentials, new AmazonECRPublicConfig { ServiceURL = stub.Url });
         var response = await client.GetAuthorizationTokenAsync(new(), TestContext.Current.CancellationToken);
 

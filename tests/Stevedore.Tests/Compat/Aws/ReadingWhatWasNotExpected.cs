@@ -30,7 +30,9 @@ public sealed class ReadingWhatWasNotExpected : IDisposable
     public async Task PassesOverMembersThatItDoesNotKnow()
     {
         using var stub = new StubEndpoint(
-            StubAnswer.Ok("""{"new":{"deep":[1]},"imageDetails":[{"imageStatus":"ACTIVE","imageSizeInBytes":5000000000,"imageTags":["1","2"]}]}""")
+            StubAnswer.Ok(
+                """{"new":{"deep":[1]},"imageDetails":[{"imageStatus":"ACTIVE","imageSizeInBytes":5000000000,"imageTags":["1","2"]}]}"""
+            )
         );
         using var client = Ecr(stub);
         var response = await client.DescribeImagesAsync(new() { RepositoryName = "api" }, TestContext.Current.CancellationToken);

@@ -46,7 +46,14 @@ public sealed class RunningDocker
     [Fact]
     public void LeavesOutWhatIsNotSet()
     {
-        _fixture.Context.DockerBuildXBake(new DockerBuildXBakeSettings { Builder = "", File = [], Set = [""] });
+        _fixture.Context.DockerBuildXBake(
+            new DockerBuildXBakeSettings
+            {
+                Builder = "",
+                File = [],
+                Set = [""],
+            }
+        );
 
         Assert.Equal("buildx bake", _fixture.Processes.Only.Arguments);
     }

@@ -23,12 +23,7 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, Imm
         );
     }
 
-    public static SampleRun Start(
-        IReadOnlyDictionary<string, string> environment,
-        string directory,
-        string[] arguments,
-        string input = ""
-    )
+    public static SampleRun Start(IReadOnlyDictionary<string, string> environment, string directory, string[] arguments, string input = "")
     {
         var start = new ProcessStartInfo("dotnet", [SampleHost, .. arguments])
         {

@@ -74,7 +74,10 @@ public sealed class DecidingWhoMayPush
     [InlineData("branch:")]
     [InlineData("heads:main")]
     public void RefusesAMalformedRule(string rule) =>
-        Assert.Equal($"Cannot use the rule '{rule}'", Assert.Throws<StevedoreException>(() => RefRules.Matches([rule], SourceCases.Main)).What);
+        Assert.Equal(
+            $"Cannot use the rule '{rule}'",
+            Assert.Throws<StevedoreException>(() => RefRules.Matches([rule], SourceCases.Main)).What
+        );
 
     private static SourceFacts Building(string? branch, string? tag) => SourceCases.Main with { Branch = branch, GitTag = tag };
 }

@@ -86,10 +86,7 @@ public sealed class RenderingATemplate
         var rendering = TagTemplate.Parse("{branch}").Render(new(Branch: "ümlaut"));
 
         Assert.Equal("_mlaut", rendering.Tag!.Value);
-        Assert.Equal(
-            ["branch 'ümlaut' became '-mlaut'", "tag '-mlaut' became '_mlaut', for a tag cannot begin with '-'"],
-            rendering.Notes
-        );
+        Assert.Equal(["branch 'ümlaut' became '-mlaut'", "tag '-mlaut' became '_mlaut', for a tag cannot begin with '-'"], rendering.Notes);
         Assert.Equal("_env", TagTemplate.Parse(".env").Render(new()).Tag!.Value);
     }
 

@@ -10,7 +10,8 @@ public sealed class RenderingAnyName
 {
     [Fact]
     public void NeverGivesAnInvalidTag() =>
-        Prop.ForAll(Any<string>(), Any<string>(), (branch, prefix) => IsValidOrTooLong(branch ?? "", prefix ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll(Any<string>(), Any<string>(), (branch, prefix) => IsValidOrTooLong(branch ?? "", prefix ?? ""))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void KeepsValidNames() =>
@@ -24,7 +25,10 @@ public sealed class RenderingAnyName
     public void SaysSoWheneverItChangesAName() =>
         Prop.ForAll(
                 Any<string>(),
-                name => string.IsNullOrEmpty(name) || name.Length > ImageTag.MaximumLength || Render(name, "") is var tag && (tag.Tag!.Value == name) == tag.Notes.IsEmpty
+                name =>
+                    string.IsNullOrEmpty(name)
+                    || name.Length > ImageTag.MaximumLength
+                    || Render(name, "") is var tag && (tag.Tag!.Value == name) == tag.Notes.IsEmpty
             )
             .QuickCheckThrowOnFailure();
 
