@@ -69,6 +69,7 @@ public static class StevedoreHost
 
     private static void Credentials(IServiceCollection services)
     {
+        services.TryAddSingleton<BuildSecrets>();
         services.TryAddSingleton<SecretReader>();
         services.TryAddSingleton<ParameterReader>();
         services.TryAddSingleton<ICredentialHelper, CredentialHelper>();

@@ -5,12 +5,18 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
-using Stevedore.Secrets;
 
 namespace Stevedore.Shipping;
 
 /// <summary>Chooses a builder, prepares it, and bakes.</summary>
-internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp, OutputFolder outputs, RunArguments arguments)
+internal sealed class BakeRun(
+    ICakeContext cake,
+    IDocker docker,
+    BuildSecrets buildSecrets,
+    CleanUp cleanUp,
+    OutputFolder outputs,
+    RunArguments arguments
+)
 {
     private const string BakeFileName = "bake.json";
     private const string MetadataFileName = "metadata.json";
@@ -38,7 +44,7 @@ internal sealed class BakeRun(ICakeContext cake, IDocker docker, CleanUp cleanUp
     {
         var machine = Platform.OfThisMachine();
         var builder = await Prepare(await Choose(plan, purpose));
-        var secrets = BuildSecretVariables.Of(plan, cake.Environment.GetEnvironmentVariable);
+        var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
         outputs.Write(BakeFileName, BakeFile.Render(new(plan, purpose, machine, builder, secrets.Names, images)));
         await docker.Bake(
             new(

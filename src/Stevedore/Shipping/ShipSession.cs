@@ -35,6 +35,7 @@ public sealed class ShipSession
         PlanLoader loader,
         RegistryLogins logins,
         IDocker docker,
+        BuildSecrets buildSecrets,
         PrivateDockerConfig config,
         CleanUp cleanUp,
         ArgumentCheck check
@@ -54,7 +55,7 @@ public sealed class ShipSession
         inputs = new(() => loader.Load(cake, arguments.Value));
         plan = new(() => loader.Plan(inputs.Value));
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
-        bake = new(() => new(cake, docker, cleanUp, Outputs, Arguments));
+        bake = new(() => new(cake, docker, buildSecrets, cleanUp, Outputs, Arguments));
         ShipFacts facts = new(logins);
         located = new(() => times.Measure("accounts", () => facts.Locate(inputs.Value, Plan, Cancellation)));
         // Logins do not wait for the base images, and these are looked up with the credentials of the run.
