@@ -48,7 +48,7 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
             Prepare(way, pipeline, source, environment);
             var shellTime = Again(() => InLab(environment, shellCommand));
             Prepare(way, pipeline, source, environment);
-            var shipTime = InLab(environment, shipCommand);
+            var shipTime = InLab(ForShip(way, environment), shipCommand);
             if (repetition >= 0)
             {
                 shell.Add(shellTime);
@@ -61,6 +61,13 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
             CultureInfo.InvariantCulture,
             $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {measure:0.0}"
         );
+    }
+
+    // The shell writes its own image under the commit's tag. Where the commit stays, Ship gets one that nobody else writes to.
+    private static Dictionary<string, string?> ForShip(string way, Dictionary<string, string?> environment)
+    {
+        const string variable = "CODEBUILD_RESOLVED_SOURCE_VERSION";
+        return way == "nothing changed" ? new(environment) { [variable] = string.Concat(environment[variable]!.Reverse()) } : environment;
     }
 
     // With the containerd store, docker of the lab's age now and then pushes a platform's manifest over the tag and then fails on it.

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xunit;
+
+namespace Stevedore.LabTests.Shipping;
+
+/// <summary>A Dockerfile gets its secrets by mounts, wherever they come from, and nothing that is kept holds them.</summary>
+public sealed class MountingSecrets(LabFixture lab) : IDisposable
+{
+    private readonly SampleRepository repository = SampleRepository.WithOneImage();
+
+    [Theory]
+    [InlineData("env:NPM_TOKEN", "from the environment")]
+    [InlineData("file:web/token.txt", "from a file")]
+    [InlineData("secretsManager:{0}", """{"token":"from one key"}""")]
+    [InlineData("secretsManager:{0}:token", "from one key")]
+    [InlineData("parameterStore:/{0}", "from a parameter")]
+    public async Task FromEverySource(string source, string value)
+    {
+        var name = repository.Name;
+        await Given("secretsmanager", "create-secret", "--name", name, "--secret-string", """{"token":"from one key"}""");
+        await Given("ssm", "put-parameter", "--name", $"/{name}", "--type", "SecureString", "--value", "from a parameter");
+        repository.Write("web/token.txt", "from a file").Write("web/.dockerignore", "token.txt\n");
+        Mounting(source.Replace("{0}", name, StringComparison.Ordinal));
+
+        var result = (await new BuildHost(lab, repository).With("NPM_TOKEN", "from the environment").Run("--target=Ship")).Succeeds();
+
+        var proof = await lab.Exec("docker", "run", "--rm", $"{repository.Web}:{repository.Tag}", "cat", "/proof");
+        Assert.Equal(Sum(value), proof.StandardOutput.Split(' ')[0]);
+        Assert.DoesNotContain(
+            value,
+            repository.Output("bake.json") + repository.Output("docker.log") + result.StandardOutput,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhichVariableIsMissing()
+    {
+        Mounting("env:NPM_TOKEN");
+
+        (await new BuildHost(lab, repository).With("NPM_TOKEN", null).Run("--target=Ship")).FailsWith(
+            "Cannot build web: its secret 'npm' comes from the variable NPM_TOKEN, which is not set. Set NPM_TOKEN, or change images.web.secrets.npm."
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhichKeyIsMissing()
+    {
+        await Given("secretsmanager", "create-secret", "--name", repository.Name, "--secret-string", """{"token":"x"}""");
+        Mounting($"secretsManager:{repository.Name}:other");
+
+        (await new BuildHost(lab, repository).Run("--target=Ship")).FailsWith(
+            $"Cannot build web: the secret '{repository.Name}' is not JSON with a text under the key 'other', which its secret 'npm' is to be. "
+                + "Correct images.web.secrets.npm, or the secret."
+        );
+    }
+
+    public void Dispose() => repository.Dispose();
+
+    private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private void Mounting(string source) =>
+        repository
+            .Settings(
+                $$"""
+                {
+                  "platforms": ["linux/amd64"],
+                  "images": {
+                    "web": { "context": "web", "repository": "{{repository.Name}}/web", "secrets": { "npm": "{{source}}" } }
+                  }
+                }
+                """
+            )
+            .Dockerfile("web", "RUN --mount=type=secret,id=npm sha256sum /run/secrets/npm > /proof")
+            .CommitAll();
+
+    private async Task Given(params string[] command)
+    {
+        var result = await lab.Exec(["aws", .. command]);
+        Assert.True(result.ExitCode == 0, result.StandardError);
+    }
+}
