@@ -14,8 +14,18 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
     public override void Run(IStevedoreContext context)
     {
         var repository = context.Environment.WorkingDirectory.FullPath;
-        var repetitions = int.Parse(RunArguments.Value(context.Arguments, "repetitions") ?? "5");
+        var given = RunArguments.Value(context.Arguments, "repetitions") ?? "5";
+        if (!int.TryParse(given, out var repetitions) || repetitions < 1)
+        {
+            throw new StevedoreException($"Cannot measure {given} times", "that is no number of repetitions", "Pass --repetitions=5.");
+        }
+
         var only = RunArguments.Value(context.Arguments, "only");
+        if (only is not (null or "start-up" or "pipelines"))
+        {
+            throw new StevedoreException($"Cannot measure --only={only}", "there is no such measurement", "Pass start-up or pipelines.");
+        }
+
         var lines = Enumerable.Empty<string>();
         if (only is null or "start-up")
         {

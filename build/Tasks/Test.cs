@@ -15,6 +15,7 @@ public sealed class Test : FrostingTask<IStevedoreContext>
     public override void Run(IStevedoreContext context)
     {
         var suites = TestSuite.Named(RunArguments.Value(context.Arguments, "suite"));
+        Prerequisites.Install(context);
         context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
         var results = suites.Select(suite => suite.Run(context)).ToArray();
         var total = results.Aggregate(TestCounts.None, (sum, counts) => sum + counts);

@@ -16,9 +16,12 @@ public sealed class RecordingProcesses : IProcessRunner
     /// <summary>How the next process ends. By default: with exit code 0, without a word.</summary>
     public FinishedProcess Answer { get; set; } = new();
 
+    /// <summary>Which processes end with exit code 1 instead. By default none.</summary>
+    public Func<RecordedProcess, bool>? Fails { get; set; }
+
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
         _started.Add(new(filePath, settings));
-        return Answer;
+        return Fails?.Invoke(_started[^1]) == true ? new FinishedProcess { Code = 1 } : Answer;
     }
 }

@@ -9,8 +9,12 @@ internal static class BuilderEmulation
     /// <exception cref="StevedoreException">A platform is missing, and nothing may be installed.</exception>
     public static EmulatorInstallation? For(BuilderRequest request, Builder builder)
     {
-        // Before it has started a builder names no platforms; the engine that it will run on does.
-        var known = builder.IsRunning ? builder : Engine(request);
+        // Before it has started a builder names no platforms. Where it runs on this machine's engine, that one does.
+        var isOnEngine = builder is { Driver: "docker-container", Nodes.Length: <= 1 };
+        var known =
+            builder.IsRunning ? builder
+            : isOnEngine ? Engine(request)
+            : null;
         if (known is null || !known.IsRunning)
         {
             return null;
@@ -20,7 +24,7 @@ internal static class BuilderEmulation
         return Decide(
             request,
             Missing(request, known.Platforms),
-            builder,
+            known,
             isLocal,
             builder.Driver == "docker" || !builder.IsRunning ? null : builder.Name
         );
@@ -65,5 +69,8 @@ internal static class BuilderEmulation
     private static Builder? Engine(BuilderRequest request) => request.Builders.FirstOrDefault(builder => builder.Driver == "docker");
 
     private static ImmutableArray<Platform> Missing(BuilderRequest request, ImmutableHashSet<string> platforms) =>
-        [.. request.Needs.Platforms.Where(platform => !platforms.Contains(platform.ToString()))];
+        [.. request.Needs.Platforms.Where(platform => !platforms.Contains(Listed(platform)))];
+
+    // Engines list the only variant of 64-bit ARM without its name.
+    private static string Listed(Platform platform) => platform.ToString() is "linux/arm64/v8" ? "linux/arm64" : platform.ToString();
 }

@@ -66,11 +66,13 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
 
     private void Create(BuilderDecision decision)
     {
+        var isMade = false;
         try
         {
             foreach (var creation in decision.Creations)
             {
                 Create(creation);
+                isMade = true;
             }
 
             var settings = new DockerBuildXInspectSettings { Bootstrap = true };
@@ -78,8 +80,12 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
         }
         catch (StevedoreException cause)
         {
-            // The next run must not take a builder that never started for one that works.
-            TryRemove(decision.Name);
+            // The next run must not take a builder that never started for one that works. Another run's builder of that name is not ours to remove.
+            if (isMade)
+            {
+                TryRemove(decision.Name);
+            }
+
             throw BuilderFaults.NotCreated(decision, cause);
         }
     }

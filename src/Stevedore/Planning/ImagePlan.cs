@@ -38,6 +38,9 @@ public sealed record ImagePlan
     /// <summary>Set once every registry has the commit's tag.</summary>
     public required ImmutableArray<ImageTag> MovingTags { get; init; }
 
+    /// <summary>Patterns of every tag that the settings let move, those left out this time included: a repository is created once for all refs.</summary>
+    public ImmutableArray<string> MovingPatterns { get; init; } = [];
+
     /// <summary>Labels of the configuration and annotations of index and manifests, in order.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
 

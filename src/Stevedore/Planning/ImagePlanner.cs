@@ -36,6 +36,14 @@ internal sealed class ImagePlanner(
             Destinations = destinations,
             CommitTag = tags.Commit.Tag,
             MovingTags = [.. tags.Moving.Select(tag => tag.Tag)],
+            MovingPatterns =
+            [
+                .. settings
+                    .Tags!.Where(tag => tag.Tag != tags.Commit.Template)
+                    .Select(tag => TagTemplate.Parse(tag.Tag).MovingPattern(image.TagPrefix ?? ""))
+                    .OfType<string>()
+                    .Distinct(),
+            ],
             Labels = ImageLabels.For(inputs.Source, name, Version(), standsOn?.Name, standsOn?.Digest),
             Base = standsOn,
             Container = image.Container,

@@ -100,9 +100,12 @@ internal sealed class Publication(
     private async Task<Presence> Ensure(ImagePlan image, Presence presence)
     {
         var registry = Login(presence.Destination).Registry;
-        // The dirty tag changes with every edit, so it can never be immutable.
-        ImmutableArray<string> moving = [.. image.MovingTags.Select(tag => tag.Value).Append($"*{TagPolicy.DirtySuffix}")];
-        var repository = await kinds.KindOf(registry).Ensure(registry, new(presence.Destination.Reference, moving), cancellation);
+        // Images may share a repository, and whichever comes first creates it for all of them.
+        var moving = plan
+            .Images.Where(other => other.Destinations.Any(destination => destination.Reference == presence.Destination.Reference))
+            .SelectMany(other => other.MovingPatterns)
+            .Distinct();
+        var repository = await kinds.KindOf(registry).Ensure(registry, new(presence.Destination.Reference, [.. moving]), cancellation);
         if (repository.Note is { } note)
         {
             tell(note);
@@ -164,11 +167,18 @@ internal sealed class Publication(
 
     // The same bytes everywhere, so the same digest.
     private Task Tag(ImagePlan image, Manifest manifest) =>
-        Task.WhenAll(
-            from destination in image.Destinations
-            from tag in image.MovingTags
-            select Login(destination).Client.Put(destination.Reference.Repository, tag.Value, manifest, cancellation)
-        );
+        Task.WhenAll(from destination in image.Destinations from tag in image.MovingTags select Tag(destination, tag, manifest));
+
+    // An immutable tag is refused even for the digest that it has.
+    private async Task Tag(Destination destination, ImageTag tag, Manifest manifest)
+    {
+        var client = Login(destination).Client;
+        var repository = destination.Reference.Repository;
+        if ((await client.Get(repository, tag.Value, cancellation))?.Digest != manifest.Digest)
+        {
+            await client.Put(repository, tag.Value, manifest, cancellation);
+        }
+    }
 
     private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
 }

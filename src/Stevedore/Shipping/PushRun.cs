@@ -20,7 +20,14 @@ internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes t
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
         ImmutableArray<ImagePlan> builds = [.. decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image)];
         var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(plan, builds));
-        return await times.Measure("tags", () => publication.Complete(decisions, built));
+        try
+        {
+            return await times.Measure("tags", () => publication.Complete(decisions, built));
+        }
+        catch (StevedoreException cause)
+        {
+            throw await publication.Explained(cause, [.. plan.Shipped]);
+        }
     }
 
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)

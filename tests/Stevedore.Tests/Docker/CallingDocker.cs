@@ -78,7 +78,7 @@ public sealed class CallingDocker
     {
         using var docker = new DockerCase();
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
-        docker.Processes.Answer = new() { Code = 1 };
+        docker.Processes.Fails = process => process.Arguments.StartsWith("buildx inspect", StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<StevedoreException>(() =>
             docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
@@ -86,6 +86,20 @@ public sealed class CallingDocker
 
         Assert.Equal("Cannot build: the builder 'stevedore' could not be created", error.What);
         Assert.Equal("buildx rm --force \"stevedore\"", docker.Processes.Started[^1].Arguments);
+    }
+
+    [Fact]
+    public async Task LeavesABuilderThatItDidNotMake()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Processes.Answer = new() { Code = 1 };
+
+        await Assert.ThrowsAsync<StevedoreException>(() =>
+            docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
+        );
+
+        Assert.StartsWith("buildx create", docker.Processes.Only.Arguments, StringComparison.Ordinal);
     }
 
     [Fact]

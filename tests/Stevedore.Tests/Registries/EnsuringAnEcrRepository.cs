@@ -51,7 +51,7 @@ public sealed class EnsuringAnEcrRepository : IDisposable
     {
         given.Missing();
 
-        Assert.Equal(new(true, $"Created the repository {EcrCase.Host}/web."), await given.Ensure(new(), "latest", "*-dirty"));
+        Assert.Equal(new(true, $"Created the repository {EcrCase.Host}/web."), await given.Ensure(new(), "latest"));
 
         var request = given.Created();
         Assert.Equal(("web", "123456789012"), (request.RepositoryName, request.RegistryId));
@@ -72,6 +72,16 @@ public sealed class EnsuringAnEcrRepository : IDisposable
 
         Assert.Equal(ImageTagMutability.IMMUTABLE, given.Created().ImageTagMutability);
         Assert.Null(given.Created().ImageTagMutabilityExclusionFilters);
+    }
+
+    [Fact]
+    public async Task CreatesMutableWhereEveryTagMayMove()
+    {
+        given.Missing();
+
+        await given.Ensure(new(), "*");
+
+        Assert.Equal(ImageTagMutability.MUTABLE, given.Created().ImageTagMutability);
     }
 
     [Fact]

@@ -23,6 +23,15 @@ public sealed record TagTemplate
     /// <summary>Whether the template stands or falls with this field.</summary>
     public bool Uses(TemplateField field) => parts.OfType<TemplatePart.Value>().Any(part => part.Field == field);
 
+    /// <summary>
+    /// A pattern of the tags that move from commit to commit, with <c>*</c> for the branch; null for a template whose tags stay where they are once
+    /// set, since a commit, a git tag, a build or a date is in them.
+    /// </summary>
+    public string? MovingPattern(string prefix) =>
+        parts.OfType<TemplatePart.Value>().All(part => part.Field == TemplateField.Branch)
+            ? prefix + string.Concat(parts.Select(part => part is TemplatePart.Text text ? text.Content : "*"))
+            : null;
+
     /// <summary>The text with its fields filled in, for a build argument: no character is changed. Null when a value is missing.</summary>
     public string? ExpandOrNull(TagValues values) =>
         MissingIn(values) is null ? string.Concat(parts.Select(part => part.Fill(values))) : null;

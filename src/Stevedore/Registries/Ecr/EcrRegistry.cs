@@ -12,6 +12,7 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
 {
     // The service takes five exclusion filters at most (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
     private const int MaximumFilters = 5;
+    private const string DirtyTags = "*-dirty";
 
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrSettings);
@@ -111,7 +112,7 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
             ImageScanningConfiguration = new() { ScanOnPush = !request.IsCache },
             ImageTagMutability = ImageTagMutability.MUTABLE,
         };
-        if (request.IsCache || !(Settings(registry).ImmutableTags ?? true))
+        if (request.IsCache || request.MovingTags.Contains("*") || !(Settings(registry).ImmutableTags ?? true))
         {
             return creation;
         }
@@ -125,19 +126,23 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
             );
         }
 
-        creation.ImageTagMutability = request.MovingTags.IsEmpty
-            ? ImageTagMutability.IMMUTABLE
-            : ImageTagMutability.IMMUTABLE_WITH_EXCLUSION;
-        creation.ImageTagMutabilityExclusionFilters = request.MovingTags.IsEmpty
-            ? null
-            :
-            [
-                .. request.MovingTags.Select(tag => new ImageTagMutabilityExclusionFilter
-                {
-                    Filter = tag,
-                    FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
-                }),
-            ];
+        creation.ImageTagMutability = ImageTagMutability.IMMUTABLE;
+        if (request.MovingTags.IsEmpty)
+        {
+            return creation;
+        }
+
+        // The tag of a dirty tree changes with every edit; where there is room it may move.
+        var moving = request.MovingTags.Length < MaximumFilters ? request.MovingTags.Add(DirtyTags) : request.MovingTags;
+        creation.ImageTagMutability = ImageTagMutability.IMMUTABLE_WITH_EXCLUSION;
+        creation.ImageTagMutabilityExclusionFilters =
+        [
+            .. moving.Select(tag => new ImageTagMutabilityExclusionFilter
+            {
+                Filter = tag,
+                FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
+            }),
+        ];
         return creation;
     }
 
