@@ -60,6 +60,7 @@ public sealed class MountingSecrets(LabFixture lab) : IDisposable
 
     private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    // A secret's value is no part of what a step is cached by, so each repository has a step of its own.
     private void Mounting(string source) =>
         repository
             .Settings(
@@ -72,7 +73,7 @@ public sealed class MountingSecrets(LabFixture lab) : IDisposable
                 }
                 """
             )
-            .Dockerfile("web", "RUN --mount=type=secret,id=npm sha256sum /run/secrets/npm > /proof")
+            .Dockerfile("web", $"RUN --mount=type=secret,id=npm : {repository.Name}; sha256sum /run/secrets/npm > /proof")
             .CommitAll();
 
     private async Task Given(params string[] command)
