@@ -17,13 +17,14 @@ public static class ShipSummary
                     destination.Reference.At(shipped.Image.CommitTag),
                     shipped.Digest.Value,
                     Size(shipped.Size),
+                    $"{shipped.Elapsed.TotalSeconds:0.0} s",
                     shipped.Outcome,
                 ];
         var count = result.Images.Length;
         return
         [
             "",
-            .. TextTable.Render([(string[])["image", "reference", "digest", "size", "outcome"], .. rows]),
+            .. TextTable.Render([(string[])["image", "reference", "digest", "size", "time", "outcome"], .. rows]),
             "",
             $"{count} {(count == 1 ? "image" : "images")} in {result.Elapsed.TotalSeconds:0.0} s; the files are in {outputFolder}",
         ];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Planning.Tags;
@@ -18,6 +19,8 @@ internal sealed class Publication(
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(
         StringComparer.Ordinal
     );
+
+    private readonly long started = Stopwatch.GetTimestamp();
 
     /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
     public async Task<bool> IsMissingImages()
@@ -146,7 +149,7 @@ internal sealed class Publication(
             );
         var described = ImageInspection.Describe(place, image, manifest, outcome, cancellation);
         await Tag(image, manifest);
-        return await described;
+        return (await described) with { Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 
     private async Task<Digest> Copy(ShipDecision.Copy copy)

@@ -15,4 +15,8 @@ public sealed record ShippedImage(
     ImmutableArray<KeyValuePair<Platform, Digest>> Platforms,
     long Size,
     string Outcome
-);
+)
+{
+    /// <summary>From the start of the push until every registry had it under every tag; zero when it was not pushed in this run.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
