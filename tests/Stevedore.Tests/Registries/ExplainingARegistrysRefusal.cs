@@ -49,15 +49,17 @@ public sealed class ExplainingARegistrysRefusal
     public void QuotesWhatTheRegistrySays(string body, string quoted) =>
         Assert.Equal($"the registry answered 403 Forbidden{quoted}", RegistryFaults.From(HttpStatusCode.Forbidden, body, "x").Why);
 
-    [Fact]
-    public void KnowsATagThatMayNotMove()
+    [Theory]
+    [InlineData("Cannot write x/web:latest")]
+    [InlineData("Cannot write 123456789012.dkr.ecr.eu-central-1.amazonaws.com/web:latest")]
+    public void KnowsATagThatMayNotMove(string what)
     {
         const string body =
             """{"errors":[{"code":"TAG_INVALID","message":"The image tag 'latest' already exists in the 'web' repository and cannot be overwritten because the tag is immutable."}]}""";
 
         Assert.Equal(
             "Leave the tag out of the settings, or exclude it from the repository's immutable tags.",
-            RegistryFaults.From(HttpStatusCode.BadRequest, body, "Cannot write x/web:latest").Fix
+            RegistryFaults.From(HttpStatusCode.BadRequest, body, what).Fix
         );
     }
 }

@@ -127,9 +127,13 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
             ? new(path)
             : new($"{(isPlain ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
 
+    // A registry behind a proxy may name its own address with http: what is secret is not sent in the clear.
     private bool IsOwn(Uri address) =>
-        address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
-        || $"{address.Host}:{address.Port}".Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase);
+        address.Scheme == (plainHttp ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)
+        && (
+            address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
+            || $"{address.Host}:{address.Port}".Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
+        );
 
     private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
     {

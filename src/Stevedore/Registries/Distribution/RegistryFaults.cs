@@ -46,6 +46,12 @@ public static class RegistryFaults
                     ? DeniedAction.Statement(permission.Action, permission.Resource ?? "*")
                     : "Give the credentials the right to it; an access token may be read-only."
             ),
+            HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
+                RegistryFault.Other,
+                what,
+                reason,
+                "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
+            ),
             // What ECR answers to the token of another account or region.
             HttpStatusCode.BadRequest when what.Contains(".dkr.ecr.", StringComparison.Ordinal) => new(
                 RegistryFault.Unauthorized,
@@ -59,12 +65,6 @@ public static class RegistryFaults
                 what,
                 reason,
                 "Log in to raise the limit, wait, or take base images from public.ecr.aws."
-            ),
-            HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
-                RegistryFault.Other,
-                what,
-                reason,
-                "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
             ),
             _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
         };
