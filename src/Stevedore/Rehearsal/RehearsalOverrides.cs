@@ -6,6 +6,10 @@ namespace Stevedore.Rehearsal;
 /// <summary>Leads a plan's registries to those of the lab, so that a rehearsal can never reach a real one.</summary>
 public static class RehearsalOverrides
 {
+    // Not DOCKER_USERNAME, which a build may set for something else.
+    private const string HubUser = "STEVEDORE_LAB_HUB_USERNAME";
+    private const string HubToken = "STEVEDORE_LAB_HUB_TOKEN";
+    private const string HubCredentials = $$$"""{"environment":{"username":"{{{HubUser}}}","password":"{{{HubToken}}}"}}""";
     private static readonly ImmutableArray<string> Accounts = ["123456789012", "210987654321"];
     private static readonly ImmutableArray<string> Regions = ["eu-central-1", "us-east-1"];
 
@@ -16,22 +20,49 @@ public static class RehearsalOverrides
     public static ImmutableDictionary<string, string> Of(ShipPlan plan, string? plainRegistry)
     {
         var ecr = plan.Registries.Where(registry => registry.Settings is EcrSettings).ToArray();
-        var accounts = Map("accounts", ecr.Select(registry => registry.Account), Accounts);
-        var regions = Map("regions", ecr.Select(registry => registry.Region), Regions);
+        var pushed = ecr.Where(registry => registry.Pushes).ToArray();
+        var accounts = Map("accounts", pushed.Select(registry => registry.Account), Accounts);
+        var regions = Map("regions", pushed.Select(registry => registry.Region), Regions);
         var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var registry in ecr)
         {
-            variables[Variable(registry, "ACCOUNT")] = accounts[registry.Account ?? ""];
-            variables[Variable(registry, "REGION")] = regions[registry.Region ?? ""];
+            variables[Variable(registry, "ACCOUNT")] = Lead(registry.Account, accounts, Accounts);
+            variables[Variable(registry, "REGION")] = Lead(registry.Region, regions, Regions);
         }
 
-        foreach (var registry in plan.Registries.Where(registry => registry.Settings is PlainRegistrySettings && plainRegistry is not null))
+        foreach (var registry in plan.Registries.Where(registry => registry.Settings is PlainRegistrySettings))
         {
-            variables[Variable(registry, "HOST")] = plainRegistry!;
+            if (plainRegistry is not null)
+            {
+                variables[Variable(registry, "HOST")] = plainRegistry;
+            }
+            else if (registry.Pushes)
+            {
+                throw new StevedoreException(
+                    "Cannot rehearse",
+                    $"the lab has no registry to stand in for '{registry.Name}' ({registry.Host})",
+                    $"Leave it out with {Variable(registry, "PUSH")}=false, or let the lab's `up` print STEVEDORE_LAB_REGISTRY=<host>."
+                );
+            }
+        }
+
+        foreach (var registry in plan.Registries.Where(registry => registry.Settings is DockerHubSettings))
+        {
+            // The one user of the lab's Docker Hub who may push, with the token that the lab made up.
+            variables[Variable(registry, "NAMESPACE")] = "acme";
+            variables[Variable(registry, "CREDENTIALS")] = HubCredentials;
+            variables[HubUser] = "acme";
+            variables[HubToken] = "hubtoken";
         }
 
         return variables.ToImmutable();
     }
+
+    // Registries that are only pulled from may share what the lab has.
+    private static string Lead(string? name, Dictionary<string, string> map, ImmutableArray<string> available) =>
+        map.TryGetValue(name ?? "", out var led) ? led
+        : name is not null && available.Contains(name) ? name
+        : available[0];
 
     private static Dictionary<string, string> Map(string what, IEnumerable<string?> named, ImmutableArray<string> available)
     {
@@ -48,5 +79,5 @@ public static class RehearsalOverrides
     }
 
     private static string Variable(RegistryPlan registry, string key) =>
-        $"STEVEDORE__REGISTRIES__{registry.Name.ToUpperInvariant()}__{key}";
+        $"STEVEDORE__REGISTRIES__{registry.Name.ToUpperInvariant().Replace('-', '_')}__{key}";
 }

@@ -19,7 +19,8 @@ public sealed class Rehearse(CleanUp cleanUp) : AsyncFrostingTask<IStevedoreCont
         var lab = new Lab(script, cleanUp);
         var variables = await lab.Up();
         var overrides = RehearsalOverrides.Of(context.Session.Plan, variables.GetValueOrDefault("STEVEDORE_LAB_REGISTRY"));
-        var exitCode = await lab.Execute(ShipCommand.Of(Program(), context.Arguments.GetArguments()), overrides);
+        var command = ShipCommand.Of(Program(), context.Arguments.GetArguments(), context.Log.Verbosity);
+        var exitCode = await lab.Execute(command, overrides);
         if (exitCode != 0)
         {
             throw new StevedoreException("The rehearsal failed", $"Ship ended with exit code {exitCode}", "Its own message is above.");

@@ -3,7 +3,9 @@ using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Registries;
+using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
 using Stevedore.Registries.Plain;
 using Stevedore.Settings;
 using Stevedore.Source;
@@ -16,7 +18,13 @@ namespace Stevedore.Tests.Planning;
 internal sealed record PlanCase(string Json)
 {
     public const string Digest = "sha256:4f2e342cf60c717674763d5304eafa5a936d38b95a4c83a976ac0347be4fa696";
-    private static readonly ImmutableArray<IRegistryNaming> Namings = [new EcrNaming(), new PlainNaming()];
+    private static readonly ImmutableArray<IRegistryNaming> Namings =
+    [
+        new EcrNaming(),
+        new EcrPublicNaming(),
+        new DockerHubNaming(),
+        new PlainNaming(),
+    ];
 
     /// <summary>A base, an image on it, and one that is only checked; two registries, arguments, secrets and every kind of tag.</summary>
     public static PlanCase Rich { get; } =
