@@ -11,7 +11,8 @@ public sealed class PrivateDockerConfig(CleanUp cleanUp)
     private string? folder;
 
     /// <summary>The text of the user's config.json; null when there is none.</summary>
-    public string? UserConfig => File.Exists(UserFile) ? File.ReadAllText(UserFile) : null;
+    /// <exception cref="StevedoreException">It is there, and this user cannot read it.</exception>
+    public string? UserConfig => ReadUserConfig();
 
     /// <summary>The variables that point docker and buildx at the private config, and at the user's builders.</summary>
     /// <exception cref="InvalidOperationException">Nothing was written yet.</exception>
@@ -38,8 +39,35 @@ public sealed class PrivateDockerConfig(CleanUp cleanUp)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var writer = new StreamWriter(Path.Combine(folder, "config.json"), options);
-        writer.Write(text);
+        // Docker may be reading it, and must never see half of it.
+        var temporary = Path.Combine(folder, ".config.json.new");
+        using (var writer = new StreamWriter(temporary, options))
+        {
+            writer.Write(text);
+        }
+
+        File.Move(temporary, Path.Combine(folder, "config.json"), overwrite: true);
+    }
+
+    private string? ReadUserConfig()
+    {
+        try
+        {
+            return File.ReadAllText(UserFile);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StevedoreException(
+                "Cannot read docker's config",
+                $"{UserFile} is not readable for this user",
+                $"After `sudo docker` it belongs to root: run `sudo chown -R $USER {user.Value}`, or set DOCKER_CONFIG to another folder.",
+                cause
+            );
+        }
     }
 
     private string Create()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stevedore.Outputs;
 
 /// <summary>The folder of the output files. A file there is complete or absent.</summary>
@@ -30,7 +32,10 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
         Try($"Cannot use the output folder {FullPath}", Allow, () => Directory.CreateDirectory(FullPath));
         foreach (var name in names)
         {
-            Try($"Cannot delete {Path(name)}", Allow, () => File.Delete(Path(name)));
+            foreach (var file in Temporaries(name).Append(Path(name)))
+            {
+                Try($"Cannot delete {file}", Allow, () => File.Delete(file));
+            }
         }
     }
 
@@ -83,6 +88,15 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
             throw;
         }
     }
+
+    // What a killed run was writing: the file's name between a dot and the run's process id.
+    private IEnumerable<string> Temporaries(string name) =>
+        Directory
+            .EnumerateFiles(FullPath, $".{name}.*")
+            .Where(file =>
+                int.TryParse(System.IO.Path.GetExtension(file).AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            )
+            .ToArray();
 
     private static void Try(string what, string fix, Action action)
     {

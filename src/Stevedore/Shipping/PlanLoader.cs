@@ -44,7 +44,7 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
     private SettingsInputs Inputs(string root, RunArguments arguments, Dictionary<string, string> environment)
     {
         var path = Path.Combine(root, arguments.Config ?? DefaultFile);
-        if (arguments.Config is not null && !File.Exists(path))
+        if (arguments.Config is not null && !Path.Exists(path))
         {
             throw new StevedoreException(
                 $"Cannot read the settings of --config={arguments.Config}",
@@ -60,7 +60,7 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
         }
 
         return new(
-            File.Exists(path) ? File.ReadAllText(path) : null,
+            WorkspaceFiles.Read(path),
             arguments.Config ?? DefaultFile,
             chosen,
             environment,

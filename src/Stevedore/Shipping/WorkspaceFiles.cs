@@ -24,7 +24,7 @@ internal static class WorkspaceFiles
                     $"images.{name}.context is '{image.Context}' ({settings.SourceOf($"images.{name}.context")}), and there is no such folder"
                 );
             }
-            else if (!File.Exists(dockerfile))
+            else if (!Path.Exists(dockerfile))
             {
                 faults.Add(
                     $"images.{name}.dockerfile is '{image.Dockerfile}' ({settings.SourceOf($"images.{name}.dockerfile")}), and there is no such file in {image.Context}"
@@ -32,7 +32,7 @@ internal static class WorkspaceFiles
             }
             else
             {
-                texts[name] = File.ReadAllText(dockerfile);
+                texts[name] = Read(dockerfile)!;
             }
         }
 
@@ -43,6 +43,31 @@ internal static class WorkspaceFiles
                 string.Join("; ", faults),
                 "Correct the paths; they are relative to the repository."
             );
+    }
+
+    /// <summary>The text of a file; null when there is none.</summary>
+    /// <exception cref="StevedoreException">It is there, and this user cannot read it.</exception>
+    public static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StevedoreException(
+                $"Cannot read {path}",
+                Directory.Exists(path) ? "it is a folder"
+                    : cause is UnauthorizedAccessException ? "this user may not"
+                    : cause.Message.TrimEnd('.'),
+                "Make it a file that this user can read.",
+                cause
+            );
+        }
     }
 
     /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name.</summary>

@@ -53,6 +53,51 @@ public sealed class KeepingAPrivateConfig : IDisposable
     }
 
     [Fact]
+    public void IsWholeForWhoeverIsReadingIt()
+    {
+        var config = new PrivateDockerConfig(cleanUp);
+        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("x"), "a test") });
+        var folder = config.Variables["DOCKER_CONFIG"];
+        using var reader = new StreamReader(
+            new FileStream(
+                Path.Combine(folder, "config.json"),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0
+            )
+        );
+
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        Assert.Equal("""{"auths":{"one.example":{"auth":"bWU6eA=="}},"credHelpers":{"one.example":""}}""", reader.ReadToEnd());
+        Assert.Equal(["config.json"], Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public void SaysWhatToDoWhenTheUsersCannotBeRead()
+    {
+        // Root may read every file, but not a folder as one.
+        Directory.CreateDirectory(user.File("config.json"));
+
+        var error = Assert.Throws<StevedoreException>(Written);
+
+        Assert.Equal(
+            $"Cannot read docker's config: {user.File("config.json")} is not readable for this user. "
+                + $"After `sudo docker` it belongs to root: run `sudo chown -R $USER {user.Path}`, or set DOCKER_CONFIG to another folder.",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public void NeedsNoFolderOfTheUsers()
+    {
+        Environment.SetEnvironmentVariable("DOCKER_CONFIG", user.File("none"));
+
+        Assert.Null(new PrivateDockerConfig(cleanUp).UserConfig);
+    }
+
+    [Fact]
     public void StartsFromTheUsersAndLeavesThatAlone()
     {
         const string text = """{"auths":{"mine.example":{}}}""";

@@ -59,6 +59,20 @@ public sealed class WritingTheOutputFolder : IDisposable
     }
 
     [Fact]
+    public void SweepsWhatAKilledRunWasWriting()
+    {
+        var outputs = new OutputFolder(folder.Path, cleanUp);
+        foreach (var name in new[] { ".release.json.4711", ".docker.log.1", ".release.json", ".release.json.bak", ".mine.json.4711" })
+        {
+            File.WriteAllText(outputs.Path(name), "");
+        }
+
+        outputs.Clear(OutputFolder.Names);
+
+        Assert.Equal([".mine.json.4711", ".release.json", ".release.json.bak"], Names());
+    }
+
+    [Fact]
     public void MakesTheFolder()
     {
         new OutputFolder(folder.File("a/b"), cleanUp).Clear(OutputFolder.Names);

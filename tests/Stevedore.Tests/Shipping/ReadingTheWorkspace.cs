@@ -1,0 +1,76 @@
+using Cake.Core;
+using NSubstitute;
+using Stevedore.Arguments;
+using Stevedore.Settings;
+using Stevedore.Shipping;
+using Stevedore.Tests.Planning;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+/// <summary>Files that are there and cannot be read. Root may read every file, but not a folder as one.</summary>
+public sealed class ReadingTheWorkspace : IDisposable
+{
+    private static readonly PlanCase Web = new("""{ "images": { "web": { "context": "web" } } }""");
+
+    private readonly TemporaryFolder folder = new();
+
+    public ReadingTheWorkspace() => Directory.CreateDirectory(folder.File("web"));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void TakesTheDockerfiles()
+    {
+        File.WriteAllText(folder.File("web/Dockerfile"), "FROM scratch\n");
+
+        Assert.Equal(new Dictionary<string, string> { ["web"] = "FROM scratch\n" }, WorkspaceFiles.Dockerfiles(folder.Path, Web.Settings));
+    }
+
+    [Fact]
+    public void SaysWhichDockerfileCannotBeRead()
+    {
+        Directory.CreateDirectory(folder.File("web/Dockerfile"));
+
+        Assert.Equal(
+            $"Cannot read {folder.File("web/Dockerfile")}: it is a folder. Make it a file that this user can read.",
+            Assert.Throws<StevedoreException>(() => WorkspaceFiles.Dockerfiles(folder.Path, Web.Settings)).Message
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "stevedore.json")]
+    [InlineData("other.json", "other.json")]
+    public void SaysThatTheSettingsCannotBeRead(string? config, string file)
+    {
+        Directory.CreateDirectory(folder.File(file));
+
+        Assert.Equal(
+            $"Cannot read {folder.File(file)}: it is a folder. Make it a file that this user can read.",
+            Assert.Throws<StevedoreException>(() => Load(config)).Message
+        );
+    }
+
+    [Fact]
+    public void SaysThatTheChosenSettingsAreMissing() =>
+        Assert.Equal(
+            $"Cannot read the settings of --config=other.json: there is no file {folder.File("other.json")}. "
+                + "Correct the path, or leave out --config.",
+            Assert.Throws<StevedoreException>(() => Load("other.json")).Message
+        );
+
+    [Fact]
+    public void HasNoTextOfAFileThatIsMissing()
+    {
+        Assert.Null(WorkspaceFiles.Read(folder.File("stevedore.json")));
+        Assert.Null(WorkspaceFiles.Read(folder.File("none/stevedore.json")));
+    }
+
+    private void Load(string? config)
+    {
+        var cake = Substitute.For<ICakeContext>();
+        cake.Environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(folder.Path));
+        cake.Environment.GetEnvironmentVariables().Returns(new Dictionary<string, string?>());
+        _ = new PlanLoader([], new SettingsCode(null)).Load(cake, new RunArguments { Config = config });
+    }
+}
