@@ -49,13 +49,10 @@ public sealed class RegistryClient(RegistryConnection connection)
             return null;
         }
 
-        await Expect(
-            response,
-            $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
-            cancellation
-        );
+        var what = $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}";
+        await Expect(response, what, cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
-        return new(mediaType, await response.Content.ReadAsByteArrayAsync(cancellation));
+        return new(mediaType, await RegistryBody.Bytes(response, what, cancellation));
     }
 
     /// <summary>Writes a manifest under a tag or its digest. What it points to must be there already.</summary>
@@ -90,8 +87,9 @@ public sealed class RegistryClient(RegistryConnection connection)
             () => new(HttpMethod.Get, (Uri?)null),
             cancellation
         );
-        await Expect(response, $"Cannot read {connection.Host}/{repository}@{digest}", cancellation);
-        return await response.Content.ReadAsByteArrayAsync(cancellation);
+        var what = $"Cannot read {connection.Host}/{repository}@{digest}";
+        await Expect(response, what, cancellation);
+        return await RegistryBody.Bytes(response, what, cancellation);
     }
 
     /// <summary>Whether the repository has a blob.</summary>
@@ -175,7 +173,7 @@ public sealed class RegistryClient(RegistryConnection connection)
 
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation), what);
+            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
         }
     }
 }

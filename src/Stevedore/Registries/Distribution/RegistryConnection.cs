@@ -43,7 +43,7 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
                 used is null
                 // A stream has been read and cannot be sent again.
                 || response.RequestMessage?.Content is StreamContent
-                || !await RegistryRefusal.IsOfCredential(response, cancellation)
+                || !await RegistryBody.Read(() => RegistryRefusal.IsOfCredential(response, cancellation), $"Cannot reach the registry {host}", cancellation)
                 || !await current.Replace(used, cancellation)
             )
             {
