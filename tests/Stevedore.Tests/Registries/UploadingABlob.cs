@@ -17,10 +17,7 @@ public sealed class UploadingABlob
         await Upload(registry);
 
         Assert.Equal(
-            (
-                5L,
-                $"https://registry.example.com/up?state=%7B%22a%22%3A%20%22%C3%A4%22%7D&digest={Uri.EscapeDataString(Empty.Value)}"
-            ),
+            (5L, $"https://registry.example.com/up?state=%7B%22a%22%3A%20%22%C3%A4%22%7D&digest={Uri.EscapeDataString(Empty.Value)}"),
             registry.Put
         );
     }
@@ -47,12 +44,7 @@ public sealed class UploadingABlob
         using var http = new HttpClient(registry);
         using var content = new Unseekable();
         RegistryClient client = new(new(http, "registry.example.com", null));
-        await client.Upload(
-            RepositoryName.Parse("acme/web"),
-            new("x/y", Empty, 5, null),
-            content,
-            TestContext.Current.CancellationToken
-        );
+        await client.Upload(RepositoryName.Parse("acme/web"), new("x/y", Empty, 5, null), content, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Like the body of an answer, it does not tell its length.</summary>

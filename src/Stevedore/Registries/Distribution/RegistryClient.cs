@@ -136,14 +136,18 @@ public sealed class RegistryClient(RegistryConnection connection)
         }
 
         var place = new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri;
-        var address = $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest.Value)}";
+        var address =
+            $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest.Value)}";
         using var written = await connection.Send(
             address,
             scope,
             () =>
                 new(HttpMethod.Put, (Uri?)null)
                 {
-                    Content = new StreamContent(content) { Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size } },
+                    Content = new StreamContent(content)
+                    {
+                        Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
+                    },
                 },
             cancellation
         );

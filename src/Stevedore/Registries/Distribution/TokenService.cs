@@ -83,7 +83,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
                 async token =>
                 {
                     using var message = request();
-                    return await http.SendAsync(message, token);
+                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseContentRead, token);
                 },
                 cancellation
             );
