@@ -83,7 +83,24 @@ internal static class ImageInspection
             return ImmutableDictionary<string, string>.Empty;
         }
 
-        using var document = JsonDocument.Parse(await client.Blob(repository, configuration.Digest, cancellation));
+        var blob = await client.Blob(repository, configuration.Digest, cancellation);
+        try
+        {
+            return Labels(blob);
+        }
+        catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
+        {
+            throw RegistryFaults.Unreadable(
+                $"Cannot read {client.Host}/{repository}@{configuration.Digest}",
+                "an image configuration",
+                cause
+            );
+        }
+    }
+
+    private static ImmutableDictionary<string, string> Labels(byte[] configuration)
+    {
+        using var document = JsonDocument.Parse(configuration);
         return
             document.RootElement.TryGetProperty("config", out var config)
             && config.TryGetProperty("Labels", out var labels)

@@ -131,7 +131,7 @@ public sealed class CopyingAnImage : IDisposable
     {
         var content = ManifestContent.Parse(new(Single, Encoding.UTF8.GetBytes(Manifest(shared, layer))));
 
-        Assert.Equal((shared, 7L), (content.Configuration!.Digest.Value, content.Configuration.Size));
+        Assert.Equal((shared, 12L), (content.Configuration!.Digest.Value, content.Configuration.Size));
         Assert.Equal([layer], content.Layers.Select(each => each.Digest.Value));
         Assert.Empty(content.Annotations);
         Assert.Empty(content.Images);
@@ -144,9 +144,11 @@ public sealed class CopyingAnImage : IDisposable
             Token
         );
 
-    private static string Manifest(string configuration, params string[] layers) =>
+    private string Manifest(string configuration, params string[] layers) =>
         $$"""{"config":{{Descriptor("c", configuration)}},"layers":[{{string.Join(',', layers.Select(digest => Descriptor("l", digest)))}}]}""";
 
-    private static string Descriptor(string mediaType, string digest, string more = "") =>
-        $$"""{"mediaType":"{{mediaType}}","digest":"{{digest}}","size":7{{more}}}""";
+    private string Descriptor(string mediaType, string digest, string more = "") =>
+        $$"""{"mediaType":"{{mediaType}}","digest":"{{digest}}","size":{{Size(digest)}}{{more}}}""";
+
+    private int Size(string digest) => from.Blobs.TryGetValue(digest, out var blob) ? blob.Length : 7;
 }

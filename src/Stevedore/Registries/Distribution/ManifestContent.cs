@@ -22,8 +22,20 @@ public sealed record ManifestContent(
         where manifest.Platform is { OperatingSystem: not "unknown" }
         select (manifest.Platform, manifest.Digest);
 
-    /// <exception cref="JsonException">The bytes are no manifest.</exception>
+    /// <exception cref="RegistryException">The bytes are no manifest.</exception>
     public static ManifestContent Parse(Manifest manifest)
+    {
+        try
+        {
+            return Read(manifest);
+        }
+        catch (Exception cause) when (cause is StevedoreException || RegistryFaults.IsUnreadable(cause))
+        {
+            throw RegistryFaults.Unreadable($"Cannot read the manifest {manifest.Digest}", "an image manifest", cause);
+        }
+    }
+
+    private static ManifestContent Read(Manifest manifest)
     {
         using var document = JsonDocument.Parse(manifest.Content);
         var root = document.RootElement;

@@ -21,18 +21,18 @@ public static class ManifestCopy
             )
         );
         var blobs = content.Configuration is { } configuration ? content.Layers.Add(configuration) : content.Layers;
-        await Task.WhenAll(blobs.DistinctBy(blob => blob.Digest).Select(blob => CopyBlob(source, to, blob.Digest, cancellation)));
+        await Task.WhenAll(blobs.DistinctBy(blob => blob.Digest).Select(blob => CopyBlob(source, to, blob, cancellation)));
         await to.Client.Put(to.Repository, to.Reference, manifest, cancellation);
     }
 
-    private static async Task CopyBlob(ManifestPlace source, ManifestPlace to, Digest digest, CancellationToken cancellation)
+    private static async Task CopyBlob(ManifestPlace source, ManifestPlace to, Descriptor blob, CancellationToken cancellation)
     {
-        if (await to.Client.HasBlob(to.Repository, digest, cancellation))
+        if (await to.Client.HasBlob(to.Repository, blob.Digest, cancellation))
         {
             return;
         }
 
-        await using var content = await source.Client.OpenBlob(source.Repository, digest, cancellation);
-        await to.Client.Upload(to.Repository, digest, content, cancellation);
+        await using var content = await source.Client.OpenBlob(source.Repository, blob.Digest, cancellation);
+        await to.Client.Upload(to.Repository, blob, content, cancellation);
     }
 }

@@ -49,13 +49,10 @@ public sealed class RegistryClient(RegistryConnection connection)
             return null;
         }
 
-        await Expect(
-            response,
-            $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
-            cancellation
-        );
+        var what = $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}";
+        await Expect(response, what, cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
-        return new(mediaType, await response.Content.ReadAsByteArrayAsync(cancellation));
+        return new(mediaType, await RegistryBody.Bytes(response, what, cancellation));
     }
 
     /// <summary>Writes a manifest under a tag or its digest. What it points to must be there already.</summary>
@@ -90,8 +87,9 @@ public sealed class RegistryClient(RegistryConnection connection)
             () => new(HttpMethod.Get, (Uri?)null),
             cancellation
         );
-        await Expect(response, $"Cannot read {connection.Host}/{repository}@{digest}", cancellation);
-        return await response.Content.ReadAsByteArrayAsync(cancellation);
+        var what = $"Cannot read {connection.Host}/{repository}@{digest}";
+        await Expect(response, what, cancellation);
+        return await RegistryBody.Bytes(response, what, cancellation);
     }
 
     /// <summary>Whether the repository has a blob.</summary>
@@ -120,9 +118,10 @@ public sealed class RegistryClient(RegistryConnection connection)
     }
 
     /// <summary>Uploads a blob in one piece.</summary>
-    public async Task Upload(RepositoryName repository, Digest digest, Stream content, CancellationToken cancellation)
+    /// <param name="blob">Its size is that of <paramref name="content"/>.</param>
+    public async Task Upload(RepositoryName repository, Descriptor blob, Stream content, CancellationToken cancellation)
     {
-        var what = $"Cannot write {connection.Host}/{repository}@{digest}";
+        var what = $"Cannot write {connection.Host}/{repository}@{blob.Digest}";
         var scope = $"repository:{repository}:pull,push";
         using var opened = await connection.Send(
             $"/v2/{repository}/blobs/uploads/",
@@ -131,15 +130,24 @@ public sealed class RegistryClient(RegistryConnection connection)
             cancellation
         );
         await Expect(opened, what, cancellation);
-        var place = new Uri(opened.RequestMessage!.RequestUri!, opened.Headers.Location!).ToString();
-        var address = $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(digest.Value)}";
+        if (opened.Headers.Location is not { } location)
+        {
+            throw RegistryFaults.Unreadable(what, "an upload: it has no Location", null);
+        }
+
+        var place = new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri;
+        var address =
+            $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest.Value)}";
         using var written = await connection.Send(
             address,
             scope,
             () =>
                 new(HttpMethod.Put, (Uri?)null)
                 {
-                    Content = new StreamContent(content) { Headers = { ContentType = new("application/octet-stream") } },
+                    Content = new StreamContent(content)
+                    {
+                        Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
+                    },
                 },
             cancellation
         );
@@ -161,7 +169,7 @@ public sealed class RegistryClient(RegistryConnection connection)
         if (opened.Headers.Location is { } location)
         {
             // Where an upload cannot be given up, as in ECR, it ends by itself.
-            var place = new Uri(opened.RequestMessage!.RequestUri!, location).ToString();
+            var place = new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri;
             using var _ = await connection.Send(place, scope, () => new(HttpMethod.Delete, (Uri?)null), cancellation);
         }
     }
@@ -175,7 +183,7 @@ public sealed class RegistryClient(RegistryConnection connection)
 
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation), what);
+            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
         }
     }
 }

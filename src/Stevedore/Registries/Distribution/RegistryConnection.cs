@@ -43,7 +43,11 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
                 used is null
                 // A stream has been read and cannot be sent again.
                 || response.RequestMessage?.Content is StreamContent
-                || !await RegistryRefusal.IsOfCredential(response, cancellation)
+                || !await RegistryBody.Read(
+                    () => RegistryRefusal.IsOfCredential(response, cancellation),
+                    $"Cannot reach the registry {host}",
+                    cancellation
+                )
                 || !await current.Replace(used, cancellation)
             )
             {
@@ -106,7 +110,11 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
                     message.RequestUri = Address(path, isPlain);
                     // A registry may send uploads elsewhere: its address carries what is needed there.
                     message.Headers.Authorization = IsOwn(message.RequestUri) ? Authorization(scope) : null;
-                    return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
+                    const HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead;
+                    // Where plain HTTP comes next, it comes at once.
+                    return !isPlain && RegistryEndpoint.IsLoopback(host)
+                        ? await http.SendAsync(message, completion, token)
+                        : await RegistryRetries.Send(http, message, completion, token);
                 },
                 cancellation
             );

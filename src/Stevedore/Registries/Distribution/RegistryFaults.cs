@@ -7,10 +7,10 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
 public static class RegistryFaults
 {
-    /// <summary>Whether no answer came.</summary>
+    /// <summary>Whether no answer came, or not all of it.</summary>
     /// <remarks>HttpClient says that its time is up by cancelling, as if it had been asked to.</remarks>
     public static bool IsUnreachable(Exception cause, CancellationToken cancellation) =>
-        cause is HttpRequestException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
+        cause is HttpRequestException or IOException || (cause is TaskCanceledException && !cancellation.IsCancellationRequested);
 
     /// <summary>No answer came.</summary>
     /// <param name="cause">What HttpClient threw.</param>
@@ -21,6 +21,23 @@ public static class RegistryFaults
             what,
             (cause.InnerException ?? cause).Message.TrimEnd('.'),
             "Check the host's name in the settings, the network, and its certificate.",
+            cause
+        );
+
+    /// <summary>Whether reading JSON failed on what it says, not on how it was got.</summary>
+    public static bool IsUnreadable(Exception cause) =>
+        cause is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException;
+
+    /// <summary>An answer came that is not what was asked for.</summary>
+    /// <param name="what">What was being done.</param>
+    /// <param name="expected">What the answer should be: <c>an image manifest</c>.</param>
+    /// <param name="cause">What reading it threw; null where it is missing.</param>
+    public static RegistryException Unreadable(string what, string expected, Exception? cause) =>
+        new(
+            RegistryFault.Other,
+            what,
+            $"the answer is not {expected}",
+            "Check that the registry itself answers there, and not a proxy or a login page; if it does, look at its own log.",
             cause
         );
 

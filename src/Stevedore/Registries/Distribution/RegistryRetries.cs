@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Polly;
 using Polly.Retry;
 
@@ -20,7 +21,7 @@ internal static class RegistryRetries
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromMilliseconds(400),
                     UseJitter = true,
-                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing),
+                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing).Handle<EndedConnectionException>(),
                     DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response) : null),
                     OnRetry = arguments =>
                     {
@@ -30,6 +31,44 @@ internal static class RegistryRetries
                 }
             )
             .Build();
+
+    /// <summary>Sends a request so that the pipeline can tell whether sending it again may help.</summary>
+    /// <exception cref="EndedConnectionException">It may.</exception>
+    public static async Task<HttpResponseMessage> Send(
+        HttpClient http,
+        HttpRequestMessage message,
+        HttpCompletionOption completion,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await http.SendAsync(message, completion, cancellation);
+        }
+        catch (HttpRequestException cause) when (CanBeSentAgain(message) && IsEnded(cause))
+        {
+            throw new EndedConnectionException(cause);
+        }
+    }
+
+    private static bool CanBeSentAgain(HttpRequestMessage message) =>
+        message.Method == HttpMethod.Get
+        || message.Method == HttpMethod.Head
+        || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
+
+    // A refused connection or an unknown host stays so: a person should know at once.
+    private static bool IsEnded(HttpRequestException cause)
+    {
+        for (Exception? inner = cause; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+            {
+                return true;
+            }
+        }
+
+        return cause.HttpRequestError == HttpRequestError.ResponseEnded;
+    }
 
     private static bool IsPassing(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError

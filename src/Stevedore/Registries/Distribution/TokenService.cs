@@ -32,10 +32,17 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
             throw RegistryFaults.From(response.StatusCode, text, what);
         }
 
-        using var body = JsonDocument.Parse(text);
-        return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
-            ? token.GetString()
-            : null;
+        try
+        {
+            using var body = JsonDocument.Parse(text);
+            return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
+                ? token.GetString()
+                : null;
+        }
+        catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
+        {
+            throw RegistryFaults.Unreadable(what, "a token", cause);
+        }
     }
 
     public static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
@@ -76,7 +83,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
                 async token =>
                 {
                     using var message = request();
-                    return await http.SendAsync(message, token);
+                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseContentRead, token);
                 },
                 cancellation
             );
