@@ -106,7 +106,7 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
         {
             var reference = $"{SampleRepository.Host}/{image}:{repository.Tag}";
             Assert.Matches(
-                $"(?m)^{image} +{reference} +{sample.Image(image).GetProperty("digest").GetString()} +[0-9.]+ MB +built$",
+                $"(?m)^{image} +{reference} +{sample.Image(image).GetProperty("digest").GetString()} +[0-9.]+ MB +[0-9]+[.][0-9] s +built$",
                 sample.Result.StandardOutput
             );
         }
