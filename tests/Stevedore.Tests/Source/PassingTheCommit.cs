@@ -24,7 +24,7 @@ public sealed class PassingTheCommit
         var error = Assert.Throws<StevedoreException>(() => SourceCases.Resolve(SourceCases.Git, arguments: new("9c0ffee1")));
 
         Assert.Equal(
-            $"Cannot build commit 9c0ffee1: HEAD of /work/web is {SourceCases.Commit}. Check it out with `git checkout 9c0ffee1`, or leave out --commit.",
+            $"Cannot build commit 9c0ffee1: HEAD of /src/web is {SourceCases.Commit}. Check it out with `git checkout 9c0ffee1`, or leave out --commit.",
             error.Message
         );
     }
@@ -92,7 +92,7 @@ public sealed class PassingTheCommit
         Assert.Equal(SourceCases.OtherCommit, source.Commit);
         Assert.Null(source.CommitDate);
         Assert.Equal(
-            [$"STEVEDORE_COMMIT says commit {SourceCases.OtherCommit}, HEAD of /work/web is {SourceCases.Commit}: the variable counts"],
+            [$"STEVEDORE_COMMIT says commit {SourceCases.OtherCommit}, HEAD of /src/web is {SourceCases.Commit}: the variable counts"],
             source.Notes
         );
     }

@@ -115,7 +115,7 @@ public sealed class ResolvingInCodeBuild
         Assert.Null(source.GitTag);
         Assert.Equal(
             [
-                $"CODEBUILD_RESOLVED_SOURCE_VERSION says commit {SourceCases.Commit}, HEAD of /work/web is {SourceCases.OtherCommit}: the variable counts",
+                $"CODEBUILD_RESOLVED_SOURCE_VERSION says commit {SourceCases.Commit}, HEAD of /src/web is {SourceCases.OtherCommit}: the variable counts",
             ],
             source.Notes
         );

@@ -100,7 +100,7 @@ public sealed class ResolvingOnALaptop
     [Fact]
     public void SaysThatThereAreNoCommitsYet() =>
         Assert.Equal(
-            "Cannot read the commit of /work/web: branch 'main' has no commits yet. "
+            "Cannot read the commit of /src/web: branch 'main' has no commits yet. "
                 + "Make the first commit, or pass the commit with --commit=<sha> or STEVEDORE_COMMIT.",
             SourceCases.Resolve(SourceCases.Git with { Commit = null }).CommitFault!.Message
         );

@@ -12,7 +12,7 @@ internal static class SourceCases
 
     /// <summary>A clean checkout of main.</summary>
     public static GitFacts Git { get; } =
-        new("/work/web", Commit, "main", [], Date, "https://github.com/acme/web", DirtyFiles: [], IsShallow: false);
+        new("/src/web", Commit, "main", [], Date, "https://github.com/acme/web", DirtyFiles: [], IsShallow: false);
 
     /// <summary>A clean tree on main, on a laptop.</summary>
     public static SourceFacts Main { get; } = Resolve(Git);
