@@ -73,14 +73,19 @@ internal sealed partial record EveryRegistry(
     }
 
     /// <summary>The digests of the blobs that were uploaded, one for each upload.</summary>
-    public string[] Uploads(LabFixture lab) =>
+    public string[] Uploads(LabFixture lab) => Created(lab, "PUT", UploadedDigest());
+
+    /// <summary>The digests of the blobs that were taken over from another repository of the registry, one for each time.</summary>
+    public string[] Mounts(LabFixture lab) => Created(lab, "POST", MountedDigest());
+
+    private string[] Created(LabFixture lab, string method, Regex digest) =>
         [
             .. File.ReadLines(Path.Combine(lab.Variables["STEVEDORE_LAB"], "logs", $"{AccessLog}.access.log"))
                 .Where(line =>
-                    line.Contains($"\"PUT /v2/{Repository}/blobs/uploads/", StringComparison.Ordinal)
+                    line.Contains($"\"{method} /v2/{Repository}/blobs/uploads/", StringComparison.Ordinal)
                     && line.Contains(" 201 ", StringComparison.Ordinal)
                 )
-                .Select(line => UploadedDigest().Match(line).Groups["digest"].Value)
+                .Select(line => digest.Match(line).Groups["digest"].Value)
                 .Order(StringComparer.Ordinal),
         ];
 
@@ -123,6 +128,9 @@ internal sealed partial record EveryRegistry(
 
     [GeneratedRegex("^docker-content-digest: (?<digest>sha256:[0-9a-f]{64})", RegexOptions.IgnoreCase | RegexOptions.Multiline, 1000)]
     private static partial Regex DigestHeader();
+
+    [GeneratedRegex("mount=sha256(?:%3A|:)(?<digest>[0-9a-f]{64})", RegexOptions.None, 1000)]
+    private static partial Regex MountedDigest();
 
     [GeneratedRegex("digest=sha256%3A(?<digest>[0-9a-f]{64})", RegexOptions.None, 1000)]
     private static partial Regex UploadedDigest();

@@ -33,18 +33,12 @@ public sealed class ShippingToFiveRegistries(LabFixture lab, ShippedToAll shippe
     public void UploadsEveryBlobOnceToEach()
     {
         var uploads = registries.Select(registry => registry.Uploads(lab)).ToArray();
+        // A layer of the base that another repository of the registry has is taken over from there instead.
+        var arrivals = registries.Select((registry, index) => uploads[index].Union(registry.Mounts(lab)).ToHashSet()).ToArray();
 
         Assert.All(uploads, Assert.NotEmpty);
         Assert.All(uploads, upload => Assert.Equal(upload.Distinct(), upload));
-        // What is the image's own goes to each; a layer of the base may be there already, in another repository, and is mounted from it.
-        Assert.All(
-            uploads,
-            upload => Assert.Superset(uploads.Aggregate((one, other) => [.. one.Intersect(other)]).ToHashSet(), upload.ToHashSet())
-        );
-        Assert.All(
-            uploads,
-            upload => Assert.InRange(upload.Length, uploads.Max(other => other.Length) - 2, uploads.Max(other => other.Length))
-        );
+        Assert.All(arrivals, arrival => Assert.Equal(arrivals[0], arrival));
     }
 
     [Fact]
