@@ -35,7 +35,7 @@ public static class StevedoreHost
             configure(settings);
         }
 
-        AwsWarmUp.Begin(Environment.GetCommandLineArgs());
+        WarmUp.Begin(Environment.GetCommandLineArgs());
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();
@@ -51,6 +51,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IDocker, DockerCli>();
         services.TryAddSingleton<RegistryLogins>();
         services.TryAddSingleton<PlanLoader>();
+        services.TryAddSingleton(_ => StepTimes.OfThisProcess());
         services.TryAddSingleton<ShipSession>();
         services.AddSingleton<IRegistryNaming, EcrNaming>();
         services.AddSingleton<IRegistryNaming, EcrPublicNaming>();
