@@ -37,6 +37,10 @@ internal sealed class BakeRun(
                 await (listed ??= docker.ListBuilders()),
                 plan.Source.IsCodeBuild
             )
+            {
+                Authorities = RegistryAuthority.Of(plan, Root),
+                Config = Config(plan.Builder.Settings.Config),
+            }
         );
 
     /// <summary>The digest of every image that was pushed; empty when nothing was to be pushed.</summary>
@@ -60,6 +64,18 @@ internal sealed class BakeRun(
             ? BakeMetadata.Digests(await File.ReadAllBytesAsync(outputs.Path(MetadataFileName)), outputs.Path(MetadataFileName))
             : ImmutableDictionary<string, Digest>.Empty;
     }
+
+    private string Root => cake.Environment.WorkingDirectory.FullPath;
+
+    private string? Config(string? path) =>
+        path is null
+            ? null
+            : WorkspaceFiles.Read(Path.Combine(Root, path))
+                ?? throw new StevedoreException(
+                    "Cannot create a builder",
+                    $"builder.config is '{path}', and there is no such file",
+                    "Correct the path; it is relative to the repository."
+                );
 
     private async Task<BuilderDecision> Prepare(BuilderDecision decision)
     {
