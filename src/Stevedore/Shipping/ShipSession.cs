@@ -126,6 +126,7 @@ public sealed class ShipSession
         var run = new PushRun(
             publication,
             bake.Value,
+            new(target, registries, Warn, Cancellation),
             times,
             async () => await DockerLogins.Renew(await LogIn(), config, Cancellation),
             Warn
@@ -138,10 +139,10 @@ public sealed class ShipSession
     public async Task Build(BuildPurpose purpose)
     {
         // Base images may be private, so the registries are logged in to as for a push.
-        _ = await LogIn();
+        var registries = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await resolved.Value;
-        _ = await bake.Value.Run(target, purpose, Names(target.Shipped));
+        _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(target, registries, Warn, Cancellation));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
