@@ -88,7 +88,7 @@ internal sealed class ImagePlanner(
             notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
         }
 
-        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn));
+        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn), inputs.ImageTag);
         notes.AddRange(tags.Notes);
         notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
         return tags;
