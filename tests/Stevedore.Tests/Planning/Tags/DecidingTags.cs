@@ -125,8 +125,7 @@ public sealed class DecidingTags
     [Fact]
     public void RefusesAMalformedRuleEvenOfATagThatIsNotSet() =>
         Assert.Equal(
-            "Cannot use the rule 'main': a rule names a branch or a tag. "
-                + "Write it as branch:<name> or tag:<name>, such as branch:main or tag:v*; * stands for anything.",
+            "Cannot use the rule 'main': 'main' is not a rule for refs. Write branch:main or tag:main.",
             Assert.Throws<StevedoreException>(() => TagPolicy.Decide([new("{sha:8}"), new("latest", "main")], SourceCases.Main)).Message
         );
 }
