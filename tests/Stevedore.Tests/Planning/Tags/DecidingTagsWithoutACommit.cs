@@ -14,7 +14,7 @@ public sealed class DecidingTagsWithoutACommit
 
         var tags = TagPolicy.Decide(settings, SourceCases.Unknown, imageTag: "2026.47");
 
-        Assert.Equal(["2026.47", "stable"], tags.All.Select(tag => tag.Value));
+        Assert.Equal(["2026.47", "stable"], tags.Values());
         Assert.Equal([new SkippedTag("{sha:8}", "no commit is known"), new SkippedTag("latest", "only on branch:main")], tags.Skipped);
     }
 
@@ -53,7 +53,7 @@ public sealed class DecidingTagsWithoutACommit
     {
         var tags = TagPolicy.Decide([new("b{build}"), new("2026.47")], SourceCases.Unknown with { Build = "42" });
 
-        Assert.Equal(["b42", "2026.47"], tags.All.Select(tag => tag.Value));
+        Assert.Equal(["b42", "2026.47"], tags.Values());
     }
 
     [Fact]
