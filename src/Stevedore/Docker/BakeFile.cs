@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stevedore.Images;
+using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Source;
 
@@ -10,13 +10,11 @@ namespace Stevedore.Docker;
 /// <remarks><see href="https://docs.docker.com/build/bake/reference/"/></remarks>
 public static class BakeFile
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The file's bytes: the same plan gives the same bytes.</summary>
     public static byte[] Render(BakeRequest request)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+        using (var json = new Utf8JsonWriter(buffer, OutputJson.Readable))
         {
             json.WriteStartObject();
             json.WriteStartObject("group");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 

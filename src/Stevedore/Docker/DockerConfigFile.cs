@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 

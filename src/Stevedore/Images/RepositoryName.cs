@@ -13,9 +13,6 @@ public sealed partial record RepositoryName
     /// <summary>The path, without the registry's host.</summary>
     public string Value { get; }
 
-    /// <summary>The part behind the last slash.</summary>
-    public string LastSegment => Value[(Value.LastIndexOf('/') + 1)..];
-
     /// <summary>The rule in words, for messages.</summary>
     public const string Rule =
         "lower-case letters and digits, with '.', '_', '__' or dashes between them, in segments joined by '/', 255 characters at most";

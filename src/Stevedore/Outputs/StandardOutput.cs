@@ -50,7 +50,4 @@ public sealed class StandardOutput
         reserved?.WriteLine(System.Text.Encoding.UTF8.GetString(content).TrimEnd());
         reserved?.Flush();
     }
-
-    /// <summary>Whether the result is for programs.</summary>
-    public bool IsReserved => reserved is not null;
 }

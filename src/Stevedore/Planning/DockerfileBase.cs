@@ -6,24 +6,18 @@ namespace Stevedore.Planning;
 /// <remarks>Reads FROM and the ARG lines before the first FROM, as the Dockerfile reference defines them; nothing else matters here.</remarks>
 public static partial class DockerfileBase
 {
-    /// <summary>Null when the stage stands on <c>scratch</c>, on a named context, or on what cannot be told from the text.</summary>
+    /// <summary>Null when the stage stands on <c>scratch</c>, or on what cannot be told from the text. What it is may be the name of a context.</summary>
     /// <param name="text">The Dockerfile.</param>
     /// <param name="target">The stage that is built; null for the last.</param>
     /// <param name="arguments">Build arguments, which beat the defaults of ARG.</param>
-    /// <param name="contexts">The names of named contexts, which beat images of the same name.</param>
-    public static string? Of(
-        string text,
-        string? target,
-        IReadOnlyDictionary<string, string> arguments,
-        IReadOnlyCollection<string> contexts
-    )
+    public static string? Of(string text, string? target, IReadOnlyDictionary<string, string> arguments)
     {
         var stages = Stages(text, arguments);
         var position = target is null ? stages.Count - 1 : stages.FindLastIndex(stage => SameName(stage.Name, target));
         while (position >= 0)
         {
             var name = stages[position].Base;
-            if (name.Length == 0 || SameName(name, "scratch") || contexts.Contains(name))
+            if (name.Length == 0 || SameName(name, "scratch"))
             {
                 return null;
             }

@@ -8,6 +8,12 @@ namespace Stevedore.Planning;
 /// <remarks>https://github.com/opencontainers/image-spec/blob/main/annotations.md. Nothing here reads a clock: building twice gives the same.</remarks>
 public static class ImageLabels
 {
+    /// <summary>The label of the commit.</summary>
+    public const string Revision = Prefix + "revision";
+
+    /// <summary>The label of the base image's digest.</summary>
+    public const string BaseDigest = Prefix + "base.digest";
+
     private const string Prefix = "org.opencontainers.image.";
 
     /// <summary>In this order, without those that nothing is known for.</summary>
@@ -22,15 +28,14 @@ public static class ImageLabels
         Digest? baseDigest = null
     ) =>
         [
-            .. Label("revision", source is { Commit: { } commit, IsDirty: true } ? commit + TagPolicy.DirtySuffix : source.Commit),
-            .. Label("source", source.Url),
-            .. Label("version", version),
-            .. Label("created", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)),
-            .. Label("title", imageTitle),
-            .. Label("base.name", baseName),
-            .. Label("base.digest", baseDigest?.Value),
+            .. Label(Revision, source is { Commit: { } commit, IsDirty: true } ? commit + TagPolicy.DirtySuffix : source.Commit),
+            .. Label(Prefix + "source", source.Url),
+            .. Label(Prefix + "version", version),
+            .. Label(Prefix + "created", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)),
+            .. Label(Prefix + "title", imageTitle),
+            .. Label(Prefix + "base.name", baseName),
+            .. Label(BaseDigest, baseDigest?.Value),
         ];
 
-    private static IEnumerable<KeyValuePair<string, string>> Label(string key, string? value) =>
-        value is null ? [] : [new(Prefix + key, value)];
+    private static IEnumerable<KeyValuePair<string, string>> Label(string key, string? value) => value is null ? [] : [new(key, value)];
 }

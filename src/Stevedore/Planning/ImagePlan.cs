@@ -44,6 +44,9 @@ public sealed record ImagePlan
     /// <summary>Labels of the configuration and annotations of index and manifests, in order.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
 
+    /// <summary>The commit that its labels name, with <c>-dirty</c> for a changed tree; null when no commit is known.</summary>
+    public string? Revision => Labels.FirstOrDefault(label => label.Key == ImageLabels.Revision).Value;
+
     /// <summary>The image it stands on; null when it stands on nothing or on another image of this run.</summary>
     public BaseImage? Base { get; init; }
 

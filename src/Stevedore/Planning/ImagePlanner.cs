@@ -62,7 +62,7 @@ internal sealed class ImagePlanner(
 
     private ImagePlan Linked(ImagePlan image, ImmutableArray<ImagePlan> images)
     {
-        var used = DockerfileBase.Of(Dockerfile(image.Name.Value), image.Target, Values(settings.Images![image.Name.Value]), []);
+        var used = DockerfileBase.Of(Dockerfile(image.Name.Value), image.Target, Values(settings.Images![image.Name.Value]));
         var link = image.Contexts.FirstOrDefault(context => context.Key == used).Value;
         if (link is null || !link.StartsWith("target:", StringComparison.Ordinal))
         {
@@ -88,7 +88,7 @@ internal sealed class ImagePlanner(
             notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
         }
 
-        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn));
+        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn), inputs.ImageTag);
         notes.AddRange(tags.Notes);
         notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
         return tags;
@@ -112,7 +112,7 @@ internal sealed class ImagePlanner(
     private BaseImage? Base(string name, ImageSettings image)
     {
         var contexts = image.Contexts ?? [];
-        var used = DockerfileBase.Of(Dockerfile(name), image.Target, Values(image), []);
+        var used = DockerfileBase.Of(Dockerfile(name), image.Target, Values(image));
         if (used is null)
         {
             return null;

@@ -25,6 +25,9 @@ public sealed record PlanInputs
     /// <summary>The builder that BUILDX_BUILDER names; null when it names none.</summary>
     public string? SelectedBuilder { get; init; }
 
+    /// <summary>The tag that IMAGE_TAG names; null when it names none.</summary>
+    public string? ImageTag { get; init; }
+
     /// <summary>What AWS answered, by the registry's name. Empty before it is asked.</summary>
     public IReadOnlyDictionary<string, RegistryFacts> Registries { get; init; } = ImmutableDictionary<string, RegistryFacts>.Empty;
 

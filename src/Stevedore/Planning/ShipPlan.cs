@@ -22,7 +22,4 @@ public sealed record ShipPlan(
 {
     /// <summary>The images that were asked for: all but those that are only built for others.</summary>
     public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
-
-    /// <summary>The registry of that name.</summary>
-    public RegistryPlan Registry(string name) => Registries.First(registry => registry.Name == name);
 }

@@ -1,7 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning.Tags;
 using Stevedore.Registries;
-using Stevedore.Registries.Distribution;
 using Stevedore.Settings;
 using Stevedore.Source;
 

@@ -28,6 +28,7 @@ public static class RehearsalOverrides
         {
             variables[Variable(registry, "ACCOUNT")] = Lead(registry.Account, accounts, Accounts);
             variables[Variable(registry, "REGION")] = Lead(registry.Region, regions, Regions);
+            Role((registry.Settings as EcrSettings)?.Role, registry, variables[Variable(registry, "ACCOUNT")]);
         }
 
         foreach (var registry in plan.Registries.Where(registry => registry.Settings is PlainRegistrySettings))
@@ -35,6 +36,11 @@ public static class RehearsalOverrides
             if (plainRegistry is not null)
             {
                 variables[Variable(registry, "HOST")] = plainRegistry;
+                if (registry.Settings is PlainRegistrySettings { Credentials: not null })
+                {
+                    // The lab's has no accounts; those of the real one are not looked for.
+                    variables[Variable(registry, "CREDENTIALS")] = "docker-config";
+                }
             }
             else if (registry.Pushes)
             {
@@ -44,6 +50,11 @@ public static class RehearsalOverrides
                     $"Leave it out with {Variable(registry, "PUSH")}=false, or let the lab's `up` print STEVEDORE_LAB_REGISTRY=<host>."
                 );
             }
+        }
+
+        foreach (var registry in plan.Registries)
+        {
+            Role((registry.Settings as EcrPublicSettings)?.Role, registry, Accounts[0]);
         }
 
         foreach (var registry in plan.Registries.Where(registry => registry.Settings is DockerHubSettings))
@@ -56,6 +67,15 @@ public static class RehearsalOverrides
         }
 
         return variables.ToImmutable();
+
+        // A role of the lab's own account takes the place of a real one. A variable cannot unset it.
+        void Role(string? role, RegistryPlan registry, string account)
+        {
+            if (role is not null)
+            {
+                variables[Variable(registry, "ROLE")] = $"arn:aws:iam::{account}:role/stevedore-rehearsal";
+            }
+        }
     }
 
     // Registries that are only pulled from may share what the lab has.

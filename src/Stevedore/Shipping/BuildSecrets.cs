@@ -14,30 +14,33 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
     /// <exception cref="StevedoreException">A secret cannot be had.</exception>
     public async Task<BuildSecretVariables> Read(ShipPlan plan, CancellationToken cancellation)
     {
-        var wanted = plan
-            .Images.SelectMany(image => image.Secrets.Select(secret => (image, secret)))
-            .Where(wanted => !wanted.secret.Source.StartsWith(BuildSecret.File, StringComparison.Ordinal))
-            .ToArray();
-        var names = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var values = ImmutableDictionary.CreateBuilder<string, Secret>(StringComparer.Ordinal);
-        foreach (var (image, secret) in wanted)
-        {
-            var key = $"{image.Name}/{secret.Id}";
-            if (secret.Source.StartsWith(BuildSecret.Environment, StringComparison.Ordinal))
-            {
-                names[key] = Variable(image, secret);
-                continue;
-            }
-
-            names[key] = $"STEVEDORE_SECRET_{values.Count}";
-            values[names[key]] = await Fetch(image, secret, cancellation);
-        }
-
-        return new(names.ToImmutable(), values.ToImmutable());
+        ImmutableArray<Wanted> wanted =
+        [
+            .. from image in plan.Images
+            from secret in image.Secrets
+            where !secret.Source.StartsWith(BuildSecret.File, StringComparison.Ordinal)
+            select new Wanted(image, secret),
+        ];
+        var own = wanted.Where(each => Is(each, BuildSecret.Environment)).ToDictionary(each => each.Key, Variable, StringComparer.Ordinal);
+        var fetched = wanted.RemoveAll(each => own.ContainsKey(each.Key));
+        // Before the first is read, so that it brings the others along.
+        parameters.Expect(fetched.Where(each => Is(each, ParameterStore)).Select(Address));
+        var values = await Task.WhenAll(fetched.Select(each => Fetch(each, cancellation)));
+        return new(
+            own.Concat(fetched.Select((each, index) => KeyValuePair.Create(each.Key, Carrier(index)))).ToImmutableDictionary(),
+            values.Select((value, index) => KeyValuePair.Create(Carrier(index), value)).ToImmutableDictionary()
+        );
     }
 
-    private string Variable(ImagePlan image, BuildSecret secret)
+    private static string Carrier(int index) => $"STEVEDORE_SECRET_{index}";
+
+    private static bool Is(Wanted wanted, string kind) => wanted.Secret.Source.StartsWith(kind, StringComparison.Ordinal);
+
+    private static ParameterAddress Address(Wanted wanted) => new(wanted.Secret.Source[ParameterStore.Length..]);
+
+    private string Variable(Wanted wanted)
     {
+        var (image, secret) = wanted;
         var variable = secret.Source[BuildSecret.Environment.Length..];
         return environment.GetEnvironmentVariable(variable) is not null
             ? variable
@@ -48,11 +51,12 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
             );
     }
 
-    private async Task<Secret> Fetch(ImagePlan image, BuildSecret secret, CancellationToken cancellation)
+    private async Task<Secret> Fetch(Wanted wanted, CancellationToken cancellation)
     {
-        if (secret.Source.StartsWith(ParameterStore, StringComparison.Ordinal))
+        var (image, secret) = wanted;
+        if (Is(wanted, ParameterStore))
         {
-            return await parameters.Read(new(secret.Source[ParameterStore.Length..]), isRenewal: false, cancellation);
+            return await parameters.Read(Address(wanted), isRenewal: false, cancellation);
         }
 
         var (id, key) = SecretKey.Split(secret.Source[SecretsManager.Length..]);
@@ -65,5 +69,11 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
                     $"the secret '{id}' is not JSON with a text under the key '{key}', which its secret '{secret.Id}' is to be",
                     $"Correct images.{image.Name}.secrets.{secret.Id}, or the secret."
                 );
+    }
+
+    /// <summary>A secret of an image.</summary>
+    private sealed record Wanted(ImagePlan Image, BuildSecret Secret)
+    {
+        public string Key => $"{Image.Name}/{Secret.Id}";
     }
 }

@@ -1,4 +1,5 @@
 using Stevedore.Docker;
+using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 

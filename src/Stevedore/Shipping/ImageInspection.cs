@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
@@ -8,34 +7,16 @@ namespace Stevedore.Shipping;
 /// <summary>Reads from a registry what an image is made of.</summary>
 internal static class ImageInspection
 {
-    private const string Revision = "org.opencontainers.image.revision";
-    private const string BaseDigest = "org.opencontainers.image.base.digest";
-
-    /// <summary>What is there under a tag; null for nothing.</summary>
+    /// <summary>What is there under a tag or a digest; null for nothing.</summary>
     public static async Task<PublishedImage?> Find(
         RegistryClient client,
         RepositoryName repository,
-        ImageTag tag,
+        string reference,
         CancellationToken cancellation
-    )
-    {
-        if (await client.Get(repository, tag.Value, cancellation) is not { } manifest)
-        {
-            return null;
-        }
-
-        var content = ManifestContent.Parse(manifest);
-        var said = content.Annotations;
-        if (!said.ContainsKey(Revision))
-        {
-            said = await Labels(client, repository, manifest, cancellation);
-        }
-
-        return new(manifest.Digest, said.GetValueOrDefault(Revision), Digest.TryParse(said.GetValueOrDefault(BaseDigest)))
-        {
-            Platforms = manifest.IsIndex ? [.. content.Images.Select(image => image.Platform)] : [],
-        };
-    }
+    ) =>
+        await client.Get(repository, reference, cancellation) is { } manifest
+            ? await Read(client, repository, manifest, cancellation)
+            : null;
 
     /// <summary>What a manifest that was shipped is made of.</summary>
     public static async Task<ShippedImage> Describe(
@@ -65,7 +46,7 @@ internal static class ImageInspection
         );
     }
 
-    private static async Task<ImmutableDictionary<string, string>> Labels(
+    private static async Task<PublishedImage> Read(
         RegistryClient client,
         RepositoryName repository,
         Manifest manifest,
@@ -73,40 +54,44 @@ internal static class ImageInspection
     )
     {
         var content = ManifestContent.Parse(manifest);
-        if (manifest.IsIndex && content.Images.Select(image => image.Digest).FirstOrDefault() is { } first)
+        var said = content.Annotations;
+        ImmutableArray<Platform> platforms = [.. content.Images.Select(image => image.Platform)];
+        if (!manifest.IsIndex || !said.ContainsKey(ImageLabels.Revision))
+        {
+            // The manifest of one platform does not say which: only its configuration does.
+            var configuration = await Configuration(client, repository, content, cancellation);
+            said = said.ContainsKey(ImageLabels.Revision) ? said : configuration.Labels;
+            platforms = manifest.IsIndex ? platforms : [.. new[] { configuration.Platform }.OfType<Platform>()];
+        }
+
+        return new(
+            manifest.Digest,
+            said.GetValueOrDefault(ImageLabels.Revision),
+            Digest.TryParse(said.GetValueOrDefault(ImageLabels.BaseDigest))
+        )
+        {
+            Platforms = platforms,
+        };
+    }
+
+    private static async Task<ImageConfiguration> Configuration(
+        RegistryClient client,
+        RepositoryName repository,
+        ManifestContent content,
+        CancellationToken cancellation
+    )
+    {
+        if (content.Images.Select(image => image.Digest).FirstOrDefault() is { } first)
         {
             content = ManifestContent.Parse(await Get(client, repository, first, cancellation));
         }
 
-        if (content.Configuration is not { } configuration)
-        {
-            return ImmutableDictionary<string, string>.Empty;
-        }
-
-        var blob = await client.Blob(repository, configuration.Digest, cancellation);
-        try
-        {
-            return Labels(blob);
-        }
-        catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
-        {
-            throw RegistryFaults.Unreadable(
-                $"Cannot read {client.Host}/{repository}@{configuration.Digest}",
-                "an image configuration",
-                cause
-            );
-        }
-    }
-
-    private static ImmutableDictionary<string, string> Labels(byte[] configuration)
-    {
-        using var document = JsonDocument.Parse(configuration);
-        return
-            document.RootElement.TryGetProperty("config", out var config)
-            && config.TryGetProperty("Labels", out var labels)
-            && labels.ValueKind == JsonValueKind.Object
-            ? labels.EnumerateObject().ToImmutableDictionary(label => label.Name, label => label.Value.GetString() ?? "")
-            : ImmutableDictionary<string, string>.Empty;
+        return content.Configuration is { } configuration
+            ? ImageConfiguration.Parse(
+                await client.Blob(repository, configuration.Digest, cancellation),
+                $"{client.Host}/{repository}@{configuration.Digest}"
+            )
+            : ImageConfiguration.None;
     }
 
     /// <summary>A manifest that must be there.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
@@ -7,64 +5,67 @@ using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
-/// <summary>What the last push left in metadata.json, for writing the output files alone.</summary>
+/// <summary>What was shipped of this commit before, for writing the output files alone.</summary>
+/// <remarks>Its own records name the digests, and where they have none the commit's tag; the registries say what these are of.</remarks>
 internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArray<RegistryLogin> registries)
 {
-    private const string FileName = "metadata.json";
+    private const string What = "Cannot write the definitions";
 
-    /// <exception cref="StevedoreException">There was no push, or it was of another commit.</exception>
+    /// <exception cref="StevedoreException">The registries do not hold every image of this commit.</exception>
     public async Task<ImmutableArray<ShippedImage>> Read(CancellationToken cancellation)
     {
-        var path = outputs.Path(FileName);
-        if (!File.Exists(path))
+        var recorded = RecordedDigests.In(outputs);
+        return [.. await Task.WhenAll(plan.Shipped.Select(image => Read(image, recorded, cancellation)))];
+    }
+
+    private async Task<ShippedImage> Read(ImagePlan image, ImmutableDictionary<string, Digest> recorded, CancellationToken cancellation)
+    {
+        ImmutableArray<string> references = [.. image.Destinations.Select(place => place.Reference.At(image.CommitTag))];
+        var known = references.Select(reference => recorded.GetValueOrDefault(reference)).FirstOrDefault(digest => digest is not null);
+        if (known is null && (plan.Source.Commit is null || plan.Source.IsDirty))
         {
             throw new StevedoreException(
-                "Cannot write the definitions",
-                $"there is no {path}",
-                "Run Ship, or name its folder with --output."
+                What,
+                $"no file in {outputs.FullPath} says what was pushed as {references[0]}, and without a commit, or with changes to it, the tag does not tell",
+                "Run Ship, or name the folder of its files with --output."
             );
         }
 
-        var content = await File.ReadAllBytesAsync(path, cancellation);
-        var digests = BakeMetadata.Digests(content, path);
-        var names = Names(content);
-        return [.. await Task.WhenAll(plan.Shipped.Select(image => Describe(image, digests, names, path, cancellation)))];
-    }
-
-    private async Task<ShippedImage> Describe(
-        ImagePlan image,
-        ImmutableDictionary<string, Digest> digests,
-        ImmutableDictionary<string, ImmutableHashSet<string>> names,
-        string path,
-        CancellationToken cancellation
-    )
-    {
-        var first = image.Destinations[0];
-        var reference = first.Reference.At(image.CommitTag);
-        if (!digests.TryGetValue(image.Name.Value, out var digest) || !names.GetValueOrDefault(image.Name.Value, []).Contains(reference))
+        var found = await Task.WhenAll(image.Destinations.Select(place => Find(image, place, known, cancellation)));
+        if (found.FirstOrDefault(other => other.Digest != found[0].Digest) is { } other)
         {
             throw new StevedoreException(
-                "Cannot write the definitions",
-                $"the push that {path} is from did not push {reference}",
+                What,
+                $"the registries hold different digests of {references[0]}: {found[0].Digest} and {other.Digest}",
                 "Run Ship for this commit."
             );
         }
 
-        var client = registries.First(login => login.Registry.Name == first.Registry).Client;
-        var place = new ManifestPlace(client, first.Reference.Repository, digest.Value);
-        var manifest = await ImageInspection.Get(client, place.Repository, digest, cancellation);
-        return await ImageInspection.Describe(place, image, manifest, "shipped", cancellation);
+        var home = image.Destinations[0].Reference.Repository;
+        var client = Client(image.Destinations[0]);
+        var manifest = await ImageInspection.Get(client, home, found[0].Digest, cancellation);
+        return await ImageInspection.Describe(new(client, home, found[0].Digest.Value), image, manifest, "shipped", cancellation);
     }
 
-    private static ImmutableDictionary<string, ImmutableHashSet<string>> Names(ReadOnlyMemory<byte> content)
+    private async Task<PublishedImage> Find(ImagePlan image, Destination place, Digest? known, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(content);
-        return document
-            .RootElement.EnumerateObject()
-            .Where(target => target.Value.ValueKind == JsonValueKind.Object && target.Value.TryGetProperty("image.name", out _))
-            .ToImmutableDictionary(
-                target => target.Name,
-                target => target.Value.GetProperty("image.name").GetString()!.Split(',').ToImmutableHashSet()
-            );
+        var reference = place.Reference.At(image.CommitTag);
+        var found = await ImageInspection.Find(
+            Client(place),
+            place.Reference.Repository,
+            known?.Value ?? image.CommitTag.Value,
+            cancellation
+        );
+        var why = found switch
+        {
+            null => $"the registry does not have {(known is null ? reference : place.Reference.At(known))}",
+            _ when image.Revision is { } revision && found.Revision != revision =>
+                $"{reference} ({found.Digest}) is of commit {found.Revision ?? "unknown"}, not of {revision}",
+            _ when !found.Has(image.Platforms) => $"{reference} ({found.Digest}) lacks some of {string.Join(", ", image.Platforms)}",
+            _ => null,
+        };
+        return why is null ? found! : throw new StevedoreException(What, why, "Run Ship for this commit.");
     }
+
+    private RegistryClient Client(Destination place) => registries.First(login => login.Registry.Name == place.Registry).Client;
 }

@@ -34,6 +34,7 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
             Selection = arguments.Images,
             AllowDirty = arguments.AllowDirty,
             SelectedBuilder = environment.GetValueOrDefault("BUILDX_BUILDER") is { Length: > 0 } builder ? builder : null,
+            ImageTag = environment.GetValueOrDefault("IMAGE_TAG")?.Trim() is { Length: > 0 } tag ? tag : null,
             Artifacts = WorkspaceFiles.Artifacts(settings, environment),
         };
     }

@@ -78,7 +78,7 @@ internal sealed class Publication(
             var found = await ImageInspection.Find(
                 Login(destination).Client,
                 destination.Reference.Repository,
-                image.CommitTag,
+                image.CommitTag.Value,
                 cancellation
             );
             return new(reference, found?.Revision == plan.Source.Commit ? found?.Digest : null, null);
@@ -121,7 +121,7 @@ internal sealed class Publication(
     private Task<PublishedImage?> Published(ImagePlan image, Destination destination) =>
         published.GetOrAdd(
             destination.Reference.At(image.CommitTag),
-            _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag, cancellation)
+            _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value, cancellation)
         );
 
     private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)

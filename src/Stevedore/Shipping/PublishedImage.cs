@@ -8,13 +8,12 @@ namespace Stevedore.Shipping;
 /// <param name="BaseDigest">The base image that it says it stands on; null when it says none.</param>
 public sealed record PublishedImage(Digest Digest, string? Revision, Digest? BaseDigest)
 {
-    /// <summary>The platforms of an index; empty for the manifest of one platform. Null when not looked at.</summary>
+    /// <summary>Those that an index lists, or the one that a single manifest is for. Null when not looked at.</summary>
     public ImmutableArray<Platform>? Platforms { get; init; }
 
     /// <summary>Whether it has these platforms. A push that was cut off can leave the tag on the manifest of one of them.</summary>
     public bool Has(ImmutableArray<Platform> wanted) =>
-        Platforms is not { } there
-        || (there.IsEmpty ? wanted.Length == 1 : wanted.All(platform => there.Any(one => IsSame(one, platform))));
+        Platforms is not { } there || wanted.All(platform => there.Any(one => IsSame(one, platform)));
 
     // Builders leave out the variant that an architecture has anyway.
     private static bool IsSame(Platform there, Platform wanted) =>

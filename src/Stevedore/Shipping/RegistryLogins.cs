@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Stevedore.Docker;
+using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;

@@ -8,7 +8,6 @@ namespace Stevedore.Source;
 /// <param name="CommitDate">When HEAD was committed, in UTC.</param>
 /// <param name="Url">The remote <c>origin</c>, or the only remote, without credentials; null when there is none or it is a path.</param>
 /// <param name="DirtyFiles">The files that differ from HEAD, new ones included, by their path below the root.</param>
-/// <param name="IsShallow">Whether history was cut off when cloning.</param>
 public sealed record GitFacts(
     string Root,
     string? Commit,
@@ -16,8 +15,7 @@ public sealed record GitFacts(
     ImmutableArray<string> Tags,
     DateTimeOffset? CommitDate,
     string? Url,
-    ImmutableArray<string> DirtyFiles,
-    bool IsShallow
+    ImmutableArray<string> DirtyFiles
 )
 {
     /// <summary>Whether the working tree differs from HEAD.</summary>
@@ -38,5 +36,5 @@ public sealed record GitFacts(
     }
 
     internal static GitFacts Unreadable(string root, StevedoreException fault) =>
-        new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: [], IsShallow: false) { Fault = fault };
+        new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: []) { Fault = fault };
 }

@@ -44,7 +44,7 @@ public sealed class GitReader(IProcessRunner processes)
     private GitFacts? Ask(DirectoryPath folder, string root)
     {
         // All four start before the first is waited for. Options that a person's git configuration could change are said in full.
-        using var place = GitCommand.Start(processes, folder, "rev-parse", "--is-shallow-repository", "--show-toplevel");
+        using var place = GitCommand.Start(processes, folder, "rev-parse", "--show-toplevel");
         using var state = GitCommand.Start(
             processes,
             folder,
@@ -80,14 +80,13 @@ public sealed class GitReader(IProcessRunner processes)
 
         var commit = GitHead.Parse(head);
         return new(
-            Root: place.Lines[1],
+            Root: place.Lines[0],
             Commit: commit?.Commit,
             Branch: status.Branch,
             Tags: commit?.Tags ?? [],
             CommitDate: commit?.Date,
             Url: GitRemotes.Url(remotes.Lines),
-            DirtyFiles: status.DirtyFiles,
-            IsShallow: place.Lines[0] == "true"
+            DirtyFiles: status.DirtyFiles
         );
     }
 }

@@ -8,7 +8,7 @@ public sealed class Rehearsing(LabFixture lab) : IDisposable
     private const string Foreign = "999999999999";
 
     private readonly SampleRepository repository = SampleRepository.WithOneImage(
-        $$""" "registries": { "ecr": { "type": "ecr", "account": "{{Foreign}}", "region": "eu-central-1" } }, """
+        $$""" "registries": { "ecr": { "type": "ecr", "account": "{{Foreign}}", "region": "eu-central-1", "role": "arn:aws:iam::{{Foreign}}:role/push" } }, """
     );
 
     public void Dispose() => repository.Dispose();

@@ -58,11 +58,6 @@ public sealed class NamingImages
         Assert.Null(RepositoryName.TryParse(new('a', 256)));
     }
 
-    [Theory]
-    [InlineData("web", "web")]
-    [InlineData("demo/codebuild/push-ecr", "push-ecr")]
-    public void KnowsTheLastSegment(string text, string segment) => Assert.Equal(segment, RepositoryName.Parse(text).LastSegment);
-
     [Fact]
     public void MakesEveryImageNameARepositoryToo() =>
         Prop.ForAll(

@@ -78,9 +78,6 @@ public sealed class FindingTheBase
     public void BuildsTheStageThatIsAskedFor(string target, string? expected) =>
         Assert.Equal(expected, Base("FROM node AS build\nFROM nginx AS final", target));
 
-    [Fact]
-    public void IsNullOnANamedContext() => Assert.Null(DockerfileBase.Of("FROM base", null, NoArguments, ["base"]));
-
     private static string? Base(string text, string? target = null, Dictionary<string, string>? arguments = null) =>
-        DockerfileBase.Of(text, target, arguments ?? NoArguments, []);
+        DockerfileBase.Of(text, target, arguments ?? NoArguments);
 }

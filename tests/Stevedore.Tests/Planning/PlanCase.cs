@@ -91,6 +91,7 @@ internal sealed record PlanCase(string Json)
                 Selection = Images?.ToImmutableArray(),
                 AllowDirty = AllowDirty,
                 SelectedBuilder = Builder,
+                ImageTag = Environment.GetValueOrDefault("IMAGE_TAG"),
                 Registries = Asked,
                 BaseDigests = BaseDigests,
             },

@@ -109,7 +109,7 @@ public sealed class PlanningARelease
     {
         var plan = PlanCase.Rich.Plan();
 
-        Assert.False(plan.Registry("mirror").Pushes);
+        Assert.False(plan.Registries.Single(registry => registry.Name == "mirror").Pushes);
         Assert.DoesNotContain(plan.Images.SelectMany(image => image.Destinations), destination => destination.Registry == "mirror");
     }
 

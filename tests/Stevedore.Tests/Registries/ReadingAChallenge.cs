@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Stevedore.Images;
 using Stevedore.Registries.Distribution;
 using Xunit;
 

@@ -75,7 +75,7 @@ public sealed class ReadingBrokenAnswers : IDisposable
         registry.Add("acme/web", "x/y", $$"""{"config":{"size":1,"digest":"{{digest}}"} }""", "1");
 
         var error = await Assert.ThrowsAsync<RegistryException>(() =>
-            ImageInspection.Find(clients.Connect(registry.Host, null), Web, ImageTag.Parse("1"), Token)
+            ImageInspection.Find(clients.Connect(registry.Host, null), Web, "1", Token)
         );
 
         Assert.Equal(

@@ -136,6 +136,38 @@ public sealed class LeadingRegistriesToTheLab
     [Fact]
     public void LeavesTheAliasOfEcrPublic() => Assert.Empty(Overrides("""{ "public": { "type": "ecr-public", "alias": "acme" } }"""));
 
+    [Fact]
+    public void AssumesRolesOfTheLabsAccountsAndNoOther()
+    {
+        var given = Case(
+            """
+            {
+              "ecr": { "type": "ecr", "role": "arn:aws:iam::999999999999:role/push", "region": "us-east-1" },
+              "plain": { "type": "ecr", "account": "210987654321", "region": "eu-central-1" },
+              "public": { "type": "ecr-public", "alias": "acme", "role": "arn:aws:iam::999999999999:role/public" },
+              "lan": { "type": "registry", "host": "registry.example",
+                       "credentials": { "secretsManager": "lan", "role": "arn:aws:iam::999999999999:role/secrets" } }
+            }
+            """
+        );
+        var overrides = RehearsalOverrides.Of(given.Plan(), Lan).ToDictionary(StringComparer.Ordinal);
+
+        var registries = (given with { Environment = overrides }).Plan().Registries;
+
+        Assert.DoesNotContain("999999999999", string.Join('\n', (given with { Environment = overrides }).Text(), overrides.Values));
+        Assert.Equal(
+            ["arn:aws:iam::123456789012:role/stevedore-rehearsal", null],
+            registries.Select(registry => registry.Settings).OfType<EcrSettings>().Select(settings => settings.Role)
+        );
+        Assert.Equal(
+            "arn:aws:iam::123456789012:role/stevedore-rehearsal",
+            registries.Select(registry => registry.Settings).OfType<EcrPublicSettings>().Single().Role
+        );
+        Assert.IsType<DockerConfigCredentialSettings>(
+            registries.Select(registry => registry.Settings).OfType<PlainRegistrySettings>().Single().Credentials
+        );
+    }
+
     private static string Fault(string registries, string? plainRegistry = Lan) =>
         Assert.Throws<StevedoreException>(() => Overrides(registries, plainRegistry)).Message;
 

@@ -51,7 +51,7 @@ public sealed class ValuesThatWillNotDo
     [InlineData("\"web\": { \"registries\": [\"erc\"] }", "images.web.registries: there is no registry 'erc'. Did you mean 'ecr'?")]
     [InlineData(
         "\"web\": { \"args\": { \"V\": \"{sha:x}\" } }",
-        "images.web.args.V: '{sha:x}' is not a placeholder. Did you mean {sha} or {sha:N}?"
+        "images.web.args.V: '{sha:x}' is not a placeholder: N is a number of digits from 1 to 64. Write it like {sha} or {sha:N}."
     )]
     public void InAnImage(string image, string message) =>
         Assert.Equal(Start + message, new Given($"{{ \"images\": {{ {image} }} }}").Fault());
@@ -144,7 +144,7 @@ public sealed class ValuesThatWillNotDo
     [InlineData("\"tags\": [\"{shaa:8}\"]", "tags[0]: '{shaa:8}' is not a placeholder. Did you mean {sha} or {sha:N}?")]
     [InlineData(
         "\"tags\": [\"v{number}\"]",
-        "tags[0]: '{number}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}."
+        "tags[0]: '{number}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}; write {{ and }} for braces."
     )]
     [InlineData(
         "\"tags\": [{ \"tag\": \"latest\", \"on\": \"main\" }]",

@@ -88,7 +88,7 @@ public sealed class WellKnownVariables
     )]
     [InlineData(
         "IMAGE_TAG={commit}",
-        "Cannot use IMAGE_TAG: '{commit}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}."
+        "Cannot use IMAGE_TAG: '{commit}' is not a placeholder. Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}; write {{ and }} for braces."
     )]
     public void AreCheckedLikeOtherValues(string variables, string message) =>
         Assert.Equal(message, new Given(Given.OneImage) { Environment = Of(variables) }.Fault());
@@ -129,6 +129,18 @@ public sealed class WellKnownVariables
             {
                 Environment = Of("HUB_USER=ann"),
             }.Value("registries.hub.namespace")
+        );
+
+    [Fact]
+    public void NeedNotNameTheNamespaceOfAUserWhoIsNamed() =>
+        Assert.Equal(
+            "\"ann\" from stevedore.json:2",
+            new Given(
+                """
+                { "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "credentials": {
+                  "secretsManager": "hub-token", "username": "ann" } } } }
+                """
+            ).Value("registries.hub.namespace")
         );
 
     private static Dictionary<string, string> Of(string variables) =>

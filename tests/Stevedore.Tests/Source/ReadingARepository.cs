@@ -21,7 +21,6 @@ public sealed class ReadingARepository
         Assert.Equal("https://github.com/acme/web", git.Url);
         Assert.Empty(git.DirtyFiles);
         Assert.False(git.IsDirty);
-        Assert.False(git.IsShallow);
         Assert.Null(git.Fault);
     }
 
@@ -72,13 +71,12 @@ public sealed class ReadingARepository
     }
 
     [Fact]
-    public void KnowsAShallowCloneWithoutTags()
+    public void ReadsAShallowCloneWithoutTags()
     {
         using var repository = GitRepository.Init().Commit().Commit("second").Tag("v2");
 
         var git = repository.ShallowClone().Read()!;
 
-        Assert.True(git.IsShallow);
         Assert.Equal(repository.Head, git.Commit);
         Assert.Equal("main", git.Branch);
         Assert.Empty(git.Tags);
@@ -149,7 +147,7 @@ public sealed class ReadingARepository
 
         Assert.Equal(
             [
-                """git "rev-parse" "--is-shallow-repository" "--show-toplevel" """.TrimEnd(),
+                """git "rev-parse" "--show-toplevel" """.TrimEnd(),
                 """git "status" "--porcelain=v2" "--branch" "-z" "--untracked-files=normal" "--no-renames" "--no-ahead-behind" """.TrimEnd(),
                 """git "log" "-1" "--no-show-signature" "--decorate=full" "--decorate-refs=refs/tags/*" "--format=%H%n%ct%n%D" """.TrimEnd(),
                 """git "config" "--get-regexp" "^remote\..*\.url$" """.TrimEnd(),

@@ -5,7 +5,7 @@ namespace Stevedore.Tests.Source;
 public sealed class ResolvingInCodeBuild
 {
     // A direct git source is checked out detached.
-    private static readonly Stevedore.Source.GitFacts Checkout = SourceCases.Git with { Branch = null, IsShallow = true };
+    private static readonly Stevedore.Source.GitFacts Checkout = SourceCases.Git with { Branch = null };
 
     [Fact]
     public void TakesTheBranchOfAPushFromTheWebhook()

@@ -11,8 +11,7 @@ internal static class SourceCases
     public static DateTimeOffset Date { get; } = new(2026, 11, 20, 10, 10, 45, TimeSpan.Zero);
 
     /// <summary>A clean checkout of main.</summary>
-    public static GitFacts Git { get; } =
-        new("/src/web", Commit, "main", [], Date, "https://github.com/acme/web", DirtyFiles: [], IsShallow: false);
+    public static GitFacts Git { get; } = new("/src/web", Commit, "main", [], Date, "https://github.com/acme/web", DirtyFiles: []);
 
     /// <summary>A clean tree on main, on a laptop.</summary>
     public static SourceFacts Main { get; } = Resolve(Git);

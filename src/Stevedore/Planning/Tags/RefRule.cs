@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Stevedore.Settings.Layers;
 using Stevedore.Source;
 
 namespace Stevedore.Planning.Tags;
@@ -7,18 +8,24 @@ namespace Stevedore.Planning.Tags;
 /// <param name="Glob">The name, in which <c>*</c> stands for anything, slashes included, and <c>?</c> for one character.</param>
 public sealed record RefRule(RefKind Kind, string Glob)
 {
+    private const string Branch = "branch:";
+
     /// <exception cref="StevedoreException">It begins with neither <c>branch:</c> nor <c>tag:</c>.</exception>
     public static RefRule Parse(string text) =>
-        text.Split(':', 2) switch
-        {
-            ["branch", { Length: > 0 } glob] => new(RefKind.Branch, glob),
-            ["tag", { Length: > 0 } glob] => new(RefKind.Tag, glob),
-            _ => throw new StevedoreException(
-                $"Cannot use the rule '{text}'",
-                "a rule names a branch or a tag",
-                "Write it as branch:<name> or tag:<name>, such as branch:main or tag:v*; * stands for anything."
-            ),
-        };
+        Check(text) is { } complaint
+            ? throw complaint.Fault($"Cannot use the rule '{text}'")
+            : new(text.StartsWith(Branch, StringComparison.Ordinal) ? RefKind.Branch : RefKind.Tag, text[(text.IndexOf(':') + 1)..]);
+
+    /// <summary>What is wrong with a rule; null for nothing.</summary>
+    internal static Complaint? Check(string text) =>
+        text.Split(':', 2) is ["branch" or "tag", { Length: > 0 }] && !text.Any(char.IsWhiteSpace)
+            ? null
+            : new(
+                $"'{text}' is not a rule for refs",
+                text.Contains(':') || text.Length == 0
+                    ? "write branch: or tag: and a pattern, such as branch:main or tag:v*"
+                    : $"write branch:{text} or tag:{text}"
+            );
 
     /// <summary>Whether the rule holds. An unknown branch is still some branch: <c>branch:*</c> holds for it, and no other rule does.</summary>
     public bool Matches(SourceFacts source) =>
@@ -31,7 +38,7 @@ public sealed record RefRule(RefKind Kind, string Glob)
         };
 
     /// <inheritdoc/>
-    public override string ToString() => Kind == RefKind.Branch ? $"branch:{Glob}" : $"tag:{Glob}";
+    public override string ToString() => Kind == RefKind.Branch ? Branch + Glob : $"tag:{Glob}";
 
     private bool IsMatch(string name) => FileSystemName.MatchesSimpleExpression(Glob, name, ignoreCase: false);
 }

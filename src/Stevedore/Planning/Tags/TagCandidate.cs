@@ -6,8 +6,8 @@ namespace Stevedore.Planning.Tags;
 /// <summary>An entry of <c>tags</c>, parsed.</summary>
 internal sealed record TagCandidate(TagTemplate Template, RefRule? On)
 {
-    /// <summary>Whether it can stand in for a commit that nobody knows: a name that does not depend on what is built.</summary>
-    public bool NamesThisBuild => On is null && Template.IsPlainText;
+    /// <summary>Whether it is this very name, whatever is built.</summary>
+    public bool Is(string? name) => On is null && Template.IsPlainText && Template.Text == name;
 
     public static TagCandidate Parse(TagSettings settings) =>
         new(TagTemplate.Parse(settings.Tag), settings.On is null ? null : RefRule.Parse(settings.On));

@@ -10,15 +10,22 @@ public static class TagPolicy
     /// <summary>The suffix of the commit's tag when the tree differs from the commit.</summary>
     public const string DirtySuffix = "-dirty";
 
-    /// <param name="tags">In order; the first that applies is the commit's tag. IMAGE_TAG comes as the last.</param>
+    /// <param name="tags">In order; the first that applies is the commit's tag. What IMAGE_TAG names is among them.</param>
     /// <param name="tagPrefix">Stands before every tag of the image; usually empty.</param>
     /// <param name="baseDigest">Null while unknown.</param>
+    /// <param name="imageTag">What IMAGE_TAG names, which takes the commit's place when none is known; null for nothing.</param>
     /// <exception cref="StevedoreException">There is no commit's tag, or a tag cannot be made.</exception>
-    public static TagSet Decide(IEnumerable<TagSettings> tags, SourceFacts source, string tagPrefix = "", Digest? baseDigest = null)
+    public static TagSet Decide(
+        IEnumerable<TagSettings> tags,
+        SourceFacts source,
+        string tagPrefix = "",
+        Digest? baseDigest = null,
+        string? imageTag = null
+    )
     {
         ImmutableArray<TagCandidate> candidates = [.. tags.Select(TagCandidate.Parse)];
         ImmutableArray<TagCandidate> applying = [.. candidates.Where(candidate => candidate.Applies(source))];
-        var first = First(applying, source);
+        var first = First(applying, source, imageTag);
         var values = TagValues.From(source, baseDigest);
         var chosen = new TagSetBuilder(CommitTag(first, source, values, tagPrefix));
         foreach (var candidate in candidates.Where(candidate => candidate != first))
@@ -36,7 +43,7 @@ public static class TagPolicy
         return chosen.Build();
     }
 
-    private static TagCandidate First(ImmutableArray<TagCandidate> applying, SourceFacts source)
+    private static TagCandidate First(ImmutableArray<TagCandidate> applying, SourceFacts source, string? imageTag)
     {
         if (applying.IsEmpty)
         {
@@ -52,8 +59,8 @@ public static class TagPolicy
             return applying[0];
         }
 
-        // Without a commit a name given for this build takes its place: IMAGE_TAG, which comes after the settings' own tags.
-        return applying.LastOrDefault(candidate => candidate.NamesThisBuild) ?? throw NoCommit.Fault(source, applying[0].Template.Text);
+        // Only a name that somebody gave this build: any other that the settings have, such as latest, would identify nothing.
+        return applying.FirstOrDefault(candidate => candidate.Is(imageTag)) ?? throw NoCommit.Fault(source, applying[0].Template.Text);
     }
 
     private static PlannedTag CommitTag(TagCandidate first, SourceFacts source, TagValues values, string tagPrefix)

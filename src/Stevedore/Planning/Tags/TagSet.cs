@@ -1,5 +1,3 @@
-using Stevedore.Images;
-
 namespace Stevedore.Planning.Tags;
 
 /// <summary>The tags of one image.</summary>
@@ -8,9 +6,6 @@ namespace Stevedore.Planning.Tags;
 /// <param name="Skipped">What the settings name and this source does not receive.</param>
 public sealed record TagSet(PlannedTag Commit, ImmutableArray<PlannedTag> Moving, ImmutableArray<SkippedTag> Skipped)
 {
-    /// <summary>The commit's tag, then the moving ones.</summary>
-    public ImmutableArray<ImageTag> All => [Commit.Tag, .. Moving.Select(tag => tag.Tag)];
-
     /// <summary>Every change of name.</summary>
     public ImmutableArray<string> Notes => [.. Moving.Prepend(Commit).SelectMany(tag => tag.Notes).Distinct()];
 }

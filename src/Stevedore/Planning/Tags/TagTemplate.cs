@@ -18,7 +18,11 @@ public sealed record TagTemplate
     public bool IsPlainText => parts.All(part => part is TemplatePart.Text);
 
     /// <exception cref="StevedoreException">A field is unknown, or the braces do not match.</exception>
-    public static TagTemplate Parse(string text) => new(text, new TemplateParser(text).Parse());
+    public static TagTemplate Parse(string text)
+    {
+        var (parts, complaint) = TemplateParser.Parse(text);
+        return complaint is null ? new(text, parts) : throw complaint.Fault($"Cannot use the template '{text}'");
+    }
 
     /// <summary>Whether the template stands or falls with this field.</summary>
     public bool Uses(TemplateField field) => parts.OfType<TemplatePart.Value>().Any(part => part.Field == field);

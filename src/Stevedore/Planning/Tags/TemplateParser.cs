@@ -1,25 +1,30 @@
 using System.Globalization;
 using System.Text;
+using Stevedore.Settings.Layers;
 
 namespace Stevedore.Planning.Tags;
 
 /// <summary>Takes a template apart. <c>{{</c> and <c>}}</c> stand for one brace, for build arguments that hold some.</summary>
-internal sealed class TemplateParser(string template)
+internal sealed class TemplateParser
 {
-    private const string Fields = "{sha} {sha:8} {branch} {tag} {version} {build} {date:yyyyMMdd} {base:8}";
-
+    private readonly string template;
     private readonly ImmutableArray<TemplatePart>.Builder parts = ImmutableArray.CreateBuilder<TemplatePart>();
     private readonly StringBuilder text = new();
+    private Complaint? complaint;
 
-    public ImmutableArray<TemplatePart> Parse()
+    private TemplateParser(string template) => this.template = template;
+
+    /// <summary>The parts, or what is wrong with the first that cannot be read.</summary>
+    public static (ImmutableArray<TemplatePart> Parts, Complaint? Complaint) Parse(string template)
     {
-        for (var position = 0; position < template.Length; )
+        var parser = new TemplateParser(template);
+        for (var position = 0; position < template.Length && parser.complaint is null; )
         {
-            position = Next(position);
+            position = parser.Next(position);
         }
 
-        EndText();
-        return parts.ToImmutable();
+        parser.EndText();
+        return (parser.parts.ToImmutable(), parser.complaint);
     }
 
     private int Next(int position)
@@ -33,13 +38,16 @@ internal sealed class TemplateParser(string template)
 
         switch (character)
         {
-            case '{':
-                var end = template.IndexOf('}', position);
+            case '{' when template.IndexOf('}', position) is var end and >= 0:
                 EndText();
-                parts.Add(Field(end < 0 ? throw Fault("a '{' has no '}'") : template[(position + 1)..end]));
+                Field(template[(position + 1)..end]);
                 return end + 1;
+            case '{':
+                complaint = new($"'{template}' has a '{{' without a '}}'", "close it, or write {{ for a brace");
+                return template.Length;
             case '}':
-                throw Fault("a '}' has no '{'");
+                complaint = new($"'{template}' has a '}}' without a '{{'", "open it, or write }} for a brace");
+                return template.Length;
             default:
                 text.Append(character);
                 return position + 1;
@@ -55,48 +63,48 @@ internal sealed class TemplateParser(string template)
         }
     }
 
-    private TemplatePart.Value Field(string content)
+    private void Field(string content)
     {
         var colon = content.IndexOf(':');
-        var name = colon < 0 ? content : content[..colon];
-        var detail = colon < 0 ? null : content[(colon + 1)..];
-        return (name, detail) switch
+        var (name, detail) = colon < 0 ? (content, null) : (content[..colon], content[(colon + 1)..]);
+        TemplatePart.Value? field = (name, detail) switch
         {
             ("sha", null) => new(TemplateField.Sha),
-            ("sha", _) => new(TemplateField.Sha, Digits(content, detail)),
+            ("sha", _) when Digits(detail) is { } digits => new(TemplateField.Sha, digits),
             ("branch", null) => new(TemplateField.Branch),
             ("tag", null) => new(TemplateField.Tag),
             ("version", null) => new(TemplateField.Version),
             ("build", null) => new(TemplateField.Build),
-            ("date", "") => throw Fault("{date:} has an empty format"),
-            ("date", not null) => new(TemplateField.Date, Format: DateFormat(content, detail)),
-            ("base", not null) => new(TemplateField.Base, Digits(content, detail)),
-            ("date", null) => throw Fault("{date} needs a format, such as {date:yyyyMMdd}"),
-            ("base", null) => throw Fault("{base} needs a number of digits, such as {base:8}"),
-            _ => throw Fault($"{{{content}}} is unknown"),
+            ("date", not null) when DateFormat(detail) is { } format => new(TemplateField.Date, Format: format),
+            ("base", not null) when Digits(detail) is { } digits => new(TemplateField.Base, digits),
+            _ => null,
         };
+        if (field is null)
+        {
+            complaint = TemplatePlaceholders.Unlike(content, name);
+            return;
+        }
+
+        parts.Add(field);
     }
 
-    private int Digits(string content, string detail) =>
-        int.TryParse(detail, NumberStyles.None, null, out var digits) && digits is >= 1 and <= 64
-            ? digits
-            : throw Fault($"{{{content}}} needs a number of digits from 1 to 64");
+    // A commit id of SHA-256 and a digest have 64 digits.
+    private static int? Digits(string detail) =>
+        int.TryParse(detail, NumberStyles.None, null, out var digits) && digits is >= 1 and <= 64 ? digits : null;
 
-    private string DateFormat(string content, string format)
+    private static string? DateFormat(string format)
     {
         // A single letter would be one of .NET's standard formats, whose shape depends on a culture.
         var custom = format.Length == 1 ? "%" + format : format;
         try
         {
-            _ = DateTime.UnixEpoch.ToString(custom, null);
-            return custom;
+            return string.IsNullOrWhiteSpace(DateTime.UnixEpoch.ToString(custom, null)) || string.IsNullOrWhiteSpace(format)
+                ? null
+                : custom;
         }
         catch (FormatException)
         {
-            throw Fault($"{{{content}}} has a format that .NET cannot write, unlike {{date:yyyyMMdd}}");
+            return null;
         }
     }
-
-    private StevedoreException Fault(string why) =>
-        new($"Cannot use the template '{template}'", why, $"Use {Fields} or plain text; write {{{{ and }}}} for braces.");
 }

@@ -60,7 +60,7 @@ public sealed record ManifestContent(
             element.TryGetProperty("platform", out var platform) ? Platformed(platform) : null
         );
 
-    private static Platform? Platformed(JsonElement platform)
+    internal static Platform? Platformed(JsonElement platform)
     {
         var text = $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}";
         return Platform.TryParse(platform.TryGetProperty("variant", out var variant) ? $"{text}/{variant.GetString()}" : text);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
+using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
 

@@ -46,7 +46,7 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             if (types.Of(name) is { } type)
             {
                 registry.Keys["type"] = SettingNode.Text(over?["type"]?.Origin ?? Origin.Default, type);
-                Kind(registry, type);
+                Kind(registry, type, over?["credentials"]);
             }
 
             registry.Keys["push"] = SettingNode.Flag(Origin.Default, value: true);
@@ -59,8 +59,13 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
         definitions.Keys["pin"] = Text("tag");
     }
 
-    private static void Kind(SettingNode registry, string type)
+    private static void Kind(SettingNode registry, string type, SettingNode? credentials)
     {
+        if (type == "docker-hub" && credentials?["username"] is { } user)
+        {
+            registry.Keys["namespace"] = user;
+        }
+
         if (type is "ecr" or "ecr-public")
         {
             registry.Keys["createRepositories"] = SettingNode.Flag(Origin.Default, value: true);

@@ -26,14 +26,14 @@ internal sealed class SettingFaults
         }
     }
 
-    private static StevedoreException One(SettingFault fault, string fileName)
-    {
-        var hint = fault.Complaint.Hint;
-        var sentence = char.ToUpperInvariant(hint[0]) + hint[1..] + (hint.EndsWith('?') ? "" : ".");
-        return fault.Origin.NamesPath
-            ? new($"Cannot use {fault.Origin.Source}", fault.Complaint.Problem, sentence)
-            : new($"Cannot use {(fault.Origin.Line is null ? "the settings" : fileName)}", fault.Problem(onlyFile: true), sentence);
-    }
+    private static StevedoreException One(SettingFault fault, string fileName) =>
+        fault.Origin.NamesPath
+            ? fault.Complaint.Fault($"Cannot use {fault.Origin.Source}")
+            : new(
+                $"Cannot use {(fault.Origin.Line is null ? "the settings" : fileName)}",
+                fault.Problem(onlyFile: true),
+                fault.Complaint.Sentence
+            );
 
     private StevedoreException Many(string fileName)
     {

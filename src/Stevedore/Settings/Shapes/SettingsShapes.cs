@@ -1,3 +1,4 @@
+using Stevedore.Planning.Tags;
 using Stevedore.Settings.Rules;
 using static Stevedore.Settings.Shapes.ShapeKey;
 
@@ -45,7 +46,8 @@ internal static class SettingsShapes
             new("attestations", Attestations)
         );
 
-    public static Shape Tag { get; } = new(ShapeKind.Tag, null, [Text("tag", TemplateRule.Tag, isRequired: true), Text("on", RefRule.Ref)]);
+    public static Shape Tag { get; } =
+        new(ShapeKind.Tag, null, [Text("tag", TemplateRule.Tag, isRequired: true), Text("on", RefRule.Check)]);
 
     /// <summary>The settings; a section of an environment.</summary>
     public static Shape Section { get; } =
@@ -54,7 +56,7 @@ internal static class SettingsShapes
             new("images", Shape.Map(Image), new() { Key = NameRules.Image }),
             new("registries", Shape.Map(Shape.Registry), new() { Key = NameRules.Registry }),
             new("tags", Shape.List(Tag), new() { NeedsItem = true }),
-            new("push", Shape.Texts, ValueRule.Of(RefRule.Ref)),
+            new("push", Shape.Texts, ValueRule.Of(RefRule.Check)),
             new("attestations", Attestations),
             new("builder", Builder),
             new("definitions", Definitions)

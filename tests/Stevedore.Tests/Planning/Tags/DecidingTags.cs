@@ -17,7 +17,7 @@ public sealed class DecidingTags
 
         Assert.Equal("3f2a91c0", tags.Commit.Tag.Value);
         Assert.Equal("{sha:8}", tags.Commit.Template);
-        Assert.Equal(["3f2a91c0", "latest"], tags.All.Select(tag => tag.Value));
+        Assert.Equal(["3f2a91c0", "latest"], tags.Values());
         Assert.Empty(tags.Skipped);
         Assert.Empty(tags.Notes);
     }
@@ -76,12 +76,12 @@ public sealed class DecidingTags
     {
         var tags = TagPolicy.Decide(Default, SourceCases.Main with { IsDirty = true });
 
-        Assert.Equal(["3f2a91c0-dirty", "latest"], tags.All.Select(tag => tag.Value));
+        Assert.Equal(["3f2a91c0-dirty", "latest"], tags.Values());
     }
 
     [Fact]
     public void PutsThePrefixBeforeEveryTag() =>
-        Assert.Equal(["web-3f2a91c0", "web-latest"], TagPolicy.Decide(Default, SourceCases.Main, "web-").All.Select(tag => tag.Value));
+        Assert.Equal(["web-3f2a91c0", "web-latest"], TagPolicy.Decide(Default, SourceCases.Main, "web-").Values());
 
     [Fact]
     public void MakesOneOfEqualTags()
@@ -90,7 +90,7 @@ public sealed class DecidingTags
 
         var tags = TagPolicy.Decide(settings, SourceCases.Main with { Branch = "feature/x" });
 
-        Assert.Equal(["3f2a91c0", "feature-x"], tags.All.Select(tag => tag.Value));
+        Assert.Equal(["3f2a91c0", "feature-x"], tags.Values());
         Assert.Equal(["branch 'feature/x' became 'feature-x'"], tags.Notes);
     }
 
@@ -100,10 +100,7 @@ public sealed class DecidingTags
         TagSettings[] settings = [new("{version}", "tag:v*"), new("{sha:8}")];
 
         Assert.Equal("3f2a91c0", TagPolicy.Decide(settings, SourceCases.Main).Commit.Tag.Value);
-        Assert.Equal(
-            ["1.4.2", "3f2a91c0"],
-            TagPolicy.Decide(settings, SourceCases.Main with { GitTag = "v1.4.2" }).All.Select(tag => tag.Value)
-        );
+        Assert.Equal(["1.4.2", "3f2a91c0"], TagPolicy.Decide(settings, SourceCases.Main with { GitTag = "v1.4.2" }).Values());
     }
 
     [Fact]
@@ -125,8 +122,7 @@ public sealed class DecidingTags
     [Fact]
     public void RefusesAMalformedRuleEvenOfATagThatIsNotSet() =>
         Assert.Equal(
-            "Cannot use the rule 'main': a rule names a branch or a tag. "
-                + "Write it as branch:<name> or tag:<name>, such as branch:main or tag:v*; * stands for anything.",
+            "Cannot use the rule 'main': 'main' is not a rule for refs. Write branch:main or tag:main.",
             Assert.Throws<StevedoreException>(() => TagPolicy.Decide([new("{sha:8}"), new("latest", "main")], SourceCases.Main)).Message
         );
 }

@@ -1,4 +1,4 @@
-namespace Stevedore.Settings.Layers;
+namespace Stevedore;
 
 /// <summary>What a person probably meant.</summary>
 internal static class Nearest
@@ -29,7 +29,7 @@ internal static class Nearest
         choices.Count == 1 ? $"use {choices.First()}" : $"use one of {string.Join(", ", choices)}";
 
     /// <summary>The optimal string alignment distance, whatever the case.</summary>
-    private static int Distance(string from, string to)
+    public static int Distance(string from, string to)
     {
         var (before, last, row) = (new int[to.Length + 1], new int[to.Length + 1], new int[to.Length + 1]);
         for (var j = 0; j <= to.Length; j++)

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Stevedore.Registries.Distribution;
+namespace Stevedore.Images;
 
 /// <summary>The addresses behind the host of a reference.</summary>
 public static class RegistryEndpoint

@@ -1,0 +1,96 @@
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using Cake.Core;
+using NSubstitute;
+using Stevedore.Aws;
+using Stevedore.Secrets;
+using Stevedore.Shipping;
+using Stevedore.Tests.Planning;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+public sealed class GettingBuildSecrets : IDisposable
+{
+    private readonly IAwsClients aws = Substitute.For<IAwsClients>();
+    private readonly IAmazonSecretsManager secrets = Substitute.For<IAmazonSecretsManager>();
+    private readonly IAmazonSimpleSystemsManagement parameters = Substitute.For<IAmazonSimpleSystemsManagement>();
+    private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private readonly List<string[]> calls = [];
+
+    public GettingBuildSecrets()
+    {
+        aws.DefaultRegion().Returns("eu-central-1");
+        aws.SecretsManager(Arg.Any<string>(), Arg.Any<string?>()).Returns(secrets);
+        aws.ParameterStore(Arg.Any<string>(), Arg.Any<string?>()).Returns(parameters);
+        environment.GetEnvironmentVariable("NPM_TOKEN").Returns("set");
+        parameters
+            .GetParametersAsync(Arg.Any<GetParametersRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call =>
+            {
+                calls.Add([.. call.Arg<GetParametersRequest>().Names!]);
+                return new GetParametersResponse
+                {
+                    Parameters = [.. calls[^1].Select(name => new Parameter { Name = name, Value = $"value of {name}" })],
+                };
+            });
+    }
+
+    public void Dispose()
+    {
+        secrets.Dispose();
+        parameters.Dispose();
+    }
+
+    [Fact]
+    public async Task AsksForTenParametersInACall()
+    {
+        var sources = Enumerable.Range(1, 12).Select(number => $"\"p{number}\": \"parameterStore:/p/{number}\"");
+
+        var variables = await Read(string.Join(", ", sources));
+
+        Assert.Equal([10, 2], calls.Select(call => call.Length));
+        Assert.Equal("value of /p/12", variables.Values[variables.Names["web/p12"]].Reveal());
+    }
+
+    [Fact]
+    public async Task AsksForAllSecretsAtOnce()
+    {
+        using var all = new CountdownEvent(2);
+        secrets
+            .GetSecretValueAsync(Arg.Any<GetSecretValueRequest>(), Arg.Any<CancellationToken>())
+            .Returns(async call =>
+            {
+                // Nobody is answered before both have asked.
+                all.Signal();
+                await Task.Run(() => Assert.True(all.Wait(TimeSpan.FromSeconds(10))), TestContext.Current.CancellationToken);
+                return new GetSecretValueResponse { SecretString = $$"""{"key":"{{call.Arg<GetSecretValueRequest>().SecretId}}"}""" };
+            });
+
+        var variables = await Read("\"one\": \"secretsManager:a:key\", \"two\": \"secretsManager:b:key\"");
+
+        Assert.Equal(["a", "b"], new[] { "web/one", "web/two" }.Select(secret => variables.Values[variables.Names[secret]].Reveal()));
+    }
+
+    [Fact]
+    public async Task LeavesVariablesAndFilesWhereTheyAre()
+    {
+        var variables = await Read("\"npmrc\": \"env:NPM_TOKEN\", \"key\": \"file:key.pem\", \"p\": \"parameterStore:/p\"");
+
+        Assert.Equal(
+            [KeyValuePair.Create("web/npmrc", "NPM_TOKEN"), KeyValuePair.Create("web/p", "STEVEDORE_SECRET_0")],
+            variables.Names.OrderBy(name => name.Key, StringComparer.Ordinal)
+        );
+        Assert.Equal(["STEVEDORE_SECRET_0"], variables.Values.Keys);
+    }
+
+    private Task<BuildSecretVariables> Read(string sources) =>
+        new BuildSecrets(environment, new(aws), new(aws)).Read(
+            new PlanCase(
+                $$"""{ "images": { "web": { "secrets": { {{sources}} } } }, "registries": { "lan": { "type": "registry", "host": "lan" } } }"""
+            ).Plan(),
+            TestContext.Current.CancellationToken
+        );
+}

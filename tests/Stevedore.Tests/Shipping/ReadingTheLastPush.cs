@@ -1,0 +1,181 @@
+using Stevedore.Images;
+using Stevedore.Outputs;
+using Stevedore.Shipping;
+using Stevedore.Tests.Source;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+/// <summary>ShipDefinitions alone, after a push that built everything, a part, or nothing.</summary>
+public sealed class ReadingTheLastPush : IDisposable
+{
+    private const string Tag = "3f2a91c0";
+    private readonly TemporaryFolder folder = new();
+    private readonly CleanUp cleanUp = new();
+    private readonly PublishedCase published = new();
+
+    public void Dispose()
+    {
+        published.Dispose();
+        cleanUp.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task AsksTheRegistriesAfterAPushThatBuiltNothing()
+    {
+        var (web, api) = Ship();
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task TakesTheDigestOfThePushThoughTheTagHasMoved()
+    {
+        var (web, api) = Ship();
+        Metadata("web", web);
+        Image("web", SourceCases.Commit + "-later", Tag);
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task TakesWhatThePushDidNotBuildFromTheReleaseBefore()
+    {
+        var (web, api) = Ship();
+        Metadata("api", api, "api");
+        Release(web);
+        Image("web", SourceCases.Commit + "-later", Tag);
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task PassesOverTheRecordOfAnotherTag()
+    {
+        var (web, api) = Ship();
+        Metadata("web", Shipped.One.Value, tag: "00000000");
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task RefusesTheRecordOfAnotherCommit()
+    {
+        Ship();
+        var other = Image("web", SourceCases.OtherCommit);
+        Metadata("web", other);
+
+        Assert.Equal(
+            $"Cannot write the definitions: {published.One.Host}/web:{Tag} ({other}) is of commit {SourceCases.OtherCommit}, not of {SourceCases.Commit}. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task RefusesTheTagOfAnotherCommit()
+    {
+        Ship();
+        var other = Image("web", SourceCases.OtherCommit, Tag);
+
+        Assert.Equal(
+            $"Cannot write the definitions: {published.One.Host}/web:{Tag} ({other}) is of commit {SourceCases.OtherCommit}, not of {SourceCases.Commit}. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task RefusesWhatOneRegistryLacks()
+    {
+        Ship();
+        published.Two.Manifests.Clear();
+
+        Assert.Equal(
+            $"Cannot write the definitions: the registry does not have {published.Two.Host}/web:{Tag}. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task RefusesRegistriesThatDiffer()
+    {
+        var (web, _) = Ship();
+        var other = PublishedCase.List(published.Two, "web", SourceCases.Commit, Tag);
+
+        Assert.Equal(
+            $"Cannot write the definitions: the registries hold different digests of {published.One.Host}/web:{Tag}: {web} and {other}. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task RefusesTheLeftoverOfOnePlatform()
+    {
+        Ship();
+        var left = PublishedCase.Image(published.One, "web", SourceCases.Commit, "linux/arm64", Tag);
+
+        Assert.Equal(
+            $"Cannot write the definitions: {published.One.Host}/web:{Tag} ({left}) lacks some of linux/amd64. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task DoesNotTrustTheTagOfAChangedTree()
+    {
+        published.Given = published.Given with { Source = SourceCases.Main with { IsDirty = true } };
+        Image("web", SourceCases.Commit + "-dirty", Tag + "-dirty");
+
+        Assert.Equal(
+            $"Cannot write the definitions: no file in {folder.Path} says what was pushed as {published.One.Host}/web:{Tag}-dirty, and without a commit, "
+                + "or with changes to it, the tag does not tell. Run Ship, or name the folder of its files with --output.",
+            await Fault()
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhichFileIsNotItsOwn()
+    {
+        await File.WriteAllTextAsync(folder.File("release.json"), "[]", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $"Cannot read {folder.File("release.json")}: it is not what Stevedore writes there. Delete it and run Ship.",
+            await Fault()
+        );
+    }
+
+    private (string Web, string Api) Ship() =>
+        (Image("web", SourceCases.Commit, Tag), PublishedCase.Image(published.One, "api", SourceCases.Commit, tag: Tag));
+
+    /// <summary>The same image in both registries.</summary>
+    private string Image(string repository, string revision, string? tag = null)
+    {
+        PublishedCase.Image(published.Two, repository, revision, tag: tag);
+        return PublishedCase.Image(published.One, repository, revision, tag: tag);
+    }
+
+    private void Metadata(string target, string digest, string? repository = null, string tag = Tag) =>
+        File.WriteAllText(
+            folder.File("metadata.json"),
+            $$"""{"{{target}}":{"containerimage.digest":"{{digest}}","image.name":"{{published.One.Host}}/{{repository ?? target}}:{{tag}}"} }"""
+        );
+
+    private void Release(string web)
+    {
+        var result = Shipped.Result(published.Given);
+        new OutputFolder(folder.Path, cleanUp).WriteRelease(
+            result with
+            {
+                Images = [.. result.Images.Select(image => image with { Digest = Digest.Parse(web) })],
+            }
+        );
+    }
+
+    private async Task<(string Image, string Digest)[]> Read() =>
+        [.. (await Push().Read(TestContext.Current.CancellationToken)).Select(image => (image.Image.Name.Value, image.Digest.Value))];
+
+    private async Task<string> Fault() =>
+        (await Assert.ThrowsAsync<StevedoreException>(() => Push().Read(TestContext.Current.CancellationToken))).Message;
+
+    private LastPush Push() => new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins);
+}
