@@ -183,7 +183,8 @@ release() {
         in_binfmt_misc 'for entry in stevedore-lab-*; do [ ! -e "$entry" ] || echo -1 >"$entry"; done'
         # buildx puts the containers of its builders there and not where the engine does. What another engine uses is not empty.
         for folder in /sys/fs/cgroup/docker/buildx /sys/fs/cgroup/*/docker/buildx; do
-            rmdir "$folder" "${folder%/*}" 2>/dev/null || :
+            [[ ! -d $folder ]] || find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null || :
+            rmdir "${folder%/*}" 2>/dev/null || :
         done
     fi
 }

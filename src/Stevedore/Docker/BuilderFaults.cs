@@ -60,7 +60,14 @@ internal static class BuilderFaults
         new(
             $"Cannot build: the builder '{decision.Name}' could not be created",
             decision.Lacking.Length > 0 ? $"{decision.Lacking}, so that one is needed, and {cause.Why}" : cause.Why,
-            $"Try `{decision.Creations[0].Command} --bootstrap`, name an image of BuildKit that can be pulled here in builder.image, or {ContainerdStore}.",
+            decision.Creations[0] switch
+            {
+                { Driver: "docker-container" } made =>
+                    $"Try `{made.Command} --bootstrap`, name an image of BuildKit that can be pulled here in builder.image, or {ContainerdStore}.",
+                { Driver: "remote" } =>
+                    $"Check that BuildKit answers at {string.Join(" and ", decision.Creations.Select(creation => creation.Endpoint))}, or correct builder.nodes.",
+                var made => $"Try `{made.Command} --bootstrap`.",
+            },
             cause
         );
 

@@ -98,11 +98,7 @@ internal static partial class DockerReason
                 "the tag exists in a repository with immutable tags, and the new build has another digest",
                 "Commit the change, or ship the digest that is there."
             ),
-            _ when Certificate().Match(said) is { Success: true } certificate => (
-                $"the builder does not trust the certificate of {place} ({certificate.Value})",
-                "Give the registry its `ca` in the settings, and remove the builder if it was created without (`docker buildx rm NAME`); "
-                    + "the engine's own builder trusts what is in /etc/docker/certs.d/HOST/ca.crt instead."
-            ),
+            _ when Certificate().Match(said) is { Success: true } certificate => Untrusted(certificate.Groups["host"].Value, certificate),
             _ when Has(said, "no basic auth credentials") || Has(said, "401 Unauthorized") => (
                 $"{place} did not accept the credentials, or got none",
                 "Run the target ShipLogin, which tries those of each registry in the settings."
@@ -119,6 +115,13 @@ internal static partial class DockerReason
         };
     }
 
+    private static (string Why, string Fix) Untrusted(string host, Match certificate) =>
+        (
+            $"the builder does not trust the certificate of {host} ({certificate.Groups["fault"].Value})",
+            $"The engine's own builder trusts the authority in /etc/docker/certs.d/{host}/ca.crt. A builder that is created gets the registry's `ca` "
+                + "of the settings: remove one that was created without it (`docker buildx rm NAME`). Any other needs it in its buildkitd.toml."
+        );
+
     private static bool IsLimit(string said) => Has(said, "toomanyrequests") || Has(said, "429 Too Many Requests");
 
     private static bool IsRefusal(string said) =>
@@ -132,7 +135,7 @@ internal static partial class DockerReason
     [GeneratedRegex(@"failed to push (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Push();
 
-    [GeneratedRegex(@"x509: [^\n]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"https://(?<host>[^/\s]+)/[^\n]*(?<fault>x509: [^\n]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Certificate();
 
     [GeneratedRegex(@"failed to calculate checksum of ref [^""\n]*""/(?<path>[^""]+)"": not found", RegexOptions.ExplicitCapture, 1000)]

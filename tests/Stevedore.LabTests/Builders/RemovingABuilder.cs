@@ -56,11 +56,18 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     [Fact]
     public async Task HasNothingLeftToDoForOneThatNeverStarted()
     {
-        using var repository = SampleRepository.WithOneImage(builder.Settings().Replace(LabBuilder.Image, SampleRepository.Busybox));
+        const string missing = "public.ecr.aws/stevedore/buildkit:missing";
+        using var repository = SampleRepository.WithOneImage(
+            builder.Settings().Replace(LabBuilder.Image, missing, StringComparison.Ordinal)
+        );
 
         var result = await builder.In(repository).Run("--target=Ship", "--remove-builder");
 
-        Assert.StartsWith($"Cannot build: the builder '{builder.Name}' could not be created: ", result.Message);
+        Assert.StartsWith(
+            $"Cannot build: the builder '{builder.Name}' could not be created: "
+                + $"Error response from daemon: failed to resolve reference \"{missing}\": {missing}: not found. ",
+            result.Message
+        );
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("Cannot clean up", result.StandardError);
         await IsGone(repository);

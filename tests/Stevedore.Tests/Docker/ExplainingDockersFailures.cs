@@ -91,6 +91,10 @@ public sealed class ExplainingDockersFailures
         "ERROR: failed to solve: failed to push 1.example/web:1: unexpected status from POST request: 403 Forbidden",
         "the registry of 1.example/web:1 refused access"
     )]
+    [InlineData(
+        "ERROR: failed to solve: 1.example:5000/x:1: failed to resolve source metadata for 1.example:5000/x:1: failed to do request: Head \"https://1.example:5000/v2/x/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority",
+        "the builder does not trust the certificate of 1.example:5000 (x509: certificate signed by unknown authority)"
+    )]
     [InlineData("denied: requested access to the resource is denied", "a registry refused access")]
     [InlineData(
         "ERROR: failed to solve: failed to push 1.example/web:1: unexpected status: 400 Bad Request: tag invalid: The image tag '1' already exists in the 'web' repository and cannot be overwritten because the tag is immutable.",

@@ -1,4 +1,5 @@
 using Stevedore.Docker;
+using Stevedore.Settings;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;
@@ -61,6 +62,20 @@ public sealed class WritingABuildKitConfig
                 + "Add it there: `ca = [\"/ca/lan.pem\"]` for registry.\"10.0.0.1:5000\".",
             Assert.Throws<StevedoreException>(() => Merge(text)).Message
         );
+
+    [Theory]
+    [InlineData("docker-container", true)]
+    [InlineData("kubernetes", true)]
+    [InlineData("remote", false)]
+    public void IsForBuildersThatAreStartedHere(string driver, bool isWritten)
+    {
+        var settings = new BuilderSettings { Driver = driver, Nodes = ["tcp://one:1234"] };
+        var request = new BuilderRequest(new(settings, null), new([], false, []), Builders.Containerd, IsCodeBuild: false);
+
+        Assert.Null(BuilderChoice.Decide(request).Config);
+        var config = BuilderChoice.Decide(request with { Authorities = [Lan], Config = "debug = true" }).Config;
+        Assert.Equal(isWritten ? "debug = true\n[registry.\"10.0.0.1:5000\"]\n  ca = [\"/ca/lan.pem\"]\n" : null, config);
+    }
 
     private static string Merge(string text) => BuildKitConfig.Merge(text, "etc/buildkitd.toml", [Lan]);
 }
