@@ -9,6 +9,7 @@ namespace Stevedore.Rehearsal;
 public sealed class Lab(string script, CleanUp cleanUp)
 {
     private const string Carried = "lab/lab.sh";
+    private const int Cancelled = 130;
     private const string InRepository = "tests/lab/lab.sh";
 
     /// <summary>The script that is meant: the one named, the repository's own, or the one that this package carries.</summary>
@@ -50,6 +51,8 @@ public sealed class Lab(string script, CleanUp cleanUp)
     {
         using var process = Start(["exec", .. command], variables, readsOutput: false);
         await process.WaitForExitAsync();
+        // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
+        cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
         return process.ExitCode;
     }
 
