@@ -12,13 +12,17 @@ public static class Measurement
         return sorted[sorted.Length / 2];
     }
 
-    /// <summary>The seconds that a command took.</summary>
+    /// <summary>The seconds that a command took, and all that it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed: a failing command's time says nothing.</exception>
-    public static double Time(string directory, IReadOnlyDictionary<string, string?> variables, params IReadOnlyList<string> command)
+    public static (double Seconds, string Output) Time(
+        string directory,
+        IReadOnlyDictionary<string, string?> variables,
+        params IReadOnlyList<string> command
+    )
     {
         var started = Stopwatch.GetTimestamp();
-        Run(directory, variables, command);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var output = Run(directory, variables, command);
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, output);
     }
 
     /// <summary>All that a command printed.</summary>

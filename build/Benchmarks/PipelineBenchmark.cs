@@ -7,15 +7,14 @@ namespace Build.Benchmarks;
 public sealed class PipelineBenchmark(string repository, int repetitions)
 {
     private static readonly Dictionary<string, string?> Unchanged = [];
-    private readonly string lab = Path.Combine(repository, "tests/lab/lab.sh");
-    private readonly string state = Path.Combine(repository, ".lab");
+    private readonly Lab lab = new(repository);
     private readonly string build = Path.Combine(repository, "build.sh");
 
     /// <summary>A line for each pipeline and way, as soon as it is known.</summary>
     public IEnumerable<string> Run()
     {
         SetUp();
-        yield return $"{"pipeline", -24} {"way", -18} {"shell", 8} {"Ship", 8} {"ratio", 6}   at most";
+        yield return $"{"pipeline", -24} {"way", -18} {"shell", 8} {"Ship", 8} {"ratio", 6}   at most   where Ship's time goes, in seconds";
         using var folder = new TemporaryFolder();
         foreach (var pipeline in Pipeline.All)
         {
@@ -30,36 +29,36 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
     {
         var shell = new List<double>();
         var ship = new List<double>();
+        var times = new ShipTimes();
         var source = Copy(folder, pipeline);
         var script = Path.Combine(folder.FullPath, "before.sh");
-        // The shell logs in where docker keeps the logins: here that is a copy, so that the lab stays as it is for whoever comes next.
-        var config = folder.Path("docker-config");
-        Measurement.Run(repository, Unchanged, "cp", "-rT", Path.Combine(state, "docker-config"), config);
+        var config = lab.CopyDockerConfig(folder.Path("docker-config"));
         File.WriteAllText(script, $"export DOCKER_CONFIG='{config}'\n{Pipeline.Script(source)}");
         var environment = Pipeline.Environment(source);
         environment["CODEBUILD_SRC_DIR_BaseImage"] = folder.Path("base-image");
         environment["CODEBUILD_SRC_DIR"] = source;
         string[] shellCommand = ["bash", script];
-        string[] shipCommand = [build, "--target=Ship", $"--working={source}", "--output=../artifacts"];
+        string[] shipCommand = [build, "--target=Ship", $"--working={source}", "--output=../artifacts", "--verbosity=verbose"];
 
         // Once before, so that neither is first: in warm ways it also fills the caches.
         for (var repetition = -1; repetition < repetitions; repetition++)
         {
             Prepare(way, pipeline, source, environment);
-            var shellTime = Again(() => InLab(environment, shellCommand));
+            var shellTime = Again(() => InLab(environment, shellCommand).Seconds);
             Prepare(way, pipeline, source, environment);
-            var shipTime = InLab(ForShip(way, environment), shipCommand);
+            var (shipTime, output) = InLab(ForShip(way, environment), shipCommand);
             if (repetition >= 0)
             {
                 shell.Add(shellTime);
                 ship.Add(shipTime);
+                times.Add(output);
             }
         }
 
         var (before, after) = (Measurement.Median(shell), Measurement.Median(ship));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {measure:0.0}"
+            $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {measure, 7:0.0}   {times}"
         );
     }
 
@@ -101,27 +100,19 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
             return;
         }
 
-        InLab("docker", "builder", "prune", "--all", "--force");
-        InLab("docker", "image", "prune", "--all", "--force");
-        foreach (var stored in pipeline.Repositories.SelectMany(name => (string[])[name, $"{name}-cache"]))
-        {
-            var (host, path) = (stored[..stored.IndexOf('/')], stored[(stored.IndexOf('/') + 1)..]);
-            var place = Path.Combine(state, "registries", host, "docker/registry/v2/repositories", path);
-            Measurement.Run(repository, Unchanged, "rm", "-rf", place);
-        }
+        lab.Empty(pipeline.Repositories);
     }
 
     private void SetUp()
     {
-        Measurement.Run(repository, Unchanged, "bash", lab, "down");
-        Measurement.Run(repository, Unchanged, "bash", lab, "up");
+        lab.Restart();
         const string secret = """{"DOCKER_USERNAME":"acme","DOCKER_TOKEN":"hubtoken"}""";
-        InLab("aws", "secretsmanager", "create-secret", "--name", "dockerhub-credentials", "--secret-string", secret);
-        InLab("aws", "ssm", "put-parameter", "--name", "/dockerhub/user", "--type", "SecureString", "--value", "acme");
-        InLab("aws", "ssm", "put-parameter", "--name", "/dockerhub/token", "--type", "SecureString", "--value", "hubtoken");
+        lab.Run("aws", "secretsmanager", "create-secret", "--name", "dockerhub-credentials", "--secret-string", secret);
+        lab.Run("aws", "ssm", "put-parameter", "--name", "/dockerhub/user", "--type", "SecureString", "--value", "acme");
+        lab.Run("aws", "ssm", "put-parameter", "--name", "/dockerhub/token", "--type", "SecureString", "--value", "hubtoken");
         foreach (var name in (string[])["demo/codebuild/push-ecr", "stack-app", "myweb", "base-image", "app-image"])
         {
-            InLab("aws", "ecr", "create-repository", "--repository-name", name);
+            lab.Run("aws", "ecr", "create-repository", "--repository-name", name);
         }
     }
 
@@ -150,22 +141,6 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
         File.Copy(folder.Path("base-artifacts/imageDetail.json"), folder.Path("base-image/imageDetail.json"), overwrite: true);
     }
 
-    // Inside the lab, whose own variables would else replace those of the same name.
-    private double InLab(Dictionary<string, string?> environment, params string[] command) =>
-        Measurement.Time(
-            repository,
-            Unchanged,
-            [
-                "bash",
-                lab,
-                "exec",
-                "env",
-                "-C",
-                environment["CODEBUILD_SRC_DIR"]!,
-                .. environment.Select(variable => $"{variable.Key}={variable.Value}"),
-                .. command,
-            ]
-        );
-
-    private void InLab(params string[] command) => Measurement.Run(repository, Unchanged, ["bash", lab, "exec", .. command]);
+    private (double Seconds, string Output) InLab(Dictionary<string, string?> environment, params string[] command) =>
+        lab.Time(environment["CODEBUILD_SRC_DIR"]!, environment, command);
 }

@@ -19,14 +19,16 @@ public sealed class StartUpBenchmark(string repository, int repetitions)
     }
 
     private double Times(params string[] command) =>
-        Measurement.Median(Enumerable.Range(0, repetitions).Select(_ => Measurement.Time(repository, Unchanged, command)).ToArray());
+        Measurement.Median(
+            Enumerable.Range(0, repetitions).Select(_ => Measurement.Time(repository, Unchanged, command).Seconds).ToArray()
+        );
 
     private double Cold()
     {
         using var folder = new TemporaryFolder();
         var variables = new Dictionary<string, string?> { ["NUGET_PACKAGES"] = folder.Path("packages"), ["CI"] = "true" };
-        var clone = Measurement.Time(folder.FullPath, variables, "git", "clone", "--quiet", repository, "clone");
-        return clone + Measurement.Time(folder.FullPath, variables, folder.Path("clone/build.sh"), "--target=ShipPlan");
+        var clone = Measurement.Time(folder.FullPath, variables, "git", "clone", "--quiet", repository, "clone").Seconds;
+        return clone + Measurement.Time(folder.FullPath, variables, folder.Path("clone/build.sh"), "--target=ShipPlan").Seconds;
     }
 
     // Counted by a docker in front of the real one, with a tag that no registry has. A build from scratch takes a list of builders and a bake.

@@ -8,7 +8,7 @@ namespace Build.Tasks;
 [TaskName(nameof(Bench))]
 [TaskDescription("Measures start-up, and shipping against the shell that it replaces, in the lab.")]
 [TaskArgument("repetitions", "How often each is run; the median counts. Default: 5.", Values = "number")]
-[TaskArgument("only", "Only these measurements. Default: all.", Values = "start-up|pipelines")]
+[TaskArgument("only", "Only these measurements. Default: all.", Values = "start-up|pipelines|images")]
 public sealed class Bench : FrostingTask<IStevedoreContext>
 {
     public override void Run(IStevedoreContext context)
@@ -21,9 +21,13 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
         }
 
         var only = RunArguments.Value(context.Arguments, "only");
-        if (only is not (null or "start-up" or "pipelines"))
+        if (only is not (null or "start-up" or "pipelines" or "images"))
         {
-            throw new StevedoreException($"Cannot measure --only={only}", "there is no such measurement", "Pass start-up or pipelines.");
+            throw new StevedoreException(
+                $"Cannot measure --only={only}",
+                "there is no such measurement",
+                "Pass start-up, pipelines or images."
+            );
         }
 
         var lines = Enumerable.Empty<string>();
@@ -35,6 +39,11 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
         if (only is null or "pipelines")
         {
             lines = lines.Concat(new PipelineBenchmark(repository, repetitions).Run());
+        }
+
+        if (only is null or "images")
+        {
+            lines = lines.Concat(new ImagesBenchmark(repository, repetitions).Run());
         }
 
         foreach (var line in lines)

@@ -27,6 +27,9 @@ public sealed class CleanUp : IDisposable
     /// <summary>Cancelled when the process is told to end.</summary>
     public CancellationToken Cancellation => cancellation.Token;
 
+    /// <summary>Whether this thread is undoing: what it starts then must not end because the run does.</summary>
+    public bool IsUndoing => running.IsHeldByCurrentThread;
+
     /// <summary>Registers what undoes something, as soon as it is made. The last is undone first.</summary>
     public void Register(Action action)
     {
@@ -68,7 +71,7 @@ public sealed class CleanUp : IDisposable
     public void AwaitEnd(TimeSpan patience)
     {
         // What undoes something may fail as well, and must not keep the rest from being undone.
-        if (!running.IsHeldByCurrentThread && cancelled.Wait(patience))
+        if (!IsUndoing && cancelled.Wait(patience))
         {
             Thread.Sleep(Timeout.Infinite);
         }

@@ -37,7 +37,7 @@ public static class StevedoreHost
 
         var commandLine = Environment.GetCommandLineArgs();
         Refuse(EmptyValue.In(commandLine));
-        AwsWarmUp.Begin(commandLine);
+        WarmUp.Begin(commandLine);
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();
@@ -57,6 +57,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IDocker, DockerCli>();
         services.TryAddSingleton<RegistryLogins>();
         services.TryAddSingleton<PlanLoader>();
+        services.TryAddSingleton(_ => StepTimes.OfThisProcess());
         services.TryAddSingleton<ShipSession>();
         services.AddSingleton<IRegistryNaming, EcrNaming>();
         services.AddSingleton<IRegistryNaming, EcrPublicNaming>();

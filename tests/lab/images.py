@@ -17,6 +17,7 @@ import tarfile
 # The time of every file and image, so that the same packages give the same digests.
 TIME = 1735689600
 CREATED = "2025-01-01T00:00:00Z"
+PATH = {"Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]}
 
 
 def package_file(package, architecture, path):
@@ -118,7 +119,34 @@ class Layer:
         return self._buffer.getvalue()
 
 
+# Stands in for BuildKit: the engine builds with its own, which buildkit.py serves at the address of the container's gateway.
+BUILDKITD = b"""#!/bin/sh
+printf '%s\\n' "$@" >/tmp/buildkitd.arguments
+exec sleep 2147483647
+"""
+BUILDCTL = b"""#!/bin/sh
+gateway=$(ip route | sed -n 's/^default via \\([^ ]*\\) .*/\\1/p')
+case $* in
+*'debug workers') exec nc "$gateway" 1234 -e true ;;
+*dial-stdio) exec nc "$gateway" 1234 ;;
+esac
+echo "buildctl: the lab's knows no '$*'" >&2
+exit 1
+"""
+
+
 def busybox(architecture):
+    return busybox_layer(architecture).content(), {"Cmd": ["sh"]} | PATH
+
+
+def buildkit(architecture):
+    layer = busybox_layer(architecture)
+    layer.file("usr/bin/buildkitd", BUILDKITD, 0o755)
+    layer.file("usr/bin/buildctl", BUILDCTL, 0o755)
+    return layer.content(), {"Entrypoint": ["buildkitd"]} | PATH
+
+
+def busybox_layer(architecture):
     layer = Layer()
     for folder in ("bin", "dev", "etc", "home", "proc", "root", "sys", "usr", "usr/bin", "usr/sbin", "var", "var/www"):
         layer.folder(folder)
@@ -135,13 +163,15 @@ def busybox(architecture):
     layer.file("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n")
     layer.file("etc/group", b"root:x:0:\nnogroup:x:65534:\n")
     layer.file("etc/shadow", b"root:*:::::::\nnobody:*:::::::\n", 0o640)
-    return layer.content(), {"Cmd": ["sh"], "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]}
+    return layer
 
 
 # (registry, repository, tag, function that gives the layer and configuration for an architecture)
 IMAGES = [
     ("public.ecr.aws", "docker/library/busybox", "1.37", busybox),
     ("registry-1.docker.io", "library/busybox", "1.37", busybox),
+    # Not under the true name: places where that image cannot be had are tested as well.
+    ("public.ecr.aws", "stevedore/buildkit", "lab", buildkit),
 ]
 
 

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # A Docker engine with buildx, registries at the true host names of ECR, ECR Public and Docker Hub, and an AWS API, all on this machine.
 #
-#   lab.sh up [--store=containerd|overlay2]   starts it, if it does not run; stdout: NAME='value' lines to export
+#   lab.sh up [--store=containerd|overlay2] [--buildkit]
+#                                             starts it, if it does not run; stdout: NAME='value' lines to export
 #   lab.sh exec COMMAND…                      runs COMMAND with the lab's environment, host names and certificate authority
 #   lab.sh status                             what runs where, with the logins
 #   lab.sh down                               ends it and leaves no change
+#
+# With --buildkit, buildx creates builders that build with the engine's own BuildKit (containerd store): docker-container ones of the image
+# public.ecr.aws/stevedore/buildkit:lab, remote ones at $STEVEDORE_LAB_BUILDKIT. A container keeps its arguments in /tmp/buildkitd.arguments.
 #
 # State: $STEVEDORE_LAB_STATE, else .lab in the repository of the current folder. In it, logs/<registry>.access.log has one line for each
 # request that the registry answered. Parts that labs share: ${XDG_CACHE_HOME:-~/.cache}/stevedore-lab.
@@ -54,6 +58,11 @@ is_up() {
     ((${#ended[@]} == 0))
 }
 
+# The machine's address on the network of the lab's containers.
+bridge_address() {
+    printf '198.18.%s.1' "$(<"$state/number")"
+}
+
 require_up() {
     is_up && return
     if ((${#ended[@]} > 0)); then
@@ -98,6 +107,8 @@ status() {
     printf '%-52s %-18s %s\n' "engine ($store store)" "" "$(sed -n "s/^DOCKER_HOST='\(.*\)'/\1/p" "$state/environment")"
     printf '%-52s %-18s %s\n' "AWS API, account 123456789012" "$network.1:5566" "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
     printf '%-52s %-18s %s\n' "ECR Public API" "$network.1:5577" ""
+    [[ ! -e $pids/buildkit ]] ||
+        printf '%-52s %-18s %s\n' "BuildKit" "$(bridge_address):1234" "for builders of public.ecr.aws/stevedore/buildkit:lab"
     # shellcheck source=registries.sh
     . "$here/registries.sh"
     for line in "${registries[@]}"; do

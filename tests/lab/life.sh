@@ -11,16 +11,17 @@
 claims=/run/stevedore-lab
 
 up() {
-    local store=''
+    local store='' buildkit=''
     while (($# > 0)); do
         case $1 in
         --store=containerd | --store=overlay2) store=${1#*=} ;;
-        *) fail "Unknown argument '$1'." "Run: $0 up [--store=containerd|overlay2]" 2 ;;
+        --buildkit) buildkit=yes ;;
+        *) fail "Unknown argument '$1'." "Run: $0 up [--store=containerd|overlay2] [--buildkit]" 2 ;;
         esac
         shift
     done
     close_inherited_descriptors
-    if ! is_up || [[ $store && $store != "$(<"$state/store")" ]]; then
+    if ! is_up || [[ $store && $store != "$(<"$state/store")" || $buildkit && ! -e $pids/buildkit ]]; then
         ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
         lock_state
         require_space "$state" 1 STEVEDORE_LAB_STATE
@@ -30,6 +31,7 @@ up() {
         elif [[ $store && $store != "$(<"$state/store")" ]]; then
             switch_store "$store"
         fi
+        [[ ! $buildkit || -e $pids/buildkit ]] || start_buildkit
     fi
     print_environment
 }
@@ -65,7 +67,7 @@ start() {
     step "addresses $network.x, client files"
 
     rm -f "$pids"/*
-    cp "$here"/{registries.sh,services.sh,tokens.py} "$state/scripts/"
+    cp "$here"/{registries.sh,services.sh,tokens.py,buildkit.py} "$state/scripts/"
     enter_root
     emulate_foreign_platform
     inside prepare "$number"
@@ -100,6 +102,15 @@ switch_store() {
     step "engine, $store store"
     printf '%s\n' "$store" >"$state/store"
     write_environment
+}
+
+start_buildkit() {
+    step_began=${EPOCHREALTIME/[.,]/}
+    make_shared_parts
+    number=$(<"$state/number")
+    inside buildkit "$(bridge_address)"
+    wait_for buildkit buildkit.log 20 answers "$(bridge_address)" 1234
+    step "BuildKit for builders, $(bridge_address):1234"
 }
 
 # What is started would otherwise keep a pipe of the caller open.
@@ -170,6 +181,10 @@ release() {
     if rmdir "$claims" 2>/dev/null; then
         # shellcheck disable=SC2016 # for the inner shell
         in_binfmt_misc 'for entry in stevedore-lab-*; do [ ! -e "$entry" ] || echo -1 >"$entry"; done'
+        # buildx puts the containers of its builders there and not where the engine does. What another engine uses is not empty.
+        for folder in /sys/fs/cgroup/docker/buildx /sys/fs/cgroup/*/docker/buildx; do
+            rmdir "$folder" "${folder%/*}" 2>/dev/null || :
+        done
     fi
 }
 
@@ -306,6 +321,7 @@ write_environment() {
         assignment AWS_CA_BUNDLE "$state/ca-bundle.pem"
         assignment STEVEDORE_LAB "$state"
         assignment STEVEDORE_LAB_REGISTRY "$network.1:5000"
+        assignment STEVEDORE_LAB_BUILDKIT "tcp://$(bridge_address):1234"
         if [[ ${http_proxy-}${https_proxy-}${HTTP_PROXY-}${HTTPS_PROXY-} ]]; then
             local around=$network.0/24,$network.1,.amazonaws.com,public.ecr.aws,.docker.io,docker.io
             around=${NO_PROXY:-${no_proxy:-localhost}},$around

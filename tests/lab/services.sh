@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the services of a lab, inside its root and its namespaces; the folder of the state is /lab there.
-#   services.sh prepare NUMBER | registries NETWORK | aws NETWORK | tokens NETWORK | engine STORE NUMBER
+#   services.sh prepare NUMBER | registries NETWORK | aws NETWORK | tokens NETWORK | engine STORE NUMBER | buildkit ADDRESS
 set -euo pipefail
 # shellcheck source=registries.sh
 . /lab/scripts/registries.sh
@@ -129,5 +129,6 @@ prepare) prepare "$2" ;;
 registries) start_registries "$2" ;;
 aws) start aws aws.log aws.log python3 -m moto.server -H "$2.1" -p 5566 ;;
 tokens) start tokens tokens.log tokens.log python3 /lab/scripts/tokens.py "$2" ;;
+buildkit) start buildkit buildkit.log buildkit.log python3 /lab/scripts/buildkit.py "$2" ;;
 engine) start_engine "$2" "$3" ;;
 esac

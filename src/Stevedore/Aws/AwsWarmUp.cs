@@ -12,21 +12,8 @@ public static class AwsWarmUp
 {
     private const string Answer = """{"authorizationData":[{"authorizationToken":"QVdTOm5vbmU=","proxyEndpoint":"https://none"}]}""";
 
-    /// <summary>Begins, on another thread, when the command is one that will call AWS.</summary>
-    /// <param name="arguments">The arguments of the process.</param>
-    public static void Begin(IEnumerable<string> arguments)
-    {
-        if (
-            arguments.Any(argument =>
-                argument.EndsWith("Ship", StringComparison.Ordinal) || argument.EndsWith("ShipPush", StringComparison.Ordinal)
-            )
-        )
-        {
-            _ = Task.Run(Call);
-        }
-    }
-
-    private static async Task Call()
+    /// <summary>Ends when the code is compiled.</summary>
+    public static async Task Run()
     {
         var configuration = new AmazonECRConfig
         {

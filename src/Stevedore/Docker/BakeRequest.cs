@@ -10,11 +10,13 @@ namespace Stevedore.Docker;
 /// <param name="Builder">The builder that builds it.</param>
 /// <param name="SecretVariables">The environment variable that carries each secret, by <c>image/id</c>.</param>
 /// <param name="Images">The images to build this time; null for all that are shipped.</param>
+/// <param name="Caches">The references that hold layers; null when the registries were not asked.</param>
 public sealed record BakeRequest(
     ShipPlan Plan,
     BuildPurpose Purpose,
     Platform Machine,
     BuilderDecision Builder,
     ImmutableDictionary<string, string> SecretVariables,
-    ImmutableHashSet<ImageName>? Images = null
+    ImmutableHashSet<ImageName>? Images = null,
+    ImmutableHashSet<string>? Caches = null
 );

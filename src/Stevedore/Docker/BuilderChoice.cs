@@ -10,11 +10,7 @@ public static class BuilderChoice
         return driver switch
         {
             "auto" => Automatic(request),
-            "docker" => Use(
-                request,
-                request.Builders.FirstOrDefault(builder => builder.Driver == "docker") ?? throw BuilderFaults.NoEngine(null),
-                "builder.driver is docker"
-            ),
+            "docker" => Use(request, Engine(request.Builders), "builder.driver is docker"),
             _ => Own(request, driver, $"builder.driver is {driver}", lacking: ""),
         };
     }
@@ -48,6 +44,17 @@ public static class BuilderChoice
         ?? builders.FirstOrDefault(builder => builder.Name == "default")
         ?? builders.FirstOrDefault();
 
+    // Each docker context is a builder of this driver. One that cannot be reached has no driver, so its error is all there is to say.
+    private static Builder Engine(ImmutableArray<Builder> builders)
+    {
+        var engines = builders
+            .Where(builder => builder.Driver == "docker" || builder is { Driver: "", Error: not null })
+            .OrderByDescending(builder => builder.IsCurrent == true)
+            .ThenByDescending(builder => builder.Name == "default")
+            .ToArray();
+        return engines.FirstOrDefault(builder => builder.Error is null) ?? engines.FirstOrDefault() ?? throw BuilderFaults.NoEngine(null);
+    }
+
     private static BuilderDecision Own(BuilderRequest request, string driver, string why, string lacking)
     {
         var name = BuilderCreations.NameOf(request.Plan.Settings, driver);
@@ -63,9 +70,11 @@ public static class BuilderChoice
         }
 
         var creations = BuilderCreations.Of(request.Plan.Settings, driver);
+        var isConfigured = driver is "docker-container" or "kubernetes" && !request.Authorities.IsEmpty;
         return new(name, why)
         {
             Creations = creations,
+            Config = isConfigured ? BuildKitConfig.Merge(request.Config, request.Plan.Settings.Config, request.Authorities) : null,
             IsOwn = true,
             IsComplete = true,
             RewritesTimestamps = true,
@@ -78,7 +87,7 @@ public static class BuilderChoice
     {
         if (builder.Error is { } error)
         {
-            throw BuilderFaults.NoEngine(error);
+            throw BuilderFaults.Unusable(builder, error);
         }
 
         return request.Needs.Complete && !builder.IsComplete

@@ -8,6 +8,9 @@ public sealed record BuilderDecision(string Name, string Why)
     /// <summary>How it is made first; empty when it exists. The first creates it, the others add machines to it.</summary>
     public ImmutableArray<BuilderCreation> Creations { get; init; } = [];
 
+    /// <summary>The buildkitd.toml to create it with, where that is not just the file that the settings name; null where it is.</summary>
+    public string? Config { get; init; }
+
     /// <summary>Whether it is Stevedore's own, to be removed when that is asked for.</summary>
     public bool IsOwn { get; init; }
 

@@ -15,6 +15,15 @@ internal static class BuilderFaults
             "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine."
         );
 
+    public static StevedoreException Unusable(Builder builder, string error) =>
+        builder.Driver is "" or "docker" || DockerReason.IsNoEngine(error)
+            ? NoEngine(error)
+            : new(
+                $"Cannot build with the builder '{builder.Name}'",
+                error.Trim().TrimEnd('.'),
+                $"Start what it runs on, or remove it with `docker buildx rm {builder.Name}`."
+            );
+
     public static StevedoreException Unknown(string name, ImmutableArray<Builder> builders) =>
         new(
             $"Cannot use the builder '{name}' that BUILDX_BUILDER names",

@@ -7,4 +7,11 @@ namespace Stevedore.Docker;
 /// <param name="Needs">What the images need.</param>
 /// <param name="Builders">What docker knows.</param>
 /// <param name="IsCodeBuild">Whether this machine is thrown away afterwards, so that emulators may be installed unasked.</param>
-public sealed record BuilderRequest(BuilderPlan Plan, BuilderNeeds Needs, ImmutableArray<Builder> Builders, bool IsCodeBuild);
+public sealed record BuilderRequest(BuilderPlan Plan, BuilderNeeds Needs, ImmutableArray<Builder> Builders, bool IsCodeBuild)
+{
+    /// <summary>What a builder must trust that is created.</summary>
+    public ImmutableArray<RegistryAuthority> Authorities { get; init; } = [];
+
+    /// <summary>The text of the buildkitd.toml that the settings name; null for none.</summary>
+    public string? Config { get; init; }
+}

@@ -23,6 +23,12 @@ internal static partial class DockerReason
     public static (string Why, string Fix)? Of(string said, string printed) =>
         Engine(said) ?? Step(said, printed) ?? Image(said) ?? Registry(said);
 
+    /// <summary>Whether docker says that its engine does not answer; the second is how engine 29 says it.</summary>
+    public static bool IsNoEngine(string said) =>
+        Has(said, "Cannot connect to the Docker daemon")
+        || Has(said, "failed to connect to the docker API")
+        || Has(said, "error during connect");
+
     private static (string Why, string Fix)? Engine(string said) =>
         said switch
         {
@@ -34,10 +40,7 @@ internal static partial class DockerReason
                 "this user may not talk to the Docker engine",
                 "Add the user to the group `docker`; in CodeBuild, turn on the project's privileged mode."
             ),
-            // The second is what engine 29 says.
-            _ when Has(said, "Cannot connect to the Docker daemon")
-                    || Has(said, "failed to connect to the docker API")
-                    || Has(said, "error during connect") => (
+            _ when IsNoEngine(said) => (
                 "the Docker engine does not answer",
                 "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine."
             ),
@@ -95,6 +98,11 @@ internal static partial class DockerReason
                 "the tag exists in a repository with immutable tags, and the new build has another digest",
                 "Commit the change, or ship the digest that is there."
             ),
+            _ when Certificate().Match(said) is { Success: true } certificate => (
+                $"the builder does not trust the certificate of {place} ({certificate.Value})",
+                "Give the registry its `ca` in the settings, and remove the builder if it was created without (`docker buildx rm NAME`); "
+                    + "the engine's own builder trusts what is in /etc/docker/certs.d/HOST/ca.crt instead."
+            ),
             _ when Has(said, "no basic auth credentials") || Has(said, "401 Unauthorized") => (
                 $"{place} did not accept the credentials, or got none",
                 "Run the target ShipLogin, which tries those of each registry in the settings."
@@ -123,6 +131,9 @@ internal static partial class DockerReason
 
     [GeneratedRegex(@"failed to push (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Push();
+
+    [GeneratedRegex(@"x509: [^\n]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Certificate();
 
     [GeneratedRegex(@"failed to calculate checksum of ref [^""\n]*""/(?<path>[^""]+)"": not found", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();

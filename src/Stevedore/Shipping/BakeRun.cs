@@ -20,6 +20,7 @@ internal sealed class BakeRun(
 {
     private const string BakeFileName = "bake.json";
     private const string MetadataFileName = "metadata.json";
+    private const string LogFileName = "docker.log";
 
     private BuilderDecision? chosen;
     private Task<ImmutableArray<Builder>>? listed;
@@ -37,29 +38,64 @@ internal sealed class BakeRun(
                 await (listed ??= docker.ListBuilders()),
                 plan.Source.IsCodeBuild
             )
+            {
+                Authorities = RegistryAuthority.Of(plan, Root),
+                Config = Config(plan.Builder.Settings.Config),
+            }
         );
 
     /// <summary>The digest of every image that was pushed; empty when nothing was to be pushed.</summary>
-    public async Task<ImmutableDictionary<string, Digest>> Run(ShipPlan plan, BuildPurpose purpose, ImmutableHashSet<ImageName> images)
+    /// <param name="caches">Which caches there are to read.</param>
+    public async Task<ImmutableDictionary<string, Digest>> Run(
+        ShipPlan plan,
+        BuildPurpose purpose,
+        ImmutableHashSet<ImageName> images,
+        CacheLook caches
+    )
     {
         var machine = Platform.OfThisMachine();
         var builder = await Prepare(await Choose(plan, purpose));
         var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
-        outputs.Write(BakeFileName, BakeFile.Render(new(plan, purpose, machine, builder, secrets.Names, images)));
+        var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find();
+        var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable);
+        outputs.Write(BakeFileName, BakeFile.Render(request));
         await docker.Bake(
             new(
                 outputs.Path(BakeFileName),
                 builder.Name,
                 outputs.Path(MetadataFileName),
-                outputs.Path("docker.log"),
+                outputs.Path(LogFileName),
                 arguments.NoCache,
                 secrets.Values
             )
         );
-        return purpose == BuildPurpose.Push
-            ? BakeMetadata.Digests(await File.ReadAllBytesAsync(outputs.Path(MetadataFileName)), outputs.Path(MetadataFileName))
-            : ImmutableDictionary<string, Digest>.Empty;
+        if (purpose != BuildPurpose.Push)
+        {
+            return ImmutableDictionary<string, Digest>.Empty;
+        }
+
+        foreach (var fault in CacheFaults.Unwritten(Log(), plan.Images))
+        {
+            cake.Log.Warning("{0}", fault);
+        }
+
+        return BakeMetadata.Digests(await File.ReadAllBytesAsync(outputs.Path(MetadataFileName)), outputs.Path(MetadataFileName));
     }
+
+    private string Root => cake.Environment.WorkingDirectory.FullPath;
+
+    private string? Config(string? path) =>
+        path is null
+            ? null
+            : WorkspaceFiles.Read(Path.Combine(Root, path))
+                ?? throw new StevedoreException(
+                    "Cannot create a builder",
+                    $"builder.config is '{path}', and there is no such file",
+                    "Correct the path; it is relative to the repository."
+                );
+
+    // On a full disk there may be none.
+    private IEnumerable<string> Log() => File.Exists(outputs.Path(LogFileName)) ? File.ReadLines(outputs.Path(LogFileName)) : [];
 
     private async Task<BuilderDecision> Prepare(BuilderDecision decision)
     {

@@ -6,7 +6,14 @@ namespace Stevedore.Shipping;
 
 /// <summary>Builds and pushes what the registries do not hold yet, then sets the moving tags.</summary>
 /// <param name="renew">Gets new tokens where the old ones have expired; whether any had.</param>
-internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes times, Func<Task<bool>> renew, Action<string> tell)
+internal sealed class PushRun(
+    Publication publication,
+    BakeRun bake,
+    CacheLook caches,
+    StepTimes times,
+    Func<Task<bool>> renew,
+    Action<string> tell
+)
 {
     /// <summary>Every shipped image, as it then is in every registry.</summary>
     public async Task<ImmutableArray<ShippedImage>> Run(ShipPlan plan, bool rebuild)
@@ -14,7 +21,9 @@ internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes t
         if (await times.Measure("look", publication.IsMissingImages))
         {
             // A builder that cannot do it is found out before repositories are created for what it would have built.
-            await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
+            var builder = await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
+            // Repositories are looked at meanwhile.
+            _ = builder.IsComplete ? caches.Find() : null;
         }
 
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
@@ -33,11 +42,11 @@ internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes t
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)
     {
         // A cache is written at the end of a build, so its repository can be made meanwhile.
-        var caches = publication.EnsureCaches(builds);
+        var repositories = publication.EnsureCaches(builds);
         ImmutableHashSet<ImageName> names = [.. builds.Select(image => image.Name)];
         try
         {
-            return await bake.Run(plan, BuildPurpose.Push, names);
+            return await bake.Run(plan, BuildPurpose.Push, names, caches);
         }
         catch (StevedoreException cause)
         {
@@ -49,13 +58,13 @@ internal sealed class PushRun(Publication publication, BakeRun bake, StepTimes t
         }
         finally
         {
-            await caches;
+            await repositories;
         }
 
         tell("A registry's token expired during the build; pushing again with a new one.");
         try
         {
-            return await bake.Run(plan, BuildPurpose.Push, names);
+            return await bake.Run(plan, BuildPurpose.Push, names, caches);
         }
         catch (StevedoreException cause)
         {

@@ -14,7 +14,8 @@ public sealed class RegistryLogins(
     IEnumerable<IRegistry> registries,
     IRegistryClients clients,
     CredentialSources sources,
-    DockerConfigCredentials docker
+    DockerConfigCredentials docker,
+    StepTimes times
 )
 {
     private readonly ImmutableArray<IRegistry> registries = [.. registries];
@@ -52,8 +53,12 @@ public sealed class RegistryLogins(
     private async Task<RegistryLogin> Prove(RegistryPlan registry, CancellationToken cancellation)
     {
         var kind = KindOf(registry);
-        var left = kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, cancellation) : null;
-        var credential = left ?? await kind.LogIn(registry, cancellation);
+        var credential = await times.Measure(
+            "credentials",
+            async () =>
+                (kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, cancellation) : null)
+                ?? await kind.LogIn(registry, cancellation)
+        );
         var client = clients.Connect(
             registry.Host,
             credential,
@@ -62,6 +67,7 @@ public sealed class RegistryLogins(
         );
         try
         {
+            using var span = times.Begin("login");
             await client.Check(cancellation);
         }
         catch (RegistryException cause) when (cause.Fault is RegistryFault.Unauthorized or RegistryFault.Denied)

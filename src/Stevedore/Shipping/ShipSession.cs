@@ -26,7 +26,7 @@ public sealed class ShipSession
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
     private readonly Lazy<OutputFolder> outputs;
     private readonly Lazy<BakeRun> bake;
-    private readonly StepTimes times = new();
+    private readonly StepTimes times;
     private readonly long started = Stopwatch.GetTimestamp();
 
     /// <summary>Reads nothing yet.</summary>
@@ -38,7 +38,8 @@ public sealed class ShipSession
         BuildSecrets buildSecrets,
         PrivateDockerConfig config,
         CleanUp cleanUp,
-        ArgumentCheck check
+        ArgumentCheck check,
+        StepTimes times
     )
     {
         this.cake = cake;
@@ -46,6 +47,7 @@ public sealed class ShipSession
         this.loader = loader;
         this.config = config;
         this.cleanUp = cleanUp;
+        this.times = times;
         arguments = new(() =>
         {
             // Here and not only in the context: a build may have a context of its own.
@@ -53,7 +55,11 @@ public sealed class ShipSession
             return RunArguments.Parse(cake.Arguments);
         });
         inputs = new(() => loader.Load(cake, arguments.Value));
-        plan = new(() => loader.Plan(inputs.Value));
+        plan = new(() =>
+        {
+            using var span = times.Begin("plan");
+            return loader.Plan(inputs.Value);
+        });
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
         bake = new(() => new(cake, docker, buildSecrets, cleanUp, Outputs, Arguments));
         ShipFacts facts = new(logins);
@@ -70,7 +76,7 @@ public sealed class ShipSession
             ExpectBuild();
             var registries = loader.Plan(await located.Value).Registries;
             _ = resolved.Value;
-            var all = await times.Measure("login", () => logins.LogIn(registries, Cancellation));
+            var all = await logins.LogIn(registries, Cancellation);
             config.Write(DockerLogins.ByHost(all));
             return all;
         });
@@ -120,12 +126,12 @@ public sealed class ShipSession
         var run = new PushRun(
             publication,
             bake.Value,
+            new(target, registries, Warn, Cancellation),
             times,
             async () => await DockerLogins.Renew(await LogIn(), config, Cancellation),
             Warn
         );
         Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
-        cake.Log.Verbose("Time: {0}.", times);
         return Result;
     }
 
@@ -133,10 +139,10 @@ public sealed class ShipSession
     public async Task Build(BuildPurpose purpose)
     {
         // Base images may be private, so the registries are logged in to as for a push.
-        _ = await LogIn();
+        var registries = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await resolved.Value;
-        _ = await bake.Value.Run(target, purpose, Names(target.Shipped));
+        _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(target, registries, Warn, Cancellation));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
@@ -146,6 +152,23 @@ public sealed class ShipSession
             await new LastPush(Outputs, await resolved.Value, await LogIn()).Read(Cancellation),
             Stopwatch.GetElapsedTime(started)
         );
+
+    /// <summary>Writes the files that deployments start from.</summary>
+    public async Task<ShipResult> WriteRelease()
+    {
+        var result = await Shipped();
+        using (times.Begin("outputs"))
+        {
+            Outputs.WriteRelease(result);
+        }
+
+        if (cake.Log.Verbosity >= Verbosity.Verbose)
+        {
+            cake.Log.Verbose("Time: {0}.", times);
+        }
+
+        return result;
+    }
 
     // Docker takes its time to list its builders, and whether there is something to build is known only after the logins.
     private void ExpectBuild()

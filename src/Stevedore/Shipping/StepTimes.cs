@@ -1,26 +1,67 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Stevedore.Shipping;
 
-/// <summary>How long the steps of a run took. Steps that overlap count each in full.</summary>
-public sealed class StepTimes
+/// <summary>How long the steps of a run took, in the order that they began. What runs side by side under one name counts once.</summary>
+/// <param name="startUp">What passed before; asked for only when the times are shown.</param>
+public sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
 {
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(string Step, TimeSpan Elapsed)> steps = new();
+    private readonly TimeProvider clock = clock;
+    private readonly ConcurrentQueue<(string Step, long From, long To)> steps = new();
+
+    /// <summary>Times since now, and since the process began as the time to start up.</summary>
+    public static StepTimes OfThisProcess()
+    {
+        var now = DateTime.Now;
+        return new(
+            TimeProvider.System,
+            () =>
+            {
+                using var process = Process.GetCurrentProcess();
+                return now - process.StartTime;
+            }
+        );
+    }
+
+    /// <summary>Measures a step, until what is returned is disposed of.</summary>
+    public IDisposable Begin(string step) => new Span(this, step, clock.GetTimestamp());
 
     /// <summary>Measures a step.</summary>
     public async Task<T> Measure<T>(string step, Func<Task<T>> action)
     {
-        var started = Stopwatch.GetTimestamp();
-        try
-        {
-            return await action();
-        }
-        finally
-        {
-            steps.Enqueue((step, Stopwatch.GetElapsedTime(started)));
-        }
+        using var span = Begin(step);
+        return await action();
     }
 
-    /// <summary>Such as <c>accounts 0.21 s, login 0.08 s, build 0.62 s</c>, in the order that they ended.</summary>
-    public override string ToString() => string.Join(", ", steps.Select(step => $"{step.Step} {step.Elapsed.TotalSeconds:0.000} s"));
+    /// <summary>Such as <c>start-up 0.110 s, accounts 0.210 s, login 0.080 s, build 0.620 s</c>. Steps of different names may overlap.</summary>
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            steps
+                .OrderBy(step => step.From)
+                .GroupBy(step => step.Step)
+                .Select(step => (Step: step.Key, Elapsed: clock.GetElapsedTime(0, Covered(step))))
+                .Prepend((Step: "start-up", Elapsed: startUp()))
+                .Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Elapsed.TotalSeconds:0.000} s"))
+        );
+
+    // The spans come in the order that they begin.
+    private static long Covered(IEnumerable<(string Step, long From, long To)> spans)
+    {
+        var (covered, end) = (0L, 0L);
+        foreach (var (_, from, to) in spans)
+        {
+            covered += Math.Max(0, to - Math.Max(from, end));
+            end = Math.Max(end, to);
+        }
+
+        return covered;
+    }
+
+    private sealed class Span(StepTimes times, string step, long from) : IDisposable
+    {
+        public void Dispose() => times.steps.Enqueue((step, from, times.clock.GetTimestamp()));
+    }
 }

@@ -13,8 +13,7 @@ public sealed class ShipDefinitions(StandardOutput output) : AsyncFrostingTask<I
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var result = await context.Session.Shipped();
-        context.Session.Outputs.WriteRelease(result);
+        var result = await context.Session.WriteRelease();
         output.Lines(ShipSummary.Render(result, context.Session.Outputs.FullPath));
         output.Json(ReleaseRecord.Render(result));
     }

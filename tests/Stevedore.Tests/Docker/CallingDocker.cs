@@ -89,6 +89,23 @@ public sealed class CallingDocker
     }
 
     [Fact]
+    public async Task CreatesABuilderWithTheConfigThatWasDecidedOn()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        var creation = new BuilderCreation("stevedore", "docker-container") { Config = "buildkitd.toml" };
+
+        await docker.Cli.Prepare(new("stevedore", "a test") { Creations = [creation], Config = "debug = true\n" });
+
+        var file = $"{docker.Config.Variables["DOCKER_CONFIG"]}/buildkitd.toml";
+        Assert.Equal(
+            $"buildx create --config \"{file}\" --driver \"docker-container\" --name \"stevedore\"",
+            docker.Processes.Started[0].Arguments
+        );
+        Assert.Equal("debug = true\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task LeavesABuilderThatItDidNotMake()
     {
         using var docker = new DockerCase();

@@ -57,6 +57,30 @@ public sealed class AuthenticatingToARegistry : IDisposable
     }
 
     [Fact]
+    public async Task FetchesTheNextTokenWithoutBeingRefusedFirst()
+    {
+        (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token\",service=\"hub\"", "Bearer t0ken");
+        registry.Token = (200, """{"token":"t0ken"}""");
+        var client = clients.Connect(registry.Host, Credential);
+        await client.Check(Token);
+
+        Assert.Null(await client.Get(Web, "1", Token));
+        Assert.Null(await client.Get(Web, "2", Token));
+
+        Assert.Equal(
+            [
+                "GET /v2/",
+                $"GET /token?service=hub [{Basic}]",
+                "GET /v2/ [Bearer t0ken]",
+                $"GET /token?service=hub&scope=repository%3Aacme%2Fweb%3Apull [{Basic}]",
+                "GET /v2/acme/web/manifests/1 [Bearer t0ken]",
+                "GET /v2/acme/web/manifests/2 [Bearer t0ken]",
+            ],
+            registry.Requests
+        );
+    }
+
+    [Fact]
     public async Task FetchesATokenWithoutCredentialsForWhatIsPublic()
     {
         (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token?a=b\"", "Bearer t0ken");

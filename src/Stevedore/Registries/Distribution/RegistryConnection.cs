@@ -18,6 +18,7 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
     );
     private bool plainHttp;
     private bool isBasic;
+    private Challenge? bearer;
 
     /// <summary>The host as references name it.</summary>
     public string Host => host;
@@ -76,6 +77,12 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         CancellationToken cancellation
     )
     {
+        // Who has been asked for a token once is given one at once: a round trip less for each repository.
+        if (bearer is { } known && scope is not null && !authorizations.ContainsKey(scope))
+        {
+            _ = await TokenFor(known, scope, cancellation);
+        }
+
         var response = await SendOnce(path, scope ?? "", request, cancellation);
         if (response.StatusCode != HttpStatusCode.Unauthorized || response.RequestMessage?.Content is StreamContent)
         {
@@ -90,7 +97,6 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         }
 
         response.Dispose();
-        authorizations[scope ?? ""] = authorization;
         return await SendOnce(path, scope ?? "", request, cancellation);
     }
 
@@ -147,14 +153,24 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
     private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
     {
         var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
-        var bearer = challenges.FirstOrDefault(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase));
-        if (bearer is not null)
+        if (challenges.FirstOrDefault(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            return await tokens.Token(bearer, scope, current.Value, cancellation) is { } token ? new("Bearer", token) : null;
+            bearer = found;
+            return await TokenFor(found, scope, cancellation);
         }
 
         isBasic = challenges.Length > 0;
         return current.Value is { } known && isBasic ? TokenService.Basic(known) : null;
+    }
+
+    private async Task<AuthenticationHeaderValue?> TokenFor(Challenge challenge, string? scope, CancellationToken cancellation)
+    {
+        if (await tokens.Token(challenge, scope, current.Value, cancellation) is not { } token)
+        {
+            return null;
+        }
+
+        return authorizations[scope ?? ""] = new("Bearer", token);
     }
 
     // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Build.Benchmarks;
+
+/// <summary>Where Ship's time went, as Ship itself tells with --verbosity=verbose.</summary>
+public sealed partial class ShipTimes
+{
+    private static readonly (string Name, string[] Steps)[] Parts =
+    [
+        ("start-up", ["start-up", "plan"]),
+        ("AWS", ["accounts", "credentials", "repositories"]),
+        ("login", ["login", "look"]),
+        ("bake", ["builder", "build"]),
+        ("outputs", ["tags", "outputs"]),
+    ];
+
+    private readonly List<Dictionary<string, double>> runs = [];
+
+    /// <summary>Remembers one run's.</summary>
+    /// <param name="output">All that it printed.</param>
+    public void Add(string output) =>
+        runs.Add(
+            Step()
+                .Matches(output.Split('\n').Single(line => line.Contains("Time: ")))
+                .ToDictionary(
+                    step => step.Groups["step"].Value,
+                    step => double.Parse(step.Groups["seconds"].Value, CultureInfo.InvariantCulture)
+                )
+        );
+
+    /// <summary>The medians, such as <c>start-up 0.15, AWS 0.05, login 0.03, bake 0.52, outputs 0.02</c>. Parts may overlap.</summary>
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            Parts.Select(part =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{part.Name} {Measurement.Median(runs.Select(run => part.Steps.Sum(step => run.GetValueOrDefault(step)))):0.00}"
+                )
+            )
+        );
+
+    [GeneratedRegex("(?<step>[a-z-]+) (?<seconds>[0-9]+[.][0-9]{3}) s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Step();
+}
