@@ -46,14 +46,21 @@ public sealed class Lab(string script, CleanUp cleanUp)
     }
 
     /// <summary>Runs a command among what the lab started, with this process's own streams.</summary>
-    /// <returns>Its exit code.</returns>
-    public async Task<int> Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
+    /// <exception cref="StevedoreException">It failed; it has said why.</exception>
+    public async Task Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
     {
         using var process = Start(["exec", .. command], variables, readsOutput: false);
         await process.WaitForExitAsync();
         // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
         cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
-        return process.ExitCode;
+        if (process.ExitCode != 0)
+        {
+            throw new StevedoreException(
+                "The rehearsal failed",
+                $"Ship ended with exit code {process.ExitCode}",
+                "Its own message is above."
+            );
+        }
     }
 
     private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)
