@@ -50,8 +50,8 @@ internal sealed class ImagePlanner(
             Container = image.Container,
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
-            Cache = CacheOf(image),
-            CacheRepository = CacheOf(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
+            Cache = CacheKinds.Of(image),
+            CacheRepository = CacheKinds.Of(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
             Provenance =
                 (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
@@ -140,12 +140,4 @@ internal sealed class ImagePlanner(
     // In the registry that is deployed from, where the image goes there.
     private Destination? Home(ImmutableArray<Destination> destinations) =>
         destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry) ?? destinations.FirstOrDefault();
-
-    private static CacheKind CacheOf(ImageSettings image) =>
-        image.Cache switch
-        {
-            "none" => CacheKind.None,
-            "inline" => CacheKind.Inline,
-            _ => CacheKind.Registry,
-        };
 }
