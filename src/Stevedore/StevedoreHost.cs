@@ -35,14 +35,20 @@ public static class StevedoreHost
             configure(settings);
         }
 
-        WarmUp.Begin(Environment.GetCommandLineArgs());
+        var commandLine = Environment.GetCommandLineArgs();
+        Refuse(EmptyValue.In(commandLine));
+        WarmUp.Begin(commandLine);
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton<StandardOutput>();
         services.AddSingleton<IConsole>(provider =>
             provider
                 .GetRequiredService<StandardOutput>()
-                .CreateConsole(provider.GetRequiredService<ICakeArguments>(), provider.GetRequiredService<ICakeEnvironment>())
+                .CreateConsole(
+                    provider.GetRequiredService<ICakeArguments>(),
+                    provider.GetRequiredService<ICakeEnvironment>(),
+                    provider.GetRequiredService<CleanUp>()
+                )
         );
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
@@ -65,6 +71,16 @@ public static class StevedoreHost
         if (!services.Any(IsOwnContext))
         {
             services.AddSingleton<IFrostingContext, StevedoreContext>();
+        }
+    }
+
+    // Nothing runs yet that could print it, and the host would end with its own message and exit code.
+    private static void Refuse(StevedoreException? fault)
+    {
+        if (fault is not null)
+        {
+            Console.Error.WriteLine($"Error: {fault.Message}");
+            Environment.Exit(1);
         }
     }
 

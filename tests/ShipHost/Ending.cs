@@ -5,6 +5,14 @@ namespace ShipHost;
 /// <summary>A process that has something to undo.</summary>
 internal static class Ending
 {
+    /// <summary>Takes long enough to end for whatever was cancelled to fail and to say so meanwhile.</summary>
+    public static CleanUp Slowly()
+    {
+        var cleanUp = new CleanUp();
+        cleanUp.Register(() => Thread.Sleep(1000));
+        return cleanUp;
+    }
+
     public static async Task<int> Of(string what)
     {
         var cleanUp = new CleanUp();

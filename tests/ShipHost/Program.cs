@@ -23,5 +23,6 @@ return args[0] switch
             settings.Platforms = ["linux/s390x"];
         })
         .Run(rest),
+    "slow" => new CakeHost().ConfigureServices(services => services.AddSingleton(Ending.Slowly())).UseStevedore().Run(rest),
     var ending => await Ending.Of(ending),
 };

@@ -22,6 +22,10 @@ internal sealed class ChildRun : IDisposable
         return run;
     }
 
+    /// <summary>Begins a command in a folder.</summary>
+    public static ChildRun Begin(string folder, string what, params string[] arguments) =>
+        new(Process.Start(Info(folder, what, arguments))!);
+
     /// <summary>Runs a whole command in a folder.</summary>
     public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments)
     {
@@ -44,6 +48,15 @@ internal sealed class ChildRun : IDisposable
         lines.AddRange(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         process.WaitForExit();
         return (process.ExitCode, string.Join('|', lines));
+    }
+
+    /// <summary>The exit code and all that went to standard error.</summary>
+    public (int ExitCode, string Errors) EndWithErrors()
+    {
+        _ = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, errors);
     }
 
     public void Dispose()

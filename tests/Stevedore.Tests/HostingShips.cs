@@ -52,6 +52,50 @@ public sealed class HostingShips : IDisposable
         Assert.Contains("Unknown argument --imags: no task declares it. Did you mean --images?", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--commit=", "Cannot read --commit: it has no value. Write --commit=<value>.")]
+    [InlineData("--Images= ", "Cannot read --images: it has no value. Write --images=<value>.")]
+    [InlineData("--json=", "Cannot read --json: it has no value. Write --json, or --json=false.")]
+    public void RefusesAnArgumentWithoutItsValueAsAnyOtherMistake(string argument, string message)
+    {
+        Settings();
+
+        var run = ChildRun.Of(folder.Path, "plain", "--target=ShipPlan", argument);
+
+        Assert.Equal((1, $"Error: {message}"), (run.ExitCode, run.Errors.Trim()));
+    }
+
+    [Fact]
+    public void EndsQuietlyWhenItIsCancelledWhileARegistryIsSilent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        Settings(silent.LocalEndpoint.ToString()!);
+        using var run = ChildRun.Begin(folder.Path, "slow", "--target=ShipLogin");
+        using var connection = silent.AcceptTcpClient();
+
+        run.Signal("INT");
+
+        Assert.Equal((130, ""), run.EndWithErrors());
+    }
+
+    [Fact]
+    public void EndsQuietlyWhenARehearsalIsCancelledAlongWithItsCommand()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        Settings();
+        // What a terminal does with Ctrl-C, the command being the first to end.
+        File.WriteAllText(
+            folder.File("lab.sh"),
+            "[ $1 = up ] && { echo STEVEDORE_LAB_REGISTRY=lab; exit; }; (sleep 0.2; kill -INT $PPID) & exit 130\n"
+        );
+
+        var run = ChildRun.Of(folder.Path, "plain", "--target=Rehearse", "--lab=lab.sh");
+
+        Assert.Equal((130, ""), (run.ExitCode, run.Errors));
+    }
+
     [Fact]
     public void PlansWhatCSharpSays()
     {
@@ -88,14 +132,14 @@ public sealed class HostingShips : IDisposable
 
     private const string Commit = "--commit=3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4";
 
-    private void Settings() =>
+    private void Settings(string host = "127.0.0.1:5000") =>
         File.WriteAllText(
             folder.File("stevedore.json"),
-            """
+            $$"""
             {
               "platforms": ["linux/arm64"],
               "images": { "web": {} },
-              "registries": { "lan": { "type": "registry", "host": "127.0.0.1:5000" } },
+              "registries": { "lan": { "type": "registry", "host": "{{host}}" } },
               "tags": ["fixed"]
             }
             """

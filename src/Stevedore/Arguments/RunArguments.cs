@@ -78,10 +78,12 @@ public sealed record RunArguments
         }
 
         var values = arguments.GetArguments(name).Where(value => !string.IsNullOrWhiteSpace(value)).ToArray();
-        return values.Length > 0
-            ? string.Join(',', values)
-            : throw new StevedoreException($"Cannot read --{name}", "it has no value", $"Write --{name}=<value>.");
+        return values.Length > 0 ? string.Join(',', values) : throw Empty(name, isFlag: false);
     }
+
+    /// <summary>The error of an argument without a value.</summary>
+    internal static StevedoreException Empty(string name, bool isFlag) =>
+        new($"Cannot read --{name}", "it has no value", isFlag ? $"Write --{name}, or --{name}=false." : $"Write --{name}=<value>.");
 
     /// <summary>Whether a flag is set: <c>--name</c> alone means true.</summary>
     public static bool Flag(ICakeArguments arguments, string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stevedore.Source;
 
 namespace Stevedore.Outputs;
 
@@ -37,13 +38,26 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
                 Try($"Cannot delete {file}", Allow, () => File.Delete(file));
             }
         }
+
+        if (GitReader.RootAbove(FullPath) is not null && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+        {
+            // What a run writes is no change of what is built, whichever folder the next one names.
+            Write(".gitignore", "*\n"u8.ToArray());
+        }
     }
 
     /// <summary>Writes under another name first, so that nobody ever reads half a file.</summary>
     public void Write(string name, ReadOnlyMemory<byte> content)
     {
         var temporary = Path($".{name}.{Environment.ProcessId}");
-        cleanUp.Register(() => File.Delete(temporary));
+        cleanUp.Register(() =>
+        {
+            // Its folder may be gone by then.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        });
         Try(
             $"Cannot write {Path(name)}",
             MakeRoom,

@@ -20,7 +20,7 @@ public sealed class StandardOutput
     }
 
     /// <summary>Cake's console: the first thing that it prints with, so all others find standard output reserved.</summary>
-    public CakeConsole CreateConsole(ICakeArguments arguments, ICakeEnvironment environment)
+    public IConsole CreateConsole(ICakeArguments arguments, ICakeEnvironment environment, CleanUp cleanUp)
     {
         try
         {
@@ -31,7 +31,7 @@ public sealed class StandardOutput
             // The message needs a console, and comes when a task reads its arguments.
         }
 
-        return new(environment);
+        return new QuietConsole(new CakeConsole(environment), cleanUp);
     }
 
     /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>

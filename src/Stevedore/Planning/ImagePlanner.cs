@@ -16,11 +16,12 @@ internal sealed class ImagePlanner(
     // Stands in for a digest that is asked only when shipping, so that a plan can be shown without a registry.
     private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
     private readonly StevedoreSettings settings = inputs.Settings.Values;
+    private readonly ImageBases bases = new(inputs);
 
     public ImagePlan Plan(string name, bool isShipped)
     {
         var image = settings.Images![name];
-        var standsOn = Base(name, image);
+        var standsOn = bases.Of(name);
         var tags = Tags(name, image, standsOn);
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
         return new()
@@ -31,7 +32,7 @@ internal sealed class ImagePlanner(
             Dockerfile = image.Dockerfile!,
             Target = image.Target,
             Arguments = [.. (image.Args ?? []).SelectMany(argument => Argument(argument, standsOn))],
-            Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, Context(context.Value)))],
+            Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, bases.Context(context.Value)))],
             Platforms = [.. (image.Platforms ?? settings.Platforms!).Select(Platform.Parse)],
             Destinations = destinations,
             CommitTag = tags.Commit.Tag,
@@ -49,8 +50,8 @@ internal sealed class ImagePlanner(
             Container = image.Container,
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
-            Cache = CacheOf(image),
-            CacheRepository = CacheOf(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
+            Cache = CacheKinds.Of(image),
+            CacheRepository = CacheKinds.Of(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
             Provenance =
                 (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
@@ -62,19 +63,18 @@ internal sealed class ImagePlanner(
 
     private ImagePlan Linked(ImagePlan image, ImmutableArray<ImagePlan> images)
     {
-        var used = DockerfileBase.Of(Dockerfile(image.Name.Value), image.Target, Values(settings.Images![image.Name.Value]));
-        var link = image.Contexts.FirstOrDefault(context => context.Key == used).Value;
-        if (link is null || !link.StartsWith("target:", StringComparison.Ordinal))
-        {
-            return image;
-        }
-
-        var standsOn = images.First(other => other.Name.Value == link["target:".Length..]);
-        var destination =
-            standsOn.Destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry)
-            ?? standsOn.Destinations.FirstOrDefault();
-        var name = destination?.Reference.At(standsOn.CommitTag);
-        return image with { Labels = ImageLabels.For(inputs.Source, image.Name.Value, Version(), name) };
+        var standsOn = images.FirstOrDefault(other => other.Name.Value == bases.ImageUnder(image));
+        return standsOn is null
+            ? image
+            : image with
+            {
+                Labels = ImageLabels.For(
+                    inputs.Source,
+                    image.Name.Value,
+                    Version(),
+                    Home(standsOn.Destinations)?.Reference.At(standsOn.CommitTag)
+                ),
+            };
     }
 
     private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)
@@ -109,40 +109,7 @@ internal sealed class ImagePlanner(
         }
     }
 
-    private BaseImage? Base(string name, ImageSettings image)
-    {
-        var contexts = image.Contexts ?? [];
-        var used = DockerfileBase.Of(Dockerfile(name), image.Target, Values(image));
-        if (used is null)
-        {
-            return null;
-        }
-
-        if (contexts.TryGetValue(used, out var context))
-        {
-            const string direct = "docker-image://";
-            var target = Context(context);
-            if (!target.StartsWith(direct, StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            used = target[direct.Length..];
-        }
-
-        return new(used, inputs.BaseDigests?.GetValueOrDefault(used));
-    }
-
     private Digest? Shown(BaseImage? standsOn) => standsOn is not null && inputs.BaseDigests is null ? Unasked : standsOn?.Digest;
-
-    private string Dockerfile(string name) => inputs.Dockerfiles.GetValueOrDefault(name, "");
-
-    // As docker gets them. None of them can hold the digest of the base that they help to name.
-    private Dictionary<string, string> Values(ImageSettings image) =>
-        (image.Args ?? [])
-            .Select(argument => (argument.Key, Value: TagTemplate.Parse(argument.Value).ExpandOrNull(TagValues.From(inputs.Source, null))))
-            .Where(argument => argument.Value is not null)
-            .ToDictionary(argument => argument.Key, argument => argument.Value!, StringComparer.Ordinal);
 
     // Without a value the Dockerfile's own default applies, as when docker is given no such argument.
     private IEnumerable<KeyValuePair<string, string>> Argument(KeyValuePair<string, string> argument, BaseImage? standsOn)
@@ -157,40 +124,20 @@ internal sealed class ImagePlanner(
         return [];
     }
 
-    private string Context(string value)
-    {
-        const string artifact = "artifact:";
-        if (ImageOrder.IsLink(value))
-        {
-            return $"target:{value["image:".Length..]}";
-        }
-
-        return value.StartsWith(artifact, StringComparison.Ordinal)
-            ? $"docker-image://{inputs.Artifacts[value[artifact.Length..]]}"
-            : value;
-    }
-
     private string? Version() => SemanticVersion.TryParse(inputs.Source.GitTag)?.Value;
 
     // A repository of its own, since the image's has immutable tags; in one registry only, since the others would hold the same.
     private Destination? CacheRepository(ImmutableArray<Destination> destinations)
     {
-        var home =
-            destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry)
-            ?? destinations.FirstOrDefault();
-        return home is null
-            ? null
-            : home with
+        return Home(destinations) is { } home
+            ? home with
             {
                 Reference = home.Reference with { Repository = RepositoryName.Parse($"{home.Reference.Repository}-cache") },
-            };
+            }
+            : null;
     }
 
-    private static CacheKind CacheOf(ImageSettings image) =>
-        image.Cache switch
-        {
-            "none" => CacheKind.None,
-            "inline" => CacheKind.Inline,
-            _ => CacheKind.Registry,
-        };
+    // In the registry that is deployed from, where the image goes there.
+    private Destination? Home(ImmutableArray<Destination> destinations) =>
+        destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry) ?? destinations.FirstOrDefault();
 }

@@ -9,8 +9,8 @@ public interface IRegistry
     /// <summary>The settings that this kind binds.</summary>
     Type SettingsType { get; }
 
-    /// <summary>Asks AWS for what the settings leave open.</summary>
-    Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation);
+    /// <summary>Asks AWS for what the settings leave open; nothing, where they say everything.</summary>
+    Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
 
     /// <summary>Credentials for the registry; null for anonymous access.</summary>
     Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation);
@@ -24,8 +24,9 @@ public interface IRegistry
     /// <summary>Where the settings say that the credentials are; null for a kind that needs none said.</summary>
     CredentialSettings? Credentials(RegistrySettings settings) => null;
 
-    /// <summary>Makes sure that a repository can be pushed to, creating it where that is wanted.</summary>
+    /// <summary>Makes sure that a repository can be pushed to, creating it where that is wanted and does not come to be by pushing.</summary>
     /// <returns>What is known of it afterwards.</returns>
     /// <exception cref="StevedoreException">It does not exist and may not be created.</exception>
-    Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation);
+    Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
+        Task.FromResult(RepositoryState.Unknown);
 }

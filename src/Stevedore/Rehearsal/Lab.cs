@@ -9,6 +9,7 @@ namespace Stevedore.Rehearsal;
 public sealed class Lab(string script, CleanUp cleanUp)
 {
     private const string Carried = "lab/lab.sh";
+    private const int Cancelled = 130;
     private const string InRepository = "tests/lab/lab.sh";
 
     /// <summary>The script that is meant: the one named, the repository's own, or the one that this package carries.</summary>
@@ -45,12 +46,21 @@ public sealed class Lab(string script, CleanUp cleanUp)
     }
 
     /// <summary>Runs a command among what the lab started, with this process's own streams.</summary>
-    /// <returns>Its exit code.</returns>
-    public async Task<int> Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
+    /// <exception cref="StevedoreException">It failed; it has said why.</exception>
+    public async Task Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
     {
         using var process = Start(["exec", .. command], variables, readsOutput: false);
         await process.WaitForExitAsync();
-        return process.ExitCode;
+        // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
+        cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        if (process.ExitCode != 0)
+        {
+            throw new StevedoreException(
+                "The rehearsal failed",
+                $"Ship ended with exit code {process.ExitCode}",
+                "Its own message is above."
+            );
+        }
     }
 
     private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)

@@ -15,10 +15,11 @@ public static class RehearsalOverrides
 
     /// <summary>Settings as environment variables, which beat the settings file.</summary>
     /// <param name="plan">The plan as it would be shipped.</param>
-    /// <param name="plainRegistry">The host of the lab's registry without accounts; null when it has none.</param>
+    /// <param name="lab">What the lab's <c>up</c> printed: in it, perhaps, the host of its registry without accounts.</param>
     /// <exception cref="StevedoreException">The plan has more accounts or regions than the lab.</exception>
-    public static ImmutableDictionary<string, string> Of(ShipPlan plan, string? plainRegistry)
+    public static ImmutableDictionary<string, string> Of(ShipPlan plan, ImmutableDictionary<string, string> lab)
     {
+        var plainRegistry = lab.GetValueOrDefault("STEVEDORE_LAB_REGISTRY");
         var ecr = plan.Registries.Where(registry => registry.Settings is EcrSettings).ToArray();
         var pushed = ecr.Where(registry => registry.Pushes).ToArray();
         var accounts = Map("accounts", pushed.Select(registry => registry.Account), Accounts);

@@ -62,7 +62,7 @@ internal sealed class AccessChecks(ShipPlan plan, RegistryLogins logins, Cancell
 
         try
         {
-            await login.Client.CheckPush(repository.Repository, cancellation);
+            await login.Client.Blobs.CheckPush(repository.Repository, cancellation);
             return result with { Push = true };
         }
         catch (RegistryException problem)

@@ -88,7 +88,7 @@ internal static class ImageInspection
 
         return content.Configuration is { } configuration
             ? ImageConfiguration.Parse(
-                await client.Blob(repository, configuration.Digest, cancellation),
+                await client.Blobs.Read(repository, configuration.Digest, cancellation),
                 $"{client.Host}/{repository}@{configuration.Digest}"
             )
             : ImageConfiguration.None;

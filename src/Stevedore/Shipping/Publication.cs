@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Planning.Tags;
 using Stevedore.Registries;
-using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
-/// <summary>What the registries hold, and what is written to them besides the build's own push.</summary>
+/// <summary>What the registries hold, what is left to do, and where it goes.</summary>
 internal sealed class Publication(
     ShipPlan plan,
     ImmutableArray<RegistryLogin> registries,
@@ -20,7 +18,7 @@ internal sealed class Publication(
         StringComparer.Ordinal
     );
 
-    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly Completion completion = new(registries, tell, cancellation);
 
     /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
     public async Task<bool> IsMissingImages()
@@ -58,10 +56,8 @@ internal sealed class Publication(
 
     /// <summary>Copies what only some registries have, sets the moving tags, and describes what is there now.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
-    public async Task<ImmutableArray<ShippedImage>> Complete(
-        ImmutableArray<ShipDecision> decisions,
-        ImmutableDictionary<string, Digest> built
-    ) => [.. await Task.WhenAll(decisions.Select(decision => Complete(decision, built)))];
+    public Task<ImmutableArray<ShippedImage>> Complete(ImmutableArray<ShipDecision> decisions, ImmutableDictionary<string, Digest> built) =>
+        completion.Complete(decisions, built);
 
     /// <summary>A failure part-way, with what landed where.</summary>
     public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images)
@@ -123,65 +119,6 @@ internal sealed class Publication(
             destination.Reference.At(image.CommitTag),
             _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value, cancellation)
         );
-
-    private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)
-    {
-        var image = decision.Image;
-        var (digest, outcome) = decision switch
-        {
-            ShipDecision.Done done => (done.Digest, "already shipped"),
-            ShipDecision.Copy copy => (await Copy(copy), "copied"),
-            _ when built.TryGetValue(image.Name.Value, out var pushed) => (pushed, "built"),
-            _ => throw new StevedoreException(
-                $"Cannot tell the digest of '{image.Name}'",
-                "docker's metadata file does not name it",
-                "Run again with --verbosity=diagnostic and report this."
-            ),
-        };
-        var home = image.Destinations[0];
-        var place = new ManifestPlace(Login(home).Client, home.Reference.Repository, digest.Value);
-        var manifest =
-            await place.Client.Get(place.Repository, place.Reference, cancellation)
-            ?? throw new StevedoreException(
-                $"Cannot tag {home.Reference.At(digest)}",
-                "the registry does not have it",
-                "Run again with --rebuild."
-            );
-        var described = ImageInspection.Describe(place, image, manifest, outcome, cancellation);
-        await Tag(image, manifest);
-        return (await described) with { Elapsed = Stopwatch.GetElapsedTime(started) };
-    }
-
-    private async Task<Digest> Copy(ShipDecision.Copy copy)
-    {
-        var source = Login(copy.From).Client;
-        foreach (var destination in copy.To)
-        {
-            tell($"Copying {copy.From.Reference.At(copy.Image.CommitTag)} to {destination.Reference.Name}.");
-            await ManifestCopy.Copy(
-                new(source, copy.From.Reference.Repository, copy.Digest.Value),
-                new(Login(destination).Client, destination.Reference.Repository, copy.Image.CommitTag.Value),
-                cancellation
-            );
-        }
-
-        return copy.Digest;
-    }
-
-    // The same bytes everywhere, so the same digest.
-    private Task Tag(ImagePlan image, Manifest manifest) =>
-        Task.WhenAll(from destination in image.Destinations from tag in image.MovingTags select Tag(destination, tag, manifest));
-
-    // An immutable tag is refused even for the digest that it has.
-    private async Task Tag(Destination destination, ImageTag tag, Manifest manifest)
-    {
-        var client = Login(destination).Client;
-        var repository = destination.Reference.Repository;
-        if ((await client.Get(repository, tag.Value, cancellation))?.Digest != manifest.Digest)
-        {
-            await client.Put(repository, tag.Value, manifest, cancellation);
-        }
-    }
 
     private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
 }

@@ -15,14 +15,10 @@ public sealed class ShipSession
 {
     private readonly ICakeContext cake;
     private readonly RegistryLogins logins;
-    private readonly PlanLoader loader;
     private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
-    private readonly Lazy<PlanInputs> inputs;
-    private readonly Lazy<ShipPlan> plan;
-    private readonly Lazy<Task<PlanInputs>> located;
-    private readonly Lazy<Task<ShipPlan>> resolved;
+    private readonly RunPlan plan;
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
     private readonly Lazy<OutputFolder> outputs;
     private readonly Lazy<BakeRun> bake;
@@ -44,7 +40,6 @@ public sealed class ShipSession
     {
         this.cake = cake;
         this.logins = logins;
-        this.loader = loader;
         this.config = config;
         this.cleanUp = cleanUp;
         this.times = times;
@@ -54,28 +49,15 @@ public sealed class ShipSession
             check.Run(cake.Arguments);
             return RunArguments.Parse(cake.Arguments);
         });
-        inputs = new(() => loader.Load(cake, arguments.Value));
-        plan = new(() =>
-        {
-            using var span = times.Begin("plan");
-            return loader.Plan(inputs.Value);
-        });
+        plan = new(cake, loader, logins, arguments, times, Warn, cleanUp);
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
         bake = new(() => new(cake, docker, buildSecrets, cleanUp, Outputs, Arguments));
-        ShipFacts facts = new(logins);
-        located = new(() => times.Measure("accounts", () => facts.Locate(inputs.Value, Plan, Cancellation)));
-        // Logins do not wait for the base images, and these are looked up with the credentials of the run.
-        resolved = new(async () =>
-        {
-            var known = await located.Value;
-            logins.Expect(Plan.Registries);
-            return loader.Plan(await facts.FindBases(known, loader.Plan(known), Warn, Cancellation));
-        });
         loggedIn = new(async () =>
         {
             ExpectBuild();
-            var registries = loader.Plan(await located.Value).Registries;
-            _ = resolved.Value;
+            var registries = (await plan.Located).Registries;
+            // Not waited for: the base images are looked up meanwhile.
+            _ = plan.Resolved;
             var all = await logins.LogIn(registries, Cancellation);
             config.Write(DockerLogins.ByHost(all));
             return all;
@@ -86,10 +68,10 @@ public sealed class ShipSession
     public RunArguments Arguments => arguments.Value;
 
     /// <summary>The settings and everything else that the plan is made from.</summary>
-    public PlanInputs Inputs => inputs.Value;
+    public PlanInputs Inputs => plan.Inputs;
 
     /// <summary>The plan before AWS is asked for anything.</summary>
-    public ShipPlan Plan => plan.Value;
+    public ShipPlan Plan => plan.AtFirst;
 
     /// <summary>The output files.</summary>
     public OutputFolder Outputs => outputs.Value;
@@ -103,8 +85,7 @@ public sealed class ShipSession
     public Task<ImmutableArray<RegistryLogin>> LogIn() => loggedIn.Value;
 
     /// <summary>What the run may do with each registry and repository of the plan.</summary>
-    public async Task<ImmutableArray<AccessCheck>> CheckAccess() =>
-        await new AccessChecks(loader.Plan(await located.Value), logins, Cancellation).Run();
+    public async Task<ImmutableArray<AccessCheck>> CheckAccess() => await new AccessChecks(await plan.Located, logins, Cancellation).Run();
 
     /// <summary>Builds and pushes what is not there yet, then sets the moving tags.</summary>
     public async Task<ShipResult> Push()
@@ -115,7 +96,7 @@ public sealed class ShipSession
         }
 
         var registries = await LogIn();
-        var target = await resolved.Value;
+        var target = await plan.Resolved;
         foreach (var note in target.Notes)
         {
             cake.Log.Information("{0}", note);
@@ -141,15 +122,15 @@ public sealed class ShipSession
         // Base images may be private, so the registries are logged in to as for a push.
         var registries = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
-        var target = await resolved.Value;
+        var target = await plan.Resolved;
         _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(target, registries, Warn, Cancellation));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
     public async Task<ShipResult> Shipped() =>
         Result ??= new(
-            await resolved.Value,
-            await new LastPush(Outputs, await resolved.Value, await LogIn()).Read(Cancellation),
+            await plan.Resolved,
+            await new LastPush(Outputs, await plan.Resolved, await LogIn()).Read(Cancellation),
             Stopwatch.GetElapsedTime(started)
         );
 

@@ -28,7 +28,7 @@ public sealed class GitReader(IProcessRunner processes)
     }
 
     // In a worktree and in a submodule .git is a file.
-    private static string? RootAbove(string folder)
+    internal static string? RootAbove(string folder)
     {
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
         {

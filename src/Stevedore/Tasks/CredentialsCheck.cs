@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.Outputs;
+using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -16,14 +17,6 @@ public sealed class CredentialsCheck(StandardOutput output) : AsyncFrostingTask<
         var checks = await context.Session.CheckAccess();
         output.Lines(AccessTable.Render(checks));
         output.Json(AccessJson.Render(checks));
-        var failed = checks.Count(check => check.Problem is not null);
-        if (failed > 0)
-        {
-            throw new StevedoreException(
-                "The credentials are not all right",
-                $"{failed} of {checks.Length} {(checks.Length == 1 ? "check" : "checks")} failed",
-                "Each reason stands below the table."
-            );
-        }
+        AccessFault.ThrowIfAny(checks);
     }
 }

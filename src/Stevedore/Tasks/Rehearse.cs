@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.Rehearsal;
@@ -15,22 +14,8 @@ public sealed class Rehearse(CleanUp cleanUp) : AsyncFrostingTask<IStevedoreCont
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var script = Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath);
-        var lab = new Lab(script, cleanUp);
-        var variables = await lab.Up();
-        var overrides = RehearsalOverrides.Of(context.Session.Plan, variables.GetValueOrDefault("STEVEDORE_LAB_REGISTRY"));
-        var command = ShipCommand.Of(Program(), context.Arguments.GetArguments(), context.Log.Verbosity);
-        var exitCode = await lab.Execute(command, overrides);
-        if (exitCode != 0)
-        {
-            throw new StevedoreException("The rehearsal failed", $"Ship ended with exit code {exitCode}", "Its own message is above.");
-        }
-    }
-
-    private static IEnumerable<string> Program()
-    {
-        var assembly = Assembly.GetEntryAssembly()!.Location;
-        var process = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, assembly] : [process];
+        var lab = new Lab(Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
+        var overrides = RehearsalOverrides.Of(context.Session.Plan, await lab.Up());
+        await lab.Execute(ShipCommand.Of(ThisProgram.Command(), context.Arguments.GetArguments(), context.Log.Verbosity), overrides);
     }
 }

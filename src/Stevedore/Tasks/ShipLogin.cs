@@ -15,11 +15,7 @@ public sealed class ShipLogin : AsyncFrostingTask<IStevedoreContext>
     {
         foreach (var login in await context.Session.LogIn())
         {
-            context.Log.Information(
-                login.Credential is null ? "{0} is used without a login." : "Logged in to {0} with {1}.",
-                login.Registry.Host,
-                login.Credential?.Source ?? ""
-            );
+            context.Log.Information("{0}", login.Summary);
         }
     }
 }

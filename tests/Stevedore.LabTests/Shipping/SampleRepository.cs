@@ -100,7 +100,7 @@ public sealed class SampleRepository : IDisposable
     /// <summary>The text of an output file.</summary>
     public string Output(string name) => File.ReadAllText(Path.Combine(Folder, "artifacts", name));
 
-    /// <summary>The names of the output files, in ordinal order.</summary>
+    /// <summary>The names of the output files, in ordinal order, without what keeps them out of git.</summary>
     public string[] Outputs =>
         Directory.Exists(Path.Combine(Folder, "artifacts"))
             ?
@@ -108,6 +108,7 @@ public sealed class SampleRepository : IDisposable
                 .. Directory
                     .EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts"))
                     .Select(path => Path.GetFileName(path)!)
+                    .Where(name => name != ".gitignore")
                     .Order(StringComparer.Ordinal),
             ]
             : [];

@@ -1,6 +1,7 @@
 using Stevedore.Outputs;
 using Stevedore.Tests.Planning;
 using Stevedore.Tests.Shipping;
+using Stevedore.Tests.Source;
 using Xunit;
 
 namespace Stevedore.Tests.Outputs;
@@ -78,6 +79,34 @@ public sealed class WritingTheOutputFolder : IDisposable
         new OutputFolder(folder.File("a/b"), cleanUp).Clear(OutputFolder.Names);
 
         Assert.True(Directory.Exists(folder.File("a/b")));
+    }
+
+    [Theory]
+    [InlineData("artifacts")]
+    [InlineData("out/of/this")]
+    public void IsNoChangeOfARepositoryWhateverItsName(string output)
+    {
+        using var repository = GitRepository.Init().Commit();
+        var outputs = new OutputFolder(Path.Combine(repository.Folder, output), cleanUp);
+
+        outputs.Clear(OutputFolder.Names);
+        outputs.Write("release.json", "{}"u8.ToArray());
+        outputs.Clear(OutputFolder.Names);
+        outputs.Write("release.json", "{}"u8.ToArray());
+
+        Assert.Empty(repository.Read()!.DirtyFiles);
+    }
+
+    [Fact]
+    public void HidesNothingThatIsNotItsOwn()
+    {
+        using var repository = GitRepository.Init().Commit();
+        Directory.CreateDirectory(Path.Combine(repository.Folder, "app"));
+        File.WriteAllText(Path.Combine(repository.Folder, "app", "mine.txt"), "");
+
+        new OutputFolder(Path.Combine(repository.Folder, "app"), cleanUp).Clear(OutputFolder.Names);
+
+        Assert.Equal(["app/"], repository.Read()!.DirtyFiles);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class KeepingCredentialsOnTheWire
         using var http = new HttpClient(registry);
         RegistryClient client = new(new(http, "registry.example.com", new("me", new("secret"), "a test")));
 
-        await client.CheckPush(Web, TestContext.Current.CancellationToken);
+        await client.Blobs.CheckPush(Web, TestContext.Current.CancellationToken);
 
         Assert.Equal((location, authorization), registry.Last);
     }

@@ -85,7 +85,7 @@ public sealed class RenewingACredential
         };
         var client = registry.Connect(Old, (_, _) => throw new InvalidOperationException("It asked."));
 
-        var error = await Assert.ThrowsAsync<RegistryException>(() => client.CheckPush(Web, Token));
+        var error = await Assert.ThrowsAsync<RegistryException>(() => client.Blobs.CheckPush(Web, Token));
 
         Assert.Equal(RegistryFault.Denied, error.Fault);
         Assert.Equal(

@@ -39,7 +39,7 @@ public sealed class SendingAgain
 
     [Fact]
     public async Task BeginsAnUploadOnce() =>
-        Assert.Equal(1, await Requests(Reset, client => Assert.ThrowsAsync<RegistryException>(() => client.CheckPush(Web, Token))));
+        Assert.Equal(1, await Requests(Reset, client => Assert.ThrowsAsync<RegistryException>(() => client.Blobs.CheckPush(Web, Token))));
 
     private static async Task<int> Requests(HttpRequestException first, Func<RegistryClient, Task> act)
     {

@@ -13,8 +13,8 @@ internal sealed class StubRegistry : IDisposable
 
     public StubRegistry()
     {
-        (listener, Host) = Listen();
-        _ = Serve();
+        (listener, Host) = Loopback.Listen();
+        _ = Loopback.Serve(listener, Answer);
     }
 
     public string Host { get; }
@@ -58,40 +58,6 @@ internal sealed class StubRegistry : IDisposable
         var digest = Digest.Of(Encoding.UTF8.GetBytes(content)).Value;
         Blobs[digest] = Encoding.UTF8.GetBytes(content);
         return digest;
-    }
-
-    private static (HttpListener Listener, string Host) Listen()
-    {
-        while (true)
-        {
-            var host = $"127.0.0.1:{FreePort.Next()}";
-            var candidate = new HttpListener { Prefixes = { $"http://{host}/" } };
-            try
-            {
-                candidate.Start();
-                return (candidate, host);
-            }
-            catch (HttpListenerException)
-            {
-                // Another process took the port in between.
-                candidate.Close();
-            }
-        }
-    }
-
-    private async Task Serve()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                await Answer(await listener.GetContextAsync());
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                // The listener was closed.
-            }
-        }
     }
 
     private async Task Answer(HttpListenerContext context)

@@ -44,7 +44,12 @@ public sealed class UploadingABlob
         using var http = new HttpClient(registry);
         using var content = new Unseekable();
         RegistryClient client = new(new(http, "registry.example.com", null));
-        await client.Upload(RepositoryName.Parse("acme/web"), new("x/y", Empty, 5, null), content, TestContext.Current.CancellationToken);
+        await client.Blobs.Upload(
+            RepositoryName.Parse("acme/web"),
+            new("x/y", Empty, 5, null),
+            content,
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>Like the body of an answer, it does not tell its length.</summary>

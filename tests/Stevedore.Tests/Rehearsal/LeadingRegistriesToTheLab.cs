@@ -125,7 +125,7 @@ public sealed class LeadingRegistriesToTheLab
     public void BeatsTheCredentialsOfTheSettingsFile(string credentials)
     {
         var given = Case($$"""{ "hub": { "type": "docker-hub", "namespace": "shop", "credentials": {{credentials}} } }""");
-        var overrides = RehearsalOverrides.Of(given.Plan(), Lan).ToDictionary(StringComparer.Ordinal);
+        var overrides = RehearsalOverrides.Of(given.Plan(), Lab(Lan)).ToDictionary(StringComparer.Ordinal);
 
         var hub = Assert.IsType<DockerHubSettings>(Assert.Single((given with { Environment = overrides }).Plan().Registries).Settings);
 
@@ -150,7 +150,7 @@ public sealed class LeadingRegistriesToTheLab
             }
             """
         );
-        var overrides = RehearsalOverrides.Of(given.Plan(), Lan).ToDictionary(StringComparer.Ordinal);
+        var overrides = RehearsalOverrides.Of(given.Plan(), Lab(Lan)).ToDictionary(StringComparer.Ordinal);
 
         var registries = (given with { Environment = overrides }).Plan().Registries;
 
@@ -174,10 +174,15 @@ public sealed class LeadingRegistriesToTheLab
     private static string[] Overrides(string registries, string? plainRegistry = Lan) =>
         [
             .. RehearsalOverrides
-                .Of(Case(registries).Plan(), plainRegistry)
+                .Of(Case(registries).Plan(), Lab(plainRegistry))
                 .Select(variable => $"{variable.Key}={variable.Value}")
                 .Order(StringComparer.Ordinal),
         ];
+
+    private static ImmutableDictionary<string, string> Lab(string? plainRegistry) =>
+        plainRegistry is null
+            ? ImmutableDictionary<string, string>.Empty
+            : ImmutableDictionary<string, string>.Empty.Add("STEVEDORE_LAB_REGISTRY", plainRegistry);
 
     private static PlanCase Case(string registries) =>
         new($$"""{ "images": { "web": { "context": "web" } }, "registries": {{registries}} }""")

@@ -27,12 +27,12 @@ public static class ManifestCopy
 
     private static async Task CopyBlob(ManifestPlace source, ManifestPlace to, Descriptor blob, CancellationToken cancellation)
     {
-        if (await to.Client.HasBlob(to.Repository, blob.Digest, cancellation))
+        if (await to.Client.Blobs.Has(to.Repository, blob.Digest, cancellation))
         {
             return;
         }
 
-        await using var content = await source.Client.OpenBlob(source.Repository, blob.Digest, cancellation);
-        await to.Client.Upload(to.Repository, blob, content, cancellation);
+        await using var content = await source.Client.Blobs.Open(source.Repository, blob.Digest, cancellation);
+        await to.Client.Blobs.Upload(to.Repository, blob, content, cancellation);
     }
 }

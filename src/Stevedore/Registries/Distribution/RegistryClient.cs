@@ -21,12 +21,15 @@ public sealed class RegistryClient(RegistryConnection connection)
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => connection.Credential;
 
+    /// <summary>The blobs that manifests point to.</summary>
+    public RegistryBlobs Blobs { get; } = new(connection);
+
     /// <summary>Proves that the registry answers and that its credentials are accepted.</summary>
     /// <exception cref="RegistryException">It does not, or they are not.</exception>
     public async Task Check(CancellationToken cancellation)
     {
         using var response = await connection.Send("/v2/", null, () => new(HttpMethod.Get, (Uri?)null), cancellation);
-        await Expect(response, $"Cannot log in to {connection.Host}", cancellation);
+        await RegistryAnswer.Expect(response, $"Cannot log in to {connection.Host}", cancellation);
     }
 
     /// <summary>Null when the registry has no such manifest, or no such repository.</summary>
@@ -50,7 +53,7 @@ public sealed class RegistryClient(RegistryConnection connection)
         }
 
         var what = $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}";
-        await Expect(response, what, cancellation);
+        await RegistryAnswer.Expect(response, what, cancellation);
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
         return new(mediaType, await RegistryBody.Bytes(response, what, cancellation));
     }
@@ -71,119 +74,10 @@ public sealed class RegistryClient(RegistryConnection connection)
                 },
             cancellation
         );
-        await Expect(
+        await RegistryAnswer.Expect(
             response,
             $"Cannot write {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
             cancellation
         );
-    }
-
-    /// <summary>A small blob, such as an image's configuration.</summary>
-    public async Task<byte[]> Blob(RepositoryName repository, Digest digest, CancellationToken cancellation)
-    {
-        using var response = await connection.Send(
-            $"/v2/{repository}/blobs/{digest}",
-            $"repository:{repository}:pull",
-            () => new(HttpMethod.Get, (Uri?)null),
-            cancellation
-        );
-        var what = $"Cannot read {connection.Host}/{repository}@{digest}";
-        await Expect(response, what, cancellation);
-        return await RegistryBody.Bytes(response, what, cancellation);
-    }
-
-    /// <summary>Whether the repository has a blob.</summary>
-    public async Task<bool> HasBlob(RepositoryName repository, Digest digest, CancellationToken cancellation)
-    {
-        using var response = await connection.Send(
-            $"/v2/{repository}/blobs/{digest}",
-            $"repository:{repository}:pull,push",
-            () => new(HttpMethod.Head, (Uri?)null),
-            cancellation
-        );
-        return response.IsSuccessStatusCode;
-    }
-
-    /// <summary>A blob as a stream, since layers are large.</summary>
-    public async Task<Stream> OpenBlob(RepositoryName repository, Digest digest, CancellationToken cancellation)
-    {
-        var response = await connection.Send(
-            $"/v2/{repository}/blobs/{digest}",
-            $"repository:{repository}:pull",
-            () => new(HttpMethod.Get, (Uri?)null),
-            cancellation
-        );
-        await Expect(response, $"Cannot read {connection.Host}/{repository}@{digest}", cancellation);
-        return await response.Content.ReadAsStreamAsync(cancellation);
-    }
-
-    /// <summary>Uploads a blob in one piece.</summary>
-    /// <param name="blob">Its size is that of <paramref name="content"/>.</param>
-    public async Task Upload(RepositoryName repository, Descriptor blob, Stream content, CancellationToken cancellation)
-    {
-        var what = $"Cannot write {connection.Host}/{repository}@{blob.Digest}";
-        var scope = $"repository:{repository}:pull,push";
-        using var opened = await connection.Send(
-            $"/v2/{repository}/blobs/uploads/",
-            scope,
-            () => new(HttpMethod.Post, (Uri?)null),
-            cancellation
-        );
-        await Expect(opened, what, cancellation);
-        if (opened.Headers.Location is not { } location)
-        {
-            throw RegistryFaults.Unreadable(what, "an upload: it has no Location", null);
-        }
-
-        var place = new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri;
-        var address =
-            $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest.Value)}";
-        using var written = await connection.Send(
-            address,
-            scope,
-            () =>
-                new(HttpMethod.Put, (Uri?)null)
-                {
-                    Content = new StreamContent(content)
-                    {
-                        Headers = { ContentType = new("application/octet-stream"), ContentLength = blob.Size },
-                    },
-                },
-            cancellation
-        );
-        await Expect(written, what, cancellation);
-    }
-
-    /// <summary>Proves that the repository may be pushed to, by beginning an upload and giving it up.</summary>
-    /// <exception cref="RegistryException">It may not, or is not there.</exception>
-    public async Task CheckPush(RepositoryName repository, CancellationToken cancellation)
-    {
-        var scope = $"repository:{repository}:pull,push";
-        using var opened = await connection.Send(
-            $"/v2/{repository}/blobs/uploads/",
-            scope,
-            () => new(HttpMethod.Post, (Uri?)null),
-            cancellation
-        );
-        await Expect(opened, $"Cannot push to {connection.Host}/{repository}", cancellation);
-        if (opened.Headers.Location is { } location)
-        {
-            // Where an upload cannot be given up, as in ECR, it ends by itself.
-            var place = new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri;
-            using var _ = await connection.Send(place, scope, () => new(HttpMethod.Delete, (Uri?)null), cancellation);
-        }
-    }
-
-    private static async Task Expect(HttpResponseMessage response, string what, CancellationToken cancellation)
-    {
-        if (RegistryRefusal.LacksScope(response))
-        {
-            throw RegistryFaults.LacksScope(what);
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
-        }
     }
 }

@@ -15,19 +15,12 @@ public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
         ((DockerHubSettings)settings).Credentials ?? new DockerConfigCredentialSettings();
 
     /// <inheritdoc/>
-    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
-
-    /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: false, cancellation);
 
     /// <inheritdoc/>
     public Task<RegistryCredential?> Renew(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: true, cancellation);
-
-    /// <inheritdoc/>
-    public Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
-        Task.FromResult(RepositoryState.Unknown);
 
     private async Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
         await credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation) is { } found

@@ -10,10 +10,6 @@ namespace Stevedore.Registries.Ecr;
 /// <summary>What Amazon ECR is asked: the account, an authorization token, repositories.</summary>
 public sealed class EcrRegistry(IAwsClients aws) : IRegistry
 {
-    // The service takes five exclusion filters at most (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
-    private const int MaximumFilters = 5;
-    private const string DirtyTags = "*-dirty";
-
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrSettings);
 
@@ -86,7 +82,7 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         var name = request.Reference.Repository.Value;
         try
         {
-            await ecr.CreateRepositoryAsync(Request(registry, request), cancellation);
+            await ecr.CreateRepositoryAsync(EcrCreation.Request(registry, request), cancellation);
             return new(Settings(registry).ImmutableTags ?? true, $"Created the repository {request.Reference}.");
         }
         catch (RepositoryAlreadyExistsException)
@@ -101,49 +97,6 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
         {
             throw AwsFaults.From(cause, $"Cannot create {request.Reference}", "ecr:CreateRepository", Arn(registry, name));
         }
-    }
-
-    private static CreateRepositoryRequest Request(RegistryPlan registry, RepositoryRequest request)
-    {
-        var creation = new CreateRepositoryRequest
-        {
-            RegistryId = registry.Account,
-            RepositoryName = request.Reference.Repository.Value,
-            ImageScanningConfiguration = new() { ScanOnPush = !request.IsCache },
-            ImageTagMutability = ImageTagMutability.MUTABLE,
-        };
-        if (request.IsCache || request.MovingTags.Contains("*") || !(Settings(registry).ImmutableTags ?? true))
-        {
-            return creation;
-        }
-
-        if (request.MovingTags.Length > MaximumFilters)
-        {
-            throw new StevedoreException(
-                $"Cannot create {request.Reference} with immutable tags",
-                $"{request.MovingTags.Length} tags must stay mutable ({string.Join(", ", request.MovingTags)}), and ECR excludes {MaximumFilters} at most",
-                $"Set fewer moving tags, or registries.{registry.Name}.immutableTags to false."
-            );
-        }
-
-        creation.ImageTagMutability = ImageTagMutability.IMMUTABLE;
-        if (request.MovingTags.IsEmpty)
-        {
-            return creation;
-        }
-
-        // The tag of a dirty tree changes with every edit; where there is room it may move.
-        var moving = request.MovingTags.Length < MaximumFilters ? request.MovingTags.Add(DirtyTags) : request.MovingTags;
-        creation.ImageTagMutability = ImageTagMutability.IMMUTABLE_WITH_EXCLUSION;
-        creation.ImageTagMutabilityExclusionFilters =
-        [
-            .. moving.Select(tag => new ImageTagMutabilityExclusionFilter
-            {
-                Filter = tag,
-                FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
-            }),
-        ];
-        return creation;
     }
 
     private async Task<string> Account(RegistryPlan registry, string region, CancellationToken cancellation)

@@ -16,9 +16,6 @@ public sealed class EcrPublicRegistry(IAwsClients aws) : IRegistry
     public bool YieldsToHelper(RegistryPlan registry) => Settings(registry).Role is null;
 
     /// <inheritdoc/>
-    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
-
-    /// <inheritdoc/>
     public async Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation)
     {
         try

@@ -15,19 +15,12 @@ public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
         ((PlainRegistrySettings)settings).Credentials ?? new DockerConfigCredentialSettings();
 
     /// <inheritdoc/>
-    public Task<RegistryFacts> Ask(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult(new RegistryFacts(null, null));
-
-    /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: false, cancellation);
 
     /// <inheritdoc/>
     public Task<RegistryCredential?> Renew(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: true, cancellation);
-
-    /// <inheritdoc/>
-    public Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
-        Task.FromResult(RepositoryState.Unknown);
 
     private Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
         credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation);

@@ -13,6 +13,7 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
     private static readonly string[] Repositories = ["IMAGE_REPO_NAME", "ECR_REPO_NAME"];
 
     private readonly SettingNode layer = SettingNode.Object(Origin.Default);
+    private readonly WellKnownVariables variables = new(environment);
 
     public SettingNode Read(RegistryTypes types)
     {
@@ -27,10 +28,11 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         }
 
         var ecr = all.Where(name => types.Of(name) == "ecr").ToList();
+        EcrPlace place = new(faults, variables);
         foreach (var name in ecr)
         {
             // With several accounts or regions, a URI does not say which of them it is about.
-            Place(name, ecr.Count == 1 ? uri : null);
+            place.Offer(name, above["registries"]?[name], Below("registries", name), ecr.Count == 1 ? uri : null);
         }
 
         DockerHubUser user = new(environment);
@@ -42,23 +44,9 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         return layer;
     }
 
-    /// <summary>The variable's value, or null when it says nothing.</summary>
-    private (Origin Origin, string Text)? First(params ReadOnlySpan<string> variables)
-    {
-        foreach (var variable in variables)
-        {
-            if (environment.GetValueOrDefault(variable)?.Trim() is { Length: > 0 } text)
-            {
-                return (Origin.Named(variable), text);
-            }
-        }
-
-        return null;
-    }
-
     private (Origin Origin, RepositoryUri Uri)? Uri()
     {
-        if (First(Uris) is not { } said)
+        if (variables.First(Uris) is not { } said)
         {
             return null;
         }
@@ -75,7 +63,7 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
     private void Repository((Origin Origin, RepositoryUri Uri)? uri)
     {
         var images = above["images"]?.Keys;
-        var said = First(Repositories) ?? (uri is { } known ? (known.Origin, known.Uri.Repository) : null);
+        var said = variables.First(Repositories) ?? (uri is { } known ? (known.Origin, known.Uri.Repository) : null);
         if (said is not var (origin, repository) || images?.Count > 1)
         {
             return;
@@ -98,62 +86,6 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         var words = string.Concat(last.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_' ? letter : '-'));
         var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries)).Trim('_');
         return ImageName.TryParse(name)?.Value ?? "image";
-    }
-
-    private void Place(string name, (Origin Origin, RepositoryUri Uri)? uri)
-    {
-        var over = above["registries"]?[name];
-        var registry = Below("registries", name);
-        if (uri is var (origin, known))
-        {
-            Agree(origin, over?["account"], $"registries.{name}.account", known.Account);
-            Agree(origin, over?["region"], $"registries.{name}.region", known.Region);
-            if (over?["account"] is null && First("AWS_ACCOUNT_ID") is { } account)
-            {
-                Agree(origin, SettingNode.Text(account.Origin, account.Text), "", known.Account);
-            }
-
-            registry.Offer(over, "account", SettingNode.Text(origin, known.Account));
-            registry.Offer(over, "region", SettingNode.Text(origin, known.Region));
-        }
-
-        // AWS_REGION is where the build runs, which CodeBuild always says; a host says where the registry is.
-        Offer(registry, over, "region", AwsRules.Region, "AWS_REGION", "AWS_DEFAULT_REGION");
-        // AWS_ACCOUNT_ID is the account that the build runs in, which a role may leave.
-        if (over?["role"] is null)
-        {
-            Offer(registry, over, "account", AwsRules.Account, "AWS_ACCOUNT_ID");
-        }
-    }
-
-    private void Agree(Origin origin, SettingNode? setting, string path, string ofHost)
-    {
-        if (setting?.Value is { } value && value != ofHost)
-        {
-            var problem = $"'{value}' disagrees with '{ofHost}' in the host of {origin.Source}";
-            faults.Add(setting.Origin, path, problem, "correct one, or unset the variable");
-        }
-    }
-
-    private void Offer(
-        SettingNode registry,
-        SettingNode? over,
-        string key,
-        Func<string, Complaint?> rule,
-        params ReadOnlySpan<string> variables
-    )
-    {
-        if (over?[key] is not null || registry[key] is not null || First(variables) is not { } said)
-        {
-            return;
-        }
-
-        if (rule(said.Text) is { } complaint)
-        {
-            faults.Add(said.Origin, "", complaint);
-        }
-
-        registry.Offer(over, key, SettingNode.Text(said.Origin, said.Text));
     }
 
     private SettingNode Below(string key, string name, Origin? origin = null) =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
@@ -17,8 +16,9 @@ internal sealed class StubEndpoint : IDisposable
     public StubEndpoint(params StubAnswer[] answers)
     {
         this.answers = answers;
-        (listener, Url) = Listen();
-        _ = Serve();
+        (listener, var host) = Loopback.Listen();
+        Url = $"http://{host}/";
+        _ = Loopback.Serve(listener, Answer);
     }
 
     public string Url { get; }
@@ -31,43 +31,6 @@ internal sealed class StubEndpoint : IDisposable
     public StubRequest Request => Assert.Single(requests);
 
     public void Dispose() => listener.Close();
-
-    private static (HttpListener Listener, string Url) Listen()
-    {
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            probe.Stop();
-            var candidate = new HttpListener { Prefixes = { url } };
-            try
-            {
-                candidate.Start();
-                return (candidate, url);
-            }
-            catch (HttpListenerException)
-            {
-                // Another process took the port in between.
-                candidate.Close();
-            }
-        }
-    }
-
-    private async Task Serve()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                await Answer(await listener.GetContextAsync());
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                // The listener was closed, or a client hung up as the test on cancellation does.
-            }
-        }
-    }
 
     private async Task Answer(HttpListenerContext context)
     {
