@@ -84,9 +84,15 @@ internal static partial class DockerReason
 
     private static (string Why, string Fix)? Registry(string said)
     {
-        var place = Push().Match(said) is { Success: true } push ? $"the registry of {push.Groups["image"].Value}" : "a registry";
+        var isPush = Push().IsMatch(said);
+        var image = (isPush ? Push() : Source()).Match(said).Groups["image"].Value;
+        var place = image.Length == 0 ? "a registry" : $"the registry of {image}";
         return said switch
         {
+            _ when IsLimit(said) && isPush => (
+                $"{place} limits how many requests it takes, and that is reached",
+                "Wait, and run again: what is there already is kept."
+            ),
             _ when IsLimit(said) => (
                 $"{place} limits how much may be pulled, and that is reached",
                 "Log in to Docker Hub (a registry of type docker-hub with push false), or take base images from public.ecr.aws."
