@@ -107,7 +107,7 @@ internal static partial class DockerReason
             ),
             _ when IsRefusal(said) => (
                 $"{place} refused access",
-                "Give the credentials the right to push to each repository, and to pull the base images."
+                "Give the credentials the right to push to each repository, and to pull the base images; if their token has expired, run again with a new one."
             ),
             _ when Unreachable().Match(said) is { Success: true } unreachable => (
                 $"{place} did not answer ({unreachable.Value})",

@@ -60,6 +60,40 @@ public sealed class OutlivingAToken(LabFixture lab) : IDisposable
         Assert.Single(docker.Calls, call => call.StartsWith("buildx bake", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task SaysSoWhenATagCannotBeSetAnyMore()
+    {
+        await using var front = new FrontRegistry(lab);
+        front.Refuse("^PUT .*/manifests/latest$", 403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.");
+        Given();
+        repository
+            .Settings(
+                $$"""
+                {
+                  "platforms": ["linux/amd64"],
+                  "images": { "web": { "context": "web", "repository": "{{repository.Name}}/web", "cache": "none" } },
+                  "registries": { "lan": { "type": "registry", "host": "{{front.Host}}" } },
+                  "tags": ["{sha:8}", "latest"]
+                }
+                """
+            )
+            .CommitAll();
+
+        var result = await new BuildHost(lab, repository).Run("--target=Ship");
+
+        var place = $"{front.Host}/{repository.Name}/web";
+        Assert.Matches(
+            $"""
+            ^Cannot write {place}:latest: the registry answered 403 Forbidden \(Your authorization token has expired\. Reauthenticate and try again\.\)\. Get a new token and run again \(ECR's live for 12 hours\): what is there already is kept\.
+            What the registries hold of this commit:
+              {place}:{repository.Tag}: sha256:[0-9a-f]{"{64}"}
+            Run again: what is there is kept, and copied to where it is missing without building it again\.$
+            """,
+            result.Message
+        );
+        Assert.Equal(1, result.ExitCode);
+    }
+
     private RecordedDocker Given()
     {
         repository
