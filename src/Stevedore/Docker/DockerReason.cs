@@ -87,9 +87,15 @@ internal static partial class DockerReason
 
     private static (string Why, string Fix)? Registry(string said)
     {
-        var place = Push().Match(said) is { Success: true } push ? $"the registry of {push.Groups["image"].Value}" : "a registry";
+        var isPush = Push().IsMatch(said);
+        var image = (isPush ? Push() : Source()).Match(said).Groups["image"].Value;
+        var place = image.Length == 0 ? "a registry" : $"the registry of {image}";
         return said switch
         {
+            _ when IsLimit(said) && isPush => (
+                $"{place} limits how many requests it takes, and that is reached",
+                "Wait, and run again: what is there already is kept."
+            ),
             _ when IsLimit(said) => (
                 $"{place} limits how much may be pulled, and that is reached",
                 "Log in to Docker Hub (a registry of type docker-hub with push false), or take base images from public.ecr.aws."
@@ -105,7 +111,7 @@ internal static partial class DockerReason
             ),
             _ when IsRefusal(said) => (
                 $"{place} refused access",
-                "Give the credentials the right to push to each repository, and to pull the base images."
+                "Give the credentials the right to push to each repository, and to pull the base images; if their token has expired, run again with a new one."
             ),
             _ when Unreachable().Match(said) is { Success: true } unreachable => (
                 $"{place} did not answer ({unreachable.Value})",

@@ -28,21 +28,25 @@ internal sealed class BakeRun(
     /// <summary>Begins to list docker's builders, for a choice that is likely to come.</summary>
     public void Expect() => listed = docker.ListBuilders();
 
-    /// <summary>Chooses the builder, once. Changes nothing.</summary>
-    /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
-    public async Task<BuilderDecision> Choose(ShipPlan plan, BuildPurpose purpose) =>
-        chosen ??= BuilderChoice.Decide(
-            new(
-                plan.Builder,
-                BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()),
-                await (listed ??= docker.ListBuilders()),
-                plan.Source.IsCodeBuild
-            )
-            {
-                Authorities = RegistryAuthority.Of(plan, Root),
-                Config = Config(plan.Builder.Settings.Config),
-            }
-        );
+    /// <summary>Chooses the builder, once, and looks whether the build has what it needs besides. Changes nothing.</summary>
+    /// <exception cref="StevedoreException">It has not, or no builder can be had that does what is needed.</exception>
+    public async Task<BuilderDecision> Choose(ShipPlan plan, BuildPurpose purpose)
+    {
+        if (chosen is null)
+        {
+            SshForwarding.Check(plan, cake.Environment);
+            var needs = BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine());
+            chosen = BuilderChoice.Decide(
+                new(plan.Builder, needs, await (listed ??= docker.ListBuilders()), plan.Source.IsCodeBuild)
+                {
+                    Authorities = RegistryAuthority.Of(plan, Root),
+                    Config = Config(plan.Builder.Settings.Config),
+                }
+            );
+        }
+
+        return chosen;
+    }
 
     /// <summary>The digest of every image that was pushed; empty when nothing was to be pushed.</summary>
     /// <param name="caches">Which caches there are to read.</param>

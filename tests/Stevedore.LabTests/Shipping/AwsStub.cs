@@ -9,7 +9,7 @@ public sealed class AwsStub : IAsyncDisposable
     private readonly HttpListener listener = new();
     private readonly HttpClient client = new();
     private readonly Dictionary<string, string> denied = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<string>> answers = new(StringComparer.Ordinal);
     private readonly Task serving;
 
     public AwsStub(LabFixture lab)
@@ -40,7 +40,10 @@ public sealed class AwsStub : IAsyncDisposable
         + $"because no identity-based policy allows the ecr:{action} action";
 
     /// <summary>Answers an action of ECR.</summary>
-    public AwsStub Answer(string action, string json)
+    public AwsStub Answer(string action, string json) => Answer(action, () => json);
+
+    /// <summary>Answers an action of ECR with what holds at that time.</summary>
+    public AwsStub Answer(string action, Func<string> json)
     {
         answers[action] = json;
         return this;
@@ -79,7 +82,7 @@ public sealed class AwsStub : IAsyncDisposable
             }
             else if (answers.TryGetValue(action, out var json))
             {
-                await Write(context, 200, "application/x-amz-json-1.1", json);
+                await Write(context, 200, "application/x-amz-json-1.1", json());
             }
             else
             {

@@ -20,8 +20,9 @@ public sealed class RecordedDocker
     /// <summary>The arguments of each call.</summary>
     public string[] Calls => File.Exists(log) ? File.ReadAllLines(log) : [];
 
-    public static RecordedDocker Real(LabFixture lab, SampleRepository repository) =>
-        new(repository, $"exec '{Path.Combine(lab.Variables["STEVEDORE_LAB"], "bin", "docker")}' \"$@\"");
+    /// <param name="before">Lines of shell that run before each call.</param>
+    public static RecordedDocker Real(LabFixture lab, SampleRepository repository, string before = "") =>
+        new(repository, $"{before}\nexec '{Path.Combine(lab.Variables["STEVEDORE_LAB"], "bin", "docker")}' \"$@\"");
 
     public static RecordedDocker Failing(SampleRepository repository) => new(repository, "exit 99");
 

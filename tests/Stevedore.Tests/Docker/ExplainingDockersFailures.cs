@@ -77,11 +77,11 @@ public sealed class ExplainingDockersFailures
     [Theory]
     [InlineData(
         "ERROR: failed to solve: failed to push acme/web:1: unexpected status: 429 Too Many Requests",
-        "the registry of acme/web:1 limits how much may be pulled, and that is reached"
+        "the registry of acme/web:1 limits how many requests it takes, and that is reached"
     )]
     [InlineData(
         "ERROR: target web: failed to solve: alpine: failed to resolve source metadata for docker.io/library/alpine:latest: toomanyrequests: You have reached your unauthenticated pull rate limit.",
-        "a registry limits how much may be pulled, and that is reached"
+        "the registry of docker.io/library/alpine:latest limits how much may be pulled, and that is reached"
     )]
     [InlineData(
         "ERROR: failed to solve: acme/x: failed to resolve source metadata for docker.io/acme/x:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",

@@ -62,4 +62,38 @@ public sealed class ExplainingARegistrysRefusal
             RegistryFaults.From(HttpStatusCode.BadRequest, body, what).Fix
         );
     }
+
+    [Fact]
+    public void KnowsATokenThatHasExpired()
+    {
+        const string body =
+            """{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}""";
+
+        var error = RegistryFaults.From(HttpStatusCode.Forbidden, body, "Cannot write x/web:latest");
+
+        Assert.Equal(
+            (
+                RegistryFault.Unauthorized,
+                "Cannot write x/web:latest: the registry answered 403 Forbidden (Your authorization token has expired. Reauthenticate and try again.). "
+                    + "Get a new token and run again (ECR's live for 12 hours): what is there already is kept."
+            ),
+            (error.Fault, error.Message)
+        );
+    }
+
+    // ECR answers 400, where others answer 401.
+    [Fact]
+    public void KnowsATokenOfAnotherRegion()
+    {
+        var error = RegistryFaults.From(HttpStatusCode.BadRequest, "", "Cannot log in to 123456789012.dkr.ecr.eu-central-1.amazonaws.com");
+
+        Assert.Equal(
+            (
+                RegistryFault.Unauthorized,
+                "Cannot log in to 123456789012.dkr.ecr.eu-central-1.amazonaws.com: the registry answered 400 Bad Request. "
+                    + "Check the account, region and role of that registry: its token must be of the same account and region."
+            ),
+            (error.Fault, error.Message)
+        );
+    }
 }

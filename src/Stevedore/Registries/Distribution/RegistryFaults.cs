@@ -55,6 +55,12 @@ public static class RegistryFaults
                 reason,
                 "Check the credentials of that registry: user name, password or token, and for ECR the account and region."
             ),
+            HttpStatusCode.Forbidden when RegistryRefusal.SaysExpired(body) => new(
+                RegistryFault.Unauthorized,
+                what,
+                reason,
+                "Get a new token and run again (ECR's live for 12 hours): what is there already is kept."
+            ),
             HttpStatusCode.Forbidden => new(
                 RegistryFault.Denied,
                 what,

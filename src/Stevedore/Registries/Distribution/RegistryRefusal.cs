@@ -16,11 +16,14 @@ internal static class RegistryRefusal
                 // ECR answers so to a token that has expired: "Your authorization token has expired. Reauthenticate and try again."
                 await response.Content.LoadIntoBufferAsync(cancellation);
                 var body = await response.Content.ReadAsStringAsync(cancellation);
-                return body.Contains("token has expired", StringComparison.OrdinalIgnoreCase);
+                return SaysExpired(body);
             default:
                 return false;
         }
     }
+
+    /// <summary>Whether a refusal's body says that the token has expired.</summary>
+    public static bool SaysExpired(string body) => body.Contains("token has expired", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the credential was accepted and its token lacks the right to what was asked.</summary>
     /// <remarks><see href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1"/></remarks>
