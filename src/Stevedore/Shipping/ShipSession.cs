@@ -6,7 +6,6 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
-using Stevedore.Registries;
 
 namespace Stevedore.Shipping;
 
@@ -14,12 +13,10 @@ namespace Stevedore.Shipping;
 public sealed class ShipSession
 {
     private readonly ICakeContext cake;
-    private readonly RegistryLogins logins;
-    private readonly PrivateDockerConfig config;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
     private readonly RunPlan plan;
-    private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> loggedIn;
+    private readonly RunLogins logins;
     private readonly Lazy<OutputFolder> outputs;
     private readonly Lazy<BakeRun> bake;
     private readonly StepTimes times;
@@ -39,8 +36,6 @@ public sealed class ShipSession
     )
     {
         this.cake = cake;
-        this.logins = logins;
-        this.config = config;
         this.cleanUp = cleanUp;
         this.times = times;
         arguments = new(() =>
@@ -52,16 +47,7 @@ public sealed class ShipSession
         plan = new(cake, loader, logins, arguments, times, Warn, cleanUp);
         outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
         bake = new(() => new(cake, docker, buildSecrets, cleanUp, Outputs, Arguments));
-        loggedIn = new(async () =>
-        {
-            ExpectBuild();
-            var registries = (await plan.Located).Registries;
-            // Not waited for: the base images are looked up meanwhile.
-            _ = plan.Resolved;
-            var all = await logins.LogIn(registries, Cancellation);
-            config.Write(DockerLogins.ByHost(all));
-            return all;
-        });
+        this.logins = new(plan, logins, config, cleanUp, ExpectBuild);
     }
 
     /// <summary>The arguments of this command.</summary>
@@ -82,10 +68,10 @@ public sealed class ShipSession
     private CancellationToken Cancellation => cleanUp.Cancellation;
 
     /// <summary>Credentials for every registry of the plan, proved, in the private docker config.</summary>
-    public Task<ImmutableArray<RegistryLogin>> LogIn() => loggedIn.Value;
+    public Task<ImmutableArray<RegistryLogin>> LogIn() => logins.All;
 
     /// <summary>What the run may do with each registry and repository of the plan.</summary>
-    public async Task<ImmutableArray<AccessCheck>> CheckAccess() => await new AccessChecks(await plan.Located, logins, Cancellation).Run();
+    public Task<ImmutableArray<AccessCheck>> CheckAccess() => logins.Check();
 
     /// <summary>Builds and pushes what is not there yet, then sets the moving tags.</summary>
     public async Task<ShipResult> Push()
@@ -103,15 +89,8 @@ public sealed class ShipSession
         }
 
         Outputs.Clear(OutputFolder.Names);
-        var publication = new Publication(target, registries, logins, Warn, Cancellation);
-        var run = new PushRun(
-            publication,
-            bake.Value,
-            new(target, registries, Warn, Cancellation),
-            times,
-            async () => await DockerLogins.Renew(await LogIn(), config, Cancellation),
-            Warn
-        );
+        var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
+        var run = new PushRun(publication, bake.Value, new(target, registries, Warn, Cancellation), times, logins.Renew, Warn);
         Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
         return Result;
     }
@@ -156,7 +135,7 @@ public sealed class ShipSession
     {
         if (Arguments.Builds && Plan.Refusal is null && !Outputs.HoldsReleaseOf(Plan.Source.Commit))
         {
-            config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+            logins.Prepare();
             bake.Value.Expect();
         }
     }
