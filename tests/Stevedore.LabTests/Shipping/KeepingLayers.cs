@@ -25,6 +25,10 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
         (await Ship(cache)).Succeeds();
 
         Assert.DoesNotContain("ERROR", repository.Output("docker.log"), StringComparison.Ordinal);
+        // One that builds nothing asks for no cache.
+        (await Ship(cache)).Succeeds();
+        Assert.Equal(cache == "registry" ? 1 : 0, front.Requests.Count(line => line.StartsWith($"GET /v2/{repository.Name}/web-cache/")));
+
         await ForgetLayers();
         repository.Git("commit", "--quiet", "--allow-empty", "--message", "Change nothing that is built");
 
@@ -128,7 +132,7 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
                 """
             )
             .Dockerfile("web", $"RUN echo {repository.Name} >/page");
-        if (repository.Git("status", "--porcelain").Length > 0)
+        if (repository.Outputs.Length == 0)
         {
             repository.CommitAll();
         }
