@@ -9,6 +9,8 @@
 
 # What the labs of this machine share: a folder N for the lab with the addresses 127.77.N.x.
 claims=/run/stevedore-lab
+# What runs inside a lab, as it was when the lab was started.
+scripts=(registries.sh services.sh tokens.py buildkit.py)
 
 up() {
     local store='' buildkit=''
@@ -21,19 +23,29 @@ up() {
         shift
     done
     close_inherited_descriptors
-    if ! is_up || [[ $store && $store != "$(<"$state/store")" || $buildkit && ! -e $pids/buildkit ]]; then
+    if ! is_up || ! is_current || [[ $store && $store != "$(<"$state/store")" || $buildkit && ! -e $pids/buildkit ]]; then
         ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
         lock_state
         require_space "$state" 1 STEVEDORE_LAB_STATE
         if ! is_up; then
             ((${#ended[@]} == 0)) || say "recovering the lab of $state: ${ended[*]} ended"
             start "${store:-containerd}"
+        elif ! is_current; then
+            say "starting the lab of $state again: its scripts have changed"
+            start "${store:-$(<"$state/store")}"
         elif [[ $store && $store != "$(<"$state/store")" ]]; then
             switch_store "$store"
         fi
         [[ ! $buildkit || -e $pids/buildkit ]] || start_buildkit
     fi
     print_environment
+}
+
+is_current() {
+    local script
+    for script in "${scripts[@]}"; do
+        [[ -e $state/scripts/$script && $(<"$state/scripts/$script") == "$(<"$here/$script")" ]] || return 1
+    done
 }
 
 lock_state() {
@@ -67,7 +79,7 @@ start() {
     step "addresses $network.x, client files"
 
     rm -f "$pids"/*
-    cp "$here"/{registries.sh,services.sh,tokens.py,buildkit.py} "$state/scripts/"
+    cp "${scripts[@]/#/$here/}" "$state/scripts/"
     enter_root
     emulate_foreign_platform
     inside prepare "$number"
