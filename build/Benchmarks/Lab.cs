@@ -6,6 +6,9 @@ public sealed class Lab(string repository)
     private static readonly Dictionary<string, string?> Unchanged = [];
     private readonly string script = Path.Combine(repository, "tests/lab/lab.sh");
 
+    /// <summary>What stands in for BuildKit's image: the engine's own BuildKit, for builders that buildx creates.</summary>
+    public const string BuildKitImage = "public.ecr.aws/stevedore/buildkit:lab";
+
     /// <summary>Where its files are.</summary>
     public string State { get; } = Path.Combine(repository, ".lab");
 
@@ -13,7 +16,7 @@ public sealed class Lab(string repository)
     public void Restart()
     {
         Measurement.Run(repository, Unchanged, "bash", script, "down");
-        Measurement.Run(repository, Unchanged, "bash", script, "up");
+        Measurement.Run(repository, Unchanged, "bash", script, "up", "--buildkit");
     }
 
     /// <summary>All that a command printed.</summary>

@@ -35,7 +35,9 @@ public sealed record Pipeline(string Name, string Edited, params string[] Reposi
             where phases.Children.ContainsKey(phase)
             from command in (YamlSequenceNode)((YamlMappingNode)phases[phase])["commands"]
             select command.ToString();
-        return string.Join('\n', commands.Prepend("set -e"));
+        // BuildKit's own image cannot be had in the lab.
+        const string create = "docker buildx create";
+        return string.Join('\n', commands.Prepend("set -e")).Replace(create, $"{create} --driver-opt image={Lab.BuildKitImage}");
     }
 
     /// <summary>The environment that CodeBuild would give: its own variables, and the secrets that the buildspec names.</summary>

@@ -99,7 +99,8 @@ public static class BakeFile
             { RewritesTimestamps: true } => "type=registry,rewrite-timestamp=true",
             // With the containerd store BuildKit pushes, and empty means true to it. From the word buildx before 0.22 takes it that the engine is to push
             // too, and that writes each platform's manifest to the tag, which an immutable tag refuses: https://github.com/docker/buildx/pull/3023.
-            { IsComplete: true } => "type=image,push=",
+            // Without the store, the engine neither unpacks what is only pushed nor keeps an image of every commit.
+            { IsComplete: true } => "type=image,push=,store=false",
             _ => "type=registry",
         };
 

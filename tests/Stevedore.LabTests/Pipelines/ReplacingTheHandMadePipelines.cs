@@ -86,7 +86,7 @@ public sealed class ReplacingTheHandMadePipelines(LabFixture lab)
     }
 
     [Theory]
-    [InlineData("1-docker-build-cloud", 4)]
+    [InlineData("1-docker-build-cloud", 6)]
     [InlineData("2-codebuild-sample", 9)]
     [InlineData("3-cloudformation", 7)]
     [InlineData("4-docker-hub-to-ecs", 9)]
