@@ -10,6 +10,8 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
     private const string MakeRoom =
         "Free space, or name another folder with --output, and run again: what is pushed already stays and is not built again.";
 
+    private const string Ignoring = ".gitignore";
+
     private static readonly string[] Release = ["imagedefinitions.json", "imageDetail.json", "release.json"];
 
     /// <summary>What a run writes, and the next deletes before it begins.</summary>
@@ -30,19 +32,30 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
     /// <summary>Deletes what an earlier run wrote, and nothing else; makes the folder when it is not there.</summary>
     public void Clear(params IReadOnlyList<string> names)
     {
-        Try($"Cannot use the output folder {FullPath}", Allow, () => Directory.CreateDirectory(FullPath));
-        foreach (var name in names)
+        var isNew = false;
+        Try(
+            $"Cannot use the output folder {FullPath}",
+            Allow,
+            () =>
+            {
+                isNew = Directory
+                    .CreateDirectory(FullPath)
+                    .EnumerateFileSystemInfos()
+                    .All(left => left.Name.StartsWith($".{Ignoring}.", StringComparison.Ordinal));
+            }
+        );
+        foreach (var name in names.Append(Ignoring))
         {
-            foreach (var file in Temporaries(name).Append(Path(name)))
+            foreach (var file in Temporaries(name).Concat(name == Ignoring ? [] : [Path(name)]))
             {
                 Try($"Cannot delete {file}", Allow, () => File.Delete(file));
             }
         }
 
-        if (GitReader.RootAbove(FullPath) is not null && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+        if (isNew && GitReader.RootAbove(FullPath) is not null)
         {
             // What a run writes is no change of what is built, whichever folder the next one names.
-            Write(".gitignore", "*\n"u8.ToArray());
+            Write(Ignoring, "*\n"u8.ToArray());
         }
     }
 

@@ -110,6 +110,30 @@ public sealed class WritingTheOutputFolder : IDisposable
     }
 
     [Fact]
+    public void IgnoresNothingWhereTheFilesAreKept()
+    {
+        using var repository = GitRepository.Init().Commit();
+        var path = Directory.CreateDirectory(Path.Combine(repository.Folder, "live")).FullName;
+        File.WriteAllText(Path.Combine(path, "release.json"), "{}");
+
+        new OutputFolder(path, cleanUp).Clear(OutputFolder.Names);
+
+        Assert.Empty(Directory.GetFileSystemEntries(path));
+    }
+
+    [Fact]
+    public void IgnoresItsFilesAfterARunThatWasKilledBeforeItCould()
+    {
+        using var repository = GitRepository.Init().Commit();
+        var path = Directory.CreateDirectory(Path.Combine(repository.Folder, "artifacts")).FullName;
+        File.WriteAllText(Path.Combine(path, "..gitignore.123"), "");
+
+        new OutputFolder(path, cleanUp).Clear(OutputFolder.Names);
+
+        Assert.Equal([Path.Combine(path, ".gitignore")], Directory.GetFileSystemEntries(path));
+    }
+
+    [Fact]
     public void SaysWhyTheFolderCannotBeMade()
     {
         File.WriteAllText(folder.File("artifacts"), "");
