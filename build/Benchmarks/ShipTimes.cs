@@ -41,6 +41,11 @@ public sealed partial class ShipTimes
             )
         );
 
-    [GeneratedRegex("(?<step>[a-z-]+) (?<seconds>[0-9]+[.][0-9]{3}) s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // The first step stands right after a colour, which ends with an m.
+    [GeneratedRegex(
+        "(?<=[ m])(?<step>[a-z-]+) (?<seconds>[0-9]+[.][0-9]{3}) s",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Step();
 }
