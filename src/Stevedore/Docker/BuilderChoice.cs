@@ -44,15 +44,18 @@ public static class BuilderChoice
         ?? builders.FirstOrDefault(builder => builder.Name == "default")
         ?? builders.FirstOrDefault();
 
-    // Each docker context is a builder of this driver. One that cannot be reached has no driver, so its error is all there is to say.
+    // Each docker context is a builder of this driver. One that cannot be reached has no driver, so its error is all there is to say. The current one
+    // is taken or its error told: another engine may be another machine.
     private static Builder Engine(ImmutableArray<Builder> builders)
     {
         var engines = builders
             .Where(builder => builder.Driver == "docker" || builder is { Driver: "", Error: not null })
-            .OrderByDescending(builder => builder.IsCurrent == true)
-            .ThenByDescending(builder => builder.Name == "default")
+            .OrderByDescending(builder => builder.Name == "default")
             .ToArray();
-        return engines.FirstOrDefault(builder => builder.Error is null) ?? engines.FirstOrDefault() ?? throw BuilderFaults.NoEngine(null);
+        return Array.Find(engines, builder => builder.IsCurrent == true)
+            ?? Array.Find(engines, builder => builder.Error is null)
+            ?? engines.FirstOrDefault()
+            ?? throw BuilderFaults.NoEngine(null);
     }
 
     private static BuilderDecision Own(BuilderRequest request, string driver, string why, string lacking)
@@ -67,6 +70,11 @@ public static class BuilderChoice
                     IsOwn = true,
                 }
                 : throw BuilderFaults.OtherDriver(existing, driver);
+        }
+
+        if (request.Plan.Settings.Config is { } config && request.Config is null)
+        {
+            throw BuilderFaults.NoConfig(config);
         }
 
         var creations = BuilderCreations.Of(request.Plan.Settings, driver);

@@ -81,4 +81,11 @@ internal static class BuilderFaults
     // linux/amd64/v2 and the like say nothing that linux/amd64 does not.
     private static IEnumerable<string> Plain(Builder builder) =>
         builder.Platforms.Where(platform => !platform.Contains("/v", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    public static StevedoreException NoConfig(string path) =>
+        new(
+            "Cannot create a builder",
+            $"builder.config is '{path}', and there is no such file",
+            "Correct the path; it is relative to the repository."
+        );
 }

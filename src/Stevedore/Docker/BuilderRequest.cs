@@ -12,6 +12,6 @@ public sealed record BuilderRequest(BuilderPlan Plan, BuilderNeeds Needs, Immuta
     /// <summary>What a builder must trust that is created.</summary>
     public ImmutableArray<RegistryAuthority> Authorities { get; init; } = [];
 
-    /// <summary>The text of the buildkitd.toml that the settings name; null for none.</summary>
+    /// <summary>The text of the buildkitd.toml that the settings name; null when they name none, or there is no such file.</summary>
     public string? Config { get; init; }
 }

@@ -106,7 +106,9 @@ public sealed class ChoosingABuilder
             Config = "buildkitd.toml",
         };
 
-        var decision = Decide(Simple, Builders.Containerd, settings);
+        var decision = BuilderChoice.Decide(
+            new(new(settings, Selected: null), Simple, Builders.Containerd, IsCodeBuild: false) { Config = "debug = true" }
+        );
 
         Assert.Equal(
             "docker buildx create --name mine --driver docker-container --driver-opt image=public.ecr.aws/vend/buildkit:1 "
@@ -114,6 +116,18 @@ public sealed class ChoosingABuilder
             Assert.Single(decision.Creations).Command
         );
         Assert.Equal("builder.driver is docker-container", decision.Why);
+    }
+
+    [Fact]
+    public void NeedsTheConfigOnlyToCreate()
+    {
+        var settings = new BuilderSettings { Driver = "docker-container", Config = "buildkitd.toml" };
+
+        Assert.Equal("stevedore", Decide(Simple, [Builders.Named("stevedore")], settings).Name);
+        Assert.Equal(
+            "Cannot create a builder: builder.config is 'buildkitd.toml', and there is no such file. Correct the path; it is relative to the repository.",
+            Fault(Simple, Builders.Containerd, settings)
+        );
     }
 
     [Fact]

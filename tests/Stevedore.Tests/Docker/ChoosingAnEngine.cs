@@ -33,10 +33,16 @@ public sealed class ChoosingAnEngine
     [InlineData("other default", "default")]
     [InlineData("default other*", "other")]
     [InlineData("default! other", "other")]
-    [InlineData("default other*!", "default")]
     [InlineData("one! two three", "two")]
     public void TakesAnEngineThatCanBeUsedTheCurrentFirstAndThenTheDefault(string builders, string chosen) =>
         Assert.Equal(chosen, Decide(Simple, Engines(builders), new() { Driver = "docker" }).Name);
+
+    [Fact]
+    public void TakesNoOtherEngineWhereTheCurrentOneCannotBeUsed() =>
+        Assert.Equal(
+            $"Cannot build: the Docker engine does not answer (other is gone). {Start}",
+            Fault(Simple, Engines("default other*!"), new() { Driver = "docker" })
+        );
 
     [Fact]
     public void SaysWhatIsWrongWithTheDefaultEngineWhenNoneCanBeUsed() =>
