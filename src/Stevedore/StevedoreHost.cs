@@ -22,6 +22,10 @@ namespace Stevedore;
 public static class StevedoreHost
 {
     /// <summary>Adds the tasks and what they need. A context that the host has, or gets later, is left alone.</summary>
+    /// <remarks>
+    /// An argument of Stevedore without its value, such as <c>--commit=</c>, ends the process with 1: the host would end it with another code and without
+    /// saying which argument it was.
+    /// </remarks>
     /// <param name="configure">Settings in C#; stevedore.json, the environment and arguments beat them.</param>
     public static CakeHost UseStevedore(this CakeHost host, Action<StevedoreSettings>? configure = null) =>
         host.AddAssembly(typeof(Ship).Assembly).ConfigureServices(services => Register(services, configure));

@@ -9,6 +9,9 @@ internal sealed class ImageBases(PlanInputs inputs)
     private const string Built = "target:";
     private const string Direct = "docker-image://";
 
+    /// <summary>The image of the same run that a named context is; null for any other context.</summary>
+    public static string? Linked(string context) => context.StartsWith(Built, StringComparison.Ordinal) ? context[Built.Length..] : null;
+
     /// <summary>Null when it stands on nothing, or on another image of this run.</summary>
     public BaseImage? Of(string name)
     {
@@ -37,7 +40,7 @@ internal sealed class ImageBases(PlanInputs inputs)
     {
         var used = Written(image.Name.Value);
         var link = image.Contexts.FirstOrDefault(context => context.Key == used).Value;
-        return link is not null && link.StartsWith(Built, StringComparison.Ordinal) ? link[Built.Length..] : null;
+        return link is null ? null : Linked(link);
     }
 
     /// <summary>A named context as bake takes it.</summary>

@@ -22,4 +22,16 @@ public sealed record ShipPlan(
 {
     /// <summary>The images that were asked for: all but those that are only built for others.</summary>
     public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
+
+    /// <summary>Some of the images, and those that they stand on.</summary>
+    public ImmutableArray<ImagePlan> With(IEnumerable<ImagePlan> images)
+    {
+        var names = images.Select(image => image.Name.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var image in Images.Reverse().Where(image => names.Contains(image.Name.Value)))
+        {
+            names.UnionWith(image.Contexts.Select(context => ImageBases.Linked(context.Value)).OfType<string>());
+        }
+
+        return [.. Images.Where(image => names.Contains(image.Name.Value))];
+    }
 }

@@ -28,13 +28,16 @@ internal sealed class BakeRun(
     /// <summary>Begins to list docker's builders, for a choice that is likely to come.</summary>
     public void Expect() => listed = docker.ListBuilders();
 
-    /// <summary>Chooses the builder, once, and looks whether the build has what it needs besides. Changes nothing.</summary>
-    /// <exception cref="StevedoreException">It has not, or no builder can be had that does what is needed.</exception>
+    /// <summary>Looks whether what images mount is there.</summary>
+    /// <exception cref="StevedoreException">It is not.</exception>
+    public void Check(IEnumerable<ImagePlan> images) => SshForwarding.Check(images, cake.Environment);
+
+    /// <summary>Chooses the builder, once. Changes nothing.</summary>
+    /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
     public async Task<BuilderDecision> Choose(ShipPlan plan, BuildPurpose purpose)
     {
         if (chosen is null)
         {
-            SshForwarding.Check(plan, cake.Environment);
             var needs = BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine());
             chosen = BuilderChoice.Decide(
                 new(plan.Builder, needs, await (listed ??= docker.ListBuilders()), plan.Source.IsCodeBuild)
@@ -58,9 +61,11 @@ internal sealed class BakeRun(
     )
     {
         var machine = Platform.OfThisMachine();
+        var needed = plan.With(plan.Images.Where(image => images.Contains(image.Name)));
+        Check(needed);
         var builder = await Prepare(await Choose(plan, purpose));
         var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
-        var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find();
+        var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find(needed);
         var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable);
         outputs.Write(BakeFileName, BakeFile.Render(request));
         await docker.Bake(
@@ -88,15 +93,7 @@ internal sealed class BakeRun(
 
     private string Root => cake.Environment.WorkingDirectory.FullPath;
 
-    private string? Config(string? path) =>
-        path is null
-            ? null
-            : WorkspaceFiles.Read(Path.Combine(Root, path))
-                ?? throw new StevedoreException(
-                    "Cannot create a builder",
-                    $"builder.config is '{path}', and there is no such file",
-                    "Correct the path; it is relative to the repository."
-                );
+    private string? Config(string? path) => path is null ? null : WorkspaceFiles.Read(Path.Combine(Root, path));
 
     // On a full disk there may be none.
     private IEnumerable<string> Log() => File.Exists(outputs.Path(LogFileName)) ? File.ReadLines(outputs.Path(LogFileName)) : [];

@@ -1,30 +1,25 @@
 using Stevedore.Docker;
 using Stevedore.Planning;
-using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
-/// <summary>Asks the registries which caches there are, once and all at the same time.</summary>
-internal sealed class CacheLook(
-    ShipPlan plan,
-    ImmutableArray<RegistryLogin> registries,
-    Action<string> tell,
-    CancellationToken cancellation
-)
+/// <summary>Asks the registries which caches there are: for each once, and for all at the same time.</summary>
+internal sealed class CacheLook(ImmutableArray<RegistryLogin> registries, Action<string> tell, CancellationToken cancellation)
 {
-    private Task<ImmutableHashSet<string>>? found;
+    private readonly Dictionary<CacheReference, Task<CacheReference?>> asked = [];
 
-    /// <summary>The references that hold layers. What cannot be read is said, and left out.</summary>
-    public Task<ImmutableHashSet<string>> Find() => found ??= Ask();
-
-    private async Task<ImmutableHashSet<string>> Ask()
+    /// <summary>The references that hold layers of these images. What cannot be read is said, and left out.</summary>
+    public async Task<ImmutableHashSet<string>> Find(IEnumerable<ImagePlan> images)
     {
-        var asked =
-            from image in plan.Images
-            from reference in BakeCache.References(image)
-            group image by reference into images
-            select Holds(images.Key, images.First());
-        return [.. (await Task.WhenAll(asked)).OfType<CacheReference>().Select(reference => $"{reference}")];
+        foreach (var image in images)
+        {
+            foreach (var reference in BakeCache.References(image).Where(reference => !asked.ContainsKey(reference)))
+            {
+                asked[reference] = Holds(reference, image);
+            }
+        }
+
+        return [.. (await Task.WhenAll(asked.Values)).OfType<CacheReference>().Select(reference => $"{reference}")];
     }
 
     private async Task<CacheReference?> Holds(CacheReference reference, ImagePlan image)
@@ -34,7 +29,7 @@ internal sealed class CacheLook(
         {
             return await client.Get(reference.Place.Reference.Repository, reference.Tag.Value, cancellation) is null ? null : reference;
         }
-        catch (RegistryException cause)
+        catch (StevedoreException cause)
         {
             tell(CacheFaults.Unread($"{reference}", image, cause.Why));
             return null;

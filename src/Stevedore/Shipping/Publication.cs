@@ -21,12 +21,14 @@ internal sealed class Publication(
     private readonly Completion completion = new(registries, tell, cancellation);
 
     /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
-    public async Task<bool> IsMissingImages()
+    public async Task<ImmutableArray<ImagePlan>> Missing()
     {
         var images = await Task.WhenAll(
-            plan.Shipped.Select(image => Task.WhenAll(image.Destinations.Select(destination => Published(image, destination))))
+            plan.Shipped.Select(async image =>
+                (Image: image, Published: await Task.WhenAll(image.Destinations.Select(destination => Published(image, destination))))
+            )
         );
-        return images.Any(published => published.All(found => found is null));
+        return [.. images.Where(image => image.Published.All(found => found is null)).Select(image => image.Image)];
     }
 
     /// <summary>Makes sure that every repository is there, and decides what is left to do for each image.</summary>

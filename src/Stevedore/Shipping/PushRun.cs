@@ -18,12 +18,14 @@ internal sealed class PushRun(
     /// <summary>Every shipped image, as it then is in every registry.</summary>
     public async Task<ImmutableArray<ShippedImage>> Run(ShipPlan plan, bool rebuild)
     {
-        if (await times.Measure("look", publication.IsMissingImages))
+        var missing = await times.Measure("look", publication.Missing);
+        if (!missing.IsEmpty)
         {
-            // A builder that cannot do it is found out before repositories are created for what it would have built.
+            // What cannot be built is found out before repositories are created for it.
+            bake.Check(plan.With(missing));
             var builder = await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
             // Repositories are looked at meanwhile.
-            _ = builder.IsComplete ? caches.Find() : null;
+            _ = builder.IsComplete ? caches.Find(plan.With(missing)) : null;
         }
 
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));

@@ -90,7 +90,7 @@ public sealed class ShipSession
 
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
-        var run = new PushRun(publication, bake.Value, new(target, registries, Warn, Cancellation), times, logins.Renew, Warn);
+        var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Warn);
         Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
         return Result;
     }
@@ -102,10 +102,10 @@ public sealed class ShipSession
         var registries = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await plan.Resolved;
-        _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(target, registries, Warn, Cancellation));
+        _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(registries, Warn, Cancellation));
     }
 
-    /// <summary>What was shipped by this command, or what the last push of this commit left.</summary>
+    /// <summary>What was shipped by this command, or what the last push of this commit left here or, where no file tells, in the registries.</summary>
     public async Task<ShipResult> Shipped() =>
         Result ??= new(
             await plan.Resolved,

@@ -10,9 +10,9 @@ internal static class SshForwarding
     private const string Agent = "SSH_AUTH_SOCK";
 
     /// <exception cref="StevedoreException">One is not.</exception>
-    public static void Check(ShipPlan plan, ICakeEnvironment environment)
+    public static void Check(IEnumerable<ImagePlan> images, ICakeEnvironment environment)
     {
-        foreach (var (image, ssh) in plan.Images.SelectMany(image => image.Ssh.Select(ssh => (image, ssh))))
+        foreach (var (image, ssh) in images.SelectMany(image => image.Ssh.Select(ssh => (image, ssh))))
         {
             var files = ssh.Split('=', 2) is [_, { Length: > 0 } named] ? named.Split(',') : [];
             if (files.Length == 0)
@@ -32,7 +32,8 @@ internal static class SshForwarding
 
     private static void CheckAgent(ImagePlan image, string ssh, string? socket)
     {
-        if (!Path.Exists(socket))
+        // On Windows buildx has a pipe to fall back on.
+        if (!Path.Exists(socket) && !(OperatingSystem.IsWindows() && string.IsNullOrEmpty(socket)))
         {
             throw new StevedoreException(
                 $"Cannot build {image.Name}",

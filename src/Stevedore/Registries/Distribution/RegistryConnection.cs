@@ -155,7 +155,8 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
         if (challenges.FirstOrDefault(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            bearer = found;
+            // Whoever else an upload was sent to is told nothing unasked.
+            bearer = IsOwn(refusal.RequestMessage!.RequestUri!) ? found : bearer;
             return await TokenFor(found, scope, cancellation);
         }
 
