@@ -32,7 +32,7 @@ public sealed class ForwardingSsh(LabFixture lab) : IAsyncDisposable
 
         var result = (await Ship(ssh).With("SSH_AUTH_SOCK", Socket).Run("--target=Ship")).Succeeds();
 
-        var proof = await lab.Exec("docker", "run", "--rm", $"{repository.Web}:{repository.Tag}", "cat", "/proof");
+        var proof = await repository.Read(lab, "/proof");
         Assert.Equal("a socket\n", proof.StandardOutput);
         Assert.DoesNotContain("PRIVATE KEY", result.StandardOutput + result.StandardError, StringComparison.Ordinal);
     }

@@ -15,24 +15,28 @@ public sealed class FrontRegistry : IAsyncDisposable
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LabFixture lab;
+    private readonly PlainHttpDoor door;
     private string? held;
 
     public FrontRegistry(LabFixture lab)
     {
         this.lab = lab;
+        int port;
         using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();
-            Host = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
-        listener.Prefixes.Add($"http://{Host}/");
+        // Requests name the door's port and not this one.
+        listener.Prefixes.Add($"http://*:{port}/");
         listener.Start();
+        door = new(port);
         _ = Serve();
     }
 
     /// <summary>As references name it.</summary>
-    public string Host { get; }
+    public string Host => door.Host;
 
     /// <summary>Such as <c>PUT /v2/web/manifests/latest</c>.</summary>
     public string[] Requests => [.. requests];
@@ -68,6 +72,7 @@ public sealed class FrontRegistry : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         released.TrySetResult();
+        door.Dispose();
         listener.Close();
         client.Dispose();
         return ValueTask.CompletedTask;

@@ -25,7 +25,7 @@ public sealed class MountingSecrets(LabFixture lab) : IDisposable
 
         var result = (await new BuildHost(lab, repository).With("NPM_TOKEN", "from the environment").Run("--target=Ship")).Succeeds();
 
-        var proof = await lab.Exec("docker", "run", "--rm", $"{repository.Web}:{repository.Tag}", "cat", "/proof");
+        var proof = await repository.Read(lab, "/proof");
         Assert.Equal(Sum(value), proof.StandardOutput.Split(' ')[0]);
         Assert.DoesNotContain(
             value,

@@ -36,6 +36,18 @@ public sealed class SampleRepository : IDisposable
     /// <summary>The reference of an image in the lab's ECR.</summary>
     public string Web => $"{Host}/{Name}/web";
 
+    /// <summary>A file of the pushed image of this commit: the engine keeps none, so it is pulled, with a login of its own.</summary>
+    public async Task<CommandResult> Read(LabFixture lab, string file)
+    {
+        var config = Path.Combine(Folder, ".git", "docker-config");
+        var docker = $"docker --config '{config}'";
+        return await lab.Exec(
+            "sh",
+            "-c",
+            $"aws ecr get-login-password | {docker} login --username AWS --password-stdin {Host} >&2 && {docker} run --rm {Web}:{Tag} cat {file}"
+        );
+    }
+
     /// <summary>One image for one platform, committed.</summary>
     /// <param name="settings">Further keys of stevedore.json, each with a comma behind it.</param>
     /// <param name="steps">Lines of the Dockerfile behind its FROM.</param>
