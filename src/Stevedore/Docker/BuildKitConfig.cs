@@ -17,14 +17,22 @@ public static partial class BuildKitConfig
         foreach (var authority in authorities)
         {
             var table = lines.FindIndex(line => IsTable(line, authority.Host));
+            if (table >= 0 && lines.Skip(table + 1).TakeWhile(line => !Table().IsMatch(line)).Any(line => Authorities().IsMatch(line)))
+            {
+                continue;
+            }
+
+            if (!IsPlain(lines, authority.Host))
+            {
+                throw Unmergeable(path, authority);
+            }
+
             if (table < 0)
             {
-                _ = IsPlain(lines, authority.Host) ? true : throw Unmergeable(path, authority);
                 lines.AddRange([$"[registry.\"{authority.Host}\"]", Entry(authority)]);
             }
-            else if (!lines.Skip(table + 1).TakeWhile(line => !Table().IsMatch(line)).Any(line => Authorities().IsMatch(line)))
+            else
             {
-                _ = IsPlain(lines, authority.Host) ? true : throw Unmergeable(path, authority);
                 lines.Insert(table + 1, Entry(authority));
             }
         }

@@ -24,6 +24,13 @@ internal static class BuilderFaults
                 $"Start what it runs on, or remove it with `docker buildx rm {builder.Name}`."
             );
 
+    public static StevedoreException NoConfig(string path) =>
+        new(
+            "Cannot create a builder",
+            $"builder.config is '{path}', and there is no such file",
+            "Correct the path; it is relative to the repository."
+        );
+
     public static StevedoreException Unknown(string name, ImmutableArray<Builder> builders) =>
         new(
             $"Cannot use the builder '{name}' that BUILDX_BUILDER names",
@@ -81,11 +88,4 @@ internal static class BuilderFaults
     // linux/amd64/v2 and the like say nothing that linux/amd64 does not.
     private static IEnumerable<string> Plain(Builder builder) =>
         builder.Platforms.Where(platform => !platform.Contains("/v", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-
-    public static StevedoreException NoConfig(string path) =>
-        new(
-            "Cannot create a builder",
-            $"builder.config is '{path}', and there is no such file",
-            "Correct the path; it is relative to the repository."
-        );
 }

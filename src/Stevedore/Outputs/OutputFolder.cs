@@ -44,12 +44,9 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
                     .All(left => left.Name.StartsWith($".{Ignoring}.", StringComparison.Ordinal));
             }
         );
-        foreach (var name in names.Append(Ignoring))
+        foreach (var file in names.Select(Path).Concat(names.Append(Ignoring).SelectMany(Temporaries)))
         {
-            foreach (var file in Temporaries(name).Concat(name == Ignoring ? [] : [Path(name)]))
-            {
-                Try($"Cannot delete {file}", Allow, () => File.Delete(file));
-            }
+            Try($"Cannot delete {file}", Allow, () => File.Delete(file));
         }
 
         if (isNew && GitReader.RootAbove(FullPath) is not null)

@@ -24,7 +24,7 @@ internal sealed class CacheLook(ImmutableArray<RegistryLogin> registries, Action
 
     private async Task<CacheReference?> Holds(CacheReference reference, ImagePlan image)
     {
-        var client = registries.First(login => login.Registry.Name == reference.Place.Registry).Client;
+        var client = RegistryLogin.For(reference.Place, registries).Client;
         try
         {
             return await client.Get(reference.Place.Reference.Repository, reference.Tag.Value, cancellation) is null ? null : reference;

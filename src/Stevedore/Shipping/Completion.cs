@@ -75,5 +75,5 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
         }
     }
 
-    private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
+    private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
 }

@@ -67,5 +67,5 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
         return why is null ? found! : throw new StevedoreException(What, why, "Run Ship for this commit.");
     }
 
-    private RegistryClient Client(Destination place) => registries.First(login => login.Registry.Name == place.Registry).Client;
+    private RegistryClient Client(Destination place) => RegistryLogin.For(place, registries).Client;
 }

@@ -20,7 +20,7 @@ internal sealed class Publication(
 
     private readonly Completion completion = new(registries, tell, cancellation);
 
-    /// <summary>Whether some image is nowhere yet, so that it has to be built. Changes nothing.</summary>
+    /// <summary>The images that are nowhere yet, so that they have to be built. Changes nothing.</summary>
     public async Task<ImmutableArray<ImagePlan>> Missing()
     {
         var images = await Task.WhenAll(
@@ -122,5 +122,5 @@ internal sealed class Publication(
             _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value, cancellation)
         );
 
-    private RegistryLogin Login(Destination destination) => registries.First(login => login.Registry.Name == destination.Registry);
+    private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
 }

@@ -122,11 +122,7 @@ public sealed class ShipSession
             Outputs.WriteRelease(result);
         }
 
-        if (cake.Log.Verbosity >= Verbosity.Verbose)
-        {
-            cake.Log.Verbose("Time: {0}.", times);
-        }
-
+        cake.Log.Verbose("Time: {0}.", times);
         return result;
     }
 
