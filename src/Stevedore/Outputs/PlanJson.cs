@@ -18,6 +18,7 @@ public static class PlanJson
             json.WriteBoolean("dirty", plan.Source.IsDirty);
             json.WriteString("branch", plan.Source.Branch);
             json.WriteString("tag", plan.Source.GitTag);
+            Strings(json, "gitTags", plan.Source.GitTags);
             json.WriteString("refusal", plan.Refusal?.Why);
             json.WriteStartObject("images");
             foreach (var image in plan.Images)

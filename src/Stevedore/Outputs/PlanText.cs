@@ -25,11 +25,11 @@ public static class PlanText
         return TextTable.Render([
             ["commit", source.Commit is null ? "unknown" : $"{source.Commit}{(source.IsDirty ? ", changed" : "")} ({source.CommitSource})"],
             ["branch", source.Branch ?? "unknown"],
-            .. source.GitTag is null
+            .. source.GitTags.IsEmpty
                 ? Array.Empty<IReadOnlyList<string>>()
                 :
                 [
-                    ["tag", source.GitTag],
+                    [source.GitTags.Length == 1 ? "tag" : "tags", string.Join(", ", source.GitTags)],
                 ],
             ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null) ?? "unknown"],
             ["source", source.Url ?? "unknown"],

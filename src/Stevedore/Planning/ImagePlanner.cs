@@ -115,8 +115,10 @@ internal sealed class ImagePlanner(
     private IEnumerable<KeyValuePair<string, string>> Argument(KeyValuePair<string, string> argument, BaseImage? standsOn)
     {
         var values = TagValues.From(inputs.Source, Shown(standsOn));
-        if (TagTemplate.Parse(argument.Value).ExpandOrNull(values) is { } value)
+        var template = TagTemplate.Parse(argument.Value);
+        if (template.ExpandOrNull(values) is { } value)
         {
+            notes.AddRange(template.NoteOn(values) is { } note ? [note] : []);
             return [new(argument.Key, value)];
         }
 
@@ -124,7 +126,9 @@ internal sealed class ImagePlanner(
         return [];
     }
 
-    private string? Version() => SemanticVersion.TryParse(inputs.Source.GitTag)?.Value;
+    // The tag that the build is of counts, or else the highest version.
+    private string? Version() =>
+        inputs.Source.GitTags.Select(SemanticVersion.TryParse).FirstOrDefault(version => version is not null)?.Value;
 
     // A repository of its own, since the image's has immutable tags; in one registry only, since the others would hold the same.
     private Destination? CacheRepository(ImmutableArray<Destination> destinations)

@@ -19,14 +19,17 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
     {
         var environment = cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var root = cake.Environment.WorkingDirectory.FullPath;
-        var git = Task.Run(() => new GitReader(cake.ProcessRunner).Read(cake.Environment.WorkingDirectory));
+        var reader = new GitReader(cake.ProcessRunner, hasHome: environment.GetValueOrDefault("HOME") is { Length: > 0 });
+        var reading = Task.Run(() => reader.Read(cake.Environment.WorkingDirectory));
         var settings = SettingsResolution.Resolve(Inputs(root, arguments, environment));
         var dockerfiles = WorkspaceFiles.Dockerfiles(root, settings);
+        var git = reading.GetAwaiter().GetResult();
         return new()
         {
             Settings = settings,
             Source = SourceResolution.Resolve(
-                git.GetAwaiter().GetResult()?.Without(Path.Combine(root, arguments.Output), OutputFolder.Names),
+                git?.Without(Path.Combine(root, arguments.Output), OutputFolder.Names),
+                SourceFolders.Read(root, git, environment),
                 environment,
                 new(arguments.Commit, arguments.Branch, arguments.Tag)
             ),

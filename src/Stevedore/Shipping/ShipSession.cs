@@ -83,11 +83,7 @@ public sealed class ShipSession
 
         var registries = await LogIn();
         var target = await plan.Resolved;
-        foreach (var note in target.Notes)
-        {
-            cake.Log.Information("{0}", note);
-        }
-
+        Tell(target);
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
         var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Warn);
@@ -102,6 +98,7 @@ public sealed class ShipSession
         var registries = await LogIn();
         Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await plan.Resolved;
+        Tell(target);
         _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(registries, Warn, Cancellation));
     }
 
@@ -133,6 +130,14 @@ public sealed class ShipSession
         {
             logins.Prepare();
             bake.Value.Expect();
+        }
+    }
+
+    private void Tell(ShipPlan target)
+    {
+        foreach (var note in target.Notes)
+        {
+            cake.Log.Information("{0}", note);
         }
     }
 

@@ -13,25 +13,27 @@ internal sealed record CommitChoice(
 {
     private const string Argument = "--commit";
     private const string Variable = "STEVEDORE_COMMIT";
-    private const string CodeBuildVariable = "CODEBUILD_RESOLVED_SOURCE_VERSION";
     private const string DirtySuffix = "-dirty";
 
-    public static CommitChoice Of(GitFacts? git, Variables variables, string? argument)
+    public static CommitChoice Of(GitFacts? git, SourceFolders folders, SourceVariables variables, string? argument)
     {
         if (argument is not null)
         {
             return new(FromArgument(git, argument), Argument, git is { IsDirty: true }, IsHead: git?.Commit is not null);
         }
 
-        if (variables[Variable] is { } text)
+        if (variables.All[Variable] is { } text)
         {
             return FromVariable(git, text);
         }
 
-        // CodeBuild writes other versions here too: the digest of an image, the version of an object in S3.
-        return CommitId.TryParse(variables[CodeBuildVariable]) is { } commit
-            ? Trusted(git, commit, CodeBuildVariable, isDirty: false)
-            : FromGit(git);
+        if (variables.Commit is not { } commit)
+        {
+            return FromGit(git, folders, variables.PrimaryCommit);
+        }
+
+        var choice = Trusted(git, commit, SourceVariables.CommitVariable, isDirty: false);
+        return folders.Primary is null && git?.Commit is null ? choice with { Note = PrimaryCommit.Assumed(folders.Folder) } : choice;
     }
 
     private static string FromArgument(GitFacts? git, string text)
@@ -84,11 +86,23 @@ internal sealed record CommitChoice(
         return new(commit, source, isDirty || git is { IsDirty: true }, isHead, Note: note);
     }
 
-    private static CommitChoice FromGit(GitFacts? git) =>
+    private static CommitChoice FromGit(GitFacts? git, SourceFolders folders, string? primary) =>
         git switch
         {
-            null => new(null, "unknown", IsDirty: false, IsHead: false),
-            { Commit: null } => new(null, "unknown", git.IsDirty, IsHead: false, git.Fault ?? GitFault.NoCommits(git)),
-            _ => new(git.Commit, "git", git.IsDirty, IsHead: true),
+            null => new(null, "unknown", IsDirty: false, IsHead: false, primary is null ? null : PrimaryCommit.IsNotThatOf(folders)),
+            { Commit: null } => new(
+                null,
+                "unknown",
+                git.IsDirty,
+                IsHead: false,
+                git.Refusal is { } refusal ? GitFault.NoCommit(git.Root, refusal) : GitFault.NoCommits(git)
+            ),
+            _ => new(
+                git.Commit,
+                "git",
+                git.IsDirty,
+                IsHead: true,
+                Note: primary is null || primary == git.Commit ? null : PrimaryCommit.LeavesIt(git.Root, folders, primary)
+            ),
         };
 }

@@ -21,8 +21,8 @@ public sealed record GitFacts(
     /// <summary>Whether the working tree differs from HEAD.</summary>
     public bool IsDirty => !DirtyFiles.IsEmpty;
 
-    /// <summary>Why git could not be asked although there is a repository; null when it answered. It matters only if nothing else says the commit.</summary>
-    public StevedoreException? Fault { get; init; }
+    /// <summary>Why git could not be asked although there is a repository; null when it answered.</summary>
+    public GitRefusal? Refusal { get; init; }
 
     /// <summary>The same without the files that a build writes itself: they are no change of what is built.</summary>
     /// <param name="folder">The folder that they are in.</param>
@@ -35,6 +35,6 @@ public sealed record GitFacts(
         return this with { DirtyFiles = [.. DirtyFiles.Where(file => !own.Contains(file))] };
     }
 
-    internal static GitFacts Unreadable(string root, StevedoreException fault) =>
-        new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: []) { Fault = fault };
+    internal static GitFacts Unreadable(string root, GitRefusal refusal) =>
+        new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: []) { Refusal = refusal };
 }

@@ -1,14 +1,16 @@
 using System.ComponentModel;
 using Cake.Core.IO;
+using Path = System.IO.Path;
 
 namespace Stevedore.Source;
 
 /// <summary>Asks git, once, what is checked out.</summary>
 /// <param name="processes">Starts git.</param>
-public sealed class GitReader(IProcessRunner processes)
+/// <param name="hasHome">Whether there is a home folder, where git keeps which repositories a user trusts.</param>
+public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
 {
     /// <summary>What the repository around <paramref name="folder"/> says; null where there is none.</summary>
-    /// <remarks>A repository that git cannot read is no error here: <see cref="GitFacts.Fault"/> is, to whom nothing else says the commit.</remarks>
+    /// <remarks>A repository that git cannot read is no error here: <see cref="GitFacts.Refusal"/> says why, and matters to whom nothing else says what git would have.</remarks>
     public GitFacts? Read(DirectoryPath folder)
     {
         // Looking first spares folders without a repository four processes, and lets git be missing there.
@@ -23,7 +25,7 @@ public sealed class GitReader(IProcessRunner processes)
         }
         catch (Win32Exception error)
         {
-            return GitFacts.Unreadable(root, GitFault.NotInstalled(root, error));
+            return GitFacts.Unreadable(root, GitFault.NotInstalled(error));
         }
     }
 
@@ -32,7 +34,7 @@ public sealed class GitReader(IProcessRunner processes)
     {
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
         {
-            if (System.IO.Path.Exists(System.IO.Path.Combine(current.FullName, ".git")))
+            if (Path.Exists(Path.Combine(current.FullName, ".git")))
             {
                 return current.FullName;
             }
@@ -59,23 +61,19 @@ public sealed class GitReader(IProcessRunner processes)
         return Facts(root, place.Finish(), state.Finish(), head.Finish(), remotes.Finish());
     }
 
-    private static GitFacts? Facts(string root, GitAnswer place, GitAnswer state, GitAnswer head, GitAnswer remotes)
+    private GitFacts? Facts(string root, GitAnswer place, GitAnswer state, GitAnswer head, GitAnswer remotes)
     {
-        // What looked like a repository was none, and no folder above it is.
-        if (place.Error.Contains("not a git repository (or any"))
+        if (place.Error.Contains("not a git repository (or any", StringComparison.Ordinal))
         {
-            return null;
+            // Where what looked like a repository was none, no folder above it is one.
+            return IsRepository(Path.Combine(root, ".git")) ? GitFacts.Unreadable(root, GitFault.Damaged(root)) : null;
         }
 
-        if (!place.Succeeded || !state.Succeeded)
+        var status = place.Succeeded && state.Succeeded ? GitStatus.Parse(state.Lines) : null;
+        if (status is null || (status.Commit is not null && !head.Succeeded))
         {
-            return GitFacts.Unreadable(root, GitFault.Of(root, place.Succeeded ? state.Error : place.Error));
-        }
-
-        var status = GitStatus.Parse(state.Lines);
-        if (status.Commit is not null && !head.Succeeded)
-        {
-            return GitFacts.Unreadable(root, GitFault.Of(root, head.Error));
+            var error = Array.Find([place, state, head], answer => !answer.Succeeded)!.Error;
+            return GitFacts.Unreadable(root, GitFault.Of(RealPath.Of(root), error, hasHome));
         }
 
         var commit = GitHead.Parse(head);
@@ -88,5 +86,22 @@ public sealed class GitReader(IProcessRunner processes)
             Url: GitRemotes.Url(remotes.Lines),
             DirtyFiles: status.DirtyFiles
         );
+    }
+
+    // Git takes a folder that lost its HEAD, or that this user may not enter, for none at all.
+    private static bool IsRepository(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

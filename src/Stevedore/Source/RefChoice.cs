@@ -1,38 +1,48 @@
 namespace Stevedore.Source;
 
-/// <summary>The branch or tag that is being built, as far as anything says.</summary>
-internal sealed record RefChoice(string? Branch, string? Tag, bool IsPullRequest)
+/// <summary>The branch or the git tags that are being built, as far as anything says.</summary>
+internal sealed record RefChoice(string? Branch, ImmutableArray<string> Tags, bool IsPullRequest)
 {
-    public static RefChoice Of(string? gitBranch, ImmutableArray<string> gitTags, Variables variables, SourceArguments arguments)
+    private const string BranchRef = "refs/heads/";
+    private const string TagRef = "refs/tags/";
+
+    public static RefChoice Of(string? gitBranch, ImmutableArray<string> gitTags, SourceVariables variables, SourceArguments arguments)
     {
-        var head = variables["CODEBUILD_WEBHOOK_HEAD_REF"];
-        var trigger = variables["CODEBUILD_WEBHOOK_TRIGGER"];
-        var webhookTag = Behind(head, "refs/tags/") ?? Behind(trigger, "tag/");
-        var webhookBranch = Behind(head, "refs/heads/") ?? Behind(trigger, "branch/");
+        var (branch, tag) = Named(variables);
         return new(
-            // A webhook that names a tag builds no branch, whatever happens to be checked out.
-            NotEmpty(arguments.Branch) ?? (webhookTag is null ? webhookBranch ?? gitBranch : null),
-            NotEmpty(arguments.Tag) ?? webhookTag ?? Best(gitTags),
-            IsPullRequestOf(variables, trigger)
+            // What names a tag builds no branch, whatever happens to be checked out.
+            NotEmpty(arguments.Branch) ?? (tag is null ? branch ?? gitBranch : null),
+            // A person who names a tag means that one alone.
+            NotEmpty(arguments.Tag) is { } only
+                ? [only]
+                : GitTags.InOrder(tag, gitTags),
+            IsPullRequestOf(variables)
         );
     }
 
-    private static bool IsPullRequestOf(Variables variables, string? trigger) =>
-        Behind(trigger, "pr/") is not null
-        || Behind(variables["CODEBUILD_WEBHOOK_EVENT"], "PULL_REQUEST_") is not null
-        // Of a build that a person started from a pull request there is no webhook.
-        || Behind(variables["CODEBUILD_SOURCE_VERSION"], "pr/") is not null
-        || Behind(variables["CODEBUILD_SOURCE_VERSION"], "refs/pull/") is not null;
+    private static (string? Branch, string? Tag) Named(SourceVariables variables)
+    {
+        var head = variables.Webhook("CODEBUILD_WEBHOOK_HEAD_REF");
+        var trigger = variables.Webhook("CODEBUILD_WEBHOOK_TRIGGER");
+        // As StartBuild takes it: refs/heads/main^{<commit>}. No ref has such a sign in its name.
+        var version = variables.Version?.Split('^')[0];
+        return (Behind(head, BranchRef) ?? Behind(trigger, "branch/"), Behind(head, TagRef) ?? Behind(trigger, "tag/")) switch
+        {
+            (null, null) => (Behind(version, BranchRef), Behind(version, TagRef)),
+            var webhook => webhook,
+        };
+    }
 
-    // A release may carry several tags: the highest version is what it is known as.
-    private static string? Best(ImmutableArray<string> tags) =>
-        tags.Select(tag => (Tag: tag, Version: SemanticVersion.TryParse(tag)))
-            .Where(tag => tag.Version is not null)
-            .OrderByDescending(tag => tag.Version!, SemanticVersion.Precedence)
-            .ThenBy(tag => tag.Tag, StringComparer.Ordinal)
-            .Select(tag => tag.Tag)
-            .FirstOrDefault()
-        ?? tags.Order(StringComparer.Ordinal).FirstOrDefault();
+    // What a pull request started is not to be trusted, whichever source of the build is here.
+    private static bool IsPullRequestOf(SourceVariables variables) =>
+        Behind(variables.All["CODEBUILD_WEBHOOK_TRIGGER"], "pr/") is not null
+        || Behind(variables.All["CODEBUILD_WEBHOOK_EVENT"], "PULL_REQUEST_") is not null
+        // Of a build that a person started from a pull request there is no webhook.
+        || IsPullRequestVersion(variables.All["CODEBUILD_SOURCE_VERSION"])
+        || IsPullRequestVersion(variables.Version);
+
+    private static bool IsPullRequestVersion(string? version) =>
+        Behind(version, "pr/") is not null || Behind(version, "refs/pull/") is not null;
 
     private static string? Behind(string? text, string start) =>
         text is not null && text.Length > start.Length && text.StartsWith(start, StringComparison.Ordinal) ? text[start.Length..] : null;

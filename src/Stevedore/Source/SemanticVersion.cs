@@ -26,6 +26,14 @@ public sealed partial record SemanticVersion
     public static SemanticVersion? TryParse(string? tag) =>
         tag is not null && Valid().Match(tag) is { Success: true } match ? new(match) : null;
 
+    /// <summary>The version behind a prefix, as in <c>web-v2.0.0</c> and <c>web/2.0.0</c>, or the whole tag; null when it ends in none.</summary>
+    internal static SemanticVersion? AtTheEndOf(string tag) =>
+        Enumerable
+            .Range(0, tag.Length)
+            .Where(start => start == 0 || !(char.IsAsciiLetterOrDigit(tag[start - 1]) || tag[start - 1] is '.' or '+'))
+            .Select(start => TryParse(tag[start..]))
+            .FirstOrDefault(version => version is not null);
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

@@ -6,7 +6,7 @@ namespace Stevedore.Source;
 /// <param name="IsDirty">Whether the tree differs from the commit.</param>
 /// <param name="DirtyFiles">Some of the files that differ, for messages; empty when unknown.</param>
 /// <param name="Branch">Null when HEAD is detached and nothing else says it.</param>
-/// <param name="GitTag">The git tag that is being built; null when none.</param>
+/// <param name="GitTags">The git tags that are being built: the one that a webhook names first, then the highest version.</param>
 /// <param name="CommitDate">When the commit was made, in UTC; null when unknown.</param>
 /// <param name="Url">Where the source is, without credentials; null when unknown.</param>
 /// <param name="Build">The CI build's number; null outside CI.</param>
@@ -20,7 +20,7 @@ public sealed record SourceFacts(
     bool IsDirty,
     ImmutableArray<string> DirtyFiles,
     string? Branch,
-    string? GitTag,
+    ImmutableArray<string> GitTags,
     DateTimeOffset? CommitDate,
     string? Url,
     string? Build,
@@ -30,7 +30,13 @@ public sealed record SourceFacts(
     string? CodeBuildAccount
 )
 {
-    /// <summary>Why a git repository that is here could not say the commit, for whoever cannot do without one; null when nothing failed.</summary>
+    /// <summary>The git tag that it is known as; null when none.</summary>
+    public string? GitTag => GitTags is [var first, ..] ? first : null;
+
+    /// <summary>Why git could not say what it knows, so that more than usual is unknown; null when it did or there is no repository.</summary>
+    public GitRefusal? GitRefusal { get; init; }
+
+    /// <summary>Why what is here does not say its commit, for whoever cannot do without one; null when there is a commit, or nothing that could say it.</summary>
     public StevedoreException? CommitFault { get; init; }
 
     /// <summary>What a person should know about how these facts were decided; usually empty.</summary>

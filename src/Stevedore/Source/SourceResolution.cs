@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stevedore.Source;
 
 /// <summary>Decides what is being built from everything that could say so.</summary>
@@ -5,31 +7,39 @@ public static class SourceResolution
 {
     /// <summary>What is being built. No commit is no error here: a tag may be named without one.</summary>
     /// <param name="git">Null where there is no repository, as in a CodePipeline source.</param>
+    /// <param name="folders">They tell whether what CodeBuild says is about this source: a build may have several, and clone more.</param>
     /// <exception cref="StevedoreException">Something was said that cannot be so.</exception>
-    public static SourceFacts Resolve(GitFacts? git, IReadOnlyDictionary<string, string> environment, SourceArguments arguments)
+    public static SourceFacts Resolve(
+        GitFacts? git,
+        SourceFolders folders,
+        IReadOnlyDictionary<string, string> environment,
+        SourceArguments arguments
+    )
     {
-        var variables = new Variables(environment);
-        var commit = CommitChoice.Of(git, variables, arguments.Commit);
+        var all = new Variables(environment);
+        var variables = SourceVariables.Of(git, folders, all);
+        var commit = CommitChoice.Of(git, folders, variables, arguments.Commit);
         var reference = RefChoice.Of(git?.Branch, commit.IsHead ? git!.Tags : [], variables, arguments);
-        return new(
+        var facts = new SourceFacts(
             Commit: commit.Commit,
             CommitSource: commit.Source,
             IsDirty: commit.IsDirty,
             DirtyFiles: git?.DirtyFiles ?? [],
             Branch: reference.Branch,
-            GitTag: reference.Tag,
-            CommitDate: Date(variables) ?? (commit.IsHead ? git?.CommitDate : null),
-            Url: git?.Url ?? RepositoryUrl.Clean(variables["CODEBUILD_SOURCE_REPO_URL"]),
-            Build: variables["CODEBUILD_BUILD_NUMBER"],
-            BuildId: variables["CODEBUILD_BUILD_ID"],
+            GitTags: reference.Tags,
+            CommitDate: Date(all) ?? (commit.IsHead ? git?.CommitDate : null),
+            Url: git?.Url ?? RepositoryUrl.Clean(variables.Url),
+            Build: all["CODEBUILD_BUILD_NUMBER"],
+            BuildId: all["CODEBUILD_BUILD_ID"],
             IsPullRequest: reference.IsPullRequest,
-            IsCodeBuild: (variables["CODEBUILD_BUILD_ID"] ?? variables["CODEBUILD_BUILD_ARN"]) is not null,
-            CodeBuildAccount: Account(variables["CODEBUILD_BUILD_ARN"])
+            IsCodeBuild: (all["CODEBUILD_BUILD_ID"] ?? all["CODEBUILD_BUILD_ARN"]) is not null,
+            CodeBuildAccount: Account(all["CODEBUILD_BUILD_ARN"])
         )
         {
             CommitFault = commit.Fault,
-            Notes = commit.Note is null ? [] : [commit.Note],
+            GitRefusal = git?.Refusal,
         };
+        return facts with { Notes = [.. new[] { commit.Note, UnreadGit.Note(facts) }.OfType<string>()] };
     }
 
     // https://reproducible-builds.org/specs/source-date-epoch/
@@ -42,7 +52,7 @@ public static class SourceResolution
         }
 
         // The last second that .NET and RFC 3339 can write is that of the year 9999.
-        return long.TryParse(text, System.Globalization.NumberStyles.None, null, out var seconds) && seconds <= 253_402_300_799
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253_402_300_799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new StevedoreException(
                 "Cannot tell the commit's date",

@@ -21,6 +21,8 @@ public sealed class PipelineRun : IDisposable
             var parts = line.Split('=', 2);
             Variables[parts[0]] = parts[1];
         }
+
+        Variables["CODEBUILD_SRC_DIR"] = Folder;
     }
 
     public string Folder { get; }

@@ -32,6 +32,7 @@ public sealed class PlanningInCodeBuild(LabFixture lab) : IDisposable
             .With("CODEBUILD_BUILD_ID", "web:0f1e2d3c-0000-4000-8000-000000000000")
             .With("CODEBUILD_BUILD_ARN", "arn:aws:codebuild:eu-central-1:123456789012:build/web:0f1e2d3c-0000-4000-8000-000000000000")
             .With("CODEBUILD_RESOLVED_SOURCE_VERSION", laptop.Commit)
+            .With("CODEBUILD_SRC_DIR", codeBuild.Folder)
             .With("CODEBUILD_INITIATOR", "codepipeline/web")
             .With("AWS_REGION", "eu-central-1")
             .RunOutside("--target=ShipPlan", "--json", "--branch=main");

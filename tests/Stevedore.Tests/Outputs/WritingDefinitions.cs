@@ -78,7 +78,7 @@ public sealed class WritingDefinitions
         var given = PlanCase.Rich with
         {
             BaseDigests = new() { ["alpine:3.22"] = Stevedore.Images.Digest.Parse(PlanCase.Digest) },
-            Source = PlanCase.Rich.Source with { GitTag = "v1.4.2", Build = "46", BuildId = "web:7c1d2a0e" },
+            Source = PlanCase.Rich.Source with { GitTags = ["v1.4.2"], Build = "46", BuildId = "web:7c1d2a0e" },
         };
 
         Golden.Equal("release.json", ReleaseRecord.Render(Shipped.Result(given)));

@@ -62,7 +62,7 @@ public sealed class PassingTheCommit
     [Fact]
     public void CountsMoreThanTheEnvironment()
     {
-        var source = SourceResolution.Resolve(
+        var source = SourceCases.Resolve(
             null,
             CapturedEnvironment.Read("codepipeline", ("STEVEDORE_COMMIT", $"{SourceCases.Commit}-dirty")),
             new(SourceCases.OtherCommit)

@@ -21,7 +21,7 @@ public sealed class ReadingARepository
         Assert.Equal("https://github.com/acme/web", git.Url);
         Assert.Empty(git.DirtyFiles);
         Assert.False(git.IsDirty);
-        Assert.Null(git.Fault);
+        Assert.Null(git.Refusal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ReadingARepository
         Assert.Null(git.CommitDate);
         Assert.Equal("main", git.Branch);
         Assert.Equal(["Dockerfile"], git.DirtyFiles);
-        Assert.Null(git.Fault);
+        Assert.Null(git.Refusal);
     }
 
     [Fact]

@@ -17,11 +17,33 @@ public sealed class ReadingWhatGitRefuses
 
         Assert.Null(git.Commit);
         Assert.Equal(
-            $"Cannot read the commit of {repository.Folder}: the repository belongs to another user, and git refuses to trust it (dubious ownership). "
-                + $"Run `git config --global --add safe.directory {repository.Folder}`, or pass the commit with --commit=<sha> or STEVEDORE_COMMIT.",
-            git.Fault!.Message
+            new(
+                "the repository belongs to another user, and git refuses to trust it (dubious ownership)",
+                $"Run `git config --global --add safe.directory {repository.Folder}`"
+            ),
+            git.Refusal
         );
     }
+
+    [Theory]
+    [InlineData("a b's $(c)", @"'{0}/a b'\''s $(c)'")]
+    [InlineData("line\nbreak", @"$'{0}/line\x0abreak'")]
+    public void QuotesTheFolderForAShell(string name, string word)
+    {
+        using var repository = GitRepository.Init(name).Commit();
+
+        Assert.Equal(
+            $"Run `git config --global --add safe.directory {word.Replace("{0}", Path.GetDirectoryName(repository.Folder))}`",
+            repository.Read("", ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"))!.Refusal!.Remedy
+        );
+    }
+
+    [Fact]
+    public void SaysThatTrustNeedsAHomeFolder() =>
+        Assert.Equal(
+            "Set HOME, run `git config --global --add safe.directory /src/web`",
+            GitFault.Of("/src/web", "fatal: detected dubious ownership in repository at '/src/web'", hasHome: false).Remedy
+        );
 
     [Fact]
     public void SaysThatGitIsMissing()
@@ -30,11 +52,8 @@ public sealed class ReadingWhatGitRefuses
 
         var git = new GitReader(new NoProcesses()).Read(repository.Folder)!;
 
-        Assert.Equal(
-            $"Cannot read the commit of {repository.Folder}: git is not installed, or not on the PATH. "
-                + "Install git, or pass the commit with --commit=<sha> or STEVEDORE_COMMIT.",
-            git.Fault!.Message
-        );
+        Assert.Equal("git is not installed, or not on the PATH", git.Refusal!.Why);
+        Assert.Equal("Install git", git.Refusal.Remedy);
     }
 
     [Fact]
@@ -45,9 +64,8 @@ public sealed class ReadingWhatGitRefuses
         Directory.Delete(Path.Combine(repository.Folder, ".git"), recursive: true);
 
         Assert.Equal(
-            $"Cannot read the commit of {worktree.Folder}: not a git repository: {repository.Folder}/.git/worktrees/worktree. "
-                + "Repair the repository, or pass the commit with --commit=<sha> or STEVEDORE_COMMIT.",
-            worktree.Read()!.Fault!.Message
+            new($"not a git repository: {repository.Folder}/.git/worktrees/worktree", "Repair the repository"),
+            worktree.Read()!.Refusal
         );
     }
 
@@ -57,9 +75,31 @@ public sealed class ReadingWhatGitRefuses
         using var repository = GitRepository.Init().Commit();
         File.WriteAllText(Path.Combine(repository.Folder, ".git", "index"), "no index");
 
-        Assert.StartsWith(
-            $"Cannot read the commit of {repository.Folder}: .git/index: index file smaller than expected. Repair",
-            repository.Read()!.Fault!.Message
+        Assert.Equal(".git/index: index file smaller than expected", repository.Read()!.Refusal!.Why);
+    }
+
+    [Fact]
+    public void LooksForTheFaultBehindTheWarnings() =>
+        Assert.Equal(
+            "bad config line 1 in file .git/config",
+            GitFault
+                .Of(
+                    "/src/web",
+                    "warning: unable to access '/root/.config/git/attributes'\nfatal: bad config line 1 in file .git/config",
+                    true
+                )
+                .Why
+        );
+
+    [Fact]
+    public void TellsADamagedRepositoryFromNone()
+    {
+        using var repository = GitRepository.Init().Commit();
+        File.WriteAllText(Path.Combine(repository.Folder, ".git", "HEAD"), "");
+
+        Assert.Equal(
+            new($"git does not take {repository.Folder}/.git for a repository", "Repair the repository or clone it again"),
+            repository.Read()!.Refusal
         );
     }
 

@@ -15,7 +15,7 @@ public sealed class ResolvingInCodeBuild
         Assert.Equal(SourceCases.Commit, source.Commit);
         Assert.Equal("CODEBUILD_RESOLVED_SOURCE_VERSION", source.CommitSource);
         Assert.Equal("feature/search", source.Branch);
-        Assert.Null(source.GitTag);
+        Assert.Empty(source.GitTags);
         Assert.Equal(SourceCases.Date, source.CommitDate);
         Assert.Equal("42", source.Build);
         Assert.Equal("web:7c1d2a0e-8d3f-4f43-9d53-0a4f3f0b9c11", source.BuildId);
@@ -24,6 +24,46 @@ public sealed class ResolvingInCodeBuild
         Assert.False(source.IsPullRequest);
         Assert.Empty(source.Notes);
     }
+
+    [Fact]
+    public void CountsTheOtherTagsOfTheCommitBehindTheWebhooks()
+    {
+        var source = SourceCases.Resolve(SourceCases.Git with { Tags = ["nightly", "v1.4.2", "v1.5.0"] }, "codebuild-webhook-tag");
+
+        Assert.Equal(["v1.4.2", "v1.5.0", "nightly"], source.GitTags);
+    }
+
+    [Theory]
+    [InlineData("refs/heads/feature/x", "feature/x", null)]
+    [InlineData("refs/heads/feature/x^{3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4}", "feature/x", null)]
+    [InlineData("refs/tags/v1.4.2", null, "v1.4.2")]
+    [InlineData("refs/tags/v1.4.2^{3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4}", null, "v1.4.2")]
+    [InlineData("refs/heads/", null, null)]
+    [InlineData("refs/pull/17/head", null, null)]
+    [InlineData("main", null, null)]
+    [InlineData("arn:aws:s3:::bucket/refs/heads/main", null, null)]
+    public void TakesTheRefThatAPersonAskedFor(string version, string? branch, string? tag)
+    {
+        var source = SourceCases.Resolve(Checkout, "codebuild-manual", ("CODEBUILD_SOURCE_VERSION", version));
+
+        Assert.Equal(branch, source.Branch);
+        Assert.Equal(tag, source.GitTag);
+    }
+
+    [Theory]
+    [InlineData("codebuild-webhook-push", "refs/tags/v9.0.0", "feature/search", null)]
+    [InlineData("codebuild-webhook-tag", "refs/heads/other", null, "v1.4.2")]
+    public void BelievesTheWebhookFirst(string environment, string version, string? branch, string? tag)
+    {
+        var source = SourceCases.Resolve(Checkout, environment, ("CODEBUILD_SOURCE_VERSION", version));
+
+        Assert.Equal(branch, source.Branch);
+        Assert.Equal(tag, source.GitTag);
+    }
+
+    [Fact]
+    public void TakesTheRefOfTheBuildBeforeWhatIsCheckedOut() =>
+        Assert.Equal("x", SourceCases.Resolve(SourceCases.Git, "codebuild-manual", ("CODEBUILD_SOURCE_VERSION", "refs/heads/x")).Branch);
 
     [Fact]
     public void BuildsATagAndNoBranch()
@@ -57,6 +97,7 @@ public sealed class ResolvingInCodeBuild
     [InlineData("CODEBUILD_WEBHOOK_TRIGGER", "pr/17")]
     [InlineData("CODEBUILD_WEBHOOK_EVENT", "PULL_REQUEST_CREATED")]
     [InlineData("CODEBUILD_SOURCE_VERSION", "pr/17")]
+    [InlineData("CODEBUILD_SOURCE_VERSION", "refs/pull/17/head")]
     [InlineData("CODEBUILD_SOURCE_VERSION", "refs/pull/17/head^{3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4}")]
     public void KnowsAPullRequestByEachSign(string name, string value) =>
         Assert.True(SourceCases.Resolve(Checkout, "codebuild-manual", (name, value)).IsPullRequest);

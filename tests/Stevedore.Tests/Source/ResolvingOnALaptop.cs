@@ -43,12 +43,13 @@ public sealed class ResolvingOnALaptop
     }
 
     [Theory]
-    [InlineData("v1.9.0 v1.10.0 v1.10.0-rc.1 nightly", "v1.10.0")]
-    [InlineData("v1.10.0 1.10.0", "1.10.0")]
-    [InlineData("stable nightly", "nightly")]
-    [InlineData("nightly v0.1.0", "v0.1.0")]
-    public void TakesTheHighestVersionOfSeveralTags(string tags, string tag) =>
-        Assert.Equal(tag, SourceCases.Resolve(SourceCases.Git with { Tags = [.. tags.Split(' ')] }).GitTag);
+    [InlineData("nightly v1.10.0-rc.1 v1.9.0 v1.10.0", "v1.10.0 v1.10.0-rc.1 v1.9.0 nightly")]
+    [InlineData("v1.10.0 1.10.0", "1.10.0 v1.10.0")]
+    [InlineData("stable nightly", "nightly stable")]
+    [InlineData("nightly v0.1.0", "v0.1.0 nightly")]
+    [InlineData("web-v1.9.0 production web-v1.10.0 v0.1.0 api/2.0.0", "v0.1.0 api/2.0.0 web-v1.10.0 web-v1.9.0 production")]
+    public void OrdersAllTagsByTheHighestVersion(string tags, string ordered) =>
+        Assert.Equal(ordered.Split(' '), SourceCases.Resolve(SourceCases.Git with { Tags = [.. tags.Split(' ')] }).GitTags);
 
     [Fact]
     public void LetsArgumentsSayBranchAndTag()
@@ -56,7 +57,7 @@ public sealed class ResolvingOnALaptop
         var source = SourceCases.Resolve(SourceCases.Git with { Tags = ["v1.4.2"] }, arguments: new(Branch: "release/1.4", Tag: "v1.4.3"));
 
         Assert.Equal("release/1.4", source.Branch);
-        Assert.Equal("v1.4.3", source.GitTag);
+        Assert.Equal(["v1.4.3"], source.GitTags);
     }
 
     [Fact]
@@ -90,10 +91,12 @@ public sealed class ResolvingOnALaptop
     [Fact]
     public void KeepsForLaterWhyGitCouldNotBeAsked()
     {
-        var fault = new StevedoreException("Cannot", "because", "Do.");
-        var git = SourceCases.Git with { Commit = null, Fault = fault };
+        var git = SourceCases.Git with { Commit = null, Refusal = new("because", "Do this") };
 
-        Assert.Same(fault, SourceCases.Resolve(git).CommitFault);
+        Assert.Equal(
+            "Cannot read the commit of /src/web: because. Do this, or pass the commit with --commit=<sha> or STEVEDORE_COMMIT.",
+            SourceCases.Resolve(git).CommitFault!.Message
+        );
         Assert.Null(SourceCases.Resolve(git, arguments: new(SourceCases.Commit)).CommitFault);
     }
 

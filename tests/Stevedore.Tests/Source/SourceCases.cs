@@ -23,8 +23,17 @@ internal static class SourceCases
     public static SourceFacts Unknown { get; } = Resolve(null);
 
     public static SourceFacts Resolve(GitFacts? git, string environment = "laptop", SourceArguments? arguments = null) =>
-        SourceResolution.Resolve(git, CapturedEnvironment.Read(environment), arguments ?? new());
+        Resolve(git, CapturedEnvironment.Read(environment), arguments);
 
     public static SourceFacts Resolve(GitFacts? git, string environment, params (string Name, string? Value)[] changes) =>
-        SourceResolution.Resolve(git, CapturedEnvironment.Read(environment, changes), new());
+        Resolve(git, CapturedEnvironment.Read(environment, changes));
+
+    /// <summary>In the primary source of a build, where there is one.</summary>
+    public static SourceFacts Resolve(GitFacts? git, Dictionary<string, string> variables, SourceArguments? arguments = null)
+    {
+        var primary = variables.GetValueOrDefault("CODEBUILD_SRC_DIR");
+        var folder = primary ?? git?.Root ?? "/src/web";
+        SourceFolders folders = new(folder, git is null ? null : folder, primary, ImmutableSortedDictionary<string, string>.Empty);
+        return SourceResolution.Resolve(git, folders, variables, arguments ?? new());
+    }
 }

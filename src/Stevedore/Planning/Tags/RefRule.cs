@@ -31,11 +31,14 @@ public sealed record RefRule(RefKind Kind, string Glob)
     public bool Matches(SourceFacts source) =>
         (Kind, source) switch
         {
-            (RefKind.Branch, { Branch: null, GitTag: null }) => Glob == "*",
             (RefKind.Branch, { Branch: { } branch }) => IsMatch(branch),
-            (RefKind.Tag, { GitTag: { } tag }) => IsMatch(tag),
+            (RefKind.Branch, { GitTags.IsEmpty: true }) => Glob == "*",
+            (RefKind.Tag, _) => source.GitTags.Any(IsMatch),
             _ => false,
         };
+
+    /// <summary>The git tags that are meant where the rule holds: those that it matches, or all when it is about branches.</summary>
+    public ImmutableArray<string> Meant(ImmutableArray<string> gitTags) => Kind == RefKind.Tag ? [.. gitTags.Where(IsMatch)] : gitTags;
 
     /// <inheritdoc/>
     public override string ToString() => Kind == RefKind.Branch ? Branch + Glob : $"tag:{Glob}";

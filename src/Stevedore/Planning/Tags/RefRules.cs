@@ -5,6 +5,7 @@ namespace Stevedore.Planning.Tags;
 /// <summary>Decides by the <c>push</c> rules which refs may push.</summary>
 public static class RefRules
 {
+    private const string PassTheBranch = "Pass it with --branch=<name>, in CodePipeline from the variable #{SourceVariables.BranchName}.";
     private const string BuildOnly = "use ShipBuild to build without pushing";
 
     /// <param name="rules">The <c>push</c> setting: <c>branch:*</c>, <c>tag:v*</c>. One that holds is enough.</param>
@@ -23,16 +24,18 @@ public static class RefRules
     private static RefDecision Refused(ImmutableArray<RefRule> rules, SourceFacts source)
     {
         var allowed = rules.IsEmpty ? "push allows no ref" : $"push allows only {string.Join(", ", rules)}";
-        return (source.Branch, source.GitTag) switch
+        var tags = $"{(source.GitTags.Length == 1 ? "tag" : "tags")} '{string.Join("', '", source.GitTags)}'";
+        return (source.Branch, source.GitTag, source.GitRefusal) switch
         {
-            (null, null) => new(
+            (null, null, null) => new(IsAllowed: false, $"the branch is not known, and {allowed}", PassTheBranch),
+            (null, null, var refusal) => new(
                 IsAllowed: false,
-                $"the branch is not known, and {allowed}",
-                "Pass it with --branch=<name>, in CodePipeline from the variable #{SourceVariables.BranchName}."
+                $"the branch is not known, since git cannot be read ({refusal.Why}), and {allowed}",
+                $"{refusal.Remedy}. {PassTheBranch}"
             ),
-            ({ } branch, null) => Refused($"this is branch '{branch}', and {allowed}", $"branch:{branch}"),
-            (null, { } tag) => Refused($"this is tag '{tag}', and {allowed}", $"tag:{tag}"),
-            var (branch, tag) => Refused($"this is branch '{branch}' at tag '{tag}', and {allowed}", $"branch:{branch}"),
+            ({ } branch, null, _) => Refused($"this is branch '{branch}', and {allowed}", $"branch:{branch}"),
+            (null, { } tag, _) => Refused($"this is {tags}, and {allowed}", $"tag:{tag}"),
+            var (branch, _, _) => Refused($"this is branch '{branch}' at {tags}, and {allowed}", $"branch:{branch}"),
         };
     }
 

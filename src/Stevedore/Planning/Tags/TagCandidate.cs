@@ -15,5 +15,14 @@ internal sealed record TagCandidate(TagTemplate Template, RefRule? On)
     // The head branch of a pull request from a fork may well be called main.
     public bool Applies(SourceFacts source) => On is null || (!source.IsPullRequest && On.Matches(source));
 
-    public string WhyNot(SourceFacts source) => source.IsPullRequest ? "this is a pull request" : $"only on {On}";
+    /// <summary>What it is filled with: of several git tags only those that its rule is about.</summary>
+    public TagValues ValuesOf(TagValues all) => On is null ? all : all with { GitTags = On.Meant(all.GitTags) };
+
+    public string WhyNot(SourceFacts source) =>
+        source.IsPullRequest ? "this is a pull request"
+        : IsKnown(source) ? $"only on {On}"
+        : $"only on {On}, and git cannot be read";
+
+    private bool IsKnown(SourceFacts source) =>
+        source.GitRefusal is null || !source.GitTags.IsEmpty || (On!.Kind == RefKind.Branch && source.Branch is not null);
 }

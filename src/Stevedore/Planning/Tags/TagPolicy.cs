@@ -27,12 +27,13 @@ public static class TagPolicy
         ImmutableArray<TagCandidate> applying = [.. candidates.Where(candidate => candidate.Applies(source))];
         var first = First(applying, source, imageTag);
         var values = TagValues.From(source, baseDigest);
-        var chosen = new TagSetBuilder(CommitTag(first, source, values, tagPrefix));
+        var chosen = new TagSetBuilder(CommitTag(first, source, first.ValuesOf(values), tagPrefix));
         foreach (var candidate in candidates.Where(candidate => candidate != first))
         {
             if (candidate.Applies(source))
             {
-                chosen.Add(candidate.Template, candidate.Template.Render(values, tagPrefix), values);
+                var own = candidate.ValuesOf(values);
+                chosen.Add(candidate.Template, candidate.Template.Render(own, tagPrefix), own);
             }
             else
             {

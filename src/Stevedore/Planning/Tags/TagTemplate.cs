@@ -1,3 +1,5 @@
+using Stevedore.Source;
+
 namespace Stevedore.Planning.Tags;
 
 /// <summary>A pattern for a tag or a build argument, such as <c>{sha:8}</c> or <c>{branch}-{build}</c>.</summary>
@@ -38,7 +40,13 @@ public sealed record TagTemplate
 
     /// <summary>The text with its fields filled in, for a build argument: no character is changed. Null when a value is missing.</summary>
     public string? ExpandOrNull(TagValues values) =>
-        MissingIn(values) is null ? string.Concat(parts.Select(part => part.Fill(values))) : null;
+        MissingIn(values) is null ? string.Concat(parts.Select(part => part.Fill(values, GitTag(values)))) : null;
+
+    /// <summary>Which git tag was chosen where several would do; null where there was no choice.</summary>
+    public string? NoteOn(TagValues values) =>
+        Fitting(values) is [var chosen, _, ..] fitting && (Uses(TemplateField.Tag) || Uses(TemplateField.Version))
+            ? $"'{Text}' is filled from git tag '{chosen}'; '{string.Join("', '", fitting.Skip(1))}' would do as well"
+            : null;
 
     /// <summary>The tag, made of characters that a tag may have.</summary>
     /// <param name="prefix">Stands before it.</param>
@@ -52,9 +60,16 @@ public sealed record TagTemplate
         }
 
         var pieces = parts.Prepend(new TemplatePart.Text(prefix, "tag prefix")).Append(new TemplatePart.Text(suffix));
-        return TagCharacters.Fit(Text, [.. pieces.Select(part => (part.Name, part.Fill(values) ?? ""))]);
+        var rendering = TagCharacters.Fit(Text, [.. pieces.Select(part => (part.Name, part.Fill(values, GitTag(values)) ?? ""))]);
+        return NoteOn(values) is { } note ? rendering with { Notes = rendering.Notes.Insert(0, note) } : rendering;
     }
 
+    // All fields of a template are about one git tag, and only a version can fill {version}.
+    private ImmutableArray<string> Fitting(TagValues values) =>
+        Uses(TemplateField.Version) ? [.. values.GitTags.Where(tag => SemanticVersion.TryParse(tag) is not null)] : values.GitTags;
+
+    private string? GitTag(TagValues values) => Fitting(values) is [var first, ..] ? first : null;
+
     private TemplateField? MissingIn(TagValues values) =>
-        parts.OfType<TemplatePart.Value>().FirstOrDefault(part => part.Fill(values) is null)?.Field;
+        parts.OfType<TemplatePart.Value>().FirstOrDefault(part => part.Fill(values, GitTag(values)) is null)?.Field;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stevedore.Source;
 
 namespace Stevedore.Planning.Tags;
@@ -8,14 +9,15 @@ internal abstract record TemplatePart
     /// <summary>What a note calls it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Null when the value is missing.</summary>
-    public abstract string? Fill(TagValues values);
+    /// <param name="gitTag">The one of the values' git tags that the whole template is about; null for none.</param>
+    /// <returns>Null when the value is missing.</returns>
+    public abstract string? Fill(TagValues values, string? gitTag);
 
     internal sealed record Text(string Content, string What = "text") : TemplatePart
     {
         public override string Name => What;
 
-        public override string Fill(TagValues values) => Content;
+        public override string Fill(TagValues values, string? gitTag) => Content;
     }
 
     /// <param name="Digits">How many to keep; null keeps all.</param>
@@ -34,16 +36,16 @@ internal abstract record TemplatePart
                 _ => "base digest",
             };
 
-        public override string? Fill(TagValues values)
+        public override string? Fill(TagValues values, string? gitTag)
         {
             var value = Field switch
             {
                 TemplateField.Sha => First(values.Commit),
                 TemplateField.Branch => values.Branch,
-                TemplateField.Tag => values.GitTag,
-                TemplateField.Version => SemanticVersion.TryParse(values.GitTag)?.Value,
+                TemplateField.Tag => gitTag,
+                TemplateField.Version => SemanticVersion.TryParse(gitTag)?.Value,
                 TemplateField.Build => values.Build,
-                TemplateField.Date => values.CommitDate?.UtcDateTime.ToString(Format, null),
+                TemplateField.Date => values.CommitDate?.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture),
                 _ => First(values.BaseDigest?.Hex),
             };
             return string.IsNullOrEmpty(value) ? null : value;

@@ -34,7 +34,7 @@ public sealed class DecidingTags
     [Fact]
     public void SkipsWhatHasNoValueAndSaysWhy()
     {
-        var detached = SourceCases.Main with { Branch = null, GitTag = "nightly" };
+        var detached = SourceCases.Main with { Branch = null, GitTags = ["nightly"] };
         TagSettings[] settings = [new("{sha:8}"), new("{branch}"), new("{version}"), new("b{build}"), new("{base:8}"), new("{tag}")];
 
         var tags = TagPolicy.Decide(settings, detached);
@@ -100,7 +100,7 @@ public sealed class DecidingTags
         TagSettings[] settings = [new("{version}", "tag:v*"), new("{sha:8}")];
 
         Assert.Equal("3f2a91c0", TagPolicy.Decide(settings, SourceCases.Main).Commit.Tag.Value);
-        Assert.Equal(["1.4.2", "3f2a91c0"], TagPolicy.Decide(settings, SourceCases.Main with { GitTag = "v1.4.2" }).Values());
+        Assert.Equal(["1.4.2", "3f2a91c0"], TagPolicy.Decide(settings, SourceCases.Main with { GitTags = ["v1.4.2"] }).Values());
     }
 
     [Fact]

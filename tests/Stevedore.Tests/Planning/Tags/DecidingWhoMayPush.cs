@@ -24,6 +24,9 @@ public sealed class DecidingWhoMayPush
     [InlineData(null, null, "branch:*", true)]
     [InlineData(null, null, "branch:main", false)]
     [InlineData(null, null, "tag:*", false)]
+    [InlineData(null, "nightly v1.4.2", "tag:v*", true)]
+    [InlineData("main", "v1.2.3 production web-v2.0.0", "tag:web-v*", true)]
+    [InlineData("main", "v1.2.3 production web-v2.0.0", "tag:api-v*", false)]
     public void GoesByBranchAndTag(string? branch, string? tag, string rule, bool isAllowed) =>
         Assert.Equal(isAllowed, RefRules.Matches([rule], Building(branch, tag)).IsAllowed);
 
@@ -62,6 +65,12 @@ public sealed class DecidingWhoMayPush
         "this is branch 'x' at tag 'nightly', and push allows only branch:main, tag:v*",
         "Add \"branch:x\" to push in stevedore.json, or use ShipBuild to build without pushing."
     )]
+    [InlineData(
+        "x",
+        "nightly stable",
+        "this is branch 'x' at tags 'nightly', 'stable', and push allows only branch:main, tag:v*",
+        "Add \"branch:x\" to push in stevedore.json, or use ShipBuild to build without pushing."
+    )]
     public void SaysWhyNotAndWhatToDo(string? branch, string? tag, string why, string fix) =>
         Assert.Equal(new RefDecision(IsAllowed: false, why, fix), RefRules.Matches(["branch:main", "tag:v*"], Building(branch, tag)));
 
@@ -79,5 +88,10 @@ public sealed class DecidingWhoMayPush
             Assert.Throws<StevedoreException>(() => RefRules.Matches([rule], SourceCases.Main)).What
         );
 
-    private static SourceFacts Building(string? branch, string? tag) => SourceCases.Main with { Branch = branch, GitTag = tag };
+    private static SourceFacts Building(string? branch, string? tag) =>
+        SourceCases.Main with
+        {
+            Branch = branch,
+            GitTags = [.. tag?.Split(' ') ?? []],
+        };
 }

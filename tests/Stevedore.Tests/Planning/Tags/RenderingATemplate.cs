@@ -10,12 +10,14 @@ public sealed class RenderingATemplate
     private static readonly TagValues Values = new(
         SourceCases.Commit,
         "main",
-        "v1.4.2",
         "42",
         // Still the day before in UTC.
         new DateTimeOffset(2026, 11, 21, 0, 10, 45, TimeSpan.FromHours(2)),
         Digest.Parse("sha256:" + new string('a', 64))
-    );
+    )
+    {
+        GitTags = ["v1.4.2"],
+    };
 
     [Theory]
     [InlineData("{sha}", SourceCases.Commit)]
@@ -56,7 +58,7 @@ public sealed class RenderingATemplate
 
     [Fact]
     public void HasNoVersionWhereTheTagIsNone() =>
-        Assert.Equal(TemplateField.Version, TagTemplate.Parse("{version}").Render(Values with { GitTag = "nightly" }).Missing);
+        Assert.Equal(TemplateField.Version, TagTemplate.Parse("{version}").Render(Values with { GitTags = ["nightly"] }).Missing);
 
     [Theory]
     [InlineData("{branch}", "feature/x", "feature-x", "branch 'feature/x' became 'feature-x'")]
@@ -74,7 +76,7 @@ public sealed class RenderingATemplate
     [Fact]
     public void ReplacesTheSignsOfBuildMetadata()
     {
-        var rendering = TagTemplate.Parse("{version}").Render(Values with { GitTag = "v1.4.2+7" });
+        var rendering = TagTemplate.Parse("{version}").Render(Values with { GitTags = ["v1.4.2+7"] });
 
         Assert.Equal("1.4.2-7", rendering.Tag!.Value);
         Assert.Equal(["version '1.4.2+7' became '1.4.2-7'"], rendering.Notes);
