@@ -14,9 +14,7 @@ internal sealed class Publication(
     CancellationToken cancellation
 )
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<PublishedImage?>> published = new(
-        StringComparer.Ordinal
-    );
+    private readonly PublishedTags published = new(registries, cancellation);
 
     private readonly Completion completion = new(registries, tell, cancellation);
 
@@ -25,8 +23,14 @@ internal sealed class Publication(
     {
         var images = await Task.WhenAll(
             plan.Shipped.Select(async image =>
-                (Image: image, Published: await Task.WhenAll(image.Destinations.Select(destination => Published(image, destination))))
-            )
+            {
+                // Not waited for: asked at the same time, and read when it is decided.
+                _ = published.Moving(image);
+                return (
+                    Image: image,
+                    Published: await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)))
+                );
+            })
         );
         return [.. images.Where(image => image.Published.All(found => found is null)).Select(image => image.Image)];
     }
@@ -90,12 +94,20 @@ internal sealed class Publication(
     private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
     {
         var found = await Task.WhenAll(
-            image.Destinations.Select(async destination => new Presence(destination, await Published(image, destination), null))
+            image.Destinations.Select(async place => new Presence(place, await published.Find(place, image.CommitTag), null))
         );
         // What is everywhere already needs no repository to be looked at.
-        return ShipDecisions.Decide(image, plan.Source, [.. found], rebuild) is ShipDecision.Done done
-            ? done
-            : ShipDecisions.Decide(image, plan.Source, [.. await Task.WhenAll(found.Select(presence => Ensure(image, presence)))], rebuild);
+        var known = ShipDecisions.IsDone(image, plan.Source, [.. found], rebuild)
+            ? found
+            : await Task.WhenAll(found.Select(presence => Ensure(image, presence)));
+        var decision = ShipDecisions.Decide(image, plan.Source, [.. known], rebuild);
+        PlatformLoss.OfMovingTags(decision, plan.Source, known, await published.Moving(image));
+        if (decision is ShipDecision.Build { Note: { } note })
+        {
+            tell(note);
+        }
+
+        return decision;
     }
 
     private async Task<Presence> Ensure(ImagePlan image, Presence presence)
@@ -115,12 +127,6 @@ internal sealed class Publication(
         var isDirty = image.CommitTag.Value.EndsWith(TagPolicy.DirtySuffix, StringComparison.Ordinal);
         return presence with { HasImmutableTags = isDirty ? false : repository.HasImmutableTags };
     }
-
-    private Task<PublishedImage?> Published(ImagePlan image, Destination destination) =>
-        published.GetOrAdd(
-            destination.Reference.At(image.CommitTag),
-            _ => ImageInspection.Find(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value, cancellation)
-        );
 
     private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
 }

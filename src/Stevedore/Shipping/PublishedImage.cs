@@ -15,6 +15,10 @@ public sealed record PublishedImage(Digest Digest, string? Revision, Digest? Bas
     public bool Has(ImmutableArray<Platform> wanted) =>
         Platforms is not { } there || wanted.All(platform => there.Any(one => IsSame(one, platform)));
 
+    /// <summary>Those that it has and <paramref name="others"/> does not.</summary>
+    public IEnumerable<Platform> Without(ImmutableArray<Platform> others) =>
+        (Platforms ?? []).Where(platform => !others.Any(other => IsSame(other, platform)));
+
     // Builders leave out the variant that an architecture has anyway.
     private static bool IsSame(Platform there, Platform wanted) =>
         there.OperatingSystem == wanted.OperatingSystem

@@ -7,7 +7,11 @@ namespace Stevedore.Shipping;
 public abstract record ShipDecision(ImagePlan Image)
 {
     /// <summary>It is built and pushed everywhere.</summary>
-    public sealed record Build(ImagePlan Image) : ShipDecision(Image);
+    public sealed record Build(ImagePlan Image) : ShipDecision(Image)
+    {
+        /// <summary>What a person should know of it; null for nothing.</summary>
+        public string? Note { get; init; }
+    }
 
     /// <summary>Every registry has it.</summary>
     public sealed record Done(ImagePlan Image, Digest Digest) : ShipDecision(Image);

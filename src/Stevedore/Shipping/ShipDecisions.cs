@@ -11,13 +11,13 @@ public static class ShipDecisions
     /// <param name="source">What is being built.</param>
     /// <param name="presences">One for each destination of the image.</param>
     /// <param name="rebuild">Whether to build what is there.</param>
-    /// <exception cref="StevedoreException">An immutable tag is in the way of another digest.</exception>
+    /// <exception cref="StevedoreException">An immutable tag is in the way of another digest, or platforms of this commit would be lost.</exception>
     public static ShipDecision Decide(ImagePlan image, SourceFacts source, ImmutableArray<Presence> presences, bool rebuild)
     {
         var published = presences.Where(presence => presence.Published is not null).ToImmutableArray();
         if (published.IsEmpty || (rebuild && !IsBlocked(published)))
         {
-            return new ShipDecision.Build(image);
+            return Build(image, source, published);
         }
 
         // Where tags are immutable the digest is settled; what else has that tag, say from a push that was cut off, gets it too.
@@ -31,19 +31,34 @@ public static class ShipDecisions
             )
         )
         {
-            ImmutableArray<Destination> others =
-            [
-                .. presences
-                    .Where(presence => presence.Published?.Digest != leading[0].Published!.Digest)
-                    .Select(presence => presence.Destination),
-            ];
-            return others.IsEmpty
-                ? new ShipDecision.Done(image, leading[0].Published!.Digest)
-                : new ShipDecision.Copy(image, leading[0].Published!.Digest, leading[0].Destination, others);
+            ImmutableArray<Presence> others = [.. presences.Where(presence => presence.Published?.Digest != leading[0].Published!.Digest)];
+            return others.IsEmpty ? new ShipDecision.Done(image, leading[0].Published!.Digest) : Copy(image, source, leading[0], others);
         }
 
-        return IsBlocked(published) ? throw Blocked(image, source, published, rebuild) : new ShipDecision.Build(image);
+        return IsBlocked(published) ? throw Blocked(image, source, published, rebuild) : Build(image, source, published);
     }
+
+    /// <summary>Whether every registry has it, whatever may be overwritten there.</summary>
+    public static bool IsDone(ImagePlan image, SourceFacts source, ImmutableArray<Presence> presences, bool rebuild) =>
+        !rebuild
+        && !source.IsDirty
+        && presences.All(presence =>
+            presence.Published is { } there && there.Digest == presences[0].Published!.Digest && Fits(image, source, there)
+        );
+
+    private static ShipDecision.Build Build(ImagePlan image, SourceFacts source, ImmutableArray<Presence> replaced) =>
+        new(image) { Note = PlatformLoss.Of(image, source, image.CommitTag, image.Platforms, Held(replaced)) };
+
+    private static ShipDecision.Copy Copy(ImagePlan image, SourceFacts source, Presence from, ImmutableArray<Presence> to)
+    {
+        _ = PlatformLoss.Of(image, source, image.CommitTag, from.Published!.Platforms ?? image.Platforms, Held(to));
+        return new(image, from.Published.Digest, from.Destination, [.. to.Select(presence => presence.Destination)]);
+    }
+
+    private static IEnumerable<(Destination Place, PublishedImage There)> Held(ImmutableArray<Presence> presences) =>
+        from presence in presences
+        where presence.Published is not null
+        select (presence.Destination, presence.Published);
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
         source.Commit is not null
@@ -62,6 +77,7 @@ public static class ShipDecisions
             .ToImmutableArray();
         var fixedOne = published.First(presence => presence.HasImmutableTags == true);
         var there = fixedOne.Published!;
+        var lacksPlatforms = !rebuild && source.Commit is not null && there.Revision == source.Commit && !there.Has(image.Platforms);
         var reason = true switch
         {
             _ when digests.Length > 1 =>
@@ -71,16 +87,16 @@ public static class ShipDecisions
                 $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
             _ when there.Revision != source.Commit =>
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
-            _ when !there.Has(image.Platforms) =>
-                $"its repository has immutable tags, and what it holds, {there.Digest}, lacks some of {string.Join(", ", image.Platforms)}",
+            _ when lacksPlatforms =>
+                $"its repository has immutable tags, and what it holds, {there.Digest} with {string.Join(", ", there.Platforms!.Value)}, lacks {string.Join(", ", image.Platforms.Where(platform => !there.Has([platform])))}",
             _ =>
                 $"its repository has immutable tags, and it holds {there.Digest} on base {there.BaseDigest?.Value ?? "unknown"}, while {image.Base!.Name} is now {image.Base.Digest}",
         };
         return new(
             $"Cannot push {fixedOne.Destination.Reference.At(image.CommitTag)}",
             reason,
-            digests.Length > 1
-                ? "Delete the tag where it is wrong, or commit again."
+            digests.Length > 1 ? "Delete the tag where it is wrong, or commit again."
+                : lacksPlatforms ? PlatformLoss.Advice(image.Platforms)
                 : "Commit again for a tag of its own, or put {base:8} into the tag so that a new base makes a new tag."
         );
     }

@@ -1,0 +1,83 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Source;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Keeps a run from taking platforms out of a tag: what it pushes takes the place of what is there, and nothing adds the two together.</summary>
+internal static class PlatformLoss
+{
+    /// <summary>What can be done instead.</summary>
+    /// <param name="platforms">Those of this run.</param>
+    public static string Advice(ImmutableArray<Platform> platforms) =>
+        "Build all platforms of a commit in one run, with builder.nodes for native machines, or give each platform's run a tag of its own, "
+        + $"such as STEVEDORE__TAGS={{sha:8}}-{platforms[0].Architecture}.";
+
+    /// <summary>What is replaced without being known to be of the same source; null for nothing.</summary>
+    /// <param name="tag">The tag that is set.</param>
+    /// <param name="coming">The platforms that it then has.</param>
+    /// <param name="replaced">What has it now.</param>
+    /// <exception cref="StevedoreException">It has other platforms of this very commit.</exception>
+    public static string? Of(
+        ImagePlan image,
+        SourceFacts source,
+        ImageTag tag,
+        ImmutableArray<Platform> coming,
+        IEnumerable<(Destination Place, PublishedImage There)> replaced
+    )
+    {
+        foreach (var (place, there) in replaced)
+        {
+            var lost = string.Join(", ", there.Without(coming));
+            var push = string.Join(", ", coming);
+            if (lost.Length == 0)
+            {
+                continue;
+            }
+
+            // A changed tree is never the same twice.
+            if (source is { Commit: { } commit, IsDirty: false } && there.Revision == commit)
+            {
+                throw new StevedoreException(
+                    $"Cannot push {place.Reference.At(tag)}",
+                    $"it holds {there.Digest} of this commit with {lost}, which the push of {push} would take out of it",
+                    $"{Advice(coming)} Where {lost} is no longer wanted, delete the tag first."
+                );
+            }
+
+            if (there.Revision is null || image.Revision is null || there.Revision == image.Revision)
+            {
+                return $"{place.Reference.At(tag)} holds {lost}, which the push of {push} takes out of it: nothing tells whether it is of the same source.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Moving tags may have been set by another run of this commit, under a tag of its own.</summary>
+    /// <param name="known">What is there under the commit's tag.</param>
+    /// <exception cref="StevedoreException">One of them has other platforms of this very commit.</exception>
+    public static void OfMovingTags(
+        ShipDecision decision,
+        SourceFacts source,
+        IEnumerable<Presence> known,
+        IEnumerable<(Destination Place, ImageTag Tag, PublishedImage There)> moving
+    )
+    {
+        var coming = Digest(decision) is { } digest
+            ? known.Select(presence => presence.Published).FirstOrDefault(there => there?.Digest == digest)?.Platforms
+            : decision.Image.Platforms;
+        foreach (var (place, tag, there) in moving)
+        {
+            _ = coming is { } platforms ? Of(decision.Image, source, tag, platforms, [(place, there)]) : null;
+        }
+    }
+
+    private static Digest? Digest(ShipDecision decision) =>
+        decision switch
+        {
+            ShipDecision.Done done => done.Digest,
+            ShipDecision.Copy copy => copy.Digest,
+            _ => null,
+        };
+}
