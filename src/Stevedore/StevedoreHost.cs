@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +45,7 @@ public static class StevedoreHost
         WarmUp.Begin(commandLine);
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
+        services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));
         services.TryAddSingleton<StandardOutput>();
         services.AddSingleton<IConsole>(provider =>
             provider
@@ -54,6 +56,7 @@ public static class StevedoreHost
                     provider.GetRequiredService<CleanUp>()
                 )
         );
+        services.AddSingleton<ICakeLog>(provider => new CleanLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())));
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();

@@ -5,6 +5,8 @@ namespace Stevedore.Aws;
 /// <summary>Turns what the AWS SDK throws into errors with a remedy.</summary>
 public static class AwsFaults
 {
+    private const int MostOfAnAnswer = 600;
+
     /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
     public static bool IsFromAws(Exception cause) =>
         cause is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
@@ -74,5 +76,5 @@ public static class AwsFaults
         return start < 0 ? null : cause.Message[(start + words.Length)..].Trim().TrimEnd('.');
     }
 
-    private static string Sentence(string message) => message.Trim().TrimEnd('.');
+    private static string Sentence(string message) => OutsideText.Line(message, MostOfAnAnswer).TrimEnd('.');
 }

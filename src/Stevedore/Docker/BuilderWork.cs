@@ -1,6 +1,6 @@
 using Cake.Core;
-using Cake.Core.Diagnostics;
 using Cake.Docker;
+using Stevedore.Outputs;
 
 namespace Stevedore.Docker;
 
@@ -40,7 +40,7 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
     private void Install(EmulatorInstallation emulators)
     {
         var architectures = string.Join(',', emulators.Architectures);
-        cake.Log.Information("Installing emulators for {0}.", architectures);
+        cake.Log.Note($"Installing emulators for {architectures}.");
         var arguments = new[] { "--privileged", "--rm", Quoted(emulators.Image), "--install", Quoted(architectures) };
         docker.Run("run", new DockerCustomCommandSettings(), arguments, $"Cannot install emulators with {emulators.Image}");
         if (emulators.Restart is { } builder)
@@ -85,7 +85,7 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
         }
         catch (StevedoreException cause)
         {
-            cake.Log.Debug("{0}", cause.Message);
+            cake.Log.Trace(cause.Message);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
             _ = version.HasCloudDriver ? version : throw BuilderFaults.CloudNeedsNewerBuildx(version.Text);
         }
 
-        cake.Log.Information("Creating a builder: {0}", creation.Command);
+        cake.Log.Note($"Creating a builder: {creation.Command}");
         var settings = new DockerBuildXCreateSettings
         {
             Name = creation.Name,

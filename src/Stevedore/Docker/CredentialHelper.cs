@@ -8,7 +8,7 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs <c>docker-credential-&lt;name&gt; get</c> with the host on standard input.</summary>
 /// <remarks><see href="https://github.com/docker/docker-credential-helpers#development"/></remarks>
-public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICredentialHelper
+public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor) : ICredentialHelper
 {
     private const int Patience = 60_000;
 
@@ -25,7 +25,7 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICred
         var (exitCode, output, errors) = await Task.Run(() => Run(path, helper), cancellation);
         if (exitCode != 0)
         {
-            return IsUnknown(output + errors) ? null : throw HelperFaults.Failed(helper, exitCode, output, errors);
+            return IsUnknown(output + errors) ? null : throw HelperFaults.Failed(helper, exitCode, output + errors);
         }
 
         return Parse(output) ?? throw HelperFaults.Unreadable(helper);
@@ -85,14 +85,14 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp) : ICred
         }
     }
 
-    private static (string Username, Secret Password)? Parse(string output)
+    private (string Username, Secret Password)? Parse(string output)
     {
         try
         {
             using var document = JsonDocument.Parse(output);
             var username = document.RootElement.GetProperty("Username").GetString();
             var password = document.RootElement.GetProperty("Secret").GetString();
-            return username is { Length: > 0 } && password is { Length: > 0 } ? (username, new(password)) : null;
+            return username is { Length: > 0 } && password is { Length: > 0 } ? (username, new(password, redactor)) : null;
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
         {

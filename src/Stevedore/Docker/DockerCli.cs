@@ -5,9 +5,9 @@ using Cake.Docker;
 namespace Stevedore.Docker;
 
 /// <summary>Runs docker.</summary>
-public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp) : IDocker
+public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor) : IDocker
 {
-    private readonly DockerProcess docker = new(cake, config, cleanUp);
+    private readonly DockerProcess docker = new(cake, config, cleanUp, redactor);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Builder>> ListBuilders()

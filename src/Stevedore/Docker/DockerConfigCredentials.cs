@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Docker;
 
 /// <summary>The credentials that docker itself would use: those of its config, or of the helper that its config names.</summary>
-public sealed class DockerConfigCredentials(PrivateDockerConfig config, ICredentialHelper helpers) : ICredentialSource
+public sealed class DockerConfigCredentials(PrivateDockerConfig config, ICredentialHelper helpers, Redactor redactor) : ICredentialSource
 {
     private readonly OncePerRun<string, RegistryCredential?> found = new();
 
@@ -24,7 +24,7 @@ public sealed class DockerConfigCredentials(PrivateDockerConfig config, ICredent
     /// <summary>What a helper of the user answers for a host; null where there is none, or where it does not work.</summary>
     public async Task<RegistryCredential?> FromWorkingHelper(string host, CancellationToken cancellation)
     {
-        if (DockerAuths.Find(config.UserConfig, host) is not DockerAuth.Helper)
+        if (DockerAuths.Find(config.UserConfig, host, redactor) is not DockerAuth.Helper)
         {
             return null;
         }
@@ -42,7 +42,7 @@ public sealed class DockerConfigCredentials(PrivateDockerConfig config, ICredent
 
     private async Task<RegistryCredential?> Look(string host, CancellationToken cancellation)
     {
-        switch (DockerAuths.Find(config.UserConfig, host))
+        switch (DockerAuths.Find(config.UserConfig, host, redactor))
         {
             case DockerAuth.Stored stored:
                 return new(stored.Username, stored.Password, "docker's own config") { IsDockers = true };

@@ -24,7 +24,7 @@ public static class DockerConfigFile
         foreach (var (host, credential) in credentials.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var key = RegistryEndpoint.ConfigKey(host);
-            auths[key] = new JsonObject { ["auth"] = Encode(credential) };
+            auths[key] = new JsonObject { ["auth"] = credential.Basic.Reveal() };
             // An empty helper keeps docker from asking the user's store for this host, or from storing our password in it.
             Section(config, "credHelpers")[key] = "";
         }
@@ -43,9 +43,6 @@ public static class DockerConfigFile
 
         return config.ToJsonString();
     }
-
-    private static string Encode(RegistryCredential credential) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}"));
 
     /// <exception cref="StevedoreException">The text is no JSON object.</exception>
     internal static JsonObject Parse(string? text)

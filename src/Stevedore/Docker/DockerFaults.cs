@@ -4,6 +4,7 @@ namespace Stevedore.Docker;
 public static class DockerFaults
 {
     private const int ShownLines = 14;
+    private const int MostOfAReason = 600;
 
     /// <summary>There is no docker on the PATH.</summary>
     public static StevedoreException NotInstalled(string what) =>
@@ -30,7 +31,7 @@ public static class DockerFaults
     {
         var said = DockerReason.Said(failure.Tail);
         var (why, fix) = DockerReason.Of(said, string.Join('\n', failure.Tail)) ?? Unknown(said, failure);
-        return new(what, why.Trim().TrimEnd('.'), fix + Evidence(failure));
+        return new(what, OutsideText.Line(why, MostOfAReason).TrimEnd('.'), fix) { Details = Evidence(failure) };
     }
 
     private static (string Why, string Fix) Unknown(string said, DockerFailure failure) =>
@@ -41,16 +42,12 @@ public static class DockerFaults
             "Correct what the lines below show and run again."
         );
 
-    private static string Evidence(DockerFailure failure) =>
-        string.Join(
-            '\n',
-            [
-                "",
-                $"> {failure.Command}",
-                $"@ {failure.Directory}",
-                $"exit code {failure.ExitCode}",
-                .. failure.Tail.TakeLast(ShownLines).Select(line => $"  {line}"),
-                .. failure.LogFile is null ? Array.Empty<string>() : [$"The whole log is in {failure.LogFile}."],
-            ]
-        );
+    private static ImmutableArray<string> Evidence(DockerFailure failure) =>
+        [
+            $"> {failure.Command}",
+            $"@ {failure.Directory}",
+            $"exit code {failure.ExitCode}",
+            .. failure.Tail.TakeLast(ShownLines).Select(line => $"  {line}"),
+            .. failure.LogFile is null ? Array.Empty<string>() : [$"The whole log is in {failure.LogFile}."],
+        ];
 }

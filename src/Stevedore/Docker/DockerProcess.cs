@@ -5,7 +5,7 @@ using Cake.Docker;
 namespace Stevedore.Docker;
 
 /// <summary>Runs one docker command by way of Cake.Docker, with the private docker config.</summary>
-internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp)
+internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor)
 {
     private const int TailLines = 30;
 
@@ -21,7 +21,7 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
         }
 
         var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
-        using var transcript = new DockerTranscript(logFile, isShown);
+        using var transcript = new DockerTranscript(logFile, isShown, redactor);
         settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
         settings.HandleExitCode = transcript.End;
         settings.SetupProcessSettings = process =>

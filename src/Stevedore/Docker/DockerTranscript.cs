@@ -1,7 +1,7 @@
 namespace Stevedore.Docker;
 
-/// <summary>What a docker command prints, as it prints it.</summary>
-internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposable
+/// <summary>What a docker command prints, as it prints it; what is shown and kept in the file is free of secrets and of control characters.</summary>
+internal sealed class DockerTranscript(string? logFile, bool isShown, Redactor redactor) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<string> errors = [];
@@ -25,16 +25,16 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
         return true;
     }
 
-    public string? Output(string? line) => Take(line, StandardOutput);
+    public string? Output(string? line) => Take(line, StandardOutput.Add);
 
-    public string? Error(string? line) => Take(line, errors);
+    public string? Error(string? line) => Take(line, raw => errors.Add(Shown(raw)));
 
     // docker writes plain warnings to standard output, and some commands their only reason.
     public ImmutableArray<string> Tail(int lines)
     {
         lock (gate)
         {
-            return [.. (errors.Count > 0 ? errors : StandardOutput).TakeLast(lines)];
+            return [.. (errors.Count > 0 ? errors : StandardOutput.Select(Shown)).TakeLast(lines)];
         }
     }
 
@@ -53,23 +53,26 @@ internal sealed class DockerTranscript(string? logFile, bool isShown) : IDisposa
         }
     }
 
-    private string? Take(string? line, List<string> lines)
+    private string Shown(string line) => redactor.Redact(HelperOutput.Hide(OutsideText.CleanLines(line)));
+
+    private string? Take(string? line, Action<string> keep)
     {
         if (line is null)
         {
             return null;
         }
 
+        var shown = Shown(line);
         lock (gate)
         {
-            lines.Add(line);
-            Log(line);
+            keep(line);
+            Log(shown);
         }
 
         // Where docker itself shows progress: standard output is for the result.
         if (isShown)
         {
-            Console.Error.WriteLine(line);
+            Console.Error.WriteLine(shown);
         }
 
         return line;

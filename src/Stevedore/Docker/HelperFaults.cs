@@ -1,9 +1,29 @@
 namespace Stevedore.Docker;
 
-/// <summary>What can go wrong with a credential helper. Its answer is never repeated, only what it prints when it fails.</summary>
+/// <summary>What can go wrong with a credential helper. Nothing that it prints is repeated: any of it may be the secret.</summary>
 internal static class HelperFaults
 {
-    private const int MostShown = 300;
+    private static readonly string[] Reasons =
+    [
+        "pass not initialized",
+        "password store is empty",
+        "User interaction is not allowed",
+        "no usable keychain",
+        "Cannot autolaunch D-Bus",
+        "the store is locked",
+        "the vault is locked",
+        "no credentials server URL",
+        "no credentials username",
+        "NoCredentialProviders",
+        "no EC2 IMDS role found",
+        "ExpiredToken",
+        "token has expired",
+        "AccessDenied",
+        "permission denied",
+        "connection refused",
+        "no such host",
+        "timeout",
+    ];
 
     public static StevedoreException Missing(DockerAuth.Helper helper) =>
         new(
@@ -12,22 +32,12 @@ internal static class HelperFaults
             Fix(helper, "Install it")
         );
 
-    public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string output, string errors)
-    {
-        // A credential is JSON; a reason is a sentence.
-        var said = string.Join(
-            "; ",
-            new[] { output, errors }
-                .Select(text => text.Trim().ReplaceLineEndings(" "))
-                .Where(text => text.Length > 0 && !text.Contains('{', StringComparison.Ordinal))
-        );
-        said = said.Length > MostShown ? said[..MostShown] + "…" : said;
-        return new(
+    public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string printed) =>
+        new(
             What(helper),
-            $"docker-credential-{helper.Name} ended with exit code {exitCode}{(said.Length > 0 ? $": {said.TrimEnd('.')}" : "")}",
+            $"docker-credential-{helper.Name} ended with exit code {exitCode}{(Known(printed) is { } reason ? $": {reason}" : "")}",
             Fix(helper, $"See what `echo {helper.Key} | docker-credential-{helper.Name} get` lacks")
         );
-    }
 
     public static StevedoreException Silent(DockerAuth.Helper helper, int milliseconds) =>
         new(
@@ -49,6 +59,10 @@ internal static class HelperFaults
             $"what docker-credential-{helper.Name} answered is not a user name and a secret",
             Fix(helper, "Log in again with `docker login`")
         );
+
+    // Of what helpers say when they fail, the words that are the same for everybody.
+    private static string? Known(string printed) =>
+        Array.Find(Reasons, reason => printed.Contains(reason, StringComparison.OrdinalIgnoreCase));
 
     private static string What(DockerAuth.Helper helper) => $"Cannot get the credentials of {helper.Key} from docker's config";
 

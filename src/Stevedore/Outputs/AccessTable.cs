@@ -16,7 +16,11 @@ public static class AccessTable
                         [check.Registry, check.Place, check.Credential ?? "none", Word(check.Login), Word(check.Pull), Push(check)]
                 ),
             ]),
-            .. checks.Select(check => check.Problem?.Message).OfType<string>().Distinct().SelectMany(problem => new[] { "", problem }),
+            .. checks
+                .Select(check => check.Problem?.Message)
+                .OfType<string>()
+                .Distinct()
+                .SelectMany(problem => problem.Split('\n').Prepend("")),
             "",
         ];
 

@@ -3,18 +3,20 @@ using Stevedore.Arguments;
 
 namespace Stevedore.Outputs;
 
-/// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result.</summary>
-public sealed class StandardOutput
+/// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result. Secrets of the run are on neither stream.</summary>
+public sealed class StandardOutput(Redactor redactor)
 {
-    private TextWriter? reserved;
+    private TextWriter? unguarded;
+    private bool isReserved;
 
     /// <summary>With <c>--json</c>, sends everything that is printed from here on to standard error.</summary>
     /// <exception cref="StevedoreException"><c>--json</c> is neither true nor false.</exception>
     public void Reserve(ICakeArguments arguments)
     {
-        if (reserved is null && RunArguments.Flag(arguments, "json"))
+        Guard();
+        if (!isReserved && RunArguments.Flag(arguments, "json"))
         {
-            reserved = Console.Out;
+            isReserved = true;
             Console.SetOut(Console.Error);
         }
     }
@@ -31,23 +33,44 @@ public sealed class StandardOutput
             // The message needs a console, and comes when a task reads its arguments.
         }
 
+        cleanUp.Register(Flush);
         return new QuietConsole(new CakeConsole(environment), cleanUp);
     }
 
     /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
     public void Lines(IEnumerable<string> lines)
     {
-        var writer = reserved is null ? Console.Out : Console.Error;
+        var writer = isReserved ? Console.Error : Console.Out;
         foreach (var line in lines)
         {
-            writer.WriteLine(line);
+            writer.WriteLine(OutsideText.Clean(line));
         }
     }
 
     /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
     public void Json(ReadOnlySpan<byte> content)
     {
-        reserved?.WriteLine(System.Text.Encoding.UTF8.GetString(content).TrimEnd());
-        reserved?.Flush();
+        if (isReserved)
+        {
+            unguarded!.WriteLine(RedactedJson.Of(content, redactor).TrimEnd());
+            unguarded.Flush();
+        }
+    }
+
+    // Whatever prints in this process prints by way of these two.
+    private void Guard()
+    {
+        if (unguarded is null)
+        {
+            unguarded = Console.Out;
+            Console.SetOut(new RedactedWriter(Console.Out, redactor));
+            Console.SetError(new RedactedWriter(Console.Error, redactor));
+        }
+    }
+
+    private static void Flush()
+    {
+        Console.Out.Flush();
+        Console.Error.Flush();
     }
 }

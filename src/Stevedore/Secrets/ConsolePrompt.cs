@@ -3,14 +3,14 @@ using System.Text;
 namespace Stevedore.Secrets;
 
 /// <summary>Asks at the terminal, where the password is not shown; without one, reads standard input to its end.</summary>
-public sealed class ConsolePrompt : ICredentialPrompt
+public sealed class ConsolePrompt(Redactor redactor) : ICredentialPrompt
 {
     /// <inheritdoc/>
     public NewCredential Ask(string registry, bool asksUsername, string usernameKey, string passwordKey)
     {
         if (Console.IsInputRedirected)
         {
-            return NewCredentialText.Parse(Console.In.ReadToEnd(), asksUsername, usernameKey, passwordKey);
+            return NewCredentialText.Parse(Console.In.ReadToEnd(), asksUsername, usernameKey, passwordKey, redactor);
         }
 
         string? username = null;
@@ -21,7 +21,7 @@ public sealed class ConsolePrompt : ICredentialPrompt
         }
 
         Console.Error.Write($"Password or token for {registry} (not shown): ");
-        return new(username, new(Given(Hidden(), "password or token")));
+        return new(username, new(Given(Hidden(), "password or token"), redactor));
     }
 
     private static string Hidden()

@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Secrets;
 
 /// <summary>Credentials in two environment variables.</summary>
-public sealed class EnvironmentCredentials(ICakeEnvironment environment) : ICredentialSource
+public sealed class EnvironmentCredentials(ICakeEnvironment environment, Redactor redactor) : ICredentialSource
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EnvironmentCredentialSettings);
@@ -17,7 +17,7 @@ public sealed class EnvironmentCredentials(ICakeEnvironment environment) : ICred
         var missing = new[] { names.Username, names.Password }.Where(name => Value(name) is null).ToArray();
         return missing.Length == 0
             ? Task.FromResult<RegistryCredential?>(
-                new(Value(names.Username)!, new(Value(names.Password)!), $"the variables {names.Username} and {names.Password}")
+                new(Value(names.Username)!, new(Value(names.Password)!, redactor), $"the variables {names.Username} and {names.Password}")
             )
             : throw new StevedoreException(
                 $"Cannot log in to {request.Host}",

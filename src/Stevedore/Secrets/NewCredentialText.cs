@@ -11,19 +11,20 @@ public static class NewCredentialText
     /// <param name="asksUsername">Whether a user name is stored too.</param>
     /// <param name="usernameKey">The key that the secret gives the user name, which JSON may use too.</param>
     /// <param name="passwordKey">The key that the secret gives the password.</param>
+    /// <param name="redactor">That of the run.</param>
     /// <exception cref="StevedoreException">Something is missing.</exception>
-    public static NewCredential Parse(string text, bool asksUsername, string usernameKey, string passwordKey)
+    public static NewCredential Parse(string text, bool asksUsername, string usernameKey, string passwordKey, Redactor redactor)
     {
         if (text.TrimStart().StartsWith('{'))
         {
-            return Json(text, asksUsername, ["username", usernameKey], ["password", "token", passwordKey]);
+            return Json(text, asksUsername, ["username", usernameKey], ["password", "token", passwordKey], redactor);
         }
 
         var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
         return (asksUsername, lines) switch
         {
-            (true, [var username, var password]) => new(username, new(password)),
-            (false, [var password]) => new(null, new(password)),
+            (true, [var username, var password]) => new(username, new(password, redactor)),
+            (false, [var password]) => new(null, new(password, redactor)),
             _ => throw new StevedoreException(
                 What,
                 $"it has {lines.Length} {(lines.Length == 1 ? "line" : "lines")}",
@@ -34,13 +35,13 @@ public static class NewCredentialText
         };
     }
 
-    private static NewCredential Json(string text, bool asksUsername, string[] usernames, string[] passwords)
+    private static NewCredential Json(string text, bool asksUsername, string[] usernames, string[] passwords, Redactor redactor)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             var username = asksUsername ? Value(document.RootElement, usernames) : null;
-            return new(username, new(Value(document.RootElement, passwords)));
+            return new(username, new(Value(document.RootElement, passwords), redactor));
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {

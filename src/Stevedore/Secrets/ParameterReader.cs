@@ -5,7 +5,7 @@ using Stevedore.Aws;
 namespace Stevedore.Secrets;
 
 /// <summary>Reads parameters of Parameter Store, decrypted: those of a run in as few calls as the service allows, each at most once.</summary>
-public sealed class ParameterReader(IAwsClients aws)
+public sealed class ParameterReader(IAwsClients aws, Redactor redactor)
 {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
     private const int MostNames = 10;
@@ -13,7 +13,7 @@ public sealed class ParameterReader(IAwsClients aws)
     private readonly Lock gate = new();
     private readonly HashSet<ParameterAddress> expected = [];
     private readonly Dictionary<ParameterAddress, Task<ImmutableDictionary<ParameterAddress, Answer>>> batches = [];
-    private readonly OncePerRun<ParameterAddress, Secret> fetched = new();
+    private readonly OncePerRun<ParameterAddress, string> fetched = new();
 
     /// <summary>Says what will be read, so that the first of them fetches the others too.</summary>
     public void Expect(IEnumerable<ParameterAddress> addresses)
@@ -27,14 +27,20 @@ public sealed class ParameterReader(IAwsClients aws)
     /// <summary>The value of a parameter.</summary>
     /// <param name="isRenewal">Whether what was read before was rejected where it was used.</param>
     /// <exception cref="StevedoreException">It cannot be read.</exception>
-    public Task<Secret> Read(ParameterAddress address, bool isRenewal, CancellationToken cancellation) =>
+    public async Task<Secret> Read(ParameterAddress address, bool isRenewal, CancellationToken cancellation) =>
+        new(await ReadShown(address, isRenewal, cancellation), redactor);
+
+    /// <summary>A value that is no secret, such as a user name: it is not kept out of what is shown.</summary>
+    /// <param name="isRenewal">Whether what was read before was rejected where it was used.</param>
+    /// <exception cref="StevedoreException">It cannot be read.</exception>
+    public Task<string> ReadShown(ParameterAddress address, bool isRenewal, CancellationToken cancellation) =>
         fetched.Get(address, isRenewal, () => Fetch(address, isRenewal, cancellation));
 
     /// <summary>The region that a parameter is read in.</summary>
     public string Region(ParameterAddress address) =>
         AwsPlace.Region(aws, address.Name, address.Region, $"Cannot read the parameter '{address.Name}'");
 
-    private async Task<Secret> Fetch(ParameterAddress address, bool isRenewal, CancellationToken cancellation)
+    private async Task<string> Fetch(ParameterAddress address, bool isRenewal, CancellationToken cancellation)
     {
         var (value, fault) = isRenewal ? await Alone(address, cancellation) : (await Batch(address, cancellation))[address];
         return value ?? throw fault!;
@@ -86,12 +92,12 @@ public sealed class ParameterReader(IAwsClients aws)
     private async Task<Answer> Alone(ParameterAddress address, CancellationToken cancellation) =>
         (await Together([address], cancellation))[address];
 
-    private Answer AnswerFor(ParameterAddress address, ImmutableDictionary<string, Secret> found) =>
+    private Answer AnswerFor(ParameterAddress address, ImmutableDictionary<string, string> found) =>
         found.GetValueOrDefault(address.Name) is { } value
             ? new(value, null)
             : new(null, ParameterFaults.Missing(address, Region(address)));
 
-    private async Task<ImmutableDictionary<string, Secret>> Call(ImmutableArray<ParameterAddress> addresses, CancellationToken cancellation)
+    private async Task<ImmutableDictionary<string, string>> Call(ImmutableArray<ParameterAddress> addresses, CancellationToken cancellation)
     {
         var region = Region(addresses[0]);
         try
@@ -113,9 +119,9 @@ public sealed class ParameterReader(IAwsClients aws)
     }
 
     // Asked for by ARN or with a selector, the answer still carries the plain name.
-    private static IEnumerable<KeyValuePair<string, Secret>> Named(Parameter parameter)
+    private static IEnumerable<KeyValuePair<string, string>> Named(Parameter parameter)
     {
-        Secret value = new(parameter.Value ?? "");
+        var value = parameter.Value ?? "";
         string?[] names = [parameter.Name, parameter.ARN];
         return names
             .OfType<string>()
@@ -132,5 +138,5 @@ public sealed class ParameterReader(IAwsClients aws)
         other != address && other.Role == address.Role && Region(other) == Region(address) && other.Name != address.Name;
 
     /// <summary>A value, or why there is none.</summary>
-    private readonly record struct Answer(Secret? Value, StevedoreException? Fault);
+    private readonly record struct Answer(string? Value, StevedoreException? Fault);
 }

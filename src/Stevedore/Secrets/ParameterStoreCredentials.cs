@@ -23,25 +23,22 @@ public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredent
         var settings = (ParameterStoreCredentialSettings)request.Settings;
         var addresses = Addresses(settings);
         // One after the other: the first fetches both.
-        var username = await Text(addresses[0], request, cancellation);
-        var password = await Text(addresses[1], request, cancellation);
+        var username = Text(await reader.ReadShown(addresses[0], request.IsRenewal, cancellation), addresses[0], request);
+        var password = await reader.Read(addresses[1], request.IsRenewal, cancellation);
         var region = reader.Region(addresses[1]);
         return new(
-            username.Reveal().Trim(),
-            new(password.Reveal().Trim()),
+            username,
+            password.Derive(Text(password.Reveal(), addresses[1], request)),
             $"the parameters '{settings.Username}' and '{settings.Password}' in {region}{(settings.Role is null ? "" : $" by the role {settings.Role}")}"
         );
     }
 
-    private async Task<Secret> Text(ParameterAddress address, CredentialRequest request, CancellationToken cancellation)
-    {
-        var value = await reader.Read(address, request.IsRenewal, cancellation);
-        return value.Reveal().Trim().Length > 0
-            ? value
+    private string Text(string value, ParameterAddress address, CredentialRequest request) =>
+        value.Trim() is { Length: > 0 } text
+            ? text
             : throw new StevedoreException(
                 $"Cannot log in to {request.Host} with {ParameterFaults.Name(address, reader.Region(address))}",
                 "it holds no text",
                 "Store it with the target CredentialsStore."
             );
-    }
 }

@@ -6,7 +6,7 @@ using Stevedore.Settings;
 namespace Stevedore.Secrets;
 
 /// <summary>Writes credentials to two parameters of Parameter Store, encrypted.</summary>
-public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
+public sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(ParameterStoreCredentialSettings);
@@ -15,8 +15,8 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
     public async Task<string> Write(CredentialSettings settings, NewCredential credential, CancellationToken cancellation)
     {
         var addresses = ParameterStoreCredentials.Addresses((ParameterStoreCredentialSettings)settings);
-        Secret[] values = [new(credential.Username!), credential.Password];
-        var region = new ParameterReader(aws).Region(addresses[0]);
+        string[] values = [credential.Username!, credential.Password.Reveal()];
+        var region = new ParameterReader(aws, redactor).Region(addresses[0]);
         using var client = aws.ParameterStore(region, addresses[0].Role);
         var done = new List<string>();
         foreach (var (address, value) in addresses.Zip(values))
@@ -33,7 +33,7 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
         IAmazonSimpleSystemsManagement client,
         ParameterAddress address,
         string region,
-        Secret value,
+        string value,
         CancellationToken cancellation
     )
     {
@@ -45,7 +45,7 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
                     new()
                     {
                         Name = address.Name,
-                        Value = value.Reveal(),
+                        Value = value,
                         Type = ParameterType.SecureString,
                     },
                     cancellation
@@ -59,7 +59,7 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
                     new()
                     {
                         Name = address.Name,
-                        Value = value.Reveal(),
+                        Value = value,
                         Overwrite = true,
                     },
                     cancellation
@@ -78,14 +78,14 @@ public sealed class ParameterWriter(IAwsClients aws) : ICredentialStore
         }
     }
 
-    private async Task Prove(ImmutableArray<ParameterAddress> addresses, Secret[] written, string region, CancellationToken cancellation)
+    private async Task Prove(ImmutableArray<ParameterAddress> addresses, string[] written, string region, CancellationToken cancellation)
     {
-        var reader = new ParameterReader(aws);
+        var reader = new ParameterReader(aws, redactor);
         reader.Expect(addresses);
         foreach (var (address, value) in addresses.Zip(written))
         {
-            var read = await reader.Read(address, isRenewal: false, cancellation);
-            if (read.Reveal() != value.Reveal())
+            var read = await reader.ReadShown(address, isRenewal: false, cancellation);
+            if (read != value)
             {
                 throw new StevedoreException(
                     $"Cannot write {ParameterFaults.Name(address, region)}",

@@ -26,7 +26,7 @@ public static class SecretKey
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty(key, out var value)
                 && value.ValueKind == JsonValueKind.String
-                ? new(value.GetString()!)
+                ? secret.Derive(value.GetString()!)
                 : null;
         }
         catch (JsonException)

@@ -5,7 +5,7 @@ using Stevedore.Aws;
 namespace Stevedore.Secrets;
 
 /// <summary>Reads secrets of Secrets Manager, each at most once a run and once more when it was rejected.</summary>
-public sealed class SecretReader(IAwsClients aws)
+public sealed class SecretReader(IAwsClients aws, Redactor redactor)
 {
     private readonly OncePerRun<SecretAddress, Secret> fetched = new();
 
@@ -54,7 +54,7 @@ public sealed class SecretReader(IAwsClients aws)
         }
 
         return response.SecretString is { } text
-            ? new(text)
+            ? new(text, redactor)
             : throw SecretFaults.Binary(address, region, response.SecretBinary is not null);
     }
 }

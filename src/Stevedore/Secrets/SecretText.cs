@@ -17,12 +17,15 @@ public static class SecretText
     {
         if (settings is { Username: { } name, PasswordKey: null })
         {
-            return text.Reveal().Trim() is { Length: > 0 } whole ? (name, new(whole)) : throw Empty(what, "it");
+            return text.Reveal().Trim() is { Length: > 0 } whole ? (name, text.Derive(whole)) : throw Empty(what, "it");
         }
 
         using var document = Document(text, what);
         var (usernameKey, passwordKey) = Keys(settings);
-        return (settings.Username ?? Value(document.RootElement, usernameKey, what), new(Value(document.RootElement, passwordKey, what)));
+        return (
+            settings.Username ?? Value(document.RootElement, usernameKey, what),
+            text.Derive(Value(document.RootElement, passwordKey, what))
+        );
     }
 
     /// <summary>The keys of user name and password.</summary>
@@ -57,10 +60,10 @@ public static class SecretText
     {
         if (!secret.TryGetProperty(key, out var value))
         {
-            var keys = string.Join(", ", secret.EnumerateObject().Select(property => property.Name));
+            var keys = KeyNames.Shown(secret.EnumerateObject().Select(property => property.Name));
             throw new StevedoreException(
                 what,
-                $"it has no key '{key}'{(keys.Length > 0 ? $", only {keys}" : "")}",
+                $"it has no key '{key}'{(keys is null ? "" : $", only {keys}")}",
                 "Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
             );
         }

@@ -31,7 +31,7 @@ public static class SecretUpdate
         }
 
         secret[passwordKey] = credential.Password.Reveal();
-        return new(secret.ToJsonString(Plain));
+        return credential.Password.Derive(secret.ToJsonString(Plain));
     }
 
     /// <summary>Whether the secret's whole text is the password.</summary>

@@ -6,7 +6,7 @@ using Stevedore.Settings;
 namespace Stevedore.Secrets;
 
 /// <summary>Writes credentials to a secret of AWS Secrets Manager.</summary>
-public sealed class SecretWriter(IAwsClients aws) : ICredentialStore
+public sealed class SecretWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(SecretsManagerCredentialSettings);
@@ -24,7 +24,7 @@ public sealed class SecretWriter(IAwsClients aws) : ICredentialStore
             );
         }
 
-        var reader = new SecretReader(aws);
+        var reader = new SecretReader(aws, redactor);
         var address = SecretsManagerCredentials.Address(secret);
         var region = reader.Region(address);
         using var client = aws.SecretsManager(region, secret.Role);
@@ -109,7 +109,7 @@ public sealed class SecretWriter(IAwsClients aws) : ICredentialStore
 
     private async Task Prove(SecretAddress address, Secret written, string what, CancellationToken cancellation)
     {
-        var read = await new SecretReader(aws).Read(address, isRenewal: false, cancellation);
+        var read = await new SecretReader(aws, redactor).Read(address, isRenewal: false, cancellation);
         if (read.Reveal() != written.Reveal())
         {
             throw new StevedoreException(what, "it does not read back as written", "Run again; somebody else may be writing it.");

@@ -85,7 +85,7 @@ internal sealed class BakeRun(
 
         foreach (var fault in CacheFaults.Unwritten(Log(), plan.Images))
         {
-            cake.Log.Warning("{0}", fault);
+            cake.Log.Warn(fault);
         }
 
         return BakeMetadata.Digests(await File.ReadAllBytesAsync(outputs.Path(MetadataFileName)), outputs.Path(MetadataFileName));
@@ -100,7 +100,7 @@ internal sealed class BakeRun(
 
     private async Task<BuilderDecision> Prepare(BuilderDecision decision)
     {
-        cake.Log.Information("Building with the builder '{0}': {1}.", decision.Name, decision.Why);
+        cake.Log.Note($"Building with the builder '{decision.Name}': {decision.Why}.");
         if (arguments.RemoveBuilder && decision.IsOwn)
         {
             cleanUp.Register(() => docker.Remove(decision.Name));

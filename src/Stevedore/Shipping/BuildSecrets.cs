@@ -5,7 +5,7 @@ using Stevedore.Secrets;
 namespace Stevedore.Shipping;
 
 /// <summary>Gets the secrets that Dockerfiles mount. Their values go to docker by its environment, and nowhere else.</summary>
-public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secrets, ParameterReader parameters)
+public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secrets, ParameterReader parameters, Redactor redactor)
 {
     private const string SecretsManager = "secretsManager:";
     private const string ParameterStore = "parameterStore:";
@@ -14,6 +14,7 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
     /// <exception cref="StevedoreException">A secret cannot be had.</exception>
     public async Task<BuildSecretVariables> Read(ShipPlan plan, CancellationToken cancellation)
     {
+        KeepFiles(plan);
         ImmutableArray<Wanted> wanted =
         [
             .. from image in plan.Images
@@ -42,13 +43,29 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
     {
         var (image, secret) = wanted;
         var variable = secret.Source[BuildSecret.Environment.Length..];
-        return environment.GetEnvironmentVariable(variable) is not null
-            ? variable
-            : throw new StevedoreException(
+        var value =
+            environment.GetEnvironmentVariable(variable)
+            ?? throw new StevedoreException(
                 $"Cannot build {image.Name}",
                 $"its secret '{secret.Id}' comes from the variable {variable}, which is not set",
                 $"Set {variable}, or change images.{image.Name}.secrets.{secret.Id}."
             );
+        redactor.Keep(value);
+        return variable;
+    }
+
+    // A build may print what it mounts.
+    private void KeepFiles(ShipPlan plan)
+    {
+        foreach (
+            var source in plan
+                .Images.SelectMany(image => image.Secrets)
+                .Select(secret => secret.Source)
+                .Where(source => source.StartsWith(BuildSecret.File, StringComparison.Ordinal))
+        )
+        {
+            SecretFile.Keep(Path.Combine(environment.WorkingDirectory.FullPath, source[BuildSecret.File.Length..]), redactor);
+        }
     }
 
     private async Task<Secret> Fetch(Wanted wanted, CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal static class LoginFaults
         );
 
     private static string Who(RegistryCredential credential) =>
-        credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user '{credential.Username}' from ";
+        credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user {credential.ShownUsername} from ";
 
     private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
         (registry.Settings, credential) switch

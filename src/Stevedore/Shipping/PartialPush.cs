@@ -11,14 +11,14 @@ public static class PartialPush
             return cause;
         }
 
-        IEnumerable<string> lines =
+        ImmutableArray<string> lines =
         [
-            cause.Fix,
+            .. cause.Details,
             "What the registries hold of this commit:",
             .. landings.Select(landing => $"  {landing.Reference}: {State(landing)}"),
             "Run again: what is there is kept, and copied to where it is missing without building it again.",
         ];
-        return new(cause.What, cause.Why, string.Join('\n', lines), cause.InnerException);
+        return new(cause.What, cause.Why, cause.Fix, cause.InnerException) { Details = lines };
     }
 
     private static string State(Landing landing) =>

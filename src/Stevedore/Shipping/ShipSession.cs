@@ -119,7 +119,7 @@ public sealed class ShipSession
             Outputs.WriteRelease(result);
         }
 
-        cake.Log.Verbose("Time: {0}.", times);
+        cake.Log.Detail($"Time: {times}.");
         return result;
     }
 
@@ -137,11 +137,11 @@ public sealed class ShipSession
     {
         foreach (var note in target.Notes)
         {
-            cake.Log.Information("{0}", note);
+            cake.Log.Note(note);
         }
     }
 
     private static ImmutableHashSet<ImageName> Names(IEnumerable<ImagePlan> images) => [.. images.Select(image => image.Name)];
 
-    private void Warn(string note) => cake.Log.Warning("{0}", note);
+    private void Warn(string note) => cake.Log.Warn(note);
 }

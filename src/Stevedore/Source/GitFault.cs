@@ -36,7 +36,7 @@ internal static class GitFault
 
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var message = Array.Find(lines, IsFault) ?? lines.FirstOrDefault() ?? "git failed and said nothing";
-        return new(Lower(message), "Repair the repository");
+        return new(Lower(OutsideText.Line(message)), "Repair the repository");
     }
 
     private static string What(string root) => $"Cannot read the commit of {root}";

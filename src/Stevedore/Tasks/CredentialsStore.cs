@@ -1,6 +1,6 @@
-using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.Outputs;
 using Stevedore.Secrets;
 
 namespace Stevedore.Tasks;
@@ -17,7 +17,7 @@ public sealed class CredentialsStore(CredentialStores stores, CleanUp cleanUp) :
     {
         var registries = context.Session.Inputs.Settings.Values.Registries!;
         var (name, credentials) = StorableRegistry.Choose(registries, RunArguments.Value(context.Arguments, "registry"));
-        context.Log.Information("{0}", await stores.Store(name, credentials, cleanUp.Cancellation));
-        context.Log.Information("The target CredentialsCheck proves that the registry accepts them.");
+        context.Log.Note(await stores.Store(name, credentials, cleanUp.Cancellation));
+        context.Log.Note("The target CredentialsCheck proves that the registry accepts them.");
     }
 }

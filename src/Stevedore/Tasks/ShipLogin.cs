@@ -1,6 +1,6 @@
-using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.Outputs;
 
 namespace Stevedore.Tasks;
 
@@ -15,7 +15,7 @@ public sealed class ShipLogin : AsyncFrostingTask<IStevedoreContext>
     {
         foreach (var login in await context.Session.LogIn())
         {
-            context.Log.Information("{0}", login.Summary);
+            context.Log.Note(login.Summary);
         }
     }
 }

@@ -73,12 +73,12 @@ public sealed class MistypingArguments
         IFrostingTask[] tasks =
         [
             new Ship(),
-            new ShipPlan(new()),
+            new ShipPlan(new(new())),
             new ShipLogin(),
             new ShipPush(),
             new ShipBuild(),
             new ShipLoad(),
-            new ShipDefinitions(new()),
+            new ShipDefinitions(new(new())),
         ];
 
         Assert.All(

@@ -14,7 +14,7 @@ public sealed class CallingDocker
         "/out/metadata.json",
         LogFile: "",
         NoCache: false,
-        ImmutableDictionary<string, Secret>.Empty.Add("STEVEDORE_SECRET_0", new("hunter2"))
+        ImmutableDictionary<string, Secret>.Empty.Add("STEVEDORE_SECRET_0", new("hunter2", new()))
     );
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CallingDocker
     {
         using var docker = new DockerCase();
         using var folder = new TemporaryFolder();
-        docker.Config.Write(new Dictionary<string, RegistryCredential> { ["a"] = new("AWS", new("passw0rd"), "a test") });
+        docker.Config.Write(new Dictionary<string, RegistryCredential> { ["a"] = new("AWS", new("passw0rd", new()), "a test") });
 
         await docker.Cli.Bake(Command with { LogFile = folder.File("docker.log") });
 

@@ -22,7 +22,7 @@ internal sealed class DockerCase : IDisposable
         FilePath? docker = isInstalled ? typeof(DockerCase).Assembly.Location : null;
         tools.Resolve(Arg.Any<IEnumerable<string>>()).Returns(docker);
         tools.Resolve(Arg.Any<string>()).Returns(docker);
-        Cli = new(Context(tools), Config, cleanUp);
+        Cli = new(Context(tools), Config, cleanUp, new());
     }
 
     public RecordingProcesses Processes { get; } = new();

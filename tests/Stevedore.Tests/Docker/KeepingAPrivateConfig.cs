@@ -40,10 +40,10 @@ public sealed class KeepingAPrivateConfig : IDisposable
     public void HoldsTheCredentialsAndIsWrittenAgainWhenTheyChange()
     {
         var config = new PrivateDockerConfig(cleanUp);
-        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("long password"), "a test") });
+        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("long password", new()), "a test") });
         var folder = config.Variables["DOCKER_CONFIG"];
 
-        config.Write(new Dictionary<string, RegistryCredential> { ["two.example"] = new("me", new("x"), "a test") });
+        config.Write(new Dictionary<string, RegistryCredential> { ["two.example"] = new("me", new("x", new()), "a test") });
 
         Assert.Equal(folder, config.Variables["DOCKER_CONFIG"]);
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     public void IsWholeForWhoeverIsReadingIt()
     {
         var config = new PrivateDockerConfig(cleanUp);
-        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("x"), "a test") });
+        config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("x", new()), "a test") });
         var folder = config.Variables["DOCKER_CONFIG"];
         using var reader = new StreamReader(
             new FileStream(

@@ -10,7 +10,7 @@ public sealed class KeepingATranscript
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("docker.log");
-        using (var transcript = new DockerTranscript(file, isShown: false))
+        using (var transcript = new DockerTranscript(file, isShown: false, new()))
         {
             Assert.Equal("one", transcript.Output("one"));
             Assert.Equal("two", transcript.Error("two"));
@@ -31,7 +31,7 @@ public sealed class KeepingATranscript
     [Fact]
     public void KeepsStandardOutputWhereThereAreNoErrors()
     {
-        using var transcript = new DockerTranscript(null, isShown: false);
+        using var transcript = new DockerTranscript(null, isShown: false, new());
         _ = transcript.Output("WARNING: only this");
 
         Assert.Equal(["WARNING: only this"], transcript.Tail(3));
@@ -40,10 +40,49 @@ public sealed class KeepingATranscript
     [Fact]
     public void KeepsEveryLineOfBothStreams()
     {
-        using var transcript = new DockerTranscript(null, isShown: false);
+        using var transcript = new DockerTranscript(null, isShown: false, new());
 
         Parallel.For(0, 2000, line => _ = line % 2 == 0 ? transcript.Output("o") : transcript.Error("e"));
 
         Assert.Equal((1000, 1000), (transcript.StandardOutput.Count, transcript.Tail(2000).Length));
+    }
+
+    [Fact]
+    public void ShowsAndKeepsNeitherSecretsNorWhatATerminalWouldObey()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("docker.log");
+        var redactor = new Redactor();
+        redactor.Keep("hubtoken");
+        using (var transcript = new DockerTranscript(file, isShown: false, redactor))
+        {
+            Assert.Equal("{\"a\":\"hubtoken\"}", transcript.Output("{\"a\":\"hubtoken\"}"));
+            Assert.Equal(["{\"a\":\"[REDACTED]\"}"], transcript.Tail(1));
+            _ = transcript.Error("#1 0.1\t\u001b[32mlogin with hubtoken\u001b[0m\u202e");
+
+            Assert.Equal(["{\"a\":\"hubtoken\"}"], transcript.StandardOutput);
+            Assert.Equal(["#1 0.1\tlogin with [REDACTED]"], transcript.Tail(1));
+        }
+
+        Assert.Equal("{\"a\":\"[REDACTED]\"}\n#1 0.1\tlogin with [REDACTED]\n", File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData(
+        "ERROR: error getting credentials - err: exit status 1, out: `login with s3cret failed`",
+        "ERROR: error getting credentials - err: exit status 1, out: [REDACTED]"
+    )]
+    [InlineData(
+        "error getting credentials - err: exit status 1, out: `begins",
+        "error getting credentials - err: exit status 1, out: [REDACTED]"
+    )]
+    [InlineData("RUN echo out: `x`", "RUN echo out: `x`")]
+    public void DoesNotRepeatWhatDockerRepeatsOfAHelper(string line, string kept)
+    {
+        using var transcript = new DockerTranscript(null, isShown: false, new());
+
+        _ = transcript.Error(line);
+
+        Assert.Equal([kept], transcript.Tail(1));
     }
 }

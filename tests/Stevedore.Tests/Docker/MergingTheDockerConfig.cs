@@ -71,7 +71,7 @@ public sealed class MergingTheDockerConfig
         );
 
     private static Dictionary<string, RegistryCredential> Credentials(params string[] hosts) =>
-        hosts.ToDictionary(host => host, _ => new RegistryCredential("AWS", new("secret"), "a test"), StringComparer.Ordinal);
+        hosts.ToDictionary(host => host, _ => new RegistryCredential("AWS", new("secret", new()), "a test"), StringComparer.Ordinal);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -25,7 +25,7 @@ public sealed class NamingImages
     [InlineData("wéb")]
     public void RefusesTheRestAndSaysTheRule(string text) =>
         Assert.Equal(
-            $"'{text}' is not a valid image name: an image name is made of {ImageName.Rule}. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid image name: an image name is made of {ImageName.Rule}. Correct it.",
             Assert.Throws<StevedoreException>(() => ImageName.Parse(text)).Message
         );
 
@@ -47,7 +47,7 @@ public sealed class NamingImages
     [InlineData("web\n")]
     public void RefusesOtherRepositories(string text) =>
         Assert.Equal(
-            $"'{text}' is not a valid repository name: a repository name is made of {RepositoryName.Rule}. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid repository name: a repository name is made of {RepositoryName.Rule}. Correct it.",
             Assert.Throws<StevedoreException>(() => RepositoryName.Parse(text)).Message
         );
 

@@ -30,7 +30,7 @@ public sealed class NamingPlatforms
     [InlineData("linux/amd64\n")]
     public void RefusesOthers(string text) =>
         Assert.Equal(
-            $"'{text}' is not a valid platform: a platform is made of {Platform.Rule}. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid platform: a platform is made of {Platform.Rule}. Correct it.",
             Assert.Throws<StevedoreException>(() => Platform.Parse(text)).Message
         );
 

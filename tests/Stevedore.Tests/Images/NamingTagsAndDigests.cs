@@ -25,7 +25,7 @@ public sealed class NamingTagsAndDigests
     [InlineData("ä")]
     public void RefusesOtherTags(string text) =>
         Assert.Equal(
-            $"'{text}' is not a valid tag: a tag is made of {ImageTag.Rule}. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid tag: a tag is made of {ImageTag.Rule}. Correct it.",
             Assert.Throws<StevedoreException>(() => ImageTag.Parse(text)).Message
         );
 
@@ -61,7 +61,7 @@ public sealed class NamingTagsAndDigests
     {
         Assert.Null(Digest.TryParse(text));
         Assert.Equal(
-            $"'{text}' is not a valid digest: a digest is made of 'sha256:' and 64 lower-case hexadecimal digits. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid digest: a digest is made of 'sha256:' and 64 lower-case hexadecimal digits. Correct it.",
             Assert.Throws<StevedoreException>(() => Digest.Parse(text)).Message
         );
     }

@@ -25,7 +25,7 @@ public sealed class AskingEcrPublic : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private EcrPublicRegistry Kind => new(aws);
+    private EcrPublicRegistry Kind => new(aws, new());
 
     public void Dispose() => ecr.Dispose();
 

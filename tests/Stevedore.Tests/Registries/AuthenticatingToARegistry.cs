@@ -10,7 +10,7 @@ namespace Stevedore.Tests.Registries;
 public sealed class AuthenticatingToARegistry : IDisposable
 {
     private static readonly RepositoryName Web = RepositoryName.Parse("acme/web");
-    private static readonly RegistryCredential Credential = new("me", new("pass:word"), "a test");
+    private static readonly RegistryCredential Credential = new("me", new("pass:word", new()), "a test");
     private static readonly string Basic = "Basic " + Convert.ToBase64String("me:pass:word"u8);
     private readonly StubRegistry registry = new();
     private readonly RegistryClients clients = new();

@@ -35,7 +35,7 @@ internal sealed class EcrCase : IDisposable
 
     public IAmazonSecurityTokenService Sts { get; } = Substitute.For<IAmazonSecurityTokenService>();
 
-    public EcrRegistry Kind => new(Aws);
+    public EcrRegistry Kind => new(Aws, new());
 
     public void Dispose()
     {

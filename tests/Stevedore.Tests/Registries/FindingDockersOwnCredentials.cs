@@ -13,7 +13,7 @@ public sealed class FindingDockersOwnCredentials
     [InlineData("{}", "docker.io")]
     [InlineData("""{"auths":{"https://index.docker.io/v1/":{}}}""", "docker.io")]
     [InlineData("""{"auths":{"registry.example.com":{"auth":"YTpi"}}}""", "other.example.com")]
-    public void HasNone(string? config, string host) => Assert.Null(DockerAuths.Find(config, host));
+    public void HasNone(string? config, string host) => Assert.Null(DockerAuths.Find(config, host, new()));
 
     [Theory]
     [InlineData("""{"auths":{"https://index.docker.io/v1/":{"auth":"YWNtZTpwYTpzcw=="}}}""", "docker.io")]
@@ -22,7 +22,7 @@ public sealed class FindingDockersOwnCredentials
     [InlineData("""{"auths":{"registry.example.com":{"username":"acme","password":"pa:ss"}}}""", "registry.example.com")]
     public void DecodesWhatIsStored(string config, string host)
     {
-        var stored = Assert.IsType<DockerAuth.Stored>(DockerAuths.Find(config, host));
+        var stored = Assert.IsType<DockerAuth.Stored>(DockerAuths.Find(config, host, new()));
 
         Assert.Equal(("acme", "pa:ss"), (stored.Username, stored.Password.Reveal()));
     }
@@ -31,7 +31,7 @@ public sealed class FindingDockersOwnCredentials
     public void TakesAnIdentityToken()
     {
         var stored = Assert.IsType<DockerAuth.Stored>(
-            DockerAuths.Find("""{"auths":{"r.azurecr.io":{"auth":"YTpi","identitytoken":"t"}}}""", "r.azurecr.io")
+            DockerAuths.Find("""{"auths":{"r.azurecr.io":{"auth":"YTpi","identitytoken":"t"}}}""", "r.azurecr.io", new())
         );
 
         Assert.Equal(("<token>", "t"), (stored.Username, stored.Password.Reveal()));
@@ -54,14 +54,15 @@ public sealed class FindingDockersOwnCredentials
         false
     )]
     public void AsksTheHelper(string config, string host, string name, string key, bool isForHost) =>
-        Assert.Equal(new DockerAuth.Helper(name, key, isForHost), DockerAuths.Find(config, host));
+        Assert.Equal(new DockerAuth.Helper(name, key, isForHost), DockerAuths.Find(config, host, new()));
 
     [Fact]
     public void TakesAnEmptyHelperForNone() =>
         Assert.IsType<DockerAuth.Stored>(
             DockerAuths.Find(
                 """{"credsStore":"desktop","credHelpers":{"r.example.com":""},"auths":{"r.example.com":{"auth":"YTpi"}}}""",
-                "r.example.com"
+                "r.example.com",
+                new()
             )
         );
 
@@ -73,7 +74,8 @@ public sealed class FindingDockersOwnCredentials
         var error = Assert.Throws<StevedoreException>(() =>
             DockerAuths.Find(
                 """{"auths":{"r.example.com":{"auth":"AUTH"}}}""".Replace("AUTH", auth, StringComparison.Ordinal),
-                "r.example.com"
+                "r.example.com",
+                new()
             )
         );
 

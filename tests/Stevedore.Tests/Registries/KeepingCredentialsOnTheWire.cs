@@ -20,7 +20,7 @@ public sealed class KeepingCredentialsOnTheWire
     {
         using var registry = new Elsewhere(location);
         using var http = new HttpClient(registry);
-        RegistryClient client = new(new(http, "registry.example.com", new("me", new("secret"), "a test")));
+        RegistryClient client = new(new(http, "registry.example.com", new("me", new("secret", new()), "a test")));
 
         await client.Blobs.CheckPush(Web, TestContext.Current.CancellationToken);
 

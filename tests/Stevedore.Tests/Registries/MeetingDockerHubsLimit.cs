@@ -24,7 +24,7 @@ public sealed class MeetingDockerHubsLimit
     public async Task EndsAtOnceWithTheRemedy(string limited, string body, string message)
     {
         using var hub = new Hub(limited, body);
-        var client = new RegistryClient(new(new HttpClient(hub), "docker.io", new("me", new("t0ken"), "a test")));
+        var client = new RegistryClient(new(new HttpClient(hub), "docker.io", new("me", new("t0ken", new()), "a test")));
 
         var error = await Assert.ThrowsAsync<RegistryException>(() =>
             client.Get(RepositoryName.Parse("acme/web"), "1", TestContext.Current.CancellationToken)

@@ -11,8 +11,8 @@ namespace Stevedore.Tests.Registries;
 public sealed class RenewingACredential
 {
     private static readonly RepositoryName Web = RepositoryName.Parse("acme/web");
-    private static readonly RegistryCredential Old = new("me", new("old"), "a test");
-    private static readonly RegistryCredential New = new("me", new("new"), "a test");
+    private static readonly RegistryCredential Old = new("me", new("old", new()), "a test");
+    private static readonly RegistryCredential New = new("me", new("new", new()), "a test");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class RenewingACredential
     public async Task GivesUpWhenTheNewOneIsTheSame()
     {
         using var registry = new Scripted(Basic("other"), 401, "{}");
-        var client = registry.Connect(Old, (_, _) => Task.FromResult<RegistryCredential?>(Old with { Password = new("old") }));
+        var client = registry.Connect(Old, (_, _) => Task.FromResult<RegistryCredential?>(Old with { Password = new("old", new()) }));
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Check(Token));
 
@@ -118,7 +118,7 @@ public sealed class RenewingACredential
             TokensFor = "none",
         };
 
-        await registry.Connect(new(RegistryCredential.IdentityToken, new("refresh"), "a test"), null).Check(Token);
+        await registry.Connect(new(RegistryCredential.IdentityToken, new("refresh", new()), "a test"), null).Check(Token);
 
         Assert.Equal("service=s&grant_type=refresh_token&client_id=stevedore&refresh_token=refresh", registry.Bodies.Single());
     }

@@ -42,6 +42,14 @@ public sealed class FindingTheCredentialInASecret
         "it has no key 'token', only user, TOKEN. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
     )]
     [InlineData(
+        """{"acme":"s3cret","s3cret":"x","hubUser":1}""",
+        "it has no key 'user', only hubUser and 2 others. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
+    )]
+    [InlineData(
+        """{"s3cret":"acme"}""",
+        "it has no key 'user', only one other. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
+    )]
+    [InlineData(
         "{}",
         "it has no key 'user'. Correct credentials.usernameKey and credentials.passwordKey, or add the key with the target CredentialsStore."
     )]
@@ -57,7 +65,7 @@ public sealed class FindingTheCredentialInASecret
 
     private static (string Username, string Password) Parse(string text, SecretsManagerCredentialSettings settings)
     {
-        var (username, password) = SecretText.Parse(new(text), settings, "Cannot log in");
+        var (username, password) = SecretText.Parse(new(text, new()), settings, "Cannot log in");
         return (username, password.Reveal());
     }
 }

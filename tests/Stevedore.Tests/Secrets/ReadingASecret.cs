@@ -30,7 +30,7 @@ public sealed class ReadingASecret : IDisposable
     public async Task FetchesItOnceForAllWhoAsk()
     {
         Answers("one", "two");
-        var reader = new SecretReader(aws);
+        var reader = new SecretReader(aws, new());
 
         Assert.Equal("one", (await reader.Read(Hub, isRenewal: false, Token)).Reveal());
         Assert.Equal("one", (await reader.Read(Hub, isRenewal: false, Token)).Reveal());
@@ -42,7 +42,7 @@ public sealed class ReadingASecret : IDisposable
     public async Task FetchesItOnceMoreWhenItWasRejected()
     {
         Answers("one", "two", "three");
-        var reader = new SecretReader(aws);
+        var reader = new SecretReader(aws, new());
 
         _ = await reader.Read(Hub, isRenewal: false, Token);
         Assert.Equal("two", (await reader.Read(Hub, isRenewal: true, Token)).Reveal());
@@ -61,7 +61,7 @@ public sealed class ReadingASecret : IDisposable
     {
         Answers("one");
 
-        _ = await new SecretReader(aws).Read(new(id, Region: region, Role: "arn:aws:iam::1:role/x"), isRenewal: false, Token);
+        _ = await new SecretReader(aws, new()).Read(new(id, Region: region, Role: "arn:aws:iam::1:role/x"), isRenewal: false, Token);
 
         aws.Received().SecretsManager(asked, "arn:aws:iam::1:role/x");
     }
@@ -71,7 +71,7 @@ public sealed class ReadingASecret : IDisposable
     {
         Answers("one");
 
-        _ = await new SecretReader(aws).Read(new("dockerhub", "AWSPREVIOUS", "v1"), isRenewal: false, Token);
+        _ = await new SecretReader(aws, new()).Read(new("dockerhub", "AWSPREVIOUS", "v1"), isRenewal: false, Token);
 
         await client
             .Received()
@@ -197,7 +197,7 @@ public sealed class ReadingASecret : IDisposable
             client.GetSecretValueAsync(Arg.Any<GetSecretValueRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(cause);
         }
 
-        var read = new SecretReader(aws).Read;
+        var read = new SecretReader(aws, new()).Read;
         return (await Assert.ThrowsAsync<StevedoreException>(() => read(address ?? Hub, false, Token))).Message;
     }
 }

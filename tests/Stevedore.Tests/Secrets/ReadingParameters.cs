@@ -31,7 +31,7 @@ public sealed class ReadingParameters : IDisposable
     [Fact]
     public async Task AsksForTenAtOnce()
     {
-        var reader = new ParameterReader(aws);
+        var reader = new ParameterReader(aws, new());
         ParameterAddress[] twelve = [.. Enumerable.Range(1, 12).Select(number => new ParameterAddress($"/p/{number}"))];
         reader.Expect(twelve);
 
@@ -44,7 +44,7 @@ public sealed class ReadingParameters : IDisposable
     [Fact]
     public async Task AsksApartForEachRegionAndRole()
     {
-        var reader = new ParameterReader(aws);
+        var reader = new ParameterReader(aws, new());
         ParameterAddress[] four = [new("/a"), new("/b", "us-east-1"), new("/c", "eu-central-1"), new("/d", null, "arn:aws:iam::1:role/x")];
         reader.Expect(four);
 
@@ -65,7 +65,7 @@ public sealed class ReadingParameters : IDisposable
     [Fact]
     public async Task AsksOnceMoreForWhatWasRejected()
     {
-        var reader = new ParameterReader(aws);
+        var reader = new ParameterReader(aws, new());
         reader.Expect([new("/a"), new("/b")]);
 
         _ = await reader.Read(new("/a"), isRenewal: false, Token);
@@ -85,7 +85,7 @@ public sealed class ReadingParameters : IDisposable
     [Fact]
     public async Task DoesNotLetOneThatMayNotBeReadStopTheOthers()
     {
-        var reader = new ParameterReader(aws);
+        var reader = new ParameterReader(aws, new());
         reader.Expect([new("/a"), new("/denied")]);
 
         Assert.Equal("value of /a", (await reader.Read(new("/a"), isRenewal: false, Token)).Reveal());
@@ -105,7 +105,9 @@ public sealed class ReadingParameters : IDisposable
             "Cannot read the parameter '/missing' in eu-central-1: Parameter Store has no such parameter there. "
                 + "Correct the name or the region (credentials.parameterStore.region), or make it with the target CredentialsStore.",
             (
-                await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/missing"), isRenewal: false, Token))
+                await Assert.ThrowsAsync<StevedoreException>(() =>
+                    new ParameterReader(aws, new()).Read(new("/missing"), isRenewal: false, Token)
+                )
             ).Message
         );
 
@@ -115,7 +117,9 @@ public sealed class ReadingParameters : IDisposable
             "Cannot read the parameter '/locked' in eu-central-1: it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role. "
                 + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the parameter's key>"}), or enable it.""",
             (
-                await Assert.ThrowsAsync<StevedoreException>(() => new ParameterReader(aws).Read(new("/locked"), isRenewal: false, Token))
+                await Assert.ThrowsAsync<StevedoreException>(() =>
+                    new ParameterReader(aws, new()).Read(new("/locked"), isRenewal: false, Token)
+                )
             ).Message
         );
 
@@ -124,7 +128,7 @@ public sealed class ReadingParameters : IDisposable
     [InlineData("/p:stable")]
     [InlineData("arn:aws:ssm:eu-west-1:123456789012:parameter/p")]
     public async Task FindsVersionsLabelsAndArns(string name) =>
-        Assert.Equal("value of /p", (await new ParameterReader(aws).Read(new(name), isRenewal: false, Token)).Reveal());
+        Assert.Equal("value of /p", (await new ParameterReader(aws, new()).Read(new(name), isRenewal: false, Token)).Reveal());
 
     private GetParametersResponse Answer(GetParametersRequest request)
     {

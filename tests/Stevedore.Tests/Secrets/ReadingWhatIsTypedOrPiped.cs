@@ -44,5 +44,5 @@ public sealed class ReadingWhatIsTypedOrPiped
     }
 
     private static NewCredential Parse(string text, bool asksUsername) =>
-        NewCredentialText.Parse(text, asksUsername, "DOCKER_USERNAME", "DOCKER_TOKEN");
+        NewCredentialText.Parse(text, asksUsername, "DOCKER_USERNAME", "DOCKER_TOKEN", new());
 }

@@ -7,7 +7,7 @@ namespace Stevedore.Tests.Secrets;
 public sealed class UpdatingASecret
 {
     private static readonly SecretsManagerCredentialSettings Keyed = new("s", "user", "token");
-    private static readonly NewCredential Given = new("acme", new("t+é"));
+    private static readonly NewCredential Given = new("acme", new("t+é", new()));
 
     [Fact]
     public void MakesTheTwoKeys() => Assert.Equal("""{"user":"acme","token":"t+é"}""", Apply(null, Keyed));
@@ -33,5 +33,5 @@ public sealed class UpdatingASecret
     }
 
     private static string Apply(string? existing, SecretsManagerCredentialSettings settings) =>
-        SecretUpdate.Apply(existing is null ? null : new(existing), settings, Given, "Cannot write it").Reveal();
+        SecretUpdate.Apply(existing is null ? null : new(existing, new()), settings, Given, "Cannot write it").Reveal();
 }

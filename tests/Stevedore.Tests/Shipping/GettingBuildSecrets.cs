@@ -18,6 +18,8 @@ public sealed class GettingBuildSecrets : IDisposable
     private readonly IAmazonSecretsManager secrets = Substitute.For<IAmazonSecretsManager>();
     private readonly IAmazonSimpleSystemsManagement parameters = Substitute.For<IAmazonSimpleSystemsManagement>();
     private readonly ICakeEnvironment environment = Substitute.For<ICakeEnvironment>();
+    private readonly TemporaryFolder folder = new();
+    private readonly Redactor redactor = new();
     private readonly List<string[]> calls = [];
 
     public GettingBuildSecrets()
@@ -26,6 +28,7 @@ public sealed class GettingBuildSecrets : IDisposable
         aws.SecretsManager(Arg.Any<string>(), Arg.Any<string?>()).Returns(secrets);
         aws.ParameterStore(Arg.Any<string>(), Arg.Any<string?>()).Returns(parameters);
         environment.GetEnvironmentVariable("NPM_TOKEN").Returns("set");
+        environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(folder.Path));
         parameters
             .GetParametersAsync(Arg.Any<GetParametersRequest>(), Arg.Any<CancellationToken>())
             .Returns(call =>
@@ -42,6 +45,7 @@ public sealed class GettingBuildSecrets : IDisposable
     {
         secrets.Dispose();
         parameters.Dispose();
+        folder.Dispose();
     }
 
     [Fact]
@@ -86,8 +90,19 @@ public sealed class GettingBuildSecrets : IDisposable
         Assert.Equal(["STEVEDORE_SECRET_0"], variables.Values.Keys);
     }
 
+    [Fact]
+    public async Task KeepsEveryOneOutOfWhatTheBuildPrints()
+    {
+        environment.GetEnvironmentVariable("NPM_TOKEN").Returns("npm_4f5e6d7c");
+        await File.WriteAllTextAsync(folder.File("key.pem"), "key: 9a8b7c6d5e\n", TestContext.Current.CancellationToken);
+
+        await Read("\"npmrc\": \"env:NPM_TOKEN\", \"key\": \"file:key.pem\", \"none\": \"file:none\", \"p\": \"parameterStore:/p\"");
+
+        Assert.Equal("[REDACTED], [REDACTED] and [REDACTED]", redactor.Redact("npm_4f5e6d7c, key: 9a8b7c6d5e and value of /p"));
+    }
+
     private Task<BuildSecretVariables> Read(string sources) =>
-        new BuildSecrets(environment, new(aws), new(aws)).Read(
+        new BuildSecrets(environment, new(aws, redactor), new(aws, redactor), redactor).Read(
             new PlanCase(
                 $$"""{ "images": { "web": { "secrets": { {{sources}} } } }, "registries": { "lan": { "type": "registry", "host": "lan" } } }"""
             ).Plan(),

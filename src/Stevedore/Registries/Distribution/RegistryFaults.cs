@@ -19,7 +19,7 @@ public static class RegistryFaults
         new(
             RegistryFault.Unreachable,
             what,
-            (cause.InnerException ?? cause).Message.TrimEnd('.'),
+            OutsideText.Line((cause.InnerException ?? cause).Message).TrimEnd('.'),
             "Check the host's name in the settings, the network, and its certificate.",
             cause
         );
@@ -120,7 +120,7 @@ public static class RegistryFaults
                     // What Docker Hub's token service says.
                     : [document.RootElement.GetProperty("details").GetString()]
             ).Where(message => !string.IsNullOrWhiteSpace(message)).ToArray();
-            return messages.Length == 0 ? "" : $" ({string.Join("; ", messages)})";
+            return messages.Length == 0 ? "" : $" ({OutsideText.Line(string.Join("; ", messages))})";
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
         {

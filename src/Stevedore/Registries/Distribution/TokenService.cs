@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Polly;
 using Stevedore.Images;
@@ -37,7 +36,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         {
             using var body = JsonDocument.Parse(text);
             return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
-                ? token.GetString()
+                ? Kept(token.GetString(), credential)
                 : null;
         }
         catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
@@ -46,8 +45,10 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
     }
 
-    public static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Password.Reveal()}")));
+    public static AuthenticationHeaderValue Basic(RegistryCredential credential) => new("Basic", credential.Basic.Reveal());
+
+    private static string? Kept(string? token, RegistryCredential? credential) =>
+        token is null ? null : credential?.Password.Derive(token).Reveal() ?? token;
 
     private static HttpRequestMessage Request(Uri realm, string? service, string? scope, RegistryCredential? credential)
     {

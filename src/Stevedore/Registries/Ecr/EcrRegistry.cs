@@ -8,7 +8,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.Ecr;
 
 /// <summary>What Amazon ECR is asked: the account, an authorization token, repositories.</summary>
-public sealed class EcrRegistry(IAwsClients aws) : IRegistry
+public sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrSettings);
@@ -32,7 +32,8 @@ public sealed class EcrRegistry(IAwsClients aws) : IRegistry
             var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
             return AuthorizationToken.Read(
                 response.AuthorizationData![0].AuthorizationToken!,
-                $"an ECR authorization token for {registry.Region}{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}"
+                $"an ECR authorization token for {registry.Region}{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}",
+                redactor
             );
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))

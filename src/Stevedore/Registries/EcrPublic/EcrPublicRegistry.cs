@@ -7,7 +7,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.EcrPublic;
 
 /// <summary>What Amazon ECR Public is asked: an authorization token, repositories.</summary>
-public sealed class EcrPublicRegistry(IAwsClients aws) : IRegistry
+public sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrPublicSettings);
@@ -24,7 +24,8 @@ public sealed class EcrPublicRegistry(IAwsClients aws) : IRegistry
             var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
             return AuthorizationToken.Read(
                 response.AuthorizationData!.AuthorizationToken!,
-                $"an ECR Public authorization token{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}"
+                $"an ECR Public authorization token{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}",
+                redactor
             );
         }
         catch (Exception cause) when (!registry.Pushes && AwsFaults.IsFromAws(cause))

@@ -40,11 +40,14 @@ internal sealed class SettingFaults
         var onlyFile = faults.TrueForAll(fault => fault.Origin.Line is not null);
         var lines = faults
             .OrderBy(fault => fault.Origin.Line ?? int.MaxValue)
-            .Select(fault => $"\n  {fault.Problem(onlyFile)}; {fault.Complaint.Hint}");
+            .Select(fault => $"  {fault.Problem(onlyFile)}; {fault.Complaint.Hint}");
         return new(
             onlyFile ? $"Cannot use {fileName}" : "Cannot use the settings",
             onlyFile ? $"it has {faults.Count} faults" : $"they have {faults.Count} faults",
-            "Correct them:" + string.Concat(lines)
-        );
+            "Correct them:"
+        )
+        {
+            Details = [.. lines],
+        };
     }
 }
