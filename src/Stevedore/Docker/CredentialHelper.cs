@@ -16,12 +16,9 @@ public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redacto
     public async Task<(string Username, Secret Password)?> Get(DockerAuth.Helper helper, CancellationToken cancellation)
     {
         var program = $"docker-credential-{helper.Name}";
-        var path = cake.Tools.Resolve(program) ?? cake.Tools.Resolve($"{program}.exe");
-        if (path is null)
-        {
-            throw HelperFaults.Missing(helper);
-        }
-
+        var path =
+            ProgramPath.Find(cake.Environment.GetEnvironmentVariable("PATH"), program, $"{program}.exe")
+            ?? throw HelperFaults.Missing(helper);
         var (exitCode, output, errors) = await Task.Run(() => Run(path, helper), cancellation);
         if (exitCode != 0)
         {

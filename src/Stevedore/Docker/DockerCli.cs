@@ -1,13 +1,15 @@
 using Cake.Core;
 using Cake.Core.IO;
+using Cake.Core.Tooling;
 using Cake.Docker;
 
 namespace Stevedore.Docker;
 
 /// <summary>Runs docker.</summary>
-public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor) : IDocker
+/// <param name="registered">A docker that a build has registered with Cake by itself is run instead of the one on the PATH.</param>
+public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered) : IDocker
 {
-    private readonly DockerProcess docker = new(cake, config, cleanUp, redactor);
+    private readonly DockerProcess docker = new(cake, config, cleanUp, redactor, registered);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Builder>> ListBuilders()

@@ -1,13 +1,19 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
 using Cake.Docker;
 
 namespace Stevedore.Docker;
 
 /// <summary>Runs one docker command by way of Cake.Docker, with the private docker config.</summary>
-internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor)
+/// <param name="registered">The tools that a build itself has registered with Cake.</param>
+internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered)
 {
     private const int TailLines = 30;
+
+    // Where Linux runs under Windows both exist, and the Linux one is meant.
+    private static readonly ImmutableArray<string> Names = ["docker", "docker.exe"];
 
     /// <summary>The lines of its standard output.</summary>
     /// <param name="logFile">Where all that it prints is kept, and shown as well; null for a command that is over at once.</param>
@@ -15,13 +21,9 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
     public List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string what, string? logFile = null)
         where TSettings : AutoToolSettings, new()
     {
-        if (cake.Tools.Resolve(["docker", "docker.exe"]) is null)
-        {
-            throw DockerFaults.NotInstalled(what);
-        }
-
         var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
         using var transcript = new DockerTranscript(logFile, isShown, redactor);
+        settings.ToolPath = Program() ?? throw DockerFaults.NotInstalled(what);
         settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
         settings.HandleExitCode = transcript.End;
         settings.SetupProcessSettings = process =>
@@ -52,6 +54,11 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
                 )
             );
     }
+
+    // Cake would look into the folder tools of the repository first.
+    private FilePath? Program() =>
+        Names.SelectMany(registered.Resolve).LastOrDefault()
+        ?? (ProgramPath.Find(cake.Environment.GetEnvironmentVariable("PATH"), Names) is { } found ? new FilePath(found) : null);
 
     private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>
         new(config.Variables.Concat(further ?? new Dictionary<string, string>()), StringComparer.Ordinal)

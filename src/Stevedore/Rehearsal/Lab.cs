@@ -10,22 +10,16 @@ public sealed class Lab(string script, CleanUp cleanUp)
 {
     private const string Carried = "lab/lab.sh";
     private const int Cancelled = 130;
-    private const string InRepository = "tests/lab/lab.sh";
 
-    /// <summary>The script that is meant: the one named, the repository's own, or the one that this package carries.</summary>
+    /// <summary>The script that is meant: the one named, or the one that this package carries.</summary>
     /// <param name="chosen">The value of <c>--lab</c>; null for none.</param>
     /// <exception cref="StevedoreException">There is no such file.</exception>
     public static string Find(string? chosen, string repository)
     {
-        var candidates = chosen is not null
-            ? [Path.Combine(repository, chosen)]
-            : new[] { Path.Combine(repository, InRepository), Path.Combine(AppContext.BaseDirectory, Carried) };
-        return candidates.FirstOrDefault(File.Exists)
-            ?? throw new StevedoreException(
-                "Cannot rehearse",
-                $"there is no lab script {string.Join(" or ", candidates)}",
-                "Name one with --lab=<script>."
-            );
+        var script = chosen is null ? Path.Combine(AppContext.BaseDirectory, Carried) : Path.Combine(repository, chosen);
+        return File.Exists(script)
+            ? script
+            : throw new StevedoreException("Cannot rehearse", $"there is no lab script {script}", "Name one with --lab=<script>.");
     }
 
     /// <summary>Starts what is not running. Its progress goes to standard error.</summary>
@@ -65,7 +59,17 @@ public sealed class Lab(string script, CleanUp cleanUp)
 
     private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)
     {
-        var start = new ProcessStartInfo("bash", [script, .. arguments]) { RedirectStandardOutput = readsOutput };
+        var path = Environment.GetEnvironmentVariable("PATH");
+        var bash =
+            ProgramPath.Find(path, ProgramPath.Names("bash"))
+            ?? throw new StevedoreException(
+                "Cannot rehearse",
+                "bash is not installed, or not on the PATH",
+                "Install bash, which runs the lab."
+            );
+        var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = readsOutput };
+        // The script starts programs by their names, and this is the folder of a repository.
+        start.Environment["PATH"] = ProgramPath.Absolute(path);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -19,7 +19,10 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
     {
         var environment = cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var root = cake.Environment.WorkingDirectory.FullPath;
-        var reader = new GitReader(cake.ProcessRunner, hasHome: environment.GetValueOrDefault("HOME") is { Length: > 0 });
+        var reader = new GitReader(
+            new ProgramPathRunner(cake.ProcessRunner, cake.Environment),
+            hasHome: environment.GetValueOrDefault("HOME") is { Length: > 0 }
+        );
         var reading = Task.Run(() => reader.Read(cake.Environment.WorkingDirectory));
         var settings = SettingsResolution.Resolve(Inputs(root, arguments, environment));
         var dockerfiles = WorkspaceFiles.Dockerfiles(root, settings);

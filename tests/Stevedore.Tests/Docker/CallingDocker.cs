@@ -81,6 +81,30 @@ public sealed class CallingDocker
     }
 
     [Fact]
+    public async Task RunsTheDockerOfThePathAndNotOneOfTheRepository()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        await docker.Cli.ListBuilders();
+
+        Assert.Equal(docker.Docker, docker.Processes.Only.Path.FullPath);
+    }
+
+    [Fact]
+    public async Task RunsTheDockerThatABuildHasRegistered()
+    {
+        using var docker = new DockerCase();
+        using var folder = new TemporaryFolder();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Registered.Register(folder.Program("docker"));
+
+        await docker.Cli.ListBuilders();
+
+        Assert.Equal(folder.File("docker"), docker.Processes.Only.Path.FullPath);
+    }
+
+    [Fact]
     public async Task SaysThatDockerIsNotInstalled()
     {
         using var docker = new DockerCase(isInstalled: false);

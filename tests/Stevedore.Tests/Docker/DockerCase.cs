@@ -13,16 +13,26 @@ namespace Stevedore.Tests.Docker;
 internal sealed class DockerCase : IDisposable
 {
     private readonly CleanUp cleanUp = new();
+    private readonly TemporaryFolder programs = new();
 
     public DockerCase(bool isInstalled = true)
     {
         Config = new(cleanUp);
+        // What Cake finds in the folder tools of a repository: a tool must be a file that exists, and this assembly stands for docker.
+        FilePath ofRepository = typeof(DockerCase).Assembly.Location;
         var tools = Substitute.For<IToolLocator>();
-        // A tool must be a file that exists: this assembly stands for docker.
-        FilePath? docker = isInstalled ? typeof(DockerCase).Assembly.Location : null;
-        tools.Resolve(Arg.Any<IEnumerable<string>>()).Returns(docker);
-        tools.Resolve(Arg.Any<string>()).Returns(docker);
-        Cli = new(Context(tools), Config, cleanUp, new());
+        tools.Resolve(Arg.Any<IEnumerable<string>>()).Returns(ofRepository);
+        tools.Resolve(Arg.Any<string>()).Returns(ofRepository);
+        Environment.GetEnvironmentVariable("PATH").Returns($"tools::.:{programs.Path}");
+        Environment.WorkingDirectory.Returns(new DirectoryPath(programs.Path));
+        Environment.Platform.Returns(new CakePlatform());
+        if (isInstalled)
+        {
+            Docker = programs.Program("docker");
+        }
+
+        Registered = new(Environment);
+        Cli = new(Context(tools), Config, cleanUp, new(), Registered);
     }
 
     public RecordingProcesses Processes { get; } = new();
@@ -31,12 +41,23 @@ internal sealed class DockerCase : IDisposable
 
     public DockerCli Cli { get; }
 
-    public void Dispose() => cleanUp.Dispose();
+    /// <summary>The docker on the PATH; null where there is none.</summary>
+    public string? Docker { get; }
+
+    public ToolRepository Registered { get; }
+
+    private ICakeEnvironment Environment { get; } = Substitute.For<ICakeEnvironment>();
+
+    public void Dispose()
+    {
+        cleanUp.Dispose();
+        programs.Dispose();
+    }
 
     private CakeContext Context(IToolLocator tools) =>
         new(
             new FileSystem(),
-            new CakeEnvironment(new CakePlatform(), new CakeRuntime()),
+            Environment,
             Substitute.For<IGlobber>(),
             new NullLog(),
             new GivenArguments(),
