@@ -9,7 +9,9 @@ namespace Stevedore.Settings.Layers;
 /// <param name="types">What kind each registry is.</param>
 internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, RegistryTypes types)
 {
+    private const string Separator = "__";
     private const string Prefix = "STEVEDORE__";
+    private readonly Dictionary<string, (string Variable, string Text)> set = new(StringComparer.Ordinal);
 
     public static bool IsIn(IReadOnlyDictionary<string, string> environment) => environment.Keys.Any(IsSetting);
 
@@ -17,7 +19,8 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
     {
         var layer = SettingNode.Object(Origin.Named("STEVEDORE__*"));
         var variables = environment.Keys.Where(IsSetting);
-        foreach (var variable in variables.Order(StringComparer.Ordinal))
+        // What sets a whole comes before what sets a part of it.
+        foreach (var variable in variables.OrderBy(name => name.Split(Separator).Length).ThenBy(name => name, StringComparer.Ordinal))
         {
             // Empty is how a build service passes on what nobody filled in.
             if (environment[variable].Trim() is { Length: > 0 } text)
@@ -50,20 +53,36 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
             }
         }
 
+        var path = string.Join('.', way.Select(step => step.Name));
+        if (set.TryGetValue(path, out var other) && other.Text != text)
+        {
+            faults.Add(origin, "", $"{other.Variable} sets {path} as well, to something else", "keep one of them");
+            return;
+        }
+
+        set[path] = (variable, text);
         at.Keys[way[^1].Name] = Value(origin, text, way[^1].Shape);
     }
 
     /// <summary>The keys that a variable names, one below the other; empty, and a fault, when one of them is unknown.</summary>
     private ImmutableArray<(string Name, Shape Shape)> Way(Origin origin, string variable)
     {
-        var segments = variable[Prefix.Length..].Split("__");
+        var segments = variable[Prefix.Length..].Split(Separator);
         var way = ImmutableArray.CreateBuilder<(string Name, Shape Shape)>();
         var (known, shape, path) = ((SettingNode?)below, SettingsShapes.Section, "");
         foreach (var segment in segments)
         {
-            if (Step(shape, known, path, segment) is not { } step)
+            var names = Names(shape, known, path);
+            var meant = VariableNames.Meant(segment, names);
+            if (meant.Length > 1)
             {
-                Unknown(origin, variable, segments[..way.Count], segment, Names(shape, known, path));
+                Ambiguous(origin, variable, segments[..way.Count], segment, meant);
+                return [];
+            }
+
+            if (Step(shape, path, meant.FirstOrDefault(), segment) is not { } step)
+            {
+                Unknown(origin, variable, segments[..way.Count], segment, names);
                 return [];
             }
 
@@ -75,17 +94,16 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
         return way.ToImmutable();
     }
 
-    private (string Name, Shape Shape)? Step(Shape shape, SettingNode? known, string path, string segment)
+    private (string Name, Shape Shape)? Step(Shape shape, string path, string? meant, string segment)
     {
         if (shape.Kind == ShapeKind.Map)
         {
-            var existing = Names(shape, known, path).FirstOrDefault(name => Same(name, segment));
             var isNamedElsewhere = path is "images" or "registries";
-            var name = existing ?? (isNamedElsewhere || segment.Length == 0 ? null : segment);
+            var name = meant ?? (isNamedElsewhere || segment.Length == 0 ? null : segment);
             return name is null ? null : (name, shape.Element!);
         }
 
-        return KeysOf(shape, path).FirstOrDefault(key => Same(key.Name, segment)) is { } found ? (found.Name, found.Shape) : null;
+        return KeysOf(shape, path).FirstOrDefault(key => key.Name == meant) is { } found ? (found.Name, found.Shape) : null;
     }
 
     private ImmutableArray<string> Names(Shape shape, SettingNode? known, string path) =>
@@ -99,9 +117,23 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
             _ => shape.Keys,
         };
 
+    private void Ambiguous(Origin origin, string variable, string[] before, string segment, ImmutableArray<string> meant)
+    {
+        var path = variable[..Prefix.Length] + string.Concat(before.Select(part => part + Separator));
+        var spelled = meant.Select(VariableNames.Spelled).Distinct().ToArray();
+        faults.Add(
+            origin,
+            "",
+            $"'{segment}' may be {string.Join(" or ", meant.Select(name => $"'{name}'"))}",
+            spelled.Length == meant.Length
+                ? $"write {string.Join(" or ", spelled.Select(name => path + name))}"
+                : "rename one of them, or set it in the file"
+        );
+    }
+
     private void Unknown(Origin origin, string variable, string[] before, string segment, ImmutableArray<string> names)
     {
-        var path = string.Concat(before.Select(part => part + "__"));
+        var path = string.Concat(before.Select(part => part + Separator));
         var hint =
             names.IsEmpty ? "nothing can stand below it; set it as a whole"
             : Nearest.Of(segment, names) is { } near ? $"did you mean {variable[..Prefix.Length]}{path}{near.ToUpperInvariant()}?"
@@ -125,10 +157,4 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
         SettingNode.Texts(origin, text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private SettingNode Json(Origin origin, string text) => JsonText.Read(text, _ => origin, faults) ?? SettingNode.Null(origin);
-
-    // A variable's name has no '-', and shouts.
-    private static bool Same(string name, string segment) =>
-        string.Equals(Letters(name), Letters(segment), StringComparison.OrdinalIgnoreCase);
-
-    private static string Letters(string name) => name.Replace("-", "").Replace("_", "");
 }
