@@ -35,6 +35,7 @@ public static class PlanJson
 
             json.WriteEndObject();
             Strings(json, "notes", plan.Notes);
+            Strings(json, "warnings", plan.Warnings);
             json.WriteEndObject();
         }
 
@@ -50,6 +51,11 @@ public static class PlanJson
         json.WriteString("target", image.Target);
         json.WriteString("container", image.Container);
         json.WriteString("base", image.Base?.Name);
+        json.WriteStartObject("cache");
+        json.WriteString("kind", image.Cache.ToString().ToLowerInvariant());
+        json.WriteString("registry", image.CacheRepository?.Registry);
+        json.WriteString("repository", image.CacheRepository?.Reference.Name);
+        json.WriteEndObject();
         Strings(json, "platforms", image.Platforms.Select(platform => platform.ToString()));
         Strings(json, "tags", image.MovingTags.Prepend(image.CommitTag).Select(tag => tag.Value));
         json.WriteStartObject("labels");

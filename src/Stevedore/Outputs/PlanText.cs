@@ -10,12 +10,13 @@ public static class PlanText
     public static IEnumerable<string> Render(ShipPlan plan, ResolvedSettings settings) =>
         [
             .. Source(plan),
-            .. plan.Images.SelectMany(image => Image(plan, image)),
+            .. plan.Images.SelectMany(image => Image(image, settings)),
             "",
             .. Registries(plan, settings),
             "",
             .. Sources(settings),
             .. plan.Notes.Select(note => $"note: {note}"),
+            .. plan.Warnings.Select(warning => $"warning: {warning}"),
             .. plan.Refusal is { } refusal ? [$"Nothing will be pushed: {refusal.Why}. {refusal.Fix}"] : Array.Empty<string>(),
         ];
 
@@ -36,7 +37,7 @@ public static class PlanText
         ]);
     }
 
-    private static IEnumerable<string> Image(ShipPlan plan, ImagePlan image)
+    private static IEnumerable<string> Image(ImagePlan image, ResolvedSettings settings)
     {
         List<IReadOnlyList<string>> rows =
         [
@@ -58,6 +59,7 @@ public static class PlanText
             rows.Add(["  container", container]);
         }
 
+        rows.Add(["  cache", Cache(image, settings.Values.Images![image.Name.Value])]);
         rows.AddRange(
             from destination in image.IsShipped ? image.Destinations : []
             from tag in image.MovingTags.Prepend(image.CommitTag)
@@ -65,6 +67,16 @@ public static class PlanText
         );
         return ["", image.IsShipped ? image.Name.Value : $"{image.Name} (built, not pushed)", .. TextTable.Render(rows)];
     }
+
+    private static string Cache(ImagePlan image, ImageSettings settings) =>
+        image.Cache switch
+        {
+            CacheKind.Registry => image.CacheRepository!.Reference.Name,
+            CacheKind.Inline => "in the image",
+            _ when settings.Cache is null && !image.Destinations.IsEmpty =>
+                "none: it would hold the sources, and nothing says that others cannot read there",
+            _ => "none",
+        };
 
     private static IEnumerable<string> Registries(ShipPlan plan, ResolvedSettings settings) =>
         [

@@ -10,13 +10,15 @@ internal sealed class ImagePlanner(
     PlanInputs inputs,
     ImmutableArray<RegistryPlan> registries,
     ImmutableArray<IRegistryNaming> namings,
-    List<string> notes
+    List<string> notes,
+    List<string> warnings
 )
 {
     // Stands in for a digest that is asked only when shipping, so that a plan can be shown without a registry.
     private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
     private readonly StevedoreSettings settings = inputs.Settings.Values;
     private readonly ImageBases bases = new(inputs);
+    private readonly CacheHomes caches = new(inputs.Settings.Values, registries, namings);
 
     public ImagePlan Plan(string name, bool isShipped)
     {
@@ -24,6 +26,8 @@ internal sealed class ImagePlanner(
         var standsOn = bases.Of(name);
         var tags = Tags(name, image, standsOn);
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
+        var (cache, cacheHome) = caches.Of(image, destinations);
+        warnings.AddRange(isShipped && caches.Warning(name, cacheHome) is { } warning ? [warning] : Array.Empty<string>());
         return new()
         {
             Name = ImageName.Parse(name),
@@ -50,8 +54,8 @@ internal sealed class ImagePlanner(
             Container = image.Container,
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
-            Cache = CacheKinds.Of(image),
-            CacheRepository = CacheKinds.Of(image) == CacheKind.Registry ? CacheRepository(destinations) : null,
+            Cache = cache,
+            CacheRepository = cacheHome,
             Provenance =
                 (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
@@ -72,7 +76,7 @@ internal sealed class ImagePlanner(
                     inputs.Source,
                     image.Name.Value,
                     Version(),
-                    Home(standsOn.Destinations)?.Reference.At(standsOn.CommitTag)
+                    caches.Home(standsOn.Destinations)?.Reference.At(standsOn.CommitTag)
                 ),
             };
     }
@@ -129,19 +133,4 @@ internal sealed class ImagePlanner(
     // The tag that the build is of counts, or else the highest version.
     private string? Version() =>
         inputs.Source.GitTags.Select(SemanticVersion.TryParse).FirstOrDefault(version => version is not null)?.Value;
-
-    // A repository of its own, since the image's has immutable tags; in one registry only, since the others would hold the same.
-    private Destination? CacheRepository(ImmutableArray<Destination> destinations)
-    {
-        return Home(destinations) is { } home
-            ? home with
-            {
-                Reference = home.Reference with { Repository = RepositoryName.Parse($"{home.Reference.Repository}-cache") },
-            }
-            : null;
-    }
-
-    // In the registry that is deployed from, where the image goes there.
-    private Destination? Home(ImmutableArray<Destination> destinations) =>
-        destinations.FirstOrDefault(destination => destination.Registry == settings.Definitions!.Registry) ?? destinations.FirstOrDefault();
 }

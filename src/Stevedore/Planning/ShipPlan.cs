@@ -20,6 +20,9 @@ public sealed record ShipPlan(
     PushRefusal? Refusal
 )
 {
+    /// <summary>What a push does that may not be meant.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>The images that were asked for: all but those that are only built for others.</summary>
     public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
 

@@ -14,10 +14,11 @@ public static class ShipPlanner
     {
         var settings = inputs.Settings.Values;
         var notes = new List<string>();
+        var warnings = new List<string>();
         var source = Trusted(inputs.Source, notes);
         ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, namings))];
         var selection = Selection(settings, inputs.Selection);
-        var images = new ImagePlanner(inputs with { Source = source }, registries, namings, notes);
+        var images = new ImagePlanner(inputs with { Source = source }, registries, namings, notes, warnings);
         ImmutableArray<ImagePlan> planned =
         [
             .. ImageOrder.BasesFirst(settings.Images!, selection).Select(name => images.Plan(name, selection.Contains(name))),
@@ -30,7 +31,10 @@ public static class ShipPlanner
             new(Deployed(settings, registries), settings.Definitions!.Pin == "digest"),
             [.. source.Notes, .. notes.Distinct()],
             Refusal(inputs, source, registries) ?? Nowhere(planned)
-        );
+        )
+        {
+            Warnings = [.. warnings],
+        };
     }
 
     // Steps before this one write files into a CodeBuild checkout, and what is deployed is the commit all the same.

@@ -14,6 +14,9 @@ public interface IRegistryNaming
     /// <param name="facts">Null before AWS is asked.</param>
     RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts);
 
+    /// <summary>Whether nobody reads what is pushed there without leave. Where that cannot be told it is false.</summary>
+    bool IsPrivate(RegistryPlan registry) => false;
+
     /// <summary>The repository of an image there, and a note when its name had to be changed, else null.</summary>
     (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository);
 }

@@ -64,8 +64,14 @@ public sealed class ImageSettings
     [Description("SSH agents or keys for RUN --mount=type=ssh: default or id=path.")]
     public IReadOnlyList<string>? Ssh { get; set; }
 
-    /// <summary><c>registry</c>, <c>inline</c> or <c>none</c>. Default: <c>registry</c> where the builder can.</summary>
-    [Description("registry, inline or none. Default: registry where the builder can.")]
+    /// <summary>
+    /// <c>registry</c>, <c>inline</c> or <c>none</c>. Default: <c>registry</c> where the builder can and the image goes to a private registry (ECR, a host
+    /// of one's own), else <c>none</c>: a cache holds every stage, sources included.
+    /// </summary>
+    [Description(
+        "registry, inline or none. Default: registry where the builder can and the image goes to a private registry (ECR, "
+            + "a host of one's own), else none: a cache holds every stage, sources included."
+    )]
     public string? Cache { get; set; }
 
     /// <summary>Default: the attestations of all.</summary>

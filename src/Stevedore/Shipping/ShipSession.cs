@@ -84,6 +84,11 @@ public sealed class ShipSession
         var registries = await LogIn();
         var target = await plan.Resolved;
         Tell(target);
+        foreach (var warning in target.Warnings)
+        {
+            Warn(warning);
+        }
+
         Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
         var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Warn);

@@ -50,7 +50,7 @@ public sealed class SettingsFromCode
 
     [Fact]
     public void MayBeNothing() =>
-        Assert.Equal("\"registry\" from default", new Given(Given.OneImage) { Code = new() }.Value("images.web.cache"));
+        Assert.Equal("\".\" from default", new Given(Given.OneImage) { Code = new() }.Value("images.web.context"));
 
     [Fact]
     public void StandBelowTheFile() =>

@@ -22,6 +22,9 @@ public sealed class EcrNaming : IRegistryNaming
     }
 
     /// <inheritdoc/>
+    public bool IsPrivate(RegistryPlan registry) => true;
+
+    /// <inheritdoc/>
     public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
 

@@ -15,6 +15,9 @@ public sealed class PlainNaming : IRegistryNaming
         new(name, settings, ((PlainRegistrySettings)settings).Host!, null, null, settings.Push ?? true);
 
     /// <inheritdoc/>
+    public bool IsPrivate(RegistryPlan registry) => !SharedHosts.Has(registry.Host);
+
+    /// <inheritdoc/>
     public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
 }

@@ -102,7 +102,6 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             image.Keys["repository"] = Text(name);
             image.Keys["registries"] = Texts([.. merged["registries"]!.Keys.Keys.Where(Pushes)]);
             image.Keys["platforms"] = merged["platforms"]!;
-            image.Keys["cache"] = Text("registry");
             var common = merged["attestations"]!;
             Attestations(image.Child("attestations", Origin.Default), common["provenance"]!, common["sbom"]!);
             if (images.Count == 1)
