@@ -6,14 +6,31 @@ using Stevedore;
 namespace Build;
 
 /// <summary>A test project, which is a program that runs its own tests.</summary>
+/// <param name="Name">What <c>--suite</c> calls it.</param>
 public sealed record TestSuite(string Name, string Project)
 {
-    private static readonly TestSuite[] All = [new("unit", "Stevedore.Tests"), new("lab", "Stevedore.LabTests")];
+    private static readonly TestSuite[] All =
+    [
+        new("unit", "Stevedore.Tests"),
+        new("lab", "Stevedore.LabTests"),
+        // CodeBuild's engine caches otherwise, and says things in other words.
+        new("engine-28", "Stevedore.LabTests") { Engine = "28", Namespaces = ["Engines", "Builders", "Shipping"] },
+    ];
+
+    /// <summary>The engine of the lab.</summary>
+    public string Engine { get; init; } = "26";
+
+    /// <summary>The only namespaces whose tests run, below the project's own; none for all.</summary>
+    public ImmutableArray<string> Namespaces { get; init; } = [];
 
     public static IReadOnlyList<TestSuite> Named(string? name) =>
         name is null ? All
         : Array.Find(All, suite => suite.Name == name) is { } one ? [one]
-        : throw new StevedoreException($"Cannot test --suite={name}", "there is no such suite", "The suites are unit and lab.");
+        : throw new StevedoreException(
+            $"Cannot test --suite={name}",
+            "there is no such suite",
+            $"The suites are {string.Join(", ", All.Select(suite => suite.Name))}."
+        );
 
     public TestCounts Run(ICakeContext context)
     {
@@ -32,7 +49,17 @@ public sealed record TestSuite(string Name, string Project)
             .Append(report)
             .Append("--results-directory")
             .AppendQuoted(results.FullPath);
-        _ = context.StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
+        foreach (var name in Namespaces)
+        {
+            arguments.Append($"--filter-namespace Stevedore.LabTests.{name}");
+        }
+
+        var settings = new ProcessSettings
+        {
+            Arguments = arguments,
+            EnvironmentVariables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["STEVEDORE_LAB_ENGINE"] = Engine },
+        };
+        _ = context.StartProcess("dotnet", settings);
         return context.FileSystem.Exist(file)
             ? TestCounts.Read(file.FullPath)
             : throw new CakeException($"{Project} ended without a report: its program failed to start, see above.");

@@ -9,7 +9,11 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Test))]
 [TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
-[TaskArgument("suite", "Only the tests of one project: unit, or lab. Default: both.", Values = "unit|lab")]
+[TaskArgument(
+    "suite",
+    "Only the tests of one suite: unit, lab, or engine-28 for those that run on CodeBuild's engine as well. Default: all.",
+    Values = "unit|lab|engine-28"
+)]
 public sealed class Test : FrostingTask<IStevedoreContext>
 {
     public override void Run(IStevedoreContext context)

@@ -17,6 +17,9 @@ public sealed class LabFixture : IAsyncLifetime
 {
     public string RepositoryRoot { get; } = FindRepositoryRoot();
 
+    /// <summary>The engine that the tests run on: that of STEVEDORE_LAB_ENGINE, 26 where none is named.</summary>
+    public string Engine { get; } = Environment.GetEnvironmentVariable("STEVEDORE_LAB_ENGINE") is { Length: > 0 } named ? named : "26";
+
     public string Script => Path.Combine(RepositoryRoot, "tests", "lab", "lab.sh");
 
     /// <summary>What <c>lab.sh up</c> printed.</summary>
@@ -24,7 +27,7 @@ public sealed class LabFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var up = await Run(["bash", Script, "up"]);
+        var up = await Run(["bash", Script, "up", $"--engine={Engine}"]);
         Assert.True(up.ExitCode == 0, $"The lab does not start:\n{up.StandardError}");
         Variables = ParseVariables(up.StandardOutput);
     }
@@ -50,6 +53,12 @@ public sealed class LabFixture : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (Engine != "26")
+        {
+            // Beside the one that a person works with.
+            start.Environment["STEVEDORE_LAB_STATE"] = Path.Combine(RepositoryRoot, $".lab-{Engine}");
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # A Docker engine with buildx, registries at the true host names of ECR, ECR Public and Docker Hub, and an AWS API, all on this machine.
 #
-#   lab.sh up [--store=containerd|overlay2] [--buildkit]
+#   lab.sh up [--engine=26|28] [--store=containerd|overlay2] [--buildkit]
 #                                             starts it, if it does not run; stdout: NAME='value' lines to export
 #   lab.sh exec COMMAND…                      runs COMMAND with the lab's environment, host names and certificate authority
 #   lab.sh status                             what runs where, with the logins
 #   lab.sh down                               ends it and leaves no change
+#
+# Engine 26 is Docker 26.1 with buildx 0.13, as Debian 13 has them; 28 is Docker 28.5 with buildx 0.29, as in Debian's next release: the engine of
+# CodeBuild's images, whose BuildKit caches otherwise. A lab has one at a time, with what it has built of its own; up without --engine keeps it.
 #
 # With --buildkit, buildx creates builders that build with the engine's own BuildKit (containerd store): docker-container ones of the image
 # public.ecr.aws/stevedore/buildkit:lab, remote ones at $STEVEDORE_LAB_BUILDKIT. A container keeps its arguments in /tmp/buildkitd.arguments.
@@ -101,10 +104,9 @@ run_in_lab() {
 
 status() {
     require_up
-    local network store line number hosts kind details
+    local network line number hosts kind details
     network=$(<"$state/network")
-    store=$(<"$state/store")
-    printf '%-52s %-18s %s\n' "engine ($store store)" "" "$(sed -n "s/^DOCKER_HOST='\(.*\)'/\1/p" "$state/environment")"
+    printf '%-52s %-18s %s\n' "engine $(<"$state/engine") ($(<"$state/store") store)" "" "$(sed -n "s/^DOCKER_HOST='\(.*\)'/\1/p" "$state/environment")"
     printf '%-52s %-18s %s\n' "AWS API, account 123456789012" "$network.1:5566" "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
     printf '%-52s %-18s %s\n' "ECR Public API" "$network.1:5577" ""
     [[ ! -e $pids/buildkit ]] ||

@@ -13,32 +13,45 @@ claims=/run/stevedore-lab
 scripts=(registries.sh services.sh tokens.py buildkit.py)
 
 up() {
-    local store='' buildkit=''
+    local engine='' store='' buildkit=''
     while (($# > 0)); do
         case $1 in
+        --engine=26 | --engine=28) engine=${1#*=} ;;
         --store=containerd | --store=overlay2) store=${1#*=} ;;
         --buildkit) buildkit=yes ;;
-        *) fail "Unknown argument '$1'." "Run: $0 up [--store=containerd|overlay2] [--buildkit]" 2 ;;
+        *) fail "Unknown argument '$1'." "Run: $0 up [--engine=26|28] [--store=containerd|overlay2] [--buildkit]" 2 ;;
         esac
         shift
     done
     close_inherited_descriptors
-    if ! is_up || ! is_current || [[ $store && $store != "$(<"$state/store")" || $buildkit && ! -e $pids/buildkit ]]; then
+    if ! is_up || ! is_current || has_other engine "$engine" || has_other store "$store" || [[ $buildkit && ! -e $pids/buildkit ]]; then
         ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
         lock_state
         require_space "$state" 1 STEVEDORE_LAB_STATE
         if ! is_up; then
             ((${#ended[@]} == 0)) || say "recovering the lab of $state: ${ended[*]} ended"
-            start "${store:-containerd}"
+            start "${engine:-$(kept_engine)}" "${store:-containerd}"
         elif ! is_current; then
             say "starting the lab of $state again: its scripts have changed"
-            start "${store:-$(<"$state/store")}"
-        elif [[ $store && $store != "$(<"$state/store")" ]]; then
+            start "${engine:-$(kept_engine)}" "${store:-$(<"$state/store")}"
+        elif has_other engine "$engine"; then
+            say "starting the lab of $state again: with engine $engine"
+            start "$engine" "${store:-$(<"$state/store")}"
+        elif has_other store "$store"; then
             switch_store "$store"
         fi
         [[ ! $buildkit || -e $pids/buildkit ]] || start_buildkit
     fi
     print_environment
+}
+
+kept_engine() {
+    cat "$state/engine" 2>/dev/null || printf 26
+}
+
+# has_other engine|store VALUE: whether the lab runs with another one than was asked for; never so where none was.
+has_other() {
+    [[ $2 && $2 != "$(<"$state/$1")" ]]
 }
 
 is_current() {
@@ -67,12 +80,12 @@ step() {
 }
 
 start() {
-    local store=$1
+    local engine=$1 store=$2
     step_began=${EPOCHREALTIME/[.,]/}
     rm -f "$state/environment" "$state/entered"
     mkdir -p "$state"/{pids,logs,mount,docker,registries,scripts,bin,docker-config}
     require_namespaces
-    make_shared_parts
+    make_shared_parts "$engine"
     end_processes
     claim_number
     write_client_files
@@ -86,7 +99,7 @@ start() {
     write_bundle
     step "root file system entered, certificates"
 
-    inside engine "$store" "$number"
+    inside engine "$engine" "$store" "$number"
     inside aws "$network"
     inside tokens "$network"
     inside registries "$network"
@@ -94,31 +107,32 @@ start() {
     wait_for tokens tokens.log 20 answers "$network.8" 443
     step "registries"
     wait_for dockerd dockerd.log 40 engine_answers
-    step "engine, $store store"
+    step "engine $engine, $store store"
     wait_for aws aws.log 40 answers "$network.1" 5566
     step "AWS API"
+    printf '%s\n' "$engine" >"$state/engine"
     printf '%s\n' "$store" >"$state/store"
     write_environment
 }
 
 switch_store() {
-    local store=$1
+    local store=$1 engine
+    engine=$(<"$state/engine")
     step_began=${EPOCHREALTIME/[.,]/}
-    make_shared_parts
+    make_shared_parts "$engine"
     number=$(<"$state/number") network=$(<"$state/network")
     rm -f "$state/environment"
     end_process "$pids/dockerd" TERM
     rm -f "$claims/$number/docker.sock"
-    inside engine "$store" "$number"
+    inside engine "$engine" "$store" "$number"
     wait_for dockerd dockerd.log 40 engine_answers
-    step "engine, $store store"
+    step "engine $engine, $store store"
     printf '%s\n' "$store" >"$state/store"
     write_environment
 }
 
 start_buildkit() {
     step_began=${EPOCHREALTIME/[.,]/}
-    make_shared_parts
     number=$(<"$state/number")
     inside buildkit "$(bridge_address)"
     wait_for buildkit buildkit.log 20 answers "$(bridge_address)" 1234
@@ -256,7 +270,7 @@ emulate_foreign_platform() {
     # knows what to be. The machine's emulator, if it has one like that, will do.
     # shellcheck disable=SC2016 # for the inner shell
     in_binfmt_misc 'grep -qs "^flags:.*F" "qemu-$1" "stevedore-lab-$1" || printf "%s\n" "$2" >register' "$foreign" \
-        ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign-static:POCF" ||
+        ":stevedore-lab-$foreign:M::$magic:$mask:$root/usr/bin/qemu-$foreign:POCF" ||
         say "warning: programs of $foreign cannot run: the kernel does not let an emulator be registered (binfmt_misc)"
     unlock_machine
 }
@@ -384,7 +398,7 @@ down() {
     unlock_machine
     # By name, so that a folder chosen by mistake loses nothing of its own.
     rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config} \
-        "${state:?}"/{hosts,ca.*,certificate.*,ca-bundle.pem,number,network,store,entered,environment.new}
+        "${state:?}"/{hosts,ca.*,certificate.*,ca-bundle.pem,number,network,engine,store,entered,environment.new}
     rmdir "$state" 2>/dev/null || :
     step "ended the lab"
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# The parts of a lab that every clone shares: a Debian root file system and the images that stand in for Docker's and Amazon's.
+# The parts of a lab that every clone shares: a Debian root file system for each engine, and the images that stand in for Docker's and Amazon's.
 # Sourced by life.sh; lab.sh defines here and cache.
 # shellcheck disable=SC2154 # those variables
 
-debian_release=trixie
+declare -A debian_releases=([26]=trixie [28]=forky)
 packages=(
     ca-certificates mount openssl apache2-utils iproute2 procps
     docker.io docker-cli docker-buildx docker-registry qemu-user-static
@@ -23,7 +23,9 @@ content_hash() {
     printf '%s' "${sum:0:12}"
 }
 
+# make_shared_parts ENGINE: sets root and images.
 make_shared_parts() {
+    local debian_release=${debian_releases[$1]}
     root=$cache/root-$(printf '%s\n' "$debian_release" "${packages[@]}" "$customize" | content_hash)
     images=$cache/images-$({ printf '%s\n' "${root##*-}" && cat "$here/images.py"; } | content_hash)
     if [[ -d $root && -d $images ]]; then
@@ -46,6 +48,7 @@ make_root() {
     rm -rf --one-file-system "$building"
     if ! unshare --mount --propagation private timeout 900 mmdebstrap --quiet --variant=apt --architectures="$(both_architectures)" \
         --include="$(IFS=,; printf '%s' "${packages[*]}")" \
+        --aptopt='Acquire::Check-Valid-Until "false"' \
         --customize-hook="chroot \"\$1\" sh -ec '$customize'" \
         "$debian_release" "$building" >"$log" 2>&1; then
         tail -n 5 "$log" >&2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the services of a lab, inside its root and its namespaces; the folder of the state is /lab there.
-#   services.sh prepare NUMBER | registries NETWORK | aws NETWORK | tokens NETWORK | engine STORE NUMBER | buildkit ADDRESS
+#   services.sh prepare NUMBER | registries NETWORK | aws NETWORK | tokens NETWORK | engine ENGINE STORE NUMBER | buildkit ADDRESS
 set -euo pipefail
 # shellcheck source=registries.sh
 . /lab/scripts/registries.sh
@@ -99,14 +99,14 @@ serve_registry() {
 }
 
 start_engine() {
-    local store=$1 number=$2 containerd_snapshotter=true
+    local store=$2 number=$3 data=/lab/docker/$1-$2 containerd_snapshotter=true
     [[ $store == containerd ]] || containerd_snapshotter=false
-    mkdir -p "/lab/docker/$store"
+    mkdir -p "$data"
     # Nothing of the machine is changed: no packet filter, no forwarding, a bridge and a control group of the lab's own.
     cat >/etc/docker-lab.json <<JSON
 {
   "features": { "containerd-snapshotter": $containerd_snapshotter },
-  "data-root": "/lab/docker/$store",
+  "data-root": "$data",
   "hosts": ["unix:///lab-runtime/docker.sock"],
   "group": "root",
   "iptables": false,
@@ -130,5 +130,5 @@ registries) start_registries "$2" ;;
 aws) start aws aws.log aws.log python3 -m moto.server -H "$2.1" -p 5566 ;;
 tokens) start tokens tokens.log tokens.log python3 /lab/scripts/tokens.py "$2" ;;
 buildkit) start buildkit buildkit.log buildkit.log python3 /lab/scripts/buildkit.py "$2" ;;
-engine) start_engine "$2" "$3" ;;
+engine) start_engine "$2" "$3" "$4" ;;
 esac

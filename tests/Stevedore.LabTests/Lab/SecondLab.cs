@@ -10,9 +10,15 @@ public sealed class SecondLab(LabFixture lab) : IAsyncDisposable
 
     public Task<CommandResult> Call(params string[] arguments) =>
         lab.Run(
-            ["bash", lab.Script, .. arguments],
+            ["bash", lab.Script, .. Named(arguments)],
             environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["STEVEDORE_LAB_STATE"] = State }
         );
+
+    // With the same engine.
+    private string[] Named(string[] arguments) =>
+        arguments is ["up", ..] && !Array.Exists(arguments, argument => argument.StartsWith("--engine=", StringComparison.Ordinal))
+            ? [.. arguments, $"--engine={lab.Engine}"]
+            : arguments;
 
     public async Task<IReadOnlyDictionary<string, string>> Up()
     {

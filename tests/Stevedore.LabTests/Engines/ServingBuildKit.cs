@@ -1,6 +1,7 @@
+using Stevedore.LabTests.Lab;
 using Xunit;
 
-namespace Stevedore.LabTests.Lab;
+namespace Stevedore.LabTests.Engines;
 
 /// <summary>The part of a lab that only tests of builders need.</summary>
 public sealed class ServingBuildKit(LabFixture lab)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 
-namespace Stevedore.LabTests.Lab;
+namespace Stevedore.LabTests.Engines;
 
 public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
 {
