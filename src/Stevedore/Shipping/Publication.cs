@@ -66,10 +66,11 @@ internal sealed class Publication(
         completion.Complete(decisions, built);
 
     /// <summary>A failure part-way, with what landed where.</summary>
-    public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images)
+    /// <param name="isBuild">Whether the build failed, so that nothing followed it.</param>
+    public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images, bool isBuild = false)
     {
         var places = from image in images from destination in image.Destinations select Landing(image, destination);
-        return PartialPush.Explain(cause, [.. await Task.WhenAll(places)]);
+        return PartialPush.Explain(cause, [.. await Task.WhenAll(places)], isBuild);
     }
 
     private async Task<Landing> Landing(ImagePlan image, Destination destination)

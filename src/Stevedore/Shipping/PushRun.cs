@@ -25,7 +25,7 @@ internal sealed class PushRun(
             bake.Check(plan.With(missing));
             var builder = await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
             // Repositories are looked at meanwhile.
-            _ = builder.IsComplete ? caches.Find(plan.With(missing)) : null;
+            _ = builder.IsComplete ? caches.Find(plan.With(missing), builder) : null;
         }
 
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
@@ -55,7 +55,7 @@ internal sealed class PushRun(
             // A build may take longer than a token lives. What has been built by then is in the builder's cache.
             if (!await renew())
             {
-                throw await publication.Explained(cause, builds);
+                throw await publication.Explained(cause, builds, isBuild: true);
             }
         }
         finally
@@ -70,7 +70,7 @@ internal sealed class PushRun(
         }
         catch (StevedoreException cause)
         {
-            throw await publication.Explained(cause, builds);
+            throw await publication.Explained(cause, builds, isBuild: true);
         }
     }
 }

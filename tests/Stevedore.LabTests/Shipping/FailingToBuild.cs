@@ -57,6 +57,47 @@ public sealed class FailingToBuild(LabFixture lab)
     }
 
     [Fact]
+    public async Task SaysWhatWasPushedBeforeASlowImageFailed()
+    {
+        using var repository = new SampleRepository();
+        repository
+            .Settings(
+                $$"""
+                {
+                  "platforms": ["linux/amd64"],
+                  "images": {
+                    "quick": { "context": "quick", "repository": "{{repository.Name}}/quick" },
+                    "slow": { "context": "slow", "repository": "{{repository.Name}}/slow" }
+                  },
+                  "tags": ["{sha:8}", "latest"]
+                }
+                """
+            )
+            .Dockerfile("quick", $"LABEL of={repository.Name}")
+            .Dockerfile("slow", "RUN sleep 5 && exit 7")
+            .CommitAll();
+
+        var result = await new BuildHost(lab, repository).Run("--target=Ship");
+
+        var registry = new LabRegistry(lab);
+        var quick = await registry.Manifest($"{repository.Name}/quick", repository.Tag);
+        Assert.EndsWith(
+            $"""
+            What the registries hold of this commit:
+              {SampleRepository.Host}/{repository.Name}/quick:{repository.Tag}: {quick!.Digest}
+              {SampleRepository.Host}/{repository.Name}/slow:{repository.Tag}: nothing
+            No moving tag was set, and no file was written for a deployment.
+            Run again: what is there is kept, and copied to where it is missing without building it again.
+            """,
+            result.Message
+        );
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal([repository.Tag], await registry.Tags($"{repository.Name}/quick"));
+        Assert.Empty(await registry.Tags($"{repository.Name}/slow"));
+        Assert.DoesNotContain("imagedefinitions.json", repository.Outputs);
+    }
+
+    [Fact]
     public async Task DeletesTheFilesOfTheLastRun()
     {
         using var repository = SampleRepository.WithOneImage();

@@ -14,6 +14,19 @@ public sealed class ExplainingAPartialPush
         Assert.Same(Cause, PartialPush.Explain(Cause, [new("a/web:1", null, null), new("b/web:1", null, null)]));
 
     [Fact]
+    public void SaysOfAFailedBuildThatNothingFollowedIt() =>
+        Assert.Equal(
+            [
+                "What the registries hold of this commit:",
+                $"  a/web:1: {One}",
+                "  b/web:1: nothing",
+                "No moving tag was set, and no file was written for a deployment.",
+                "Run again: what is there is kept, and copied to where it is missing without building it again.",
+            ],
+            PartialPush.Explain(Cause, [new("a/web:1", One, null), new("b/web:1", null, null)], isBuild: true).Details
+        );
+
+    [Fact]
     public void NamesEveryPlace() =>
         Assert.Equal(
             $"""
