@@ -8,9 +8,12 @@ namespace Stevedore.Docker;
 internal static class BakeCache
 {
     /// <summary>The references that may hold layers of an image, whether or not anything is there.</summary>
-    public static IEnumerable<CacheReference> References(ImagePlan image) =>
+    public static IEnumerable<CacheReference> References(ImagePlan image, BuilderDecision builder) =>
         image.Cache switch
         {
+            CacheKind.Registry when image.CacheRepository is { } repository && IsByPlatform(image, builder) => image.Platforms.Select(
+                platform => new CacheReference(repository, Tag(image, platform), platform)
+            ),
             // Images may share a repository, so the image's name is the tag.
             CacheKind.Registry when image.CacheRepository is { } repository => [new(repository, ImageTag.Parse(image.Name.Value))],
             CacheKind.Inline when image.Destinations.FirstOrDefault() is { } first => image.MovingTags.Select(tag => new CacheReference(
@@ -20,25 +23,44 @@ internal static class BakeCache
             _ => [],
         };
 
-    /// <summary>What is looked at before a step runs.</summary>
+    /// <summary>What is looked at before a step of an image runs.</summary>
+    public static IEnumerable<string> From(ImagePlan image, BakeRequest request) => From(References(image, request.Builder), request);
+
+    /// <summary>Those of some references that are there.</summary>
     /// <remarks>BuildKit passes over a cache that is not there, but prints an error for it.</remarks>
-    public static IEnumerable<string> From(ImagePlan image, BakeRequest request) =>
+    public static IEnumerable<string> From(IEnumerable<CacheReference> references, BakeRequest request) =>
         request.Builder.IsComplete
-            ? References(image)
+            ? references
                 .Select(reference => $"{reference}")
                 .Where(reference => request.Caches?.Contains(reference) ?? true)
                 .Select(reference => $"type=registry,ref={reference}")
             : [];
 
-    /// <summary>What is written after a push. A cache that cannot be written must not fail what was built.</summary>
+    /// <summary>What is written together with an image.</summary>
     public static IEnumerable<string> To(ImagePlan image, BakeRequest request) =>
         image.Cache switch
         {
-            _ when !request.Builder.IsComplete || request.Purpose != BuildPurpose.Push || !BakeFile.Targets(request).Contains(image) => [],
-            // ECR takes a cache only as an image manifest of OCI media types.
-            CacheKind.Registry => References(image)
-                .Select(reference => $"type=registry,ref={reference},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true"),
+            _ when !IsWritten(image, request) || IsByPlatform(image, request.Builder) => [],
+            CacheKind.Registry => References(image, request.Builder).Select(To),
             CacheKind.Inline => ["type=inline"],
             _ => [],
         };
+
+    /// <summary>What is written beside an image, a platform at a time: each machine writes all that it knows, so the last would overwrite the others.</summary>
+    public static IEnumerable<CacheReference> Exports(ImagePlan image, BakeRequest request) =>
+        IsWritten(image, request) && IsByPlatform(image, request.Builder) ? References(image, request.Builder) : [];
+
+    /// <summary>A reference that is written. One that cannot be must not fail what was built.</summary>
+    // ECR takes a cache only as an image manifest of OCI media types.
+    public static string To(CacheReference reference) =>
+        $"type=registry,ref={reference},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true";
+
+    private static bool IsWritten(ImagePlan image, BakeRequest request) =>
+        request.Builder.IsComplete && request.Purpose == BuildPurpose.Push && BakeFile.Targets(request).Contains(image);
+
+    private static bool IsByPlatform(ImagePlan image, BuilderDecision builder) =>
+        image is { Cache: CacheKind.Registry, Platforms.Length: > 1 } && builder.HasSeveralNodes;
+
+    // No image has a name with two dashes, and bake takes it for a target too.
+    private static ImageTag Tag(ImagePlan image, Platform platform) => ImageTag.Parse($"{image.Name}--{$"{platform}".Replace('/', '-')}");
 }

@@ -77,7 +77,7 @@ public static class BuilderChoice
             throw BuilderFaults.NoConfig(config);
         }
 
-        var creations = BuilderCreations.Of(request.Plan.Settings, driver);
+        var creations = BuilderCreations.Of(request, driver);
         var isConfigured = driver is "docker-container" or "kubernetes" && !request.Authorities.IsEmpty;
         return new(name, why)
         {
@@ -85,6 +85,8 @@ public static class BuilderChoice
             Config = isConfigured ? BuildKitConfig.Merge(request.Config, request.Plan.Settings.Config, request.Authorities) : null,
             IsOwn = true,
             IsComplete = true,
+            // Docker Build Cloud has one for each of its platforms.
+            HasSeveralNodes = creations.Length > 1 || driver == "cloud",
             RewritesTimestamps = true,
             Lacking = lacking,
             Emulators = driver == "docker-container" ? BuilderEmulation.ForNew(request, creations) : null,
@@ -103,6 +105,7 @@ public static class BuilderChoice
             : new(builder.Name, why)
             {
                 IsComplete = builder.IsComplete,
+                HasSeveralNodes = builder.Nodes.Length > 1,
                 RewritesTimestamps = builder.Driver != "docker",
                 Emulators = BuilderEmulation.For(request, builder),
             };

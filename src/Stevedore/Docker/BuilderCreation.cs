@@ -1,3 +1,5 @@
+using Stevedore.Images;
+
 namespace Stevedore.Docker;
 
 /// <summary>A builder to create, or a machine to add to one.</summary>
@@ -14,8 +16,8 @@ public sealed record BuilderCreation(string Name, string Driver)
     /// <summary>The machine: a docker context, an address, or for the cloud driver <c>organization/name</c>; null for this one.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>The platforms that this machine is for; null for all that it has.</summary>
-    public string? Platforms { get; init; }
+    /// <summary>The platforms that this machine is for; empty for all that it has.</summary>
+    public ImmutableArray<Platform> Platforms { get; init; } = [];
 
     /// <summary>Whether the builder exists already and gets one machine more.</summary>
     public bool Appends { get; init; }
@@ -30,7 +32,7 @@ public sealed record BuilderCreation(string Name, string Driver)
                 .. Appends ? ["--append"] : Array.Empty<string>(),
                 .. Options.Select(option => $"--driver-opt {option}"),
                 .. Config is null ? Array.Empty<string>() : [$"--config {Config}"],
-                .. Platforms is null ? Array.Empty<string>() : [$"--platform {Platforms}"],
+                .. Platforms.IsEmpty ? Array.Empty<string>() : [$"--platform {string.Join(',', Platforms)}"],
                 .. Endpoint is null ? Array.Empty<string>() : [Endpoint],
             ]
         );

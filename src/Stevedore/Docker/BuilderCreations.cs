@@ -1,3 +1,4 @@
+using Stevedore.Images;
 using Stevedore.Settings;
 
 namespace Stevedore.Docker;
@@ -11,11 +12,11 @@ public static class BuilderCreations
 
     /// <summary>The creation, and one more for each further machine.</summary>
     /// <exception cref="StevedoreException">The driver needs something that the settings do not say.</exception>
-    public static ImmutableArray<BuilderCreation> Of(BuilderSettings settings, string driver)
+    public static ImmutableArray<BuilderCreation> Of(BuilderRequest request, string driver)
     {
-        var name = NameOf(settings, driver);
-        var nodes = (settings.Nodes ?? []).Select(Node.Parse).ToArray();
-        var first = new BuilderCreation(name, driver) { Options = Options(settings), Config = settings.Config };
+        var settings = request.Plan.Settings;
+        ImmutableArray<BuilderMachine> nodes = [.. (settings.Nodes ?? []).Select(BuilderMachine.Parse)];
+        var first = new BuilderCreation(NameOf(settings, driver), driver) { Options = Options(settings), Config = settings.Config };
         switch (driver)
         {
             case "cloud":
@@ -23,16 +24,23 @@ public static class BuilderCreations
                     ? [first with { Endpoint = Chosen(settings) }]
                     : throw Missing(driver, "builder.name", "\"organization/name\" of the builder in Docker Build Cloud");
             case "remote":
-                return nodes.Length > 0
-                    ? [first with { Endpoint = nodes[0].Endpoint, Platforms = nodes[0].Platform }, .. Added(first, nodes.Skip(1))]
-                    : throw Missing(driver, "builder.nodes", "[\"tcp://host:1234\"]");
+                return nodes.IsEmpty
+                    ? throw Missing(driver, "builder.nodes", "[\"tcp://host:1234\"]")
+                    : Of(first with { Endpoint = nodes[0].Endpoint, Platforms = nodes[0].Platforms }, nodes.RemoveAt(0), request);
             default:
-                return [first, .. Added(first, nodes)];
+                return Of(first, nodes, request);
         }
     }
 
-    private static IEnumerable<BuilderCreation> Added(BuilderCreation first, IEnumerable<Node> nodes) =>
-        nodes.Select(node => first with { Appends = true, Endpoint = node.Endpoint, Platforms = node.Platform });
+    private static ImmutableArray<BuilderCreation> Of(
+        BuilderCreation first,
+        ImmutableArray<BuilderMachine> others,
+        BuilderRequest request
+    ) =>
+        [
+            first.Platforms.IsEmpty ? first with { Platforms = BuilderMachine.Left(first.Driver, others, request) } : first,
+            .. others.Select(node => first with { Appends = true, Endpoint = node.Endpoint, Platforms = node.Platforms }),
+        ];
 
     private static ImmutableArray<string> Options(BuilderSettings settings) =>
         [
@@ -44,16 +52,4 @@ public static class BuilderCreations
 
     private static StevedoreException Missing(string driver, string setting, string value) =>
         new($"Cannot create a builder with the driver {driver}", $"{setting} does not say which", $"Set {setting} to {value}.");
-
-    // "ssh://builder", or "linux/arm64=ssh://builder".
-    private sealed record Node(string Endpoint, string? Platform)
-    {
-        public static Node Parse(string text)
-        {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            return equals > 0 && Images.Platform.TryParse(text[..equals]) is { } platform
-                ? new(text[(equals + 1)..], platform.ToString())
-                : new(text, null);
-        }
-    }
 }

@@ -17,6 +17,9 @@ public sealed record BuilderDecision(string Name, string Why)
     /// <summary>Whether it builds several platforms at once, exports caches and attaches attestations.</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Whether several machines build: each its own platforms, and each with a cache of its own.</summary>
+    public bool HasSeveralNodes { get; init; }
+
     /// <summary>Whether it can set the time of every file to the commit's; the docker driver cannot.</summary>
     public bool RewritesTimestamps { get; init; }
 

@@ -38,8 +38,8 @@ internal static class BuilderEmulation
             return null;
         }
 
-        var native = creations.Select(creation => creation.Platforms).OfType<string>();
-        var isKnown = creations.All(creation => creation.Endpoint is null || creation.Platforms is not null);
+        var native = creations.Where(creation => creation.Endpoint is not null).SelectMany(creation => creation.Platforms).Select(Listed);
+        var isKnown = creations.All(creation => creation.Endpoint is null || !creation.Platforms.IsEmpty);
         return isKnown ? Decide(request, Missing(request, engine.Platforms.Union(native)), engine, isLocal: true, restart: null) : null;
     }
 
@@ -66,11 +66,12 @@ internal static class BuilderEmulation
         return isLocal && mayInstall ? emulators : throw BuilderFaults.Lacks(builder, missing, isLocal ? emulators : null);
     }
 
-    private static Builder? Engine(BuilderRequest request) => request.Builders.FirstOrDefault(builder => builder.Driver == "docker");
+    /// <summary>The engine that docker talks to; null where it knows none.</summary>
+    public static Builder? Engine(BuilderRequest request) => request.Builders.FirstOrDefault(builder => builder.Driver == "docker");
 
     private static ImmutableArray<Platform> Missing(BuilderRequest request, ImmutableHashSet<string> platforms) =>
         [.. request.Needs.Platforms.Where(platform => !platforms.Contains(Listed(platform)))];
 
-    // Engines list the only variant of 64-bit ARM without its name.
-    private static string Listed(Platform platform) => platform.ToString() is "linux/arm64/v8" ? "linux/arm64" : platform.ToString();
+    /// <summary>A platform as engines list it: the only variant of 64-bit ARM without its name.</summary>
+    public static string Listed(Platform platform) => platform.ToString() is "linux/arm64/v8" ? "linux/arm64" : platform.ToString();
 }

@@ -105,9 +105,9 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
             Name = creation.Name,
             Append = creation.Appends,
             Driver = creation.Appends ? null : creation.Driver,
-            DriverOpt = [.. creation.Options],
+            DriverOpt = [.. creation.Options.Select(CsvField.Of)],
             Config = creation.Config,
-            Platform = creation.Platforms is null ? [] : [creation.Platforms],
+            Platform = creation.Platforms.IsEmpty ? [] : [string.Join(',', creation.Platforms)],
         };
         string[] endpoint = creation.Endpoint is null ? [] : [Quoted(creation.Endpoint)];
         docker.Run("buildx create", settings, endpoint, $"Cannot create the builder '{creation.Name}'");

@@ -6,7 +6,8 @@ namespace Stevedore.Docker;
 /// <summary>A name that layers are kept under.</summary>
 /// <param name="Place">The repository.</param>
 /// <param name="Tag">The tag.</param>
-public sealed record CacheReference(Destination Place, ImageTag Tag)
+/// <param name="Platform">The platform whose layers they are; null for those of all.</param>
+public sealed record CacheReference(Destination Place, ImageTag Tag, Platform? Platform = null)
 {
     /// <inheritdoc/>
     public override string ToString() => Place.Reference.At(Tag);

@@ -6,6 +6,9 @@ namespace Stevedore.Outputs;
 /// <summary>The plan for people.</summary>
 public static class PlanText
 {
+    private const string EpochCost =
+        "each commit runs again what follows ARG SOURCE_DATE_EPOCH in the Dockerfile and, with BuildKit 0.22 and later, all from the first WORKDIR on";
+
     /// <summary>The same plan gives the same lines.</summary>
     public static IEnumerable<string> Render(ShipPlan plan, ResolvedSettings settings) =>
         [
@@ -54,6 +57,11 @@ public static class PlanText
         }
 
         rows.AddRange(image.Arguments.Select(argument => (IReadOnlyList<string>)["  argument", $"{argument.Key}={argument.Value}"]));
+        if (image.TakesEpoch)
+        {
+            rows.Add(["  cost", EpochCost]);
+        }
+
         if (image.Container is { } container)
         {
             rows.Add(["  container", container]);

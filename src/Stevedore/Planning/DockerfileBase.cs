@@ -56,7 +56,7 @@ public static partial class DockerfileBase
     }
 
     // One instruction a line: comments left out, continued lines joined, the text of heredocs passed over.
-    private static IEnumerable<string> Instructions(string text)
+    internal static IEnumerable<string> Instructions(string text)
     {
         var endings = new Queue<string>();
         var instruction = "";
@@ -109,7 +109,7 @@ public static partial class DockerfileBase
     private static partial Regex Argument();
 
     [GeneratedRegex(@"(?<name>\w+)(?:=(?<value>""[^""]*""|'[^']*'|\S*))?", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Assignment();
+    internal static partial Regex Assignment();
 
     [GeneratedRegex(
         @"^\s*FROM\s+(?:--\S+\s+)*(?<base>\S+)(?:\s+AS\s+(?<name>\S+))?\s*$",

@@ -23,6 +23,12 @@ public sealed record ImagePlan
     /// <summary>Build arguments, their templates rendered.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Arguments { get; init; } = [];
 
+    /// <summary>The time that files and the image itself get instead of the clock's, in seconds since 1970; null for the clock's.</summary>
+    public long? Epoch { get; init; }
+
+    /// <summary>Whether that time is among the build arguments because the Dockerfile declares it: its steps are then others with each commit.</summary>
+    public bool TakesEpoch { get; init; }
+
     /// <summary>Named contexts as bake takes them: <c>target:base</c>, <c>docker-image://…</c>, a path.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Contexts { get; init; } = [];
 

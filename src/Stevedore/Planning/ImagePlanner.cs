@@ -28,6 +28,12 @@ internal sealed class ImagePlanner(
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
         var (cache, cacheHome) = caches.Of(image, destinations);
         warnings.AddRange(isShipped && caches.Warning(name, cacheHome) is { } warning ? [warning] : Array.Empty<string>());
+        ImmutableArray<KeyValuePair<string, string>> arguments =
+        [
+            .. (image.Args ?? []).SelectMany(argument => Argument(argument, standsOn)),
+        ];
+        var epoch = SourceDateEpoch.Of(name, arguments, inputs.Source);
+        var takesEpoch = epoch is not null && TakesEpoch(name, arguments);
         return new()
         {
             Name = ImageName.Parse(name),
@@ -35,7 +41,9 @@ internal sealed class ImagePlanner(
             Context = image.Context!,
             Dockerfile = image.Dockerfile!,
             Target = image.Target,
-            Arguments = [.. (image.Args ?? []).SelectMany(argument => Argument(argument, standsOn))],
+            Arguments = takesEpoch ? [new(SourceDateEpoch.Argument, $"{epoch}"), .. arguments] : arguments,
+            Epoch = epoch,
+            TakesEpoch = takesEpoch,
             Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, bases.Context(context.Value)))],
             Platforms = [.. (image.Platforms ?? settings.Platforms!).Select(Platform.Parse)],
             Destinations = destinations,
@@ -129,6 +137,10 @@ internal sealed class ImagePlanner(
         notes.Add($"The build argument {argument.Key} is left to the Dockerfile: nothing is known to fill '{argument.Value}' with.");
         return [];
     }
+
+    private bool TakesEpoch(string name, ImmutableArray<KeyValuePair<string, string>> arguments) =>
+        arguments.All(argument => argument.Key != SourceDateEpoch.Argument)
+        && DockerfileArguments.Declares(inputs.Dockerfiles.GetValueOrDefault(name, ""), SourceDateEpoch.Argument);
 
     // The tag that the build is of counts, or else the highest version.
     private string? Version() =>

@@ -25,8 +25,10 @@ public sealed class BuilderSettings
     [Description("A buildkitd.toml, relative to the repository: mirrors, authorities, proxy. Default: none.")]
     public string? Config { get; set; }
 
-    /// <summary>More machines: <c>endpoint</c> or <c>platform=endpoint</c>, such as <c>linux/arm64=ssh://builder</c>.</summary>
-    [Description("More machines: endpoint or platform=endpoint, such as linux/arm64=ssh://builder.")]
+    /// <summary>More machines: <c>endpoint</c> or <c>platforms=endpoint</c>, such as <c>linux/arm64=ssh://builder</c>. The first machine gets all other platforms.</summary>
+    [Description(
+        "More machines: endpoint or platforms=endpoint, such as linux/arm64=ssh://builder. The first machine gets all other platforms."
+    )]
     public IReadOnlyList<string>? Nodes { get; set; }
 
     /// <summary><c>auto</c> (install in CodeBuild, check elsewhere), <c>install</c>, <c>check</c> or <c>none</c>. Default: <c>auto</c>.</summary>

@@ -65,7 +65,7 @@ internal sealed class BakeRun(
         Check(needed);
         var builder = await Prepare(await Choose(plan, purpose));
         var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
-        var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find(needed);
+        var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find(needed, builder);
         var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable);
         outputs.Write(BakeFileName, BakeFile.Render(request));
         await docker.Bake(

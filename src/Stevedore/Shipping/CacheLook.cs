@@ -9,11 +9,11 @@ internal sealed class CacheLook(ImmutableArray<RegistryLogin> registries, Action
     private readonly Dictionary<CacheReference, Task<CacheReference?>> asked = [];
 
     /// <summary>The references that hold layers of these images. What cannot be read is said, and left out.</summary>
-    public async Task<ImmutableHashSet<string>> Find(IEnumerable<ImagePlan> images)
+    public async Task<ImmutableHashSet<string>> Find(IEnumerable<ImagePlan> images, BuilderDecision builder)
     {
         foreach (var image in images)
         {
-            foreach (var reference in BakeCache.References(image).Where(reference => !asked.ContainsKey(reference)))
+            foreach (var reference in BakeCache.References(image, builder).Where(reference => !asked.ContainsKey(reference)))
             {
                 asked[reference] = Holds(reference, image);
             }

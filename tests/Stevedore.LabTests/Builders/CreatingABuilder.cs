@@ -67,26 +67,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AddsAMachineForEachNode()
-    {
-        using var repository = SampleRepository.WithTwoImages();
-        var host = builder
-            .In(repository)
-            .With("STEVEDORE__BUILDER__DRIVER", "docker-container")
-            .With("STEVEDORE__BUILDER__NAME", builder.Name)
-            .With("STEVEDORE__BUILDER__IMAGE", LabBuilder.Image)
-            .With("STEVEDORE__BUILDER__NODES", $"linux/arm64={builder.SecondEngine}");
-
-        (await host.Run("--target=Ship")).Succeeds();
-
-        var nodes = await builder.Docker("buildx", "inspect", builder.Name);
-        Assert.Equal([$"buildx_buildkit_{builder.Name}0", $"buildx_buildkit_{builder.Name}1"], await builder.Containers());
-        Assert.Matches("Platforms: +linux/arm64[*], ", nodes.StandardOutput);
-        var index = await new LabRegistry(lab).Manifest($"{repository.Name}/web", repository.Tag);
-        Assert.Equal(["linux/amd64", "linux/arm64"], index!.Platforms.Order());
-    }
-
-    [Fact]
     public async Task PointsARemoteOneAtWhatRunsAlready()
     {
         using var repository = SampleRepository.WithOneImage(

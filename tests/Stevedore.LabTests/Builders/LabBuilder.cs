@@ -16,17 +16,6 @@ public sealed class LabBuilder(LabFixture lab) : IAsyncLifetime
     /// <summary>Where BuildKit itself answers, for builders that are only pointed at it.</summary>
     public string Endpoint { get; private set; } = "";
 
-    /// <summary>The lab's engine under another address: buildx takes each one once.</summary>
-    public string SecondEngine
-    {
-        get
-        {
-            var socket = Path.Combine(folder.FullName, "docker.sock");
-            File.CreateSymbolicLink(socket, lab.Variables["DOCKER_HOST"]["unix://".Length..]);
-            return $"unix://{socket}";
-        }
-    }
-
     private string Config => Path.Combine(folder.FullName, "buildx");
 
     public async ValueTask InitializeAsync()
@@ -60,6 +49,19 @@ public sealed class LabBuilder(LabFixture lab) : IAsyncLifetime
         var list = await Docker("ps", "--all", "--filter", $"name=buildx_buildkit_{Name}", "--format", "{{.Names}}");
         Assert.True(list.ExitCode == 0, list.StandardError);
         return [.. list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The platform that each of the builder's machines is there for, marked as buildx marks it, in the order of the machines.</summary>
+    public async Task<string[]> Platforms()
+    {
+        var inspect = await Docker("buildx", "inspect", Name);
+        return
+        [
+            .. inspect
+                .StandardOutput.Split('\n')
+                .Where(line => line.StartsWith("Platforms:", StringComparison.Ordinal))
+                .Select(line => line.Split([':', ',', ' '], StringSplitOptions.RemoveEmptyEntries)[1]),
+        ];
     }
 
     /// <summary>The text of a file in the builder's first container.</summary>

@@ -30,6 +30,10 @@ public sealed class LabRegistry(LabFixture lab, string root = $"https://{SampleR
             );
     }
 
+    /// <summary>A blob that is JSON, such as an image's configuration.</summary>
+    public async Task<JsonElement> Blob(string repository, string digest) =>
+        JsonDocument.Parse((await Get($"/v2/{repository}/blobs/{digest}"))!).RootElement;
+
     /// <summary>The tags of a repository, in ordinal order; none when it is not there.</summary>
     public async Task<string[]> Tags(string repository)
     {

@@ -102,10 +102,11 @@ public sealed class SampleRepository : IDisposable
         return this;
     }
 
-    public SampleRepository CommitAll()
+    /// <param name="date">When; null for now.</param>
+    public SampleRepository CommitAll(string? date = null)
     {
         Git("add", "--all");
-        Git("commit", "--quiet", "--message", "Change");
+        Git(["commit", "--quiet", "--message", "Change"], date);
         return this;
     }
 
@@ -128,7 +129,9 @@ public sealed class SampleRepository : IDisposable
     /// <summary>The folders of private docker configs that are there now.</summary>
     public string[] PrivateConfigs => Directory.GetDirectories(Temporary, "stevedore-*");
 
-    public string Git(params string[] arguments)
+    public string Git(params string[] arguments) => Git(arguments, null);
+
+    private string Git(string[] arguments, string? date)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
@@ -145,6 +148,11 @@ public sealed class SampleRepository : IDisposable
                 ["GIT_COMMITTER_EMAIL"] = "sample@example.com",
             },
         };
+        if (date is not null)
+        {
+            start.Environment["GIT_COMMITTER_DATE"] = date;
+        }
+
         using var git = Process.Start(start)!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();

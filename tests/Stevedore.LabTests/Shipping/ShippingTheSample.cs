@@ -24,6 +24,34 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
         Assert.Equal(index.Digest, sample.Image(image).GetProperty("digest").GetString());
     }
 
+    [Theory]
+    [InlineData("base")]
+    [InlineData("web")]
+    public async Task AnnotatesTheIndexAndTheManifestOfEachPlatform(string image)
+    {
+        var registry = new LabRegistry(lab);
+        var index = await registry.Manifest(image, repository.Tag);
+        var manifests = await Task.WhenAll(
+            index!
+                .Content.GetProperty("manifests")
+                .EnumerateArray()
+                .Where(manifest => manifest.GetProperty("platform").GetProperty("os").GetString() != "unknown")
+                .Select(manifest => registry.Manifest(image, manifest.GetProperty("digest").GetString()!))
+        );
+
+        Assert.Equal(2, manifests.Length);
+        Assert.All(
+            manifests.Prepend(index),
+            annotated =>
+            {
+                var annotations = annotated!.Content.GetProperty("annotations");
+                Assert.Equal(image, annotations.GetProperty("org.opencontainers.image.title").GetString());
+                Assert.Equal(repository.Commit, annotations.GetProperty("org.opencontainers.image.revision").GetString());
+                Assert.DoesNotContain(annotations.EnumerateObject(), annotation => annotation.Name.Contains(':'));
+            }
+        );
+    }
+
     [Fact]
     public async Task NamesTheDigestInImageDetail()
     {

@@ -41,6 +41,19 @@ public sealed class ChoosingABuilder
     }
 
     [Fact]
+    public void KnowsWhichHaveSeveralMachines()
+    {
+        var one = Builders.Named("stevedore");
+        var nodes = new BuilderSettings { Driver = "docker-container", Nodes = ["linux/arm64=ssh://arm"] };
+
+        Assert.False(Decide(Several, [one]).HasSeveralNodes);
+        Assert.True(Decide(Several, [one with { Nodes = [.. one.Nodes, one.Nodes[0]] }]).HasSeveralNodes);
+        Assert.False(Decide(Several, Builders.Overlay2).HasSeveralNodes);
+        Assert.True(Decide(Several, Builders.Overlay2, nodes).HasSeveralNodes);
+        Assert.True(Decide(Several, Builders.Overlay2, new() { Driver = "cloud", Name = "acme/default" }).HasSeveralNodes);
+    }
+
+    [Fact]
     public void ReusesTheOneThatItCreated()
     {
         var decision = Decide(Several, [.. Builders.Overlay2, Builders.Named("stevedore")]);

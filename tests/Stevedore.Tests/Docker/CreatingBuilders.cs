@@ -1,4 +1,5 @@
 using Stevedore.Docker;
+using Stevedore.Images;
 using Stevedore.Settings;
 using Xunit;
 
@@ -7,14 +8,43 @@ namespace Stevedore.Tests.Docker;
 public sealed class CreatingBuilders
 {
     [Fact]
-    public void AddsAMachineForEachNode() =>
+    public void AddsAMachineForEachNodeAndLeavesTheRestToTheFirst() =>
         Assert.Equal(
             [
-                "docker buildx create --name stevedore --driver docker-container",
-                "docker buildx create --name stevedore --append --platform linux/arm64 ssh://builder",
-                "docker buildx create --name stevedore --append tcp://other:2376",
+                "docker buildx create --name stevedore --driver docker-container --platform linux/amd64,linux/s390x",
+                "docker buildx create --name stevedore --append --platform linux/arm64,linux/arm/v7 ssh://builder",
+                "docker buildx create --name stevedore --append --platform linux/ppc64le tcp://other:2376",
             ],
-            Commands(new() { Nodes = ["linux/arm64=ssh://builder", "tcp://other:2376"] }, "docker-container")
+            Commands(
+                new() { Nodes = ["linux/arm64,linux/arm/v7=ssh://builder", "linux/ppc64le=tcp://other:2376"] },
+                "docker-container",
+                "linux/arm64/v8",
+                "linux/s390x",
+                "linux/amd64"
+            )
+        );
+
+    [Theory]
+    // What a machine is there for that says nothing, only it knows.
+    [InlineData("linux/arm64=ssh://builder tcp://other", "linux/amd64 linux/arm64 linux/s390x", " --platform linux/amd64")]
+    [InlineData("tcp://other", "linux/amd64 linux/arm64", "")]
+    // The engine's own, for the next image.
+    [InlineData("linux/arm64=ssh://builder", "linux/arm64", " --platform linux/amd64")]
+    [InlineData("linux/amd64=ssh://builder", "linux/amd64", "")]
+    public void LeavesToTheFirstWhatNoOtherIsThereFor(string nodes, string platforms, string option) =>
+        Assert.Equal(
+            $"docker buildx create --name stevedore --driver docker-container{option}",
+            Commands(new() { Nodes = nodes.Split(' ') }, "docker-container", platforms.Split(' ')).First()
+        );
+
+    [Fact]
+    public void LeavesTheRestToTheFirstNodeOfARemoteBuilder() =>
+        Assert.Equal(
+            [
+                "docker buildx create --name stevedore --driver remote --platform linux/amd64 tcp://one:1234",
+                "docker buildx create --name stevedore --append --platform linux/arm64 tcp://two:1234",
+            ],
+            Commands(new() { Nodes = ["tcp://one:1234", "linux/arm64=tcp://two:1234"] }, "remote", "linux/amd64", "linux/arm64")
         );
 
     [Fact]
@@ -75,6 +105,17 @@ public sealed class CreatingBuilders
     public void KnowsWhichBuildxHasTheCloudDriver(string line, bool hasIt) =>
         Assert.Equal(hasIt, BuildxVersion.Parse([line]).HasCloudDriver);
 
-    private static IEnumerable<string> Commands(BuilderSettings settings, string driver) =>
-        BuilderCreations.Of(settings, driver).Select(creation => creation.Command);
+    // The captured engine is of linux/amd64 and emulates linux/arm64.
+    private static IEnumerable<string> Commands(BuilderSettings settings, string driver, params string[] platforms) =>
+        BuilderCreations
+            .Of(
+                new(
+                    new(settings, null),
+                    new([.. platforms.Select(Platform.Parse)], Complete: true, []),
+                    Builders.Containerd,
+                    IsCodeBuild: false
+                ),
+                driver
+            )
+            .Select(creation => creation.Command);
 }

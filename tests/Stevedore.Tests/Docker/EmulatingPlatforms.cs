@@ -56,6 +56,17 @@ public sealed class EmulatingPlatforms
             Decide(Builders.Overlay2, new() { Driver = "docker-container", Nodes = ["linux/s390x=ssh://z"] }, isCodeBuild: false).Emulators
         );
 
+    [Fact]
+    public void InstallsWhatIsLeftToTheFirstMachine() =>
+        Assert.Equal(
+            "docker run --privileged --rm tonistiigi/binfmt --install s390x",
+            Decide(
+                Builders.Overlay2,
+                new() { Driver = "docker-container", Nodes = ["linux/arm64=ssh://arm"] },
+                isCodeBuild: true
+            ).Emulators!.Command
+        );
+
     [Theory]
     [InlineData("check", true)]
     [InlineData("auto", false)]

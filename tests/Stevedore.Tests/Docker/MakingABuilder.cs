@@ -1,4 +1,5 @@
 using Stevedore.Docker;
+using Stevedore.Images;
 using Stevedore.Registries;
 using Xunit;
 
@@ -15,23 +16,32 @@ public sealed class MakingABuilder
 
         var creation = new BuilderCreation("stevedore", "docker-container")
         {
-            Options = ["image=a/b:1", "network=host"],
+            Options = ["image=a/b:1", "env.NO_PROXY=a,b"],
             Config = "buildkitd.toml",
         };
 
         await docker.Cli.Prepare(
             new("stevedore", "a test")
             {
-                Creations = [creation, creation with { Appends = true, Endpoint = "ssh://arm", Platforms = "linux/arm64" }],
+                Creations =
+                [
+                    creation,
+                    creation with
+                    {
+                        Appends = true,
+                        Endpoint = "ssh://arm",
+                        Platforms = [Platform.Parse("linux/arm64"), Platform.Parse("linux/arm/v7")],
+                    },
+                ],
             }
         );
 
         Assert.Equal(
             [
                 "buildx create --config \"buildkitd.toml\" --driver \"docker-container\" --driver-opt \"image=a/b:1\""
-                    + " --driver-opt \"network=host\" --name \"stevedore\"",
-                "buildx create --append --config \"buildkitd.toml\" --driver-opt \"image=a/b:1\" --driver-opt \"network=host\""
-                    + " --name \"stevedore\" --platform \"linux/arm64\" \"ssh://arm\"",
+                    + " --driver-opt \"\\\"env.NO_PROXY=a,b\\\"\" --name \"stevedore\"",
+                "buildx create --append --config \"buildkitd.toml\" --driver-opt \"image=a/b:1\" --driver-opt \"\\\"env.NO_PROXY=a,b\\\"\""
+                    + " --name \"stevedore\" --platform \"linux/arm64,linux/arm/v7\" \"ssh://arm\"",
                 "buildx inspect --bootstrap \"stevedore\"",
             ],
             docker.Processes.Started.Select(process => process.Arguments)

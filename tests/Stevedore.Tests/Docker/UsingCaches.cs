@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stevedore.Docker;
 using Stevedore.Planning;
 using Stevedore.Tests.Planning;
@@ -35,6 +36,49 @@ public sealed class UsingCaches
         );
     }
 
+    [Fact]
+    public void KeepsThoseOfSeveralMachinesApart()
+    {
+        using var file = JsonDocument.Parse(
+            PlanCase.Rich.Bake(BuildPurpose.Push, builder: new("stevedore", "a test") { IsComplete = true, HasSeveralNodes = true })
+        );
+
+        var targets = file.RootElement.GetProperty("target");
+        Assert.Equal(
+            ["base", "web", "tool", "base--linux-amd64", "base--linux-arm64", "web--linux-amd64", "web--linux-arm64"],
+            Strings(file.RootElement.GetProperty("group").GetProperty("default").GetProperty("targets"))
+        );
+        var web = targets.GetProperty("web");
+        Assert.False(web.TryGetProperty("cache-to", out _));
+        Assert.Equal(
+            [$"type=registry,ref={Host}/web-cache:web--linux-amd64", $"type=registry,ref={Host}/web-cache:web--linux-arm64"],
+            Strings(web.GetProperty("cache-from"))
+        );
+        var arm = targets.GetProperty("web--linux-arm64");
+        Assert.Equal(["linux/arm64"], Strings(arm.GetProperty("platforms")));
+        Assert.Equal(["type=cacheonly"], Strings(arm.GetProperty("output")));
+        Assert.Equal([$"type=registry,ref={Host}/web-cache:web--linux-arm64"], Strings(arm.GetProperty("cache-from")));
+        Assert.Equal(
+            [$"type=registry,ref={Host}/web-cache:web--linux-arm64,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true"],
+            Strings(arm.GetProperty("cache-to"))
+        );
+        foreach (var key in (string[])["context", "dockerfile", "target", "args", "contexts", "labels", "secret", "ssh"])
+        {
+            Assert.Equal(web.GetProperty(key).GetRawText(), arm.GetProperty(key).GetRawText());
+        }
+    }
+
+    [Theory]
+    [InlineData(BuildPurpose.Check)]
+    [InlineData(BuildPurpose.Load)]
+    public void OnlyReadsThoseOfSeveralMachinesWhereNothingIsPushed(BuildPurpose purpose) =>
+        Assert.DoesNotContain(
+            "cache-to",
+            System.Text.Encoding.UTF8.GetString(
+                PlanCase.Rich.Bake(purpose, builder: new("stevedore", "a test") { IsComplete = true, HasSeveralNodes = true })
+            )
+        );
+
     [Theory]
     [InlineData("401 Unauthorized", "Give the credentials the right to pull from it and push to it")]
     [InlineData("pull access denied", "Give the credentials the right to pull from it and push to it")]
@@ -46,6 +90,8 @@ public sealed class UsingCaches
             $"Building without the cache x/web-cache:web: {why}. {fix}, or set images.web.cache to \"inline\" or \"none\".",
             CacheFaults.Unread("x/web-cache:web", Images.Single(image => image.Name.Value == "web"), why)
         );
+
+    private static IEnumerable<string> Strings(JsonElement array) => array.EnumerateArray().Select(text => text.GetString()!);
 
     [Fact]
     public void FindsThoseThatCouldNotBeWrittenAmongOtherErrors() =>

@@ -71,6 +71,40 @@ public sealed class WritingABakeFile
         Assert.Equal(written, Target(given.Bake(BuildPurpose.Check), "web").GetProperty("args").GetProperty("A").GetString());
     }
 
+    [Theory]
+    [InlineData("${HOME}", "$${HOME}")]
+    [InlineData("%{if true}", "%%{if true}")]
+    [InlineData("A\nB", "A\nB")]
+    public void KeepsNamesFromBeingTemplates(string name, string written)
+    {
+        var json = JsonSerializer.Serialize(new { images = new { web = new { args = new Dictionary<string, string> { [name] = "x" } } } });
+
+        var arguments = Target(new PlanCase(json).Bake(BuildPurpose.Check), "web").GetProperty("args");
+
+        Assert.Equal([written], arguments.EnumerateObject().Select(argument => argument.Name));
+    }
+
+    [Fact]
+    public void QuotesAFileThatHoldsAComma() =>
+        Assert.Equal(
+            "type=file,id=npmrc,\"src=/run/a,b\"",
+            Target(new PlanCase("""{ "images": { "web": { "secrets": { "npmrc": "file:/run/a,b" } } } }""").Bake(BuildPurpose.Check), "web")
+                .GetProperty("secret")[0]
+                .GetString()
+        );
+
+    // buildx before 0.16 takes a list of levels for a part of the name.
+    [Fact]
+    public void AnnotatesIndexAndManifestsInEntriesOfTheirOwn() =>
+        Assert.Equal(
+            ["index:org.opencontainers.image.title=web", "manifest:org.opencontainers.image.title=web"],
+            Target(PlanCase.Rich.Bake(BuildPurpose.Push), "web")
+                .GetProperty("annotations")
+                .EnumerateArray()
+                .Select(annotation => annotation.GetString()!)
+                .Where(annotation => annotation.Contains(".title=", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void IsTheSameForTheSamePlan() => Assert.Equal(PlanCase.Rich.Bake(BuildPurpose.Push), PlanCase.Rich.Bake(BuildPurpose.Push));
 

@@ -103,13 +103,18 @@ internal sealed record PlanCase(string Json)
     public string Fault() => Assert.Throws<StevedoreException>(Plan).Message;
 
     /// <summary>The bake file of the plan.</summary>
-    public byte[] Bake(BuildPurpose purpose, bool isComplete = true, ImmutableHashSet<ImageName>? images = null) =>
+    public byte[] Bake(
+        BuildPurpose purpose,
+        bool isComplete = true,
+        ImmutableHashSet<ImageName>? images = null,
+        BuilderDecision? builder = null
+    ) =>
         BakeFile.Render(
             new(
                 Plan(),
                 purpose,
                 Platform.Parse("linux/arm64"),
-                new("stevedore", "a test") { IsComplete = isComplete },
+                builder ?? new("stevedore", "a test") { IsComplete = isComplete },
                 ImmutableDictionary<string, string>.Empty.Add("web/npmrc", "STEVEDORE_SECRET_0"),
                 images
             )
