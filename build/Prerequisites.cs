@@ -28,7 +28,7 @@ public static class Prerequisites
         if (code != 0)
         {
             throw new CakeException(
-                $"{program} {arguments} ended with exit code {code}, see above. `dotnet csharpier format .` mends the layout."
+                Invariant($"{program} {arguments} ended with exit code {code}, see above. `dotnet csharpier format .` mends the layout.")
             );
         }
     }

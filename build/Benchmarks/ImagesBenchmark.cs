@@ -58,7 +58,7 @@ public sealed class ImagesBenchmark(string repository, int repetitions)
         );
     }
 
-    private static IEnumerable<string> Names() => Enumerable.Range(1, Count).Select(number => $"service-{number:00}");
+    private static IEnumerable<string> Names() => Enumerable.Range(1, Count).Select(number => Invariant($"service-{number:00}"));
 
     private static void WriteSource(string source)
     {

@@ -47,7 +47,7 @@ public static class Measurement
         return process.ExitCode == 0
             ? output + error.Result
             : throw new InvalidOperationException(
-                $"{string.Join(' ', command)} ended with exit code {process.ExitCode}:\n{output}{error.Result}"
+                Invariant($"{string.Join(' ', command)} ended with exit code {process.ExitCode}:\n{output}{error.Result}")
             );
     }
 }

@@ -130,7 +130,7 @@ public sealed class PipelineBenchmark(string repository, int repetitions)
         Measurement.Run(repository, Unchanged, "rm", "-rf", source);
         Directory.CreateDirectory(Path.GetDirectoryName(source)!);
         Measurement.Run(repository, Unchanged, "cp", "-r", Path.Combine(repository, Pipeline.Folder, pipeline.Name), source);
-        if (pipeline.Name.EndsWith("/app"))
+        if (pipeline.Name.EndsWith("/app", StringComparison.Ordinal))
         {
             ShipBase(folder);
         }

@@ -15,7 +15,7 @@ public sealed class StartUpBenchmark(string repository, int repetitions)
         Measurement.Run(repository, Unchanged, "./build.sh", "--target=Rehearse");
         yield return Line("./build.sh, lab up, nothing changed", Times("./build.sh", "--target=Rehearse"), "at most 3");
         yield return Line("clone to plan, empty NuGet cache", Cold(), "reported");
-        yield return $"{"docker processes of a whole Ship", -48} {DockerProcesses(), 8}   at most 2";
+        yield return Invariant($"{"docker processes of a whole Ship", -48} {DockerProcesses(), 8}   at most 2");
     }
 
     private double Times(params string[] command) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Build.Benchmarks;
 using Cake.Frosting;
 using Stevedore;
@@ -15,7 +16,7 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
     {
         var repository = context.Environment.WorkingDirectory.FullPath;
         var given = RunArguments.Value(context.Arguments, "repetitions") ?? "5";
-        if (!int.TryParse(given, out var repetitions) || repetitions < 1)
+        if (!int.TryParse(given, CultureInfo.InvariantCulture, out var repetitions) || repetitions < 1)
         {
             throw new StevedoreException($"Cannot measure {given} times", "that is no number of repetitions", "Pass --repetitions=5.");
         }

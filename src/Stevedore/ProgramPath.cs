@@ -28,5 +28,5 @@ internal static class ProgramPath
     private static string Unquoted(string folder) => OperatingSystem.IsWindows() ? folder.Trim('"') : folder;
 
     private static bool IsProgram(string file) =>
-        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != 0);
+        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != UnixFileMode.None);
 }

@@ -59,7 +59,7 @@ internal static class BakeOutput
         };
 
     // Here and not as a build argument, which BuildKit counts among what a step is made from: no step would be found in a cache by the next commit.
-    private static IEnumerable<string> Time(ImagePlan image) => image.Epoch is { } epoch ? [$"source-date-epoch={epoch}"] : [];
+    private static IEnumerable<string> Time(ImagePlan image) => image.Epoch is { } epoch ? [Invariant($"source-date-epoch={epoch}")] : [];
 
     // Without attestations a single platform is pushed as a manifest, which has no index to annotate. One entry each: buildx before 0.16 knows no lists.
     private static IEnumerable<string> Levels(ImagePlan image) =>

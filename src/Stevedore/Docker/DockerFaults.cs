@@ -38,7 +38,7 @@ public static class DockerFaults
         (
             failure.Tail.Any(line => line.StartsWith("ERROR: ", StringComparison.Ordinal))
                 ? said.Split('\n')[0]
-                : $"docker ended with exit code {failure.ExitCode}",
+                : Invariant($"docker ended with exit code {failure.ExitCode}"),
             "Correct what the lines below show and run again."
         );
 
@@ -46,7 +46,7 @@ public static class DockerFaults
         [
             $"> {failure.Command}",
             $"@ {failure.Directory}",
-            $"exit code {failure.ExitCode}",
+            Invariant($"exit code {failure.ExitCode}"),
             .. failure.Tail.TakeLast(ShownLines).Select(line => $"  {line}"),
             .. failure.LogFile is null ? Array.Empty<string>() : [$"The whole log is in {failure.LogFile}."],
         ];

@@ -35,14 +35,14 @@ internal static class HelperFaults
     public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string printed) =>
         new(
             What(helper),
-            $"docker-credential-{helper.Name} ended with exit code {exitCode}{(Known(printed) is { } reason ? $": {reason}" : "")}",
+            Invariant($"docker-credential-{helper.Name} ended with exit code {exitCode}{(Known(printed) is { } reason ? $": {reason}" : "")}"),
             Fix(helper, $"See what `echo {helper.Key} | docker-credential-{helper.Name} get` lacks")
         );
 
     public static StevedoreException Silent(DockerAuth.Helper helper, int milliseconds) =>
         new(
             What(helper),
-            $"docker-credential-{helper.Name} did not answer within {milliseconds / 1000} s",
+            Invariant($"docker-credential-{helper.Name} did not answer within {milliseconds / 1000} s"),
             Fix(helper, "See whether it waits for somebody to unlock a store")
         );
 

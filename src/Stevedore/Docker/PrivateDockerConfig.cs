@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Stevedore.Registries;
 
 namespace Stevedore.Docker;
@@ -73,7 +74,7 @@ public sealed class PrivateDockerConfig(CleanUp cleanUp)
     private string Create()
     {
         Sweep();
-        var path = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}");
+        var path = Path.Combine(Path.GetTempPath(), Invariant($"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}"));
         cleanUp.Register(() => Delete(path));
         if (OperatingSystem.IsWindows())
         {
@@ -100,7 +101,10 @@ public sealed class PrivateDockerConfig(CleanUp cleanUp)
         foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             var owner = Path.GetFileName(left)[Prefix.Length..].Split('-')[0];
-            if (int.TryParse(owner, out var id) && !IsAlive(id, Directory.GetCreationTimeUtc(left)))
+            if (
+                int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && !IsAlive(id, Directory.GetCreationTimeUtc(left))
+            )
             {
                 Delete(left);
             }

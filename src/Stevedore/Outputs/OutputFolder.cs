@@ -59,7 +59,7 @@ public sealed class OutputFolder(string path, CleanUp cleanUp)
     /// <summary>Writes under another name first, so that nobody ever reads half a file.</summary>
     public void Write(string name, ReadOnlyMemory<byte> content)
     {
-        var temporary = Path($".{name}.{Environment.ProcessId}");
+        var temporary = Path(Invariant($".{name}.{Environment.ProcessId}"));
         cleanUp.Register(() =>
         {
             // Its folder may be gone by then.

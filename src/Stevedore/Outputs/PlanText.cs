@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stevedore.Planning;
 using Stevedore.Settings;
 
@@ -35,7 +36,7 @@ public static class PlanText
                 [
                     [source.GitTags.Length == 1 ? "tag" : "tags", string.Join(", ", source.GitTags)],
                 ],
-            ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", null) ?? "unknown"],
+            ["created", source.CommitDate?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "unknown"],
             ["source", source.Url ?? "unknown"],
         ]);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Stevedore.Images;
 using Stevedore.Shipping;
@@ -37,7 +38,7 @@ public static class ReleaseRecord
         json.WriteString("branch", source.Branch);
         json.WriteString("tag", source.GitTag);
         json.WriteString("source", source.Url);
-        json.WriteString("commitDate", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null));
+        json.WriteString("commitDate", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteStartObject("build");
         json.WriteString("id", source.BuildId);
         json.WriteString("number", source.Build);

@@ -17,7 +17,7 @@ public static class ShipSummary
                     destination.Reference.At(shipped.Image.CommitTag),
                     shipped.Digest.Value,
                     Size(shipped.Size),
-                    $"{shipped.Elapsed.TotalSeconds:0.0} s",
+                    Invariant($"{shipped.Elapsed.TotalSeconds:0.0} s"),
                     shipped.Outcome,
                 ];
         var count = result.Images.Length;
@@ -26,15 +26,17 @@ public static class ShipSummary
             "",
             .. TextTable.Render([(string[])["image", "reference", "digest", "size", "time", "outcome"], .. rows]),
             "",
-            $"{count} {(count == 1 ? "image" : "images")} in {result.Elapsed.TotalSeconds:0.0} s; the files are in {outputFolder}",
+            Invariant(
+                $"{count} {(count == 1 ? "image" : "images")} in {result.Elapsed.TotalSeconds:0.0} s; the files are in {outputFolder}"
+            ),
         ];
     }
 
     private static string Size(long bytes) =>
         bytes switch
         {
-            < 1_000_000 => $"{bytes / 1e3:0.#} kB",
-            < 1_000_000_000 => $"{bytes / 1e6:0.#} MB",
-            _ => $"{bytes / 1e9:0.##} GB",
+            < 1_000_000 => Invariant($"{bytes / 1e3:0.#} kB"),
+            < 1_000_000_000 => Invariant($"{bytes / 1e6:0.#} MB"),
+            _ => Invariant($"{bytes / 1e9:0.##} GB"),
         };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stevedore.Images;
 using Stevedore.Planning.Tags;
 using Stevedore.Source;
@@ -31,7 +32,7 @@ public static class ImageLabels
             .. Label(Revision, source is { Commit: { } commit, IsDirty: true } ? commit + TagPolicy.DirtySuffix : source.Commit),
             .. Label(Prefix + "source", source.Url),
             .. Label(Prefix + "version", version),
-            .. Label(Prefix + "created", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)),
+            .. Label(Prefix + "created", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             .. Label(Prefix + "title", imageTitle),
             .. Label(Prefix + "base.name", baseName),
             .. Label(BaseDigest, baseDigest?.Value),

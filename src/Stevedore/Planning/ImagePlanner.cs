@@ -41,7 +41,7 @@ internal sealed class ImagePlanner(
             Context = image.Context!,
             Dockerfile = image.Dockerfile!,
             Target = image.Target,
-            Arguments = takesEpoch ? [new(SourceDateEpoch.Argument, $"{epoch}"), .. arguments] : arguments,
+            Arguments = takesEpoch ? [new(SourceDateEpoch.Argument, Invariant($"{epoch}")), .. arguments] : arguments,
             Epoch = epoch,
             TakesEpoch = takesEpoch,
             Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, bases.Context(context.Value)))],

@@ -105,6 +105,6 @@ public static class ShipPlanner
         {
             [] => "",
             { Length: <= 3 } few => $" ({string.Join(", ", few)})",
-            var many => $" ({string.Join(", ", many.Take(3))} and {many.Length - 3} more)",
+            var many => Invariant($" ({string.Join(", ", many.Take(3))} and {many.Length - 3} more)"),
         };
 }

@@ -34,7 +34,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
             ? Parse(text)
             : throw new StevedoreException(
                 "Cannot rehearse",
-                $"`{script} up` ended with exit code {process.ExitCode}",
+                Invariant($"`{script} up` ended with exit code {process.ExitCode}"),
                 "What it printed above says what is missing and what to do."
             );
     }
@@ -51,7 +51,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
         {
             throw new StevedoreException(
                 "The rehearsal failed",
-                $"Ship ended with exit code {process.ExitCode}",
+                Invariant($"Ship ended with exit code {process.ExitCode}"),
                 "Its own message is above."
             );
         }

@@ -25,9 +25,9 @@ internal static partial class KeyNames
         {
             (0, 0) => null,
             (0, 1) => "one other",
-            (0, _) => $"{others} others",
+            (0, _) => Invariant($"{others} others"),
             (_, 0) => string.Join(", ", known),
-            _ => $"{string.Join(", ", known)} and {(others == 1 ? "one other" : $"{others} others")}",
+            _ => $"{string.Join(", ", known)} and {(others == 1 ? "one other" : Invariant($"{others} others"))}",
         };
     }
 

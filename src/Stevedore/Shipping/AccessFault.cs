@@ -11,7 +11,7 @@ public static class AccessFault
         {
             throw new StevedoreException(
                 "The credentials are not all right",
-                $"{failed} of {checks.Length} {(checks.Length == 1 ? "check" : "checks")} failed",
+                Invariant($"{failed} of {checks.Length} {(checks.Length == 1 ? "check" : "checks")} failed"),
                 "Each reason stands below the table."
             );
         }

@@ -33,7 +33,7 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
         );
     }
 
-    private static string Carrier(int index) => $"STEVEDORE_SECRET_{index}";
+    private static string Carrier(int index) => Invariant($"STEVEDORE_SECRET_{index}");
 
     private static bool Is(Wanted wanted, string kind) => wanted.Secret.Source.StartsWith(kind, StringComparison.Ordinal);
 

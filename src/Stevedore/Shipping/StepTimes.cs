@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Stevedore.Shipping;
 
@@ -44,7 +43,7 @@ public sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
                 .GroupBy(step => step.Step)
                 .Select(step => (Step: step.Key, Elapsed: clock.GetElapsedTime(0, Covered(step))))
                 .Prepend((Step: "start-up", Elapsed: startUp()))
-                .Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Elapsed.TotalSeconds:0.000} s"))
+                .Select(step => Invariant($"{step.Step} {step.Elapsed.TotalSeconds:0.000} s"))
         );
 
     // The spans come in the order that they begin.

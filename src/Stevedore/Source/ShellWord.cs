@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Stevedore.Source;
@@ -17,8 +16,8 @@ internal static class ShellWord
     private static string Escaped(Rune rune) =>
         rune switch
         {
-            { Value: '\'' or '\\' } => $"\\{rune}",
-            _ when Rune.IsControl(rune) => string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+            { Value: '\'' or '\\' } => Invariant($"\\{rune}"),
+            _ when Rune.IsControl(rune) => Invariant($"\\x{rune.Value:x2}"),
             _ => rune.ToString(),
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Cake.Core;
@@ -37,10 +36,10 @@ internal static class DockerArguments
                 builder.Append(name);
                 break;
             case int or long or ulong or ushort:
-                builder.Append(string.Create(CultureInfo.InvariantCulture, $"{name} {property.GetValue(settings)}"));
+                builder.Append(Invariant($"{name} {property.GetValue(settings)}"));
                 break;
             case TimeSpan time:
-                builder.Append($"{name} {Math.Floor(time.TotalHours)}h{time.Minutes}m{time.Seconds}s");
+                builder.Append(Invariant($"{name} {Math.Floor(time.TotalHours)}h{time.Minutes}m{time.Seconds}s"));
                 break;
             case string text:
                 AppendText(builder, name, text, settings.SecretProperties.Contains(property.Name));

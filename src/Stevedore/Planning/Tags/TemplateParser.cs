@@ -90,7 +90,7 @@ internal sealed class TemplateParser
 
     // A commit id of SHA-256 and a digest have 64 digits.
     private static int? Digits(string detail) =>
-        int.TryParse(detail, NumberStyles.None, null, out var digits) && digits is >= 1 and <= 64 ? digits : null;
+        int.TryParse(detail, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) && digits is >= 1 and <= 64 ? digits : null;
 
     private static string? DateFormat(string format)
     {
@@ -98,7 +98,9 @@ internal sealed class TemplateParser
         var custom = format.Length == 1 ? "%" + format : format;
         try
         {
-            return string.IsNullOrWhiteSpace(DateTime.UnixEpoch.ToString(custom, null)) || string.IsNullOrWhiteSpace(format)
+            return
+                string.IsNullOrWhiteSpace(DateTime.UnixEpoch.ToString(custom, CultureInfo.InvariantCulture))
+                || string.IsNullOrWhiteSpace(format)
                 ? null
                 : custom;
         }

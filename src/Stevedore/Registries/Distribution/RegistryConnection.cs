@@ -147,7 +147,7 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         address.Scheme == (plainHttp ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)
         && (
             address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
-            || $"{address.Host}:{address.Port}".Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
+            || Invariant($"{address.Host}:{address.Port}").Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
         );
 
     private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)

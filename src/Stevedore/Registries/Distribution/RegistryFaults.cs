@@ -46,7 +46,7 @@ public static class RegistryFaults
     /// <param name="what">What was being done.</param>
     public static RegistryException From(HttpStatusCode status, string body, string what)
     {
-        var reason = $"the registry answered {(int)status} {Words(status)}{Detail(body)}";
+        var reason = Invariant($"the registry answered {(int)status} {Words(status)}{Detail(body)}");
         return status switch
         {
             HttpStatusCode.Unauthorized => new(

@@ -39,7 +39,12 @@ internal ref struct JsonText
         {
             var column = (fault.BytePositionInLine ?? 0) + 1;
             var origin = originOf((int)(fault.LineNumber ?? 0) + 1);
-            faults.Add(origin, "", $"not JSON at column {column}: {Reason(fault)}", "correct it; comments and trailing commas are allowed");
+            faults.Add(
+                origin,
+                "",
+                Invariant($"not JSON at column {column}: {Reason(fault)}"),
+                "correct it; comments and trailing commas are allowed"
+            );
             return null;
         }
     }
@@ -76,7 +81,7 @@ internal ref struct JsonText
             var value = Value(keyLine, keyPath);
             if (!keys.TryAdd(key, value))
             {
-                var first = keys[key].Origin.Line is { } firstLine ? $", first on line {firstLine}" : "";
+                var first = keys[key].Origin.Line is { } firstLine ? Invariant($", first on line {firstLine}") : "";
                 faults.Add(value.Origin, keyPath, $"given twice{first}", "remove one of them, or rename it");
             }
         }

@@ -10,7 +10,7 @@ internal sealed record Origin(SettingSource Source, int? Line, bool NamesPath)
 
     public static Origin Code { get; } = new(new SettingSource("C#"), null, NamesPath: false);
 
-    public static Origin File(string name, int line) => new(new SettingSource($"{name}:{line}"), line, NamesPath: false);
+    public static Origin File(string name, int line) => new(new SettingSource(Invariant($"{name}:{line}")), line, NamesPath: false);
 
     public static Origin Named(string name) => new(new SettingSource(name), null, NamesPath: true);
 

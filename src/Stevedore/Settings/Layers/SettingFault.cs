@@ -9,7 +9,7 @@ internal sealed record SettingFault(Origin Origin, string Path, Complaint Compla
     /// <summary>Place, setting and problem. <paramref name="onlyFile"/>: the reader knows which file a line is in.</summary>
     public string Problem(bool onlyFile)
     {
-        var place = onlyFile && Origin.Line is { } line ? $"line {line}" : Origin.Source.Text;
+        var place = onlyFile && Origin.Line is { } line ? Invariant($"line {line}") : Origin.Source.Text;
         return Path.Length == 0 || Origin.NamesPath ? $"{place}: {Complaint.Problem}" : $"{place}: {Path}: {Complaint.Problem}";
     }
 }

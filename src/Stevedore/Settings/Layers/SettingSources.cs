@@ -34,7 +34,7 @@ internal static class SettingSources
             var item = node.Items[i];
             if (item.Origin.Source.Text is var text && !item.Origin.Source.Equals(node.Origin.Source) && !IsSameFile(text, node.Origin))
             {
-                sources[$"{path}.{i}"] = item.Origin.Source;
+                sources[Invariant($"{path}.{i}")] = item.Origin.Source;
             }
         }
     }

@@ -49,7 +49,7 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         }
 
         var item = shape.Element!;
-        var items = node.Items.Select((value, i) => Present(value, item, $"{path}[{i}]", rule));
+        var items = node.Items.Select((value, i) => Present(value, item, Invariant($"{path}[{i}]"), rule));
         return SettingNode.List(node.Origin, [.. items.OfType<SettingNode>()]);
     }
 
