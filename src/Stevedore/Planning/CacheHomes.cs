@@ -1,5 +1,4 @@
 using Stevedore.Images;
-using Stevedore.Registries;
 using Stevedore.Settings;
 
 namespace Stevedore.Planning;
@@ -8,7 +7,7 @@ namespace Stevedore.Planning;
 internal sealed class CacheHomes(
     StevedoreSettings settings,
     ImmutableArray<RegistryPlan> registries,
-    ImmutableArray<IRegistryNaming> namings
+    ImmutableArray<RegistryKind> kinds
 )
 {
     private const string Registry = "registry";
@@ -50,6 +49,6 @@ internal sealed class CacheHomes(
     private bool IsPrivate(Destination destination)
     {
         var registry = registries.First(registry => registry.Name == destination.Registry);
-        return namings.First(naming => naming.SettingsType.IsInstanceOfType(registry.Settings)).IsPrivate(registry);
+        return kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings)).IsPrivate(registry);
     }
 }

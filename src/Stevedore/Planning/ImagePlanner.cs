@@ -1,6 +1,5 @@
 using Stevedore.Images;
 using Stevedore.Planning.Tags;
-using Stevedore.Registries;
 using Stevedore.Settings;
 using Stevedore.Source;
 
@@ -9,7 +8,7 @@ namespace Stevedore.Planning;
 internal sealed class ImagePlanner(
     PlanInputs inputs,
     ImmutableArray<RegistryPlan> registries,
-    ImmutableArray<IRegistryNaming> namings,
+    ImmutableArray<RegistryKind> kinds,
     List<string> notes,
     List<string> warnings
 )
@@ -18,7 +17,7 @@ internal sealed class ImagePlanner(
     private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
     private readonly StevedoreSettings settings = inputs.Settings.Values;
     private readonly ImageBases bases = new(inputs);
-    private readonly CacheHomes caches = new(inputs.Settings.Values, registries, namings);
+    private readonly CacheHomes caches = new(inputs.Settings.Values, registries, kinds);
 
     public ImagePlan Plan(string name, bool isShipped)
     {
@@ -110,8 +109,8 @@ internal sealed class ImagePlanner(
     {
         foreach (var registry in registries.Where(registry => registry.Pushes && (image.Registries?.Contains(registry.Name) ?? true)))
         {
-            var naming = namings.First(naming => naming.SettingsType.IsInstanceOfType(registry.Settings));
-            var (reference, note) = naming.Refer(registry, RepositoryName.Parse(image.Repository!));
+            var kind = kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
+            var (reference, note) = kind.Refer(registry, RepositoryName.Parse(image.Repository!));
             if (note is not null)
             {
                 notes.Add(note);

@@ -1,6 +1,5 @@
 using Stevedore.Images;
 using Stevedore.Planning.Tags;
-using Stevedore.Registries;
 using Stevedore.Settings;
 using Stevedore.Source;
 
@@ -10,15 +9,15 @@ namespace Stevedore.Planning;
 public static class ShipPlanner
 {
     /// <exception cref="StevedoreException">The settings and the source do not make a plan.</exception>
-    public static ShipPlan Plan(PlanInputs inputs, ImmutableArray<IRegistryNaming> namings)
+    public static ShipPlan Plan(PlanInputs inputs, ImmutableArray<RegistryKind> kinds)
     {
         var settings = inputs.Settings.Values;
         var notes = new List<string>();
         var warnings = new List<string>();
         var source = Trusted(inputs.Source, notes);
-        ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, namings))];
+        ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, kinds))];
         var selection = Selection(settings, inputs.Selection);
-        var images = new ImagePlanner(inputs with { Source = source }, registries, namings, notes, warnings);
+        var images = new ImagePlanner(inputs with { Source = source }, registries, kinds, notes, warnings);
         ImmutableArray<ImagePlan> planned =
         [
             .. ImageOrder.BasesFirst(settings.Images!, selection).Select(name => images.Plan(name, selection.Contains(name))),
@@ -51,11 +50,11 @@ public static class ShipPlanner
         return source with { IsDirty = false };
     }
 
-    private static RegistryPlan Named(string name, RegistrySettings settings, PlanInputs inputs, ImmutableArray<IRegistryNaming> namings)
+    private static RegistryPlan Named(string name, RegistrySettings settings, PlanInputs inputs, ImmutableArray<RegistryKind> kinds)
     {
         var asked = inputs.Registries.GetValueOrDefault(name);
         var facts = new RegistryFacts(asked?.Account ?? inputs.Source.CodeBuildAccount, asked?.Region);
-        return namings.First(naming => naming.SettingsType.IsInstanceOfType(settings)).Plan(name, settings, facts);
+        return kinds.First(kind => kind.SettingsType.IsInstanceOfType(settings)).Plan(name, settings, facts);
     }
 
     private static ImmutableHashSet<string> Selection(StevedoreSettings settings, ImmutableArray<string>? selection)

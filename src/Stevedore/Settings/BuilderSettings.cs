@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -6,36 +6,30 @@ namespace Stevedore.Settings;
 public sealed class BuilderSettings
 {
     /// <summary><c>auto</c>, <c>docker</c>, <c>docker-container</c>, <c>remote</c>, <c>kubernetes</c> or <c>cloud</c>. Default: <c>auto</c>.</summary>
-    [Description("auto, docker, docker-container, remote, kubernetes or cloud. Default: auto.")]
+    [Setting(Choices = ["auto", "docker", "docker-container", "remote", "kubernetes", "cloud"], Default = "auto")]
     public string? Driver { get; set; }
 
     /// <summary>The builder's name; for <c>cloud</c> its <c>organization/name</c>. Default: <c>stevedore</c>.</summary>
-    [Description("The builder's name; for cloud its organization/name. Default: stevedore.")]
+    [Setting(Default = "stevedore")]
     public string? Name { get; set; }
 
     /// <summary>The BuildKit image. Default: that of buildx.</summary>
-    [Description("The BuildKit image. Default: that of buildx.")]
     public string? Image { get; set; }
 
     /// <summary>Driver options, as <c>docker buildx create --driver-opt</c> takes them.</summary>
-    [Description("Driver options, as docker buildx create --driver-opt takes them.")]
     public OrderedDictionary<string, string>? Options { get; set; }
 
     /// <summary>A buildkitd.toml, relative to the repository: mirrors, authorities, proxy. Default: none.</summary>
-    [Description("A buildkitd.toml, relative to the repository: mirrors, authorities, proxy. Default: none.")]
+    [Setting(Rule = typeof(InsidePathRule))]
     public string? Config { get; set; }
 
     /// <summary>More machines: <c>endpoint</c> or <c>platforms=endpoint</c>, such as <c>linux/arm64=ssh://builder</c>. The first machine gets all other platforms.</summary>
-    [Description(
-        "More machines: endpoint or platforms=endpoint, such as linux/arm64=ssh://builder. The first machine gets all other platforms."
-    )]
     public IReadOnlyList<string>? Nodes { get; set; }
 
     /// <summary><c>auto</c> (install in CodeBuild, check elsewhere), <c>install</c>, <c>check</c> or <c>none</c>. Default: <c>auto</c>.</summary>
-    [Description("auto (install in CodeBuild, check elsewhere), install, check or none. Default: auto.")]
+    [Setting(Choices = ["auto", "install", "check", "none"], Default = "auto")]
     public string? Emulation { get; set; }
 
     /// <summary>The image that installs emulators. Default: <c>tonistiigi/binfmt</c>.</summary>
-    [Description("The image that installs emulators. Default: tonistiigi/binfmt.")]
     public string? EmulationImage { get; set; }
 }

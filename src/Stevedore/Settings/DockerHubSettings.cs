@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -9,10 +9,9 @@ public sealed class DockerHubSettings : RegistrySettings
     public override string Type => "docker-hub";
 
     /// <summary>The user or organization. Default: the user that the credentials name.</summary>
-    [Description("The user or organization. Default: the user that the credentials name.")]
+    [Setting(Rule = typeof(NamespaceRule))]
     public string? Namespace { get; set; }
 
     /// <summary>Default: DOCKER_USERNAME/DOCKER_TOKEN or DOCKERHUB_USER/DOCKERHUB_TOKEN when set, else docker's own config.</summary>
-    [Description("Default: DOCKER_USERNAME/DOCKER_TOKEN or DOCKERHUB_USER/DOCKERHUB_TOKEN when set, else docker's own config.")]
     public CredentialSettings? Credentials { get; set; }
 }

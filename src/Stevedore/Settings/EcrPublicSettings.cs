@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -9,14 +9,14 @@ public sealed class EcrPublicSettings : RegistrySettings
     public override string Type => "ecr-public";
 
     /// <summary>The registry's alias, the first segment of its references. Required to push.</summary>
-    [Description("The registry's alias, the first segment of its references. Required to push.")]
+    [Setting(Rule = typeof(AliasRule))]
     public string? Alias { get; set; }
 
     /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
-    [Description("The ARN of a role to assume for this registry. Default: none.")]
+    [Setting(Rule = typeof(RoleRule))]
     public string? Role { get; set; }
 
     /// <summary>Whether missing repositories are created. Default: true.</summary>
-    [Description("Whether missing repositories are created. Default: true.")]
+    [Setting(Default = true)]
     public bool? CreateRepositories { get; set; }
 }

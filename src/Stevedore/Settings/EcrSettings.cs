@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -9,25 +9,22 @@ public sealed class EcrSettings : RegistrySettings
     public override string Type => "ecr";
 
     /// <summary>Twelve digits. Default: AWS_ACCOUNT_ID, the host of REPOSITORY_URI, the account of the CodeBuild build, else the caller's, asked of STS.</summary>
-    [Description(
-        "Twelve digits. Default: AWS_ACCOUNT_ID, the host of REPOSITORY_URI, the account of the CodeBuild build, else "
-            + "the caller's, asked of STS."
-    )]
+    [Setting(Rule = typeof(AccountRule))]
     public string? Account { get; set; }
 
     /// <summary>Default: AWS_REGION, AWS_DEFAULT_REGION, else the region of the AWS profile.</summary>
-    [Description("Default: AWS_REGION, AWS_DEFAULT_REGION, else the region of the AWS profile.")]
+    [Setting(Rule = typeof(RegionRule))]
     public string? Region { get; set; }
 
     /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
-    [Description("The ARN of a role to assume for this registry. Default: none.")]
+    [Setting(Rule = typeof(RoleRule))]
     public string? Role { get; set; }
 
     /// <summary>Whether missing repositories are created. Default: true.</summary>
-    [Description("Whether missing repositories are created. Default: true.")]
+    [Setting(Default = true)]
     public bool? CreateRepositories { get; set; }
 
     /// <summary>Whether repositories are created with immutable tags, but for the moving ones. Default: true.</summary>
-    [Description("Whether repositories are created with immutable tags, but for the moving ones. Default: true.")]
+    [Setting(Default = true)]
     public bool? ImmutableTags { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -6,6 +6,6 @@ namespace Stevedore.Settings;
 /// <param name="Username">The name of the variable that holds the user name.</param>
 /// <param name="Password">The name of the variable that holds the password or token.</param>
 public sealed record EnvironmentCredentialSettings(
-    [property: Description("The name of the variable that holds the user name.")] string Username,
-    [property: Description("The name of the variable that holds the password or token.")] string Password
+    [property: Setting(Rule = typeof(VariableRule), IsRequired = true)] string Username,
+    [property: Setting(Rule = typeof(VariableRule), IsRequired = true)] string Password
 ) : CredentialSettings;

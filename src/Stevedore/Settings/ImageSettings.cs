@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -6,75 +6,62 @@ namespace Stevedore.Settings;
 public sealed class ImageSettings
 {
     /// <summary>The build context, relative to the repository. Default: the repository itself.</summary>
-    [Description("The build context, relative to the repository. Default: the repository itself.")]
+    [Setting(Rule = typeof(InsidePathRule), Default = ".")]
     public string? Context { get; set; }
 
     /// <summary>Relative to the context. Default: <c>Dockerfile</c>.</summary>
-    [Description("Relative to the context. Default: Dockerfile.")]
+    [Setting(Rule = typeof(RelativePathRule), Default = "Dockerfile")]
     public string? Dockerfile { get; set; }
 
     /// <summary>The stage to build. Default: the last.</summary>
-    [Description("The stage to build. Default: the last.")]
     public string? Target { get; set; }
 
     /// <summary>Build arguments; values are templates like tags. They are visible in the image's history: nothing secret.</summary>
-    [Description("Build arguments; values are templates like tags. They are visible in the image's history: nothing secret.")]
+    [Setting(Rule = typeof(ArgumentRule))]
     public OrderedDictionary<string, string>? Args { get; set; }
 
     /// <summary>
     /// Named contexts: <c>image:base</c> (an image built in this run), <c>docker-image://</c>, <c>oci-layout://</c>, a path, or <c>artifact:BaseImage</c>
     /// (the imageDetail.json of a CodePipeline ECR source).
     /// </summary>
-    [Description(
-        "Named contexts: image:base (an image built in this run), docker-image://, oci-layout://, a path, or "
-            + "artifact:BaseImage (the imageDetail.json of a CodePipeline ECR source)."
-    )]
+    [Setting(Rule = typeof(ContextRule))]
     public OrderedDictionary<string, string>? Contexts { get; set; }
 
     /// <summary>Default: the image's name, or IMAGE_REPO_NAME / ECR_REPO_NAME when there is one image.</summary>
-    [Description("Default: the image's name, or IMAGE_REPO_NAME / ECR_REPO_NAME when there is one image.")]
+    [Setting(Rule = typeof(RepositoryRule))]
     public string? Repository { get; set; }
 
     /// <summary>Put before every tag of this image, so that images can share a repository. Default: nothing.</summary>
-    [Description("Put before every tag of this image, so that images can share a repository. Default: nothing.")]
+    [Setting(Rule = typeof(TagPrefixRule))]
     public string? TagPrefix { get; set; }
 
     /// <summary>Its name in the ECS task. Images without one stay out of imagedefinitions.json. Default with one image: the repository's last segment.</summary>
-    [Description(
-        "Its name in the ECS task. Images without one stay out of imagedefinitions.json. Default with one image: the "
-            + "repository's last segment."
-    )]
+    [Setting(Rule = typeof(ContainerRule))]
     public string? Container { get; set; }
 
     /// <summary>Default: the platforms of all.</summary>
-    [Description("Default: the platforms of all.")]
+    [Setting(Rule = typeof(PlatformRule), NeedsItem = true)]
     public IReadOnlyList<string>? Platforms { get; set; }
 
     /// <summary>The names of the registries it goes to. Default: all that push.</summary>
-    [Description("The names of the registries it goes to. Default: all that push.")]
     public IReadOnlyList<string>? Registries { get; set; }
 
     /// <summary>
     /// Secrets mounted while building, by id: <c>env:NAME</c>, <c>file:path</c>, <c>secretsManager:id[:key]</c> or <c>parameterStore:name</c>.
     /// </summary>
-    [Description("Secrets mounted while building, by id: env:NAME, file:path, secretsManager:id[:key] or parameterStore:name.")]
+    [Setting(Rule = typeof(SecretRule))]
     public OrderedDictionary<string, string>? Secrets { get; set; }
 
     /// <summary>SSH agents or keys for <c>RUN --mount=type=ssh</c>: <c>default</c> or <c>id=path</c>.</summary>
-    [Description("SSH agents or keys for RUN --mount=type=ssh: default or id=path.")]
     public IReadOnlyList<string>? Ssh { get; set; }
 
     /// <summary>
     /// <c>registry</c>, <c>inline</c> or <c>none</c>. Default: <c>registry</c> where the builder can and the image goes to a private registry (ECR, a host
     /// of one's own), else <c>none</c>: a cache holds every stage, sources included.
     /// </summary>
-    [Description(
-        "registry, inline or none. Default: registry where the builder can and the image goes to a private registry (ECR, "
-            + "a host of one's own), else none: a cache holds every stage, sources included."
-    )]
+    [Setting(Choices = ["registry", "inline", "none"])]
     public string? Cache { get; set; }
 
     /// <summary>Default: the attestations of all.</summary>
-    [Description("Default: the attestations of all.")]
     public AttestationSettings? Attestations { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -8,8 +8,8 @@ namespace Stevedore.Settings;
 /// <param name="Region">Default: the run's region.</param>
 /// <param name="Role">The ARN of a role to assume for reading them. Default: none.</param>
 public sealed record ParameterStoreCredentialSettings(
-    [property: Description("The name of the parameter that holds the user name.")] string Username,
-    [property: Description("The name of the parameter that holds the password or token.")] string Password,
-    [property: Description("Default: the run's region.")] string? Region = null,
-    [property: Description("The ARN of a role to assume for reading them. Default: none.")] string? Role = null
+    [property: Setting(IsRequired = true)] string Username,
+    [property: Setting(IsRequired = true)] string Password,
+    [property: Setting(Rule = typeof(RegionRule))] string? Region = null,
+    [property: Setting(Rule = typeof(RoleRule))] string? Role = null
 ) : CredentialSettings;

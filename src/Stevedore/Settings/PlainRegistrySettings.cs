@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -9,14 +9,12 @@ public sealed class PlainRegistrySettings : RegistrySettings
     public override string Type => "registry";
 
     /// <summary>Host, and port where it has one. Required.</summary>
-    [Description("Host, and port where it has one. Required.")]
+    [Setting(Rule = typeof(HostRule))]
     public string? Host { get; set; }
 
     /// <summary>A PEM file with the authority that signed the registry's certificate. Default: the machine's authorities.</summary>
-    [Description("A PEM file with the authority that signed the registry's certificate. Default: the machine's authorities.")]
     public string? Ca { get; set; }
 
     /// <summary>Default: docker's own config.</summary>
-    [Description("Default: docker's own config.")]
     public CredentialSettings? Credentials { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -12,12 +12,12 @@ namespace Stevedore.Settings;
 /// <param name="Region">Default: the run's region, or that of the ARN.</param>
 /// <param name="Role">The ARN of a role to assume for reading it. Default: none.</param>
 public sealed record SecretsManagerCredentialSettings(
-    [property: Description("Its name or ARN.")] string SecretsManager,
-    [property: Description("The JSON key of the user name. Default: DOCKER_USERNAME. Null with username.")] string? UsernameKey = null,
-    [property: Description("The JSON key of the password or token. Default: DOCKER_TOKEN.")] string? PasswordKey = null,
-    [property: Description("The user name itself, when the whole secret string is the password.")] string? Username = null,
-    [property: Description("Default: AWSCURRENT.")] string? VersionStage = null,
-    [property: Description("A version instead of a stage.")] string? VersionId = null,
-    [property: Description("Default: the run's region, or that of the ARN.")] string? Region = null,
-    [property: Description("The ARN of a role to assume for reading it. Default: none.")] string? Role = null
+    [property: Setting(IsRequired = true)] string SecretsManager,
+    string? UsernameKey = null,
+    string? PasswordKey = null,
+    string? Username = null,
+    string? VersionStage = null,
+    string? VersionId = null,
+    [property: Setting(Rule = typeof(RegionRule))] string? Region = null,
+    [property: Setting(Rule = typeof(RoleRule))] string? Role = null
 ) : CredentialSettings;

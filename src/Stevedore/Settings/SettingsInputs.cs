@@ -7,11 +7,13 @@ namespace Stevedore.Settings;
 /// <param name="Environment">The process's environment variables.</param>
 /// <param name="EnvironmentName">The section of <c>environments</c> to merge, by --environment or STEVEDORE_ENVIRONMENT; null for none.</param>
 /// <param name="Code">What C# set in <c>UseStevedore</c>; null for nothing.</param>
+/// <param name="Kinds">The kinds of registry that can be named.</param>
 public sealed record SettingsInputs(
     string? FileText,
     string FileName,
     IReadOnlyDictionary<string, string> Arguments,
     IReadOnlyDictionary<string, string> Environment,
     string? EnvironmentName,
-    StevedoreSettings? Code
+    StevedoreSettings? Code,
+    KnownKinds Kinds
 );

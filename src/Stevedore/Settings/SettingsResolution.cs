@@ -14,23 +14,23 @@ public static class SettingsResolution
     {
         SettingFaults faults = new();
         var said = Said(inputs, faults);
-        RegistryTypes types = new(said);
+        RegistryTypes types = new(inputs.Kinds, said);
         var above = LayerMerge.Of(said, new WellKnownLayer(faults, said, inputs.Environment).Read(types));
         var merged = LayerMerge.Of(above, new DefaultLayer(above, types).Make());
         var settings = ImageTagVariable.Append(merged, inputs.Environment, faults);
-        MeaningCheck.All(settings, faults);
+        MeaningCheck.All(settings, types, faults);
         faults.ThrowIfAny(inputs.FileName);
         return settings["images"] is { Keys.Count: > 0 }
-            ? new(SettingsBinding.Bind(settings), SettingSources.Of(settings))
+            ? new(new SettingsBinding(inputs.Kinds).Bind(settings), SettingSources.Of(settings))
             : throw NoImages.In(inputs);
     }
 
     /// <summary>What people said, without what the surroundings suggest.</summary>
     private static SettingNode Said(SettingsInputs inputs, SettingFaults faults)
     {
-        var code = SettingsBinding.Tree(inputs.Code, faults);
-        code = new ShapeCheck(faults, new(code)).Check(code, SettingsShapes.Section, "");
-        FileLayer file = new(inputs.FileText, inputs.FileName, code, faults);
+        var code = new SettingsBinding(inputs.Kinds).Tree(inputs.Code);
+        code = new ShapeCheck(faults, new(inputs.Kinds, code)).Check(code, SettingsShapes.Section, "");
+        FileLayer file = new(inputs, code, faults);
         if (file.IsUnreadable)
         {
             // All else would be said of settings that are there and cannot be seen.
@@ -38,22 +38,22 @@ public static class SettingsResolution
         }
 
         var below = LayerMerge.Of(file.Section(inputs, faults), file.Top, code);
-        var variables = Variables(below, inputs.Environment, faults);
-        ShapeCheck check = new(faults, new(variables, below));
+        var variables = Variables(below, inputs, faults);
+        ShapeCheck check = new(faults, new(inputs.Kinds, variables, below));
         var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), SettingsShapes.Section, "");
         return LayerMerge.Of(arguments, check.Check(variables, SettingsShapes.Section, ""), below);
     }
 
-    private static SettingNode? Variables(SettingNode below, IReadOnlyDictionary<string, string> environment, SettingFaults faults)
+    private static SettingNode? Variables(SettingNode below, SettingsInputs inputs, SettingFaults faults)
     {
-        if (!EnvironmentLayer.IsIn(environment))
+        if (!EnvironmentLayer.IsIn(inputs.Environment))
         {
             return null;
         }
 
         // A variable may also change the image and the registry that only the surroundings suggest; their faults are said once, later.
-        RegistryTypes types = new(below);
-        var suggested = new WellKnownLayer(new SettingFaults(), below, environment).Read(types);
-        return new EnvironmentLayer(faults, LayerMerge.Of(below, suggested), types).Read(environment);
+        RegistryTypes types = new(inputs.Kinds, below);
+        var suggested = new WellKnownLayer(new SettingFaults(), below, inputs.Environment).Read(types);
+        return new EnvironmentLayer(faults, LayerMerge.Of(below, suggested), types).Read(inputs.Environment);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,7 +6,7 @@ using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings;
 
-/// <summary>The JSON schema of stevedore.json, from the types that bind it; editors validate and complete with it.</summary>
+/// <summary>The JSON schema of stevedore.json, from the properties that it binds; editors validate and complete with it.</summary>
 public static class SettingsSchema
 {
     // Nothing here becomes HTML: '<' and apostrophes stay readable.
@@ -16,8 +17,10 @@ public static class SettingsSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The whole schema, with a line feed at its end. Holds the kinds of registry that are known when it is called.</summary>
-    public static string Text()
+    /// <summary>The whole schema, with a line feed at its end.</summary>
+    /// <param name="kinds">The kinds of registry that it describes.</param>
+    /// <param name="documentation">The documentation file of an assembly, whose comments become the descriptions; null for none.</param>
+    public static string Text(KnownKinds kinds, Func<Assembly, string?> documentation)
     {
         JsonObject schema = new()
         {
@@ -25,7 +28,7 @@ public static class SettingsSchema
             ["title"] = "stevedore.json",
             ["description"] = "What Stevedore builds, and where it ships it.",
         };
-        foreach (var (key, value) in SchemaNodes.Of(SettingsJson.Bound.SettingsFile).AsObject().ToList())
+        foreach (var (key, value) in new SchemaNodes(kinds, new(documentation)).Of(SettingsShapes.Whole).ToList())
         {
             schema[key] = value?.DeepClone();
         }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -7,36 +7,31 @@ namespace Stevedore.Settings;
 public class StevedoreSettings
 {
     /// <summary>The platforms of every image. Default: <c>linux/amd64</c>.</summary>
-    [Description("The platforms of every image. Default: linux/amd64.")]
+    [Setting(Rule = typeof(PlatformRule), NeedsItem = true, Default = new[] { "linux/amd64" })]
     public IReadOnlyList<string>? Platforms { get; set; }
 
     /// <summary>The images to ship, by name. Default: one image from <c>Dockerfile</c> when IMAGE_REPO_NAME or ECR_REPO_NAME names its repository.</summary>
-    [Description(
-        "The images to ship, by name. Default: one image from Dockerfile when IMAGE_REPO_NAME or ECR_REPO_NAME names " + "its repository."
-    )]
+    [Setting(KeyRule = typeof(ImageNameRule))]
     public OrderedDictionary<string, ImageSettings>? Images { get; set; }
 
     /// <summary>Where they go, by a name of one's own. Default: one called <c>ecr</c> of that type.</summary>
-    [Description("Where they go, by a name of one's own. Default: one called ecr of that type.")]
+    [Setting(KeyRule = typeof(RegistryNameRule))]
     public OrderedDictionary<string, RegistrySettings>? Registries { get; set; }
 
     /// <summary>The tags; the first is the commit's. Default: <c>{sha:8}</c>.</summary>
-    [Description("The tags; the first is the commit's. Default: {sha:8}.")]
+    [Setting(NeedsItem = true, Default = new[] { "{sha:8}" })]
     public IReadOnlyList<TagSettings>? Tags { get; set; }
 
     /// <summary>The refs that may push, such as <c>branch:main</c> or <c>tag:v*</c>. Default: every branch and tag. A pull request never pushes.</summary>
-    [Description("The refs that may push, such as branch:main or tag:v*. Default: every branch and tag. A pull request never pushes.")]
+    [Setting(Rule = typeof(RefPatternRule), Default = new[] { "branch:*", "tag:*" })]
     public IReadOnlyList<string>? Push { get; set; }
 
     /// <summary>Provenance and bill of materials, for images that do not choose their own.</summary>
-    [Description("Provenance and bill of materials, for images that do not choose their own.")]
     public AttestationSettings? Attestations { get; set; }
 
     /// <summary>What builds.</summary>
-    [Description("What builds.")]
     public BuilderSettings? Builder { get; set; }
 
     /// <summary>What imagedefinitions.json and imageDetail.json say.</summary>
-    [Description("What imagedefinitions.json and imageDetail.json say.")]
     public DefinitionsSettings? Definitions { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings;
 
@@ -6,7 +6,6 @@ namespace Stevedore.Settings;
 /// <param name="Tag">A template: <c>{sha:8}</c>, <c>{branch}</c>, <c>{tag}</c>, <c>{version}</c>, <c>{build}</c>, <c>{date:yyyyMMdd}</c>, <c>{base:8}</c> or plain text.</param>
 /// <param name="On">A ref that must be built for it, such as <c>branch:main</c> or <c>tag:v*</c>. Null: always.</param>
 public sealed record TagSettings(
-    [property: Description("A template: {sha:8}, {branch}, {tag}, {version}, {build}, {date:yyyyMMdd}, {base:8} or plain text.")]
-        string Tag,
-    [property: Description("A ref that must be built for it, such as branch:main or tag:v*. Null: always.")] string? On = null
+    [property: Setting(Rule = typeof(TagRule), IsRequired = true)] string Tag,
+    [property: Setting(Rule = typeof(RefPatternRule))] string? On = null
 );

@@ -2,17 +2,16 @@ using Cake.Core;
 using Stevedore.Arguments;
 using Stevedore.Outputs;
 using Stevedore.Planning;
-using Stevedore.Registries;
 using Stevedore.Settings;
 using Stevedore.Source;
 
 namespace Stevedore.Shipping;
 
 /// <summary>Reads the world once into the inputs of a plan: settings, environment, arguments, git, Dockerfiles.</summary>
-public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCode code)
+public sealed class PlanLoader(IEnumerable<RegistryKind> kinds, SettingsCode code)
 {
     private const string DefaultFile = "stevedore.json";
-    private readonly ImmutableArray<IRegistryNaming> namings = [.. namings];
+    private readonly ImmutableArray<RegistryKind> kinds = [.. kinds];
 
     /// <summary>What a plan is made from. Reaches no network and starts no process but git.</summary>
     public PlanInputs Load(ICakeContext cake, RunArguments arguments)
@@ -46,7 +45,7 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
     }
 
     /// <summary>The plan of these inputs.</summary>
-    public ShipPlan Plan(PlanInputs inputs) => ShipPlanner.Plan(inputs, namings);
+    public ShipPlan Plan(PlanInputs inputs) => ShipPlanner.Plan(inputs, kinds);
 
     private SettingsInputs Inputs(string root, RunArguments arguments, Dictionary<string, string> environment)
     {
@@ -72,7 +71,8 @@ public sealed class PlanLoader(IEnumerable<IRegistryNaming> namings, SettingsCod
             chosen,
             environment,
             arguments.Environment ?? (environment.GetValueOrDefault("STEVEDORE_ENVIRONMENT") is { Length: > 0 } name ? name : null),
-            code.Settings
+            code.Settings,
+            new(kinds)
         );
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class DependingInwards
         {
             { "Images", "" },
             { "Planning", "" },
-            { "Settings", "RegistryKinds.cs" },
+            { "Settings", "KnownKinds.cs" },
             { "Source", "Git*.cs" },
         };
 

@@ -18,12 +18,12 @@ namespace Stevedore.Tests.Planning;
 internal sealed record PlanCase(string Json)
 {
     public const string Digest = "sha256:4f2e342cf60c717674763d5304eafa5a936d38b95a4c83a976ac0347be4fa696";
-    private static readonly ImmutableArray<IRegistryNaming> Namings =
+    private static readonly ImmutableArray<RegistryKind> Kinds =
     [
-        new EcrNaming(),
-        new EcrPublicNaming(),
-        new DockerHubNaming(),
-        new PlainNaming(),
+        new EcrKind(),
+        new EcrPublicKind(),
+        new DockerHubKind(),
+        new PlainKind(),
     ];
 
     /// <summary>A base, an image on it, and one that is only checked; two registries, arguments, secrets and every kind of tag.</summary>
@@ -79,7 +79,7 @@ internal sealed record PlanCase(string Json)
     public Dictionary<string, Digest>? BaseDigests { get; init; }
 
     public ResolvedSettings Settings =>
-        SettingsResolution.Resolve(new(Json, "stevedore.json", new Dictionary<string, string>(), Environment, null, null));
+        SettingsResolution.Resolve(new(Json, "stevedore.json", new Dictionary<string, string>(), Environment, null, null, new(Kinds)));
 
     public ShipPlan Plan() =>
         ShipPlanner.Plan(
@@ -95,7 +95,7 @@ internal sealed record PlanCase(string Json)
                 Registries = Asked,
                 BaseDigests = BaseDigests,
             },
-            Namings
+            Kinds
         );
 
     public string Text() => string.Join('\n', PlanText.Render(Plan(), Settings)) + "\n";

@@ -117,7 +117,7 @@ public sealed class AskingEcrPublic : IDisposable
     private static RegistryPlan Plan(EcrPublicSettings settings)
     {
         settings.Alias = "acme";
-        return new EcrPublicNaming().Plan("public", settings, null);
+        return new EcrPublicKind().Plan("public", settings, null);
     }
 
     private static AmazonECRPublicException Refusal(string message) =>

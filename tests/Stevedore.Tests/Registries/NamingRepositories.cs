@@ -14,7 +14,7 @@ public sealed class NamingRepositories
     [Fact]
     public void PutsTheAliasBeforeAPublicOne()
     {
-        var (reference, note) = Refer(new EcrPublicNaming(), new EcrPublicSettings { Alias = "acme" }, "shop/web");
+        var (reference, note) = Refer(new EcrPublicKind(), new EcrPublicSettings { Alias = "acme" }, "shop/web");
 
         Assert.Equal(("public.ecr.aws/acme/shop/web", null), (reference.Name, note));
     }
@@ -23,15 +23,15 @@ public sealed class NamingRepositories
     public void LeavesTheAliasOutWhereThePublicApiIsAsked()
     {
         var settings = new EcrPublicSettings { Alias = "acme" };
-        var (reference, _) = Refer(new EcrPublicNaming(), settings, "shop/web");
+        var (reference, _) = Refer(new EcrPublicKind(), settings, "shop/web");
 
-        Assert.Equal("shop/web", EcrPublicNaming.Repository(new EcrPublicNaming().Plan("public", settings, null), reference));
+        Assert.Equal("shop/web", EcrPublicKind.Repository(new EcrPublicKind().Plan("public", settings, null), reference));
     }
 
     [Fact]
     public void PutsTheNamespaceBeforeOneOfDockerHub()
     {
-        var (reference, note) = Refer(new DockerHubNaming(), new DockerHubSettings { Namespace = "acme" }, "web");
+        var (reference, note) = Refer(new DockerHubKind(), new DockerHubSettings { Namespace = "acme" }, "web");
 
         Assert.Equal(("docker.io/acme/web", null), (reference.Name, note));
     }
@@ -39,7 +39,7 @@ public sealed class NamingRepositories
     [Fact]
     public void FlattensItForDockerHubAndSaysSo()
     {
-        var (reference, note) = Refer(new DockerHubNaming(), new DockerHubSettings { Namespace = "acme" }, "shop/api/web");
+        var (reference, note) = Refer(new DockerHubKind(), new DockerHubSettings { Namespace = "acme" }, "shop/api/web");
 
         Assert.Equal(
             ("docker.io/acme/shop-api-web", "Docker Hub has one level of names: 'shop/api/web' is docker.io/acme/shop-api-web there."),
@@ -51,7 +51,7 @@ public sealed class NamingRepositories
     public void OnlyLogsInWithoutANamespace() =>
         Assert.Equal(
             ("docker.io", false, true),
-            new DockerHubNaming().Plan("hub", new DockerHubSettings { Push = false }, null) is var plan
+            new DockerHubKind().Plan("hub", new DockerHubSettings { Push = false }, null) is var plan
                 ? (plan.Host, plan.Pushes, plan.IsResolved)
                 : default
         );
@@ -60,7 +60,7 @@ public sealed class NamingRepositories
     public void TakesTheAccountOfTheRoleBeforeThatOfTheBuild() =>
         Assert.Equal(
             "210987654321.dkr.ecr.us-east-1.amazonaws.com",
-            new EcrNaming()
+            new EcrKind()
                 .Plan(
                     "ecr",
                     new EcrSettings { Region = "us-east-1", Role = "arn:aws:iam::210987654321:role/ship" },
@@ -69,6 +69,6 @@ public sealed class NamingRepositories
                 .Host
         );
 
-    private static (ImageReference Reference, string? Note) Refer(IRegistryNaming naming, RegistrySettings settings, string repository) =>
+    private static (ImageReference Reference, string? Note) Refer(RegistryKind naming, RegistrySettings settings, string repository) =>
         naming.Refer(naming.Plan("r", settings, null), RepositoryName.Parse(repository));
 }

@@ -4,6 +4,33 @@ namespace Stevedore.Tests.Settings;
 
 public sealed class FaultsOfTheFile
 {
+    /// <summary>A member of the file, and what is wrong with it.</summary>
+    public static TheoryData<string, string> WrongTypes =>
+        new()
+        {
+            { "\"platforms\": \"linux/amd64\"", "platforms: must be a list, not text. Put it in brackets: [\"…\"]." },
+            { "\"images\": { \"web\": { \"tagPrefix\": 1 } }", "images.web.tagPrefix: must be text, not a number. Put it in quotes." },
+            { "\"attestations\": { \"sbom\": \"yes\" }", "attestations.sbom: must be true or false, not text. Write true or false, without quotes." },
+            { "\"images\": []", "images: must be an object, not a list. Correct it." },
+            { "\"images\": { \"web\": null }", "images.web: must be an object, not null. Correct it." },
+            { "\"push\": [\"branch:main\", 7]", "push[1]: must be text, not a number. Put it in quotes." },
+            { "\"tags\": [true]", "tags[0]: must be text or an object, not true or false. Put it in quotes." },
+            { "\"tags\": [{ \"on\": \"tag:v*\" }]", "tags[0].tag: missing. Add it." },
+            { "\"tags\": []", "tags: is empty. Name at least one, or leave the key out." },
+        };
+
+    public static TheoryData<string> Members =>
+        [
+            .. WrongTypes.Select(row => row.Data.Item1),
+            "\"images\": { \"web\": { \"platfroms\": [] } }",
+            "\"pipeline\": {}",
+            "\"images\": { \"web\": { \"cache\": \"s3\" } }",
+            "\"builder\": { \"driver\": \"podman\" }",
+            "\"registries\": { \"q\": { \"type\": \"quay\" } }",
+            "\"registries\": { \"ecr\": { \"type\": \"ecr\", \"host\": \"x\" } }",
+            "\"registries\": { \"hub\": { \"type\": \"docker-hub\", \"credentials\": { \"environment\": { \"username\": \"U\" } } } }",
+        ];
+
     [Fact]
     public void NameTheNearestKey() =>
         Assert.Equal(
@@ -30,18 +57,7 @@ public sealed class FaultsOfTheFile
         );
 
     [Theory]
-    [InlineData("\"platforms\": \"linux/amd64\"", "platforms: must be a list, not text. Put it in brackets: [\"…\"].")]
-    [InlineData("\"images\": { \"web\": { \"tagPrefix\": 1 } }", "images.web.tagPrefix: must be text, not a number. Put it in quotes.")]
-    [InlineData(
-        "\"attestations\": { \"sbom\": \"yes\" }",
-        "attestations.sbom: must be true or false, not text. Write true or false, without quotes."
-    )]
-    [InlineData("\"images\": []", "images: must be an object, not a list. Correct it.")]
-    [InlineData("\"images\": { \"web\": null }", "images.web: must be an object, not null. Correct it.")]
-    [InlineData("\"push\": [\"branch:main\", 7]", "push[1]: must be text, not a number. Put it in quotes.")]
-    [InlineData("\"tags\": [true]", "tags[0]: must be text or an object, not true or false. Put it in quotes.")]
-    [InlineData("\"tags\": [{ \"on\": \"tag:v*\" }]", "tags[0].tag: missing. Add it.")]
-    [InlineData("\"tags\": []", "tags: is empty. Name at least one, or leave the key out.")]
+    [MemberData(nameof(WrongTypes))]
     public void SayWhichTypeIsMeant(string member, string message) =>
         Assert.Equal("Cannot use stevedore.json: line 1: " + message, new Given($"{{ {member} }}").Fault());
 

@@ -1,3 +1,7 @@
+using Stevedore.Registries.DockerHub;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
+using Stevedore.Registries.Plain;
 using Stevedore.Settings;
 using Xunit;
 
@@ -16,7 +20,12 @@ internal sealed record Given(string? File)
 
     public StevedoreSettings? Code { get; init; }
 
-    public ResolvedSettings Resolve() => SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code));
+    public static KnownKinds Kinds { get; } = new([new EcrKind(), new EcrPublicKind(), new DockerHubKind(), new PlainKind()]);
+
+    /// <summary>Kinds beside those of this package.</summary>
+    public IEnumerable<RegistryKeys> Others { get; init; } = [];
+
+    public ResolvedSettings Resolve() => SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code, new([.. Kinds.All, .. Others])));
 
     public string Fault() => Assert.Throws<StevedoreException>(Resolve).Message;
 

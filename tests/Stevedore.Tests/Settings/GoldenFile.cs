@@ -7,7 +7,7 @@ internal static class GoldenFile
 {
     public static void Equal(string name, string actual)
     {
-        var path = Path.Combine(Repository(), "tests/Stevedore.Tests/Settings/Golden", name);
+        var path = Path.Combine(Repository, "tests/Stevedore.Tests/Settings/Golden", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -17,7 +17,9 @@ internal static class GoldenFile
         Assert.Equal(File.ReadAllText(path), actual);
     }
 
-    private static string Repository()
+    public static string Repository { get; } = Above();
+
+    private static string Above()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Stevedore.slnx")))

@@ -1,23 +1,19 @@
-using System.ComponentModel;
-using System.Text.Json.Serialization;
 using Stevedore.Settings;
 using Xunit;
 
 namespace Stevedore.Tests.Settings;
 
-[Collection("Registry kinds")]
-public sealed class KindsOfOtherPackages : IDisposable
+public sealed class KindsOfOtherPackages
 {
-    public KindsOfOtherPackages() => RegistryKinds.Add(new("quay", QuayJson.Default.QuaySettings));
-
-    public void Dispose() => RegistryKinds.Remove("quay");
-
     [Fact]
     public void AreBound()
     {
         var values = new Given(
             """{ "images": { "web": {} }, "registries": { "q": { "type": "quay", "organization": "acme", "retries": 3, "credentials": "docker-config" } } }"""
         )
+        {
+            Others = [new QuayKind()],
+        }
             .Resolve()
             .Values;
         var quay = Assert.IsType<QuaySettings>(values.Registries!["q"]);
@@ -35,22 +31,21 @@ public sealed class KindsOfOtherPackages : IDisposable
             """,
             new Given(
                 "{ \"images\": { \"web\": {} }, \"registries\": { \"q\": { \"type\": \"quay\", \"organisation\": \"acme\",\n\"retries\": \"3\" } } }"
-            ).Fault()
+            )
+            {
+                Others = [new QuayKind()],
+            }.Fault()
         );
 
     [Fact]
-    public void AreInTheSchema() => Assert.Contains("The organization of quay.", SettingsSchema.Text(), StringComparison.Ordinal);
+    public void AreInTheSchema() => Assert.Contains("The organization of quay.", TheSchema.Text(new([new QuayKind()])), StringComparison.Ordinal);
 }
-
-/// <summary>Kinds belong to the whole process; no other test may run beside these.</summary>
-[CollectionDefinition("Registry kinds", DisableParallelization = true)]
-public sealed class RegistryKindsOfTheProcess;
 
 internal sealed class QuaySettings : RegistrySettings
 {
     public override string Type => "quay";
 
-    [Description("The organization of quay.")]
+    /// <summary>The organization of quay.</summary>
     public string? Organization { get; set; }
 
     public int? Retries { get; set; }
@@ -58,6 +53,9 @@ internal sealed class QuaySettings : RegistrySettings
     public CredentialSettings? Credentials { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(QuaySettings))]
-internal sealed partial class QuayJson : JsonSerializerContext;
+internal sealed class QuayKind : RegistryKeys
+{
+    public override string Type => "quay";
+
+    public override Type SettingsType => typeof(QuaySettings);
+}

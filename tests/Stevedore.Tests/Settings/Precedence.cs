@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Stevedore.Settings;
+using Stevedore.Settings.Layers;
 using Xunit;
 
 namespace Stevedore.Tests.Settings;
@@ -133,10 +134,7 @@ public sealed class Precedence
         };
 
     private static StevedoreSettings Code(string nested) =>
-        System.Text.Json.JsonSerializer.Deserialize(
-            $"{{{Typed(nested)}}}",
-            Stevedore.Settings.Shapes.SettingsJson.Bound.StevedoreSettings
-        )!;
+        new SettingsBinding(Given.Kinds).Bind(JsonText.Read($"{{{Typed(nested)}}}", _ => Origin.Code, new())!);
 
     private static string Typed(string nested) => nested.Replace("\"ecr\":{", "\"ecr\":{\"type\":\"ecr\",");
 

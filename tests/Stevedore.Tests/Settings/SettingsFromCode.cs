@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Stevedore.Settings;
 using Xunit;
 
@@ -71,7 +70,6 @@ public sealed class SettingsFromCode
 
     private sealed class UnknownRegistry : RegistrySettings
     {
-        [JsonPropertyName("type")]
         public override string Type => "quay";
     }
 }

@@ -43,7 +43,7 @@ public sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IReg
     public async Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
     {
         using var ecr = aws.EcrPublic(Settings(registry).Role);
-        var name = EcrPublicNaming.Repository(registry, request.Reference);
+        var name = EcrPublicKind.Repository(registry, request.Reference);
         try
         {
             _ = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, cancellation);

@@ -39,7 +39,7 @@ internal static class CredentialCheck
         }
 
         var (holder, holderPath) = form.IsNested ? (node[form.Key]!, $"{path}.{form.Key}") : (node, path);
-        foreach (var key in form.Keys.Where(key => key.IsRequired && holder[key.Name] is null))
+        foreach (var key in form.Shape.Keys.Where(key => key.IsRequired && holder[key.Name] is null))
         {
             faults.Add(holder.Origin, $"{holderPath}.{key.Name}", "missing", "add it");
         }
@@ -49,5 +49,5 @@ internal static class CredentialCheck
         [.. CredentialForm.All.Where(form => node[form.Key] is not null)];
 
     private static string? Foreign(SettingNode node, CredentialForm form) =>
-        node.Keys.Keys.FirstOrDefault(key => key != form.Key && (form.IsNested || !form.Keys.Any(known => known.Name == key)));
+        node.Keys.Keys.FirstOrDefault(key => key != form.Key && (form.IsNested || !form.Shape.Keys.Any(known => known.Name == key)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings.Layers;
 
@@ -12,28 +13,39 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
 
     public SettingNode Make()
     {
-        layer.Keys["platforms"] = Texts("linux/amd64");
-        layer.Keys["tags"] = Texts("{sha:8}");
-        layer.Keys["push"] = Texts("branch:*", "tag:*");
+        Constants(layer, SettingsShapes.Section.Keys);
         Registries();
-        Attestations(layer.Child("attestations", Origin.Default), Text("min"), SettingNode.Flag(Origin.Default, value: false));
-        var builder = layer.Child("builder", Origin.Default);
-        builder.Keys["driver"] = Text("auto");
-        builder.Keys["name"] = Text("stevedore");
-        builder.Keys["emulation"] = Text("auto");
         Images();
         return layer;
     }
 
+    /// <summary>What is the same whatever else is said.</summary>
+    private static void Constants(SettingNode at, ImmutableArray<ShapeKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (key.Default is { } value)
+            {
+                at.Keys[key.Name] = Constant(value);
+            }
+            else if (key.Shape.Kind == ShapeKind.Keys)
+            {
+                Constants(at.Child(key.Name, Origin.Default), key.Shape.Keys);
+            }
+        }
+    }
+
+    private static SettingNode Constant(object value) =>
+        value switch
+        {
+            bool flag => SettingNode.Flag(Origin.Default, flag),
+            string text => Text(text),
+            _ => Texts((string[])value),
+        };
+
     private static SettingNode Text(string text) => SettingNode.Text(Origin.Default, text);
 
     private static SettingNode Texts(params string[] texts) => SettingNode.Texts(Origin.Default, texts);
-
-    private static void Attestations(SettingNode at, SettingNode provenance, SettingNode sbom)
-    {
-        at.Keys["provenance"] = provenance;
-        at.Keys["sbom"] = sbom;
-    }
 
     private void Registries()
     {
@@ -46,35 +58,16 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             if (types.Of(name) is { } type)
             {
                 registry.Keys["type"] = SettingNode.Text(over?["type"]?.Origin ?? Origin.Default, type);
-                Kind(registry, type, over?["credentials"]);
             }
 
-            registry.Keys["push"] = SettingNode.Flag(Origin.Default, value: true);
+            Constants(registry, types.Kinds.KeysOf(types.Of(name)));
             Credentials(registry, over?["credentials"]);
         }
 
         var pushing = names.Where(Pushes).ToList();
-        var definitions = layer.Child("definitions", Origin.Default);
-        definitions.Keys["registry"] = Text(pushing.Find(name => types.Of(name) == "ecr") ?? pushing.FirstOrDefault() ?? names[0]);
-        definitions.Keys["pin"] = Text("tag");
-    }
-
-    private static void Kind(SettingNode registry, string type, SettingNode? credentials)
-    {
-        if (type == "docker-hub" && credentials?["username"] is { } user)
-        {
-            registry.Keys["namespace"] = user;
-        }
-
-        if (type is "ecr" or "ecr-public")
-        {
-            registry.Keys["createRepositories"] = SettingNode.Flag(Origin.Default, value: true);
-        }
-
-        if (type == "ecr")
-        {
-            registry.Keys["immutableTags"] = SettingNode.Flag(Origin.Default, value: true);
-        }
+        layer.Child("definitions", Origin.Default).Keys["registry"] = Text(
+            pushing.Find(name => types.KindOf(name) is { IsDeployedFrom: true }) ?? pushing.FirstOrDefault() ?? names[0]
+        );
     }
 
     // A user name said outright means that the secret is the password alone: then no key has a default.
@@ -94,16 +87,15 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
     {
         var images = above["images"]?.Keys ?? [];
         var merged = LayerMerge.Of(above, layer);
+        var imageKeys = SettingsShapes.Section.Keys.First(key => key.Name == "images").Shape.Element!.Keys;
         foreach (var (name, over) in images)
         {
             var image = layer.Child("images", Origin.Default).Child(name, Origin.Default);
-            image.Keys["context"] = Text(".");
-            image.Keys["dockerfile"] = Text("Dockerfile");
+            Constants(image, imageKeys);
             image.Keys["repository"] = Text(name);
             image.Keys["registries"] = Texts([.. merged["registries"]!.Keys.Keys.Where(Pushes)]);
             image.Keys["platforms"] = merged["platforms"]!;
-            var common = merged["attestations"]!;
-            Attestations(image.Child("attestations", Origin.Default), common["provenance"]!, common["sbom"]!);
+            image.Keys["attestations"] = merged["attestations"]!;
             if (images.Count == 1)
             {
                 var repository = over["repository"]?.Value ?? name;

@@ -113,7 +113,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
     private ImmutableArray<ShapeKey> KeysOf(Shape shape, string path) =>
         shape.Kind switch
         {
-            ShapeKind.Registry => Shape.RegistryKeys(types.Of(path["registries.".Length..])),
+            ShapeKind.Registry => types.Kinds.KeysOf(types.Of(path["registries.".Length..])),
             ShapeKind.Tag => [],
             _ => shape.Keys,
         };

@@ -7,16 +7,16 @@ internal sealed class FileLayer
 {
     private readonly SettingNode? environments;
 
-    public FileLayer(string? text, string name, SettingNode? code, SettingFaults faults)
+    public FileLayer(SettingsInputs inputs, SettingNode? code, SettingFaults faults)
     {
-        if (text is null || Read(text, name, faults) is not { } root)
+        if (inputs.FileText is not { } text || Read(text, inputs.FileName, faults) is not { } root)
         {
-            IsUnreadable = text is not null;
+            IsUnreadable = inputs.FileText is not null;
             return;
         }
 
         // Every section is checked, chosen or not: a fault in the section for production must not wait for production.
-        var sound = new ShapeCheck(faults, new(root, code)).Check(root, SettingsShapes.File, "");
+        var sound = new ShapeCheck(faults, new(inputs.Kinds, root, code)).Check(root, SettingsShapes.Whole, "");
         environments = sound?["environments"];
         _ = sound?.Keys.Remove("environments");
         _ = sound?.Keys.Remove("$schema");

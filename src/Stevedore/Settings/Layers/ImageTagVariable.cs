@@ -17,7 +17,7 @@ internal static class ImageTagVariable
         }
 
         var origin = Origin.Named(Variable);
-        if (TemplateRule.Tag(tag) is { } complaint)
+        if (new TagRule().Check(tag) is { } complaint)
         {
             faults.Add(origin, "", complaint);
         }

@@ -3,12 +3,15 @@ using Stevedore.Settings.Rules;
 namespace Stevedore.Settings.Layers;
 
 /// <summary>A repository of ECR as its console shows it: <c>111122223333.dkr.ecr.eu-west-1.amazonaws.com/web</c>.</summary>
-internal sealed record RepositoryUri(string Account, string Region, string Repository)
+/// <param name="Account">Twelve digits.</param>
+/// <param name="Region">Such as <c>eu-west-1</c>.</param>
+/// <param name="Repository">Without a tag.</param>
+public sealed record RepositoryUri(string Account, string Region, string Repository)
 {
-    public const string Form = "<account>.dkr.ecr.<region>.amazonaws.com/<repository>";
+    internal const string Form = "<account>.dkr.ecr.<region>.amazonaws.com/<repository>";
 
     /// <summary>Null when the text has another form. A tag behind it is not part of the repository.</summary>
-    public static RepositoryUri? TryParse(string text)
+    internal static RepositoryUri? TryParse(string text)
     {
         var slash = text.IndexOf('/');
         if (slash < 0)

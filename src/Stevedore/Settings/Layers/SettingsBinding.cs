@@ -1,115 +1,147 @@
-using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings.Layers;
 
-/// <summary>Between trees and the types of the settings.</summary>
-internal static class SettingsBinding
+/// <summary>Between trees and the types of the settings, by their shape.</summary>
+/// <param name="kinds">The kinds of registry that trees may name.</param>
+internal sealed class SettingsBinding(KnownKinds kinds)
 {
     /// <summary>The tree must have been checked.</summary>
-    public static StevedoreSettings Bind(SettingNode tree) =>
-        new()
+    public StevedoreSettings Bind(SettingNode tree) => (StevedoreSettings)Value(tree, SettingsShapes.Section);
+
+    /// <summary>A registry of a known type.</summary>
+    public RegistrySettings Registry(SettingNode node) =>
+        (RegistrySettings)Object(node, kinds.Find(node["type"]!.Value)!.Shape);
+
+    /// <summary>What C# set, as a layer like the others; null when it set nothing.</summary>
+    public SettingNode? Tree(StevedoreSettings? code) =>
+        code is null || Tree(code, SettingsShapes.Section, Origin.Code) is not { Keys.Count: > 0 } tree ? null : tree;
+
+    private object Value(SettingNode node, Shape shape) =>
+        shape.Kind switch
         {
-            Platforms = tree.TextsOf("platforms"),
-            Images = tree.MapOf("images", Image),
-            Registries = tree.MapOf("registries", node => RegistryKinds.Find(node.TextOf("type"))!.Bind(node)),
-            Tags = tree["tags"] is { } tags ? [.. tags.Items.Select(Tag)] : null,
-            Push = tree.TextsOf("push"),
-            Attestations = Attestations(tree["attestations"]),
-            Builder = tree["builder"] is { } builder ? Builder(builder) : null,
-            Definitions = tree["definitions"] is { } node ? new() { Registry = node.TextOf("registry"), Pin = node.TextOf("pin") } : null,
+            ShapeKind.Text => node.Value!,
+            ShapeKind.Flag => node.Kind == JsonValueKind.True,
+            ShapeKind.Number => Convert.ChangeType(
+                decimal.Parse(node.Value!, NumberStyles.Float, CultureInfo.InvariantCulture),
+                shape.Type,
+                CultureInfo.InvariantCulture
+            ),
+            ShapeKind.List => List(node, shape.Element!),
+            ShapeKind.Map => Map(node, shape),
+            ShapeKind.Tag when node.Value is { } tag => new TagSettings(tag),
+            ShapeKind.Credentials => Credentials(node),
+            ShapeKind.Registry => Registry(node),
+            _ => Object(node, shape),
         };
 
-    /// <summary>A tree as JSON again, for what only its own metadata can bind.</summary>
-    public static ReadOnlyMemory<byte> Json(SettingNode tree)
+    private Array List(SettingNode node, Shape element)
     {
-        ArrayBufferWriter<byte> utf8 = new();
-        using Utf8JsonWriter writer = new(utf8);
-        Write(writer, tree);
-        writer.Flush();
-        return utf8.WrittenMemory;
-    }
-
-    /// <summary>What C# set, as a layer like the others; null when it set nothing, which costs nothing.</summary>
-    public static SettingNode? Tree(StevedoreSettings? code, SettingFaults faults) =>
-        code is null || IsEmpty(code)
-            ? null
-            : JsonText.Read(JsonSerializer.SerializeToUtf8Bytes(code, SettingsJson.Bound.StevedoreSettings), _ => Origin.Code, faults);
-
-    private static bool IsEmpty(StevedoreSettings code) =>
-        code is { Platforms: null, Images: null, Registries: null, Tags: null, Push: null }
-        && code is { Attestations: null, Builder: null, Definitions: null };
-
-    private static ImageSettings Image(SettingNode node) =>
-        new()
+        var list = Array.CreateInstance(element.Type, node.Items.Length);
+        for (var i = 0; i < list.Length; i++)
         {
-            Context = node.TextOf("context"),
-            Dockerfile = node.TextOf("dockerfile"),
-            Target = node.TextOf("target"),
-            Args = node.TextMapOf("args"),
-            Contexts = node.TextMapOf("contexts"),
-            Repository = node.TextOf("repository"),
-            TagPrefix = node.TextOf("tagPrefix"),
-            Container = node.TextOf("container"),
-            Platforms = node.TextsOf("platforms"),
-            Registries = node.TextsOf("registries"),
-            Secrets = node.TextMapOf("secrets"),
-            Ssh = node.TextsOf("ssh"),
-            Cache = node.TextOf("cache"),
-            Attestations = Attestations(node["attestations"]),
-        };
-
-    private static BuilderSettings Builder(SettingNode node) =>
-        new()
-        {
-            Driver = node.TextOf("driver"),
-            Name = node.TextOf("name"),
-            Image = node.TextOf("image"),
-            Options = node.TextMapOf("options"),
-            Config = node.TextOf("config"),
-            Nodes = node.TextsOf("nodes"),
-            Emulation = node.TextOf("emulation"),
-            EmulationImage = node.TextOf("emulationImage"),
-        };
-
-    private static TagSettings Tag(SettingNode node) => node.Value is { } tag ? new(tag) : new(node.TextOf("tag")!, node.TextOf("on"));
-
-    private static AttestationSettings? Attestations(SettingNode? node) =>
-        node is null ? null : new() { Provenance = node.TextOf("provenance"), Sbom = node.FlagOf("sbom") };
-
-    private static void Write(Utf8JsonWriter writer, SettingNode node)
-    {
-        switch (node.Kind)
-        {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var (key, child) in node.Keys)
-                {
-                    writer.WritePropertyName(key);
-                    Write(writer, child);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in node.Items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                writer.WriteStringValue(node.Value);
-                break;
-            case JsonValueKind.Number:
-                writer.WriteRawValue(node.Value!);
-                break;
-            default:
-                writer.WriteBooleanValue(node.Kind == JsonValueKind.True);
-                break;
+            list.SetValue(Value(node.Items[i], element), i);
         }
+
+        return list;
     }
+
+    private IDictionary Map(SettingNode node, Shape shape)
+    {
+        var map = (IDictionary)Activator.CreateInstance(shape.Type)!;
+        foreach (var (key, child) in node.Keys)
+        {
+            map.Add(key, Value(child, shape.Element!));
+        }
+
+        return map;
+    }
+
+    private CredentialSettings Credentials(SettingNode node) =>
+        CredentialForm.All.FirstOrDefault(form => node[form.Key] is not null) is { } form
+            ? (CredentialSettings)Object(form.IsNested ? node[form.Key]! : node, form.Shape)
+            : new DockerConfigCredentialSettings();
+
+    // A record takes its values in its constructor, a class in its properties.
+    private object Object(SettingNode node, Shape shape)
+    {
+        var constructor = shape.Type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
+        var parameters = constructor.GetParameters();
+        var bound = constructor.Invoke([.. parameters.Select(parameter => Said(shape.Keys.First(key => key.Property!.Name == parameter.Name)))]);
+        foreach (var key in parameters.Length > 0 ? [] : shape.Keys.Where(key => key.Property!.CanWrite))
+        {
+            key.Property!.SetValue(bound, Said(key));
+        }
+
+        return bound;
+
+        object? Said(ShapeKey key) => node[key.Name] is { } said ? Value(said, key.Shape) : null;
+    }
+
+    /// <summary>A value of a shape, said in one place.</summary>
+    public SettingNode Tree(object value, Shape shape, Origin origin) =>
+        shape.Kind switch
+        {
+            ShapeKind.Text => SettingNode.Text(origin, (string)value),
+            ShapeKind.Flag => SettingNode.Flag(origin, (bool)value),
+            ShapeKind.Number => SettingNode.Number(origin, Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            ShapeKind.List => SettingNode.List(
+                origin,
+                [.. ((IEnumerable)value).Cast<object>().Select(item => Tree(item, shape.Element!, origin))]
+            ),
+            ShapeKind.Map => Map((IDictionary)value, shape.Element!, origin),
+            ShapeKind.Tag when value is TagSettings { On: null } tag => SettingNode.Text(origin, tag.Tag),
+            ShapeKind.Credentials => Credentials((CredentialSettings)value, origin),
+            ShapeKind.Registry => Registry((RegistrySettings)value, origin),
+            _ => Keys(value, shape.Keys, origin),
+        };
+
+    private SettingNode Map(IDictionary map, Shape element, Origin origin)
+    {
+        var node = SettingNode.Object(origin);
+        foreach (DictionaryEntry entry in map)
+        {
+            node.Keys[(string)entry.Key] = entry.Value is { } value ? Tree(value, element, origin) : SettingNode.Null(origin);
+        }
+
+        return node;
+    }
+
+    private SettingNode Keys(object value, ImmutableArray<ShapeKey> keys, Origin origin)
+    {
+        var node = SettingNode.Object(origin);
+        foreach (var key in keys)
+        {
+            if (key.Property!.GetValue(value) is { } said)
+            {
+                node.Keys[key.Name] = Tree(said, key.Shape, origin);
+            }
+        }
+
+        return node;
+    }
+
+    private SettingNode Credentials(CredentialSettings credentials, Origin origin)
+    {
+        if (CredentialForm.All.FirstOrDefault(form => form.Shape.Type == credentials.GetType()) is not { } form)
+        {
+            return SettingNode.Text(
+                origin,
+                credentials is DockerConfigCredentialSettings ? CredentialForm.DockerConfig : credentials.GetType().Name
+            );
+        }
+
+        var keys = Keys(credentials, form.Shape.Keys, origin);
+        return form.IsNested ? SettingNode.Object(origin, new() { [form.Key] = keys }) : keys;
+    }
+
+    // The check of the settings says of a kind that nobody knows what is wrong, in the words that it has for a file.
+    private SettingNode Registry(RegistrySettings registry, Origin origin) =>
+        kinds.Find(registry.Type) is { } kind && kind.Shape.Type == registry.GetType()
+            ? Keys(registry, kind.Shape.Keys, origin)
+            : SettingNode.Object(origin, new() { ["type"] = SettingNode.Text(origin, registry.Type) });
 }

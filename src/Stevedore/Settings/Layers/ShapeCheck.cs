@@ -33,7 +33,7 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
 
     private SettingNode? Text(SettingNode node, string path, ValueRule? rule)
     {
-        if (rule?.Value?.Invoke(node.Value!) is { } complaint)
+        if (rule?.Value?.Check(node.Value!) is { } complaint)
         {
             faults.Add(node.Origin, path, complaint);
         }
@@ -60,7 +60,7 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         foreach (var (key, child) in node.Keys)
         {
             var childPath = Join(path, key);
-            if (rule?.Key?.Invoke(key) is { } complaint)
+            if (rule?.Key?.Check(key) is { } complaint)
             {
                 faults.Add(child.Origin, path, complaint);
             }
@@ -106,13 +106,13 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
     private SettingNode Registry(SettingNode node, string path)
     {
         var type = node["type"] is { IsNull: false } own ? own.Value : types.Of(path[(path.LastIndexOf('.') + 1)..]);
-        if (node["type"] is { Kind: JsonValueKind.String } said && RegistryKinds.Find(type) is null)
+        if (node["type"] is { Kind: JsonValueKind.String } said && types.Kinds.Find(type) is null)
         {
-            ImmutableArray<string> all = [.. RegistryKinds.All.Select(kind => kind.Type)];
+            ImmutableArray<string> all = [.. types.Kinds.All.Select(kind => kind.Type)];
             faults.Add(said.Origin, $"{path}.type", $"'{type}' is not a kind of registry", Nearest.Hint(type!, all));
         }
 
-        return Keys(node, Shape.RegistryKeys(type), path);
+        return Keys(node, types.Kinds.KeysOf(type), path);
     }
 
     private SettingNode? Wrong(SettingNode node, Shape shape, string path)

@@ -19,63 +19,60 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
     {
         var uri = Uri();
         Repository(uri);
-        var registries = above["registries"]?.Keys.Keys.ToArray() ?? [];
-        var all = registries.Length == 0 ? [DefaultLayer.Registry] : registries;
+        var named = above["registries"]?.Keys.Keys.ToArray() ?? [];
+        string[] all = named.Length == 0 ? [DefaultLayer.Registry] : named;
         foreach (var name in all)
         {
-            // All of them, in their order: the keys of a lower layer come first.
-            _ = Below("registries", name);
-        }
-
-        var ecr = all.Where(name => types.Of(name) == "ecr").ToList();
-        EcrPlace place = new(faults, variables);
-        foreach (var name in ecr)
-        {
-            // With several accounts or regions, a URI does not say which of them it is about.
-            place.Offer(name, above["registries"]?[name], Below("registries", name), ecr.Count == 1 ? uri : null);
-        }
-
-        DockerHubUser user = new(environment);
-        foreach (var name in all.Where(name => types.Of(name) == "docker-hub"))
-        {
-            user.Offer(above["registries"]?[name], Below("registries", name));
+            var offered = layer.Child("registries", Origin.Default).Child(name, Origin.Default);
+            if (types.KindOf(name) is { } kind)
+            {
+                // With several accounts or regions, a URI does not say which of them it is about.
+                var isAlone = all.Count(other => types.Of(other) == kind.Type) == 1;
+                kind.Suggest(
+                    new(faults, variables, name, above["registries"]?[name], offered, kind.Shape.Keys, new(types.Kinds))
+                    {
+                        Repository = isAlone ? uri : null,
+                    }
+                );
+            }
         }
 
         return layer;
     }
 
-    private (Origin Origin, RepositoryUri Uri)? Uri()
+    private (string Variable, RepositoryUri Uri)? Uri()
     {
-        if (variables.First(Uris) is not { } said)
+        if (variables.First(Uris) is not var (variable, text))
         {
             return null;
         }
 
-        if (RepositoryUri.TryParse(said.Text) is { } uri)
+        if (RepositoryUri.TryParse(text) is { } uri)
         {
-            return (said.Origin, uri);
+            return (variable, uri);
         }
 
-        faults.Add(said.Origin, "", $"'{said.Text}' is not the URI of an ECR repository", $"write it like {RepositoryUri.Form}");
+        faults.Add(Origin.Named(variable), "", $"'{text}' is not the URI of an ECR repository", $"write it like {RepositoryUri.Form}");
         return null;
     }
 
-    private void Repository((Origin Origin, RepositoryUri Uri)? uri)
+    private void Repository((string Variable, RepositoryUri Uri)? uri)
     {
         var images = above["images"]?.Keys;
-        var said = variables.First(Repositories) ?? (uri is { } known ? (known.Origin, known.Uri.Repository) : null);
-        if (said is not var (origin, repository) || images?.Count > 1)
+        var said = variables.First(Repositories) ?? (uri is { } known ? (known.Variable, known.Uri.Repository) : null);
+        if (said is not var (variable, repository) || images?.Count > 1)
         {
             return;
         }
 
-        if (NameRules.Repository(repository) is { } complaint)
+        var origin = Origin.Named(variable);
+        if (new RepositoryRule().Check(repository) is { } complaint)
         {
             faults.Add(origin, "", complaint);
         }
 
         var name = images?.Keys.FirstOrDefault() ?? NameOf(repository);
-        var image = Below("images", name, origin);
+        var image = layer.Child("images", origin).Child(name, origin);
         image.Offer(above["images"]?[name], "repository", SettingNode.Text(origin, repository));
     }
 
@@ -87,7 +84,4 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries)).Trim('_');
         return ImageName.TryParse(name)?.Value ?? "image";
     }
-
-    private SettingNode Below(string key, string name, Origin? origin = null) =>
-        layer.Child(key, origin ?? Origin.Default).Child(name, origin ?? Origin.Default);
 }

@@ -4,13 +4,13 @@ namespace Stevedore.Settings.Layers;
 internal sealed class WellKnownVariables(IReadOnlyDictionary<string, string> environment)
 {
     /// <summary>The variable's value, or null when it says nothing.</summary>
-    public (Origin Origin, string Text)? First(params ReadOnlySpan<string> variables)
+    public (string Name, string Text)? First(params ReadOnlySpan<string> variables)
     {
         foreach (var variable in variables)
         {
             if (environment.GetValueOrDefault(variable)?.Trim() is { Length: > 0 } text)
             {
-                return (Origin.Named(variable), text);
+                return (variable, text);
             }
         }
 

@@ -7,19 +7,6 @@ internal static class AwsRules
 {
     public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
-    public static Complaint? Account(string text) =>
-        IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
-
-    public static Complaint? Region(string text) =>
-        IsRegion(text) ? null : new($"'{text}' is not an AWS region", "write it like eu-west-1");
-
-    public static Complaint? Role(string text)
-    {
-        var parts = text.Split(':');
-        var isRole = parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && IsAccount(account);
-        return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
-    }
-
     /// <summary>Two letters (or <c>eusc</c>, the European Sovereign Cloud), words, and a digit, joined by '-'.</summary>
     public static bool IsRegion(string text)
     {
@@ -29,5 +16,31 @@ internal static class AwsRules
             && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower))
             && parts[^1].Length == 1
             && char.IsAsciiDigit(parts[^1][0]);
+    }
+}
+
+internal sealed class AccountRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        AwsRules.IsAccount(text)
+            ? null
+            : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
+}
+
+internal sealed class RegionRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        AwsRules.IsRegion(text) ? null : new($"'{text}' is not an AWS region", "write it like eu-west-1");
+}
+
+internal sealed class RoleRule : ISettingRule
+{
+    public Complaint? Check(string text)
+    {
+        var parts = text.Split(':');
+        var isRole =
+            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]]
+            && AwsRules.IsAccount(account);
+        return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
     }
 }

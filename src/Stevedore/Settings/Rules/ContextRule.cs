@@ -3,7 +3,7 @@ using Stevedore.Settings.Layers;
 namespace Stevedore.Settings.Rules;
 
 /// <summary>What may stand behind a name in <c>contexts</c>.</summary>
-internal static class ContextRule
+internal sealed class ContextRule : ISettingRule
 {
     public const string ImageScheme = "image:";
 
@@ -11,7 +11,7 @@ internal static class ContextRule
 
     private static readonly string[] Schemes = [ImageScheme, "docker-image://", "oci-layout://", "artifact:"];
 
-    public static Complaint? Context(string text)
+    public Complaint? Check(string text)
     {
         if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.Ordinal)) is { } scheme)
         {

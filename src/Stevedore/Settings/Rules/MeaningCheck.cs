@@ -5,13 +5,13 @@ namespace Stevedore.Settings.Rules;
 /// <summary>What only all layers together can get wrong.</summary>
 internal static class MeaningCheck
 {
-    public static void All(SettingNode settings, SettingFaults faults)
+    public static void All(SettingNode settings, RegistryTypes types, SettingFaults faults)
     {
         var registries = settings["registries"]!.Keys;
         var images = settings["images"]?.Keys ?? [];
         foreach (var (name, registry) in registries)
         {
-            RegistryCheck.Of(name, registry, faults);
+            RegistryCheck.Of(name, registry, types, faults);
         }
 
         foreach (var (name, image) in images)
@@ -20,7 +20,7 @@ internal static class MeaningCheck
         }
 
         ContextCheck.All(images, faults);
-        ReferenceCheck.All(images, registries, faults);
+        ReferenceCheck.All(images, types, faults);
         ImageCheck.Registry(settings["definitions"]!["registry"], "definitions.registry", registries, faults);
     }
 }

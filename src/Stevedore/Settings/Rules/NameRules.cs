@@ -3,18 +3,21 @@ using Stevedore.Settings.Layers;
 
 namespace Stevedore.Settings.Rules;
 
-/// <summary>Names that a person chooses.</summary>
-internal static class NameRules
+internal sealed class ImageNameRule : ISettingRule
 {
-    private const int MaximumContainerLength = 255;
-
-    public static Complaint? Image(string text) =>
+    public Complaint? Check(string text) =>
         ImageName.TryParse(text) is not null ? null : new($"'{text}' is not an image name", $"use {ImageName.Rule}");
+}
 
-    public static Complaint? Registry(string text) =>
-        IsWord(text) ? null : new($"'{text}' is not a name for a registry", "use letters, digits, '-' and '_'");
+internal sealed class RegistryNameRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        Word.Is(text) ? null : new($"'{text}' is not a name for a registry", "use letters, digits, '-' and '_'");
+}
 
-    public static Complaint? Repository(string text)
+internal sealed class RepositoryRule : ISettingRule
+{
+    public Complaint? Check(string text)
     {
         if (RepositoryName.TryParse(text) is not null)
         {
@@ -26,39 +29,58 @@ internal static class NameRules
             ? new($"'{text}' is not a repository name: repositories are lower case", $"use {lower}")
             : new($"'{text}' is not a repository name", $"use {RepositoryName.Rule}");
     }
+}
 
-    public static Complaint? TagPrefix(string text) =>
+internal sealed class TagPrefixRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
         text.Length == 0 || ImageTag.TryParse(text) is not null ? null : new($"'{text}' cannot begin a tag", $"use {ImageTag.Rule}");
+}
 
-    public static Complaint? Container(string text) =>
-        IsWord(text) && text.Length <= MaximumContainerLength
+internal sealed class ContainerRule : ISettingRule
+{
+    private const int MaximumLength = 255;
+
+    public Complaint? Check(string text) =>
+        Word.Is(text) && text.Length <= MaximumLength
             ? null
             : new($"'{text}' is not the name of a container", "use letters, digits, '-' and '_', 255 at most");
+}
 
-    public static Complaint? Alias(string text) =>
+internal sealed class AliasRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
         RepositoryName.TryParse(text) is not null && !text.Contains('/')
             ? null
             : new($"'{text}' is not the alias of a public registry", "use the part behind public.ecr.aws/");
+}
 
-    public static Complaint? Namespace(string text) =>
+internal sealed class NamespaceRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
         RepositoryName.TryParse(text) is not null && !text.Contains('/')
             ? null
             : new($"'{text}' is not a namespace of Docker Hub", "use the user or the organization, in lower case");
+}
 
+internal sealed class VariableRule : ISettingRule
+{
     // The value is not repeated: where a variable's name is asked for, people have written the secret itself.
-    public static Complaint? Variable(string text) =>
-        IsWord(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0])
+    public Complaint? Check(string text) =>
+        Word.Is(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0])
             ? null
             : new("not the name of an environment variable", "use letters, digits and '_', and never the value itself");
+}
 
-    public static Complaint? Host(string text)
-    {
-        const string hint = "write host or host:port, such as registry.example.com or 127.0.0.1:5000";
-        return text.Contains("://") ? new($"'{text}' is a URL, not a host", hint)
-            : text.Contains('/') ? new($"'{text}' has a path, which belongs to the repository", hint)
-            : IsHost(text) ? null
-            : new($"'{text}' is not a host", hint);
-    }
+internal sealed class HostRule : ISettingRule
+{
+    private const string Hint = "write host or host:port, such as registry.example.com or 127.0.0.1:5000";
+
+    public Complaint? Check(string text) =>
+        text.Contains("://") ? new($"'{text}' is a URL, not a host", Hint)
+        : text.Contains('/') ? new($"'{text}' has a path, which belongs to the repository", Hint)
+        : IsHost(text) ? null
+        : new($"'{text}' is not a host", Hint);
 
     private static bool IsHost(string text)
     {
@@ -68,10 +90,14 @@ internal static class NameRules
         var name = port is null ? text : text[..colon];
         var isName = isAddress
             ? System.Net.IPAddress.TryParse(name, out _)
-            : name.Split('.').All(label => label.Length > 0 && label[0] != '-' && label[^1] != '-' && IsWord(label));
+            : name.Split('.').All(label => label.Length > 0 && label[0] != '-' && label[^1] != '-' && Word.Is(label));
         return isName && (port is null || (ushort.TryParse(port, out var number) && number > 0));
     }
+}
 
-    private static bool IsWord(string text) =>
+/// <summary>Letters, digits, '-' and '_'.</summary>
+internal static class Word
+{
+    public static bool Is(string text) =>
         text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

@@ -42,3 +42,13 @@ internal static class PathRule
     private static bool IsAbsolute(string path) =>
         path[0] is '/' or '\\' or '~' || (path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':');
 }
+
+internal sealed class InsidePathRule : ISettingRule
+{
+    public Complaint? Check(string text) => PathRule.Inside(text);
+}
+
+internal sealed class RelativePathRule : ISettingRule
+{
+    public Complaint? Check(string text) => PathRule.Relative(text);
+}

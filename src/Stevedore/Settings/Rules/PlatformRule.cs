@@ -4,7 +4,7 @@ using Stevedore.Settings.Layers;
 namespace Stevedore.Settings.Rules;
 
 /// <summary>Platforms that BuildKit on Linux can build for.</summary>
-internal static class PlatformRule
+internal sealed class PlatformRule : ISettingRule
 {
     private static readonly string[] Common = ["linux/amd64", "linux/arm64", "linux/arm/v7"];
 
@@ -27,7 +27,7 @@ internal static class PlatformRule
         "linux/arm64/v9",
     ];
 
-    public static Complaint? Platform(string text)
+    public Complaint? Check(string text)
     {
         if (All.Contains(text))
         {

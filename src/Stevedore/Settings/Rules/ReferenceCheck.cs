@@ -7,7 +7,7 @@ internal static class ReferenceCheck
 {
     public static void All(
         OrderedDictionary<string, SettingNode> images,
-        OrderedDictionary<string, SettingNode> registries,
+        RegistryTypes types,
         SettingFaults faults
     )
     {
@@ -17,7 +17,7 @@ internal static class ReferenceCheck
         {
             foreach (var registry in image["registries"]?.Items.Select(item => item.Value!) ?? [])
             {
-                var repository = Repository(image, registries.GetValueOrDefault(registry));
+                var repository = Repository(image, types.KindOf(registry));
                 // No name has a blank or a colon in it.
                 var reference = $"{registry} {repository}:{image.TextOf("tagPrefix")}";
                 if (!taken.TryAdd(reference, name) && taken[reference] != name && reported.Add(name))
@@ -28,11 +28,11 @@ internal static class ReferenceCheck
         }
     }
 
-    // Docker Hub has one level, so that two repositories may fall together there.
-    private static string Repository(SettingNode image, SettingNode? registry)
+    // Where there is one level of names, two repositories may fall together.
+    private static string Repository(SettingNode image, RegistryKeys? kind)
     {
         var repository = image["repository"]?.Value ?? "";
-        return registry?["type"]?.Value == "docker-hub" ? repository.Replace('/', '-') : repository;
+        return kind?.RepositoryOf(repository) ?? repository;
     }
 
     private static void Report(string name, SettingNode image, string problem, SettingFaults faults)

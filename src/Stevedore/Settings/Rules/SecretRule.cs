@@ -3,12 +3,12 @@ using Stevedore.Settings.Layers;
 namespace Stevedore.Settings.Rules;
 
 /// <summary>Where a secret that is mounted while building comes from.</summary>
-internal static class SecretRule
+internal sealed class SecretRule : ISettingRule
 {
     private static readonly string[] Schemes = ["env", "file", "secretsManager", "parameterStore"];
 
     // The value is not repeated: it may be the secret itself.
-    public static Complaint? Source(string text)
+    public Complaint? Check(string text)
     {
         var colon = text.IndexOf(':');
         var scheme = colon < 0 ? "" : text[..colon];

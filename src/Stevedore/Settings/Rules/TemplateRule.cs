@@ -3,14 +3,18 @@ using Stevedore.Settings.Layers;
 
 namespace Stevedore.Settings.Rules;
 
-/// <summary>The templates of tags and of build arguments, which have one grammar.</summary>
-internal static class TemplateRule
+/// <summary>The template of a tag.</summary>
+internal sealed class TagRule : ISettingRule
 {
-    public static Complaint? Tag(string text) =>
+    public Complaint? Check(string text) =>
         text.Length == 0 ? new("is empty", $"write plain text or {TemplatePlaceholders.Choices}")
-        : Argument(text) is { } complaint ? complaint
+        : new ArgumentRule().Check(text) is { } complaint ? complaint
         : text.Any(char.IsWhiteSpace) && !text.Contains('{') ? new($"'{text}' has a space in it", "leave it out")
         : null;
+}
 
-    public static Complaint? Argument(string text) => TemplateParser.Parse(text).Complaint;
+/// <summary>The template of a build argument, which has the grammar of a tag's.</summary>
+internal sealed class ArgumentRule : ISettingRule
+{
+    public Complaint? Check(string text) => TemplateParser.Parse(text).Complaint;
 }

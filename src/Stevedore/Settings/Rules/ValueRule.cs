@@ -2,27 +2,28 @@ using Stevedore.Settings.Layers;
 
 namespace Stevedore.Settings.Rules;
 
-/// <summary>What a text must satisfy beyond being text; for a list or a map, each of its texts.</summary>
-internal sealed record ValueRule
+/// <summary>What a value must satisfy beyond its type.</summary>
+/// <param name="Value">For a text, and each text of a list or map; null for nothing.</param>
+/// <param name="Key">For the names that a map gives its values; null for nothing.</param>
+/// <param name="Choices">All values there are, else empty. The schema offers them.</param>
+/// <param name="NeedsItem">Whether a list without items is a fault.</param>
+internal sealed record ValueRule(ISettingRule? Value, ISettingRule? Key, ImmutableArray<string> Choices, bool NeedsItem)
 {
-    /// <summary>Null when the value will do.</summary>
-    public Func<string, Complaint?>? Value { get; init; }
+    public static ValueRule Of(SettingAttribute setting) =>
+        new(
+            setting.Choices is { } choices ? new ChoiceRule([.. choices]) : Made(setting.Rule),
+            Made(setting.KeyRule),
+            [.. setting.Choices ?? []],
+            setting.NeedsItem
+        );
 
-    /// <summary>The same for the names that a map gives its values.</summary>
-    public Func<string, Complaint?>? Key { get; init; }
+    public static ValueRule OneOf(string choice) => new(new ChoiceRule([choice]), null, [choice], NeedsItem: false);
 
-    /// <summary>All values there are, else empty. The schema offers them.</summary>
-    public ImmutableArray<string> Choices { get; init; } = [];
+    private static ISettingRule? Made(Type? rule) => rule is null ? null : (ISettingRule)Activator.CreateInstance(rule)!;
 
-    /// <summary>Whether a list without items is a fault.</summary>
-    public bool NeedsItem { get; init; }
-
-    public static ValueRule Of(Func<string, Complaint?> value) => new() { Value = value };
-
-    public static ValueRule OneOf(params ImmutableArray<string> choices) =>
-        new()
-        {
-            Choices = choices,
-            Value = value => choices.Contains(value) ? null : new($"'{value}' is not a choice here", Nearest.Hint(value, choices)),
-        };
+    private sealed class ChoiceRule(ImmutableArray<string> choices) : ISettingRule
+    {
+        public Complaint? Check(string text) =>
+            choices.Contains(text) ? null : new($"'{text}' is not a choice here", Nearest.Hint(text, choices));
+    }
 }

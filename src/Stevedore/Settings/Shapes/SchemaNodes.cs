@@ -1,103 +1,110 @@
-using System.ComponentModel;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
-using System.Text.Json.Serialization.Metadata;
 using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings.Shapes;
 
-/// <summary>What the exporter cannot know: descriptions, choices, and the shapes that converters bind.</summary>
-internal static class SchemaNodes
+/// <summary>Shapes in the words of JSON Schema.</summary>
+/// <param name="kinds">The kinds of registry.</param>
+/// <param name="documentation">What the keys mean.</param>
+internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentation)
 {
-    private static readonly JsonSchemaExporterOptions Options = new()
+    public JsonObject Of(Shape shape) =>
+        shape.Kind switch
+        {
+            ShapeKind.Text => Typed("string"),
+            ShapeKind.Flag => Typed("boolean"),
+            ShapeKind.Number => Typed(shape.Type == typeof(int) || shape.Type == typeof(long) ? "integer" : "number"),
+            ShapeKind.List => new() { ["type"] = "array", ["items"] = Of(shape.Element!) },
+            ShapeKind.Map => new() { ["type"] = "object", ["additionalProperties"] = Of(shape.Element!) },
+            ShapeKind.Tag => AnyOf([Typed("string"), Object(shape.Keys)]),
+            ShapeKind.Credentials => AnyOf([Const(CredentialForm.DockerConfig), .. CredentialForm.All.Select(Form)]),
+            ShapeKind.Registry => AnyOf([.. kinds.All.Select(Kind)]),
+            _ => Object(shape.Keys),
+        };
+
+    private static JsonObject Typed(string type) => new() { ["type"] = type };
+
+    private static JsonObject Const(string value) => new() { ["const"] = value };
+
+    private static JsonObject AnyOf(IEnumerable<JsonNode> choices) => new() { ["anyOf"] = new JsonArray([.. choices]) };
+
+    private JsonObject Object(ImmutableArray<ShapeKey> keys)
     {
-        TransformSchemaNode = Transform,
-        TreatNullObliviousAsNonNullable = true,
-    };
+        var properties = new JsonObject();
+        foreach (var key in keys)
+        {
+            properties[key.Name] = Key(key);
+        }
 
-    public static JsonNode Of(JsonTypeInfo info) => info.GetJsonSchemaAsNode(Options);
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        if (keys.Any(key => key.IsRequired))
+        {
+            schema["required"] = new JsonArray([.. keys.Where(key => key.IsRequired).Select(key => JsonValue.Create(key.Name))]);
+        }
 
-    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private JsonObject Key(ShapeKey key)
     {
-        var schema = Union(context.TypeInfo) ?? node as JsonObject ?? [];
-        Elements(context.TypeInfo, schema);
-        if (schema["properties"] is not null)
+        var schema = key.Rule is { Choices.IsEmpty: false } rule ? Choices(rule) : Of(key.Shape);
+        if (!key.IsRequired)
         {
-            schema["additionalProperties"] = false;
+            AllowNull(schema);
         }
 
-        if (context.PropertyInfo is not { } property)
+        if (key.Rule is { NeedsItem: true })
         {
-            return schema;
+            schema["minItems"] = 1;
         }
 
-        if (RuleOf(property) is { Choices.IsEmpty: false } rule)
+        if (key.Default is { } value)
         {
-            // Null is "not said", as for every key.
-            _ = schema.Remove("type");
-            schema["enum"] = new JsonArray([.. rule.Choices.Select(choice => JsonValue.Create(choice)), null]);
+            schema["default"] = JsonSerializer.SerializeToNode(value);
         }
 
-        if (
-            property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute about, ..]
-        )
+        if (key.Property is not null && documentation.Of(key.Property) is { } about)
         {
-            schema.Insert(0, "description", about.Description);
+            schema.Insert(0, "description", about);
         }
 
         return schema;
     }
 
-    private static ValueRule? RuleOf(JsonPropertyInfo property) =>
-        property.DeclaringType.Name switch
-        {
-            nameof(ImageSettings) => SettingsShapes.Image,
-            nameof(BuilderSettings) => SettingsShapes.Builder,
-            nameof(AttestationSettings) => SettingsShapes.Attestations,
-            nameof(DefinitionsSettings) => SettingsShapes.Definitions,
-            _ => null,
-        }
-            is { } shape
-            ? shape.Keys.First(key => key.Name == property.Name).Rule
-            : null;
+    private static JsonObject Choices(ValueRule rule) =>
+        new() { ["enum"] = new JsonArray([.. rule.Choices.Select(choice => JsonValue.Create(choice))]) };
 
-    // The exporter leaves out what a list or map holds when only a converter knows it.
-    private static void Elements(JsonTypeInfo info, JsonObject schema)
+    // Null is "not said", as for every key.
+    private static void AllowNull(JsonObject schema)
     {
-        if (info.ElementType is { } element && Union(info.Options.GetTypeInfo(element)) is { } union)
+        if (schema["enum"] is JsonArray choices)
         {
-            schema[info.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = union;
+            choices.Add(null);
+        }
+        else if (schema["anyOf"] is JsonArray forms)
+        {
+            forms.Insert(0, Typed("null"));
+        }
+        else
+        {
+            schema["type"] = new JsonArray(schema["type"]!.GetValue<string>(), "null");
         }
     }
-
-    // A tag as an object has the same type as a tag of either shape; only the latter is bound by a converter.
-    private static JsonObject? Union(JsonTypeInfo info) =>
-        info.Kind != JsonTypeInfoKind.None ? null
-        : info.Type == typeof(TagSettings) ? AnyOf([Text(), Of(SettingsJson.Default.TagSettings)])
-        : info.Type == typeof(RegistrySettings) ? AnyOf([.. RegistryKinds.All.Select(Kind)])
-        : info.Type == typeof(CredentialSettings) ? AnyOf([Null(), DockerConfig(), .. CredentialForm.All.Select(Form)])
-        : null;
-
-    private static JsonObject AnyOf(JsonNode[] choices) => new() { ["anyOf"] = new JsonArray(choices) };
-
-    private static JsonObject Text() => new() { ["type"] = "string" };
-
-    private static JsonObject Null() => new() { ["type"] = "null" };
-
-    private static JsonObject DockerConfig() => new() { ["const"] = CredentialForm.DockerConfig };
 
     // The type is not required: a section of an environment changes a registry without repeating it.
-    private static JsonObject Kind(RegistryKind kind)
+    private JsonObject Kind(RegistryKeys kind)
     {
-        var schema = Of(kind.Keys).AsObject();
+        var schema = Object(kind.Shape.Keys);
         schema["title"] = kind.Type;
-        schema["properties"]!["type"] = new JsonObject { ["const"] = kind.Type };
+        schema["properties"]!["type"] = Const(kind.Type);
         return schema;
     }
 
-    private static JsonObject Form(CredentialForm form)
+    private JsonObject Form(CredentialForm form)
     {
-        var schema = Of(form.Info()).AsObject();
+        var schema = Object(form.Shape.Keys);
         return !form.IsNested
             ? schema
             : new()

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Stevedore.Settings.Shapes;
@@ -6,12 +5,10 @@ namespace Stevedore.Settings.Shapes;
 /// <summary>stevedore.json as a whole: the settings, and what only the top of the file may say.</summary>
 internal sealed class SettingsFile : StevedoreSettings
 {
-    [Description("The schema that editors validate and complete with.")]
+    /// <summary>The schema that editors validate and complete with.</summary>
     [JsonPropertyName("$schema")]
-    [JsonPropertyOrder(-1)]
     public string? Schema { get; set; }
 
-    [Description("Settings merged over the rest when --environment or STEVEDORE_ENVIRONMENT names them.")]
-    [JsonPropertyOrder(1)]
+    /// <summary>Settings merged over the rest when --environment or STEVEDORE_ENVIRONMENT names them.</summary>
     public OrderedDictionary<string, StevedoreSettings>? Environments { get; set; }
 }

@@ -4,14 +4,40 @@ using Stevedore.Settings;
 
 namespace Stevedore.Registries.Ecr;
 
-/// <summary>Names in Amazon ECR: <c>&lt;account&gt;.dkr.ecr.&lt;region&gt;.&lt;dns suffix&gt;/&lt;repository&gt;</c>.</summary>
-public sealed class EcrNaming : IRegistryNaming
+/// <summary>Amazon ECR: <c>&lt;account&gt;.dkr.ecr.&lt;region&gt;.&lt;dns suffix&gt;/&lt;repository&gt;</c>.</summary>
+public sealed class EcrKind : RegistryKind
 {
     /// <inheritdoc/>
-    public Type SettingsType => typeof(EcrSettings);
+    public override string Type => "ecr";
 
     /// <inheritdoc/>
-    public RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts)
+    public override Type SettingsType => typeof(EcrSettings);
+
+    /// <inheritdoc/>
+    public override bool IsDeployedFrom => true;
+
+    /// <inheritdoc/>
+    public override void Suggest(RegistrySuggestions open)
+    {
+        if (open.Repository is var (variable, uri))
+        {
+            open.Agree("account", uri.Account, variable, "AWS_ACCOUNT_ID");
+            open.Agree("region", uri.Region, variable);
+            open.Offer("account", uri.Account, variable);
+            open.Offer("region", uri.Region, variable);
+        }
+
+        // AWS_REGION is where the build runs, which CodeBuild always says; a host says where the registry is.
+        open.OfferFirst("region", "AWS_REGION", "AWS_DEFAULT_REGION");
+        // AWS_ACCOUNT_ID is the account that the build runs in, which a role may leave.
+        if (!open.IsSaid("role"))
+        {
+            open.OfferFirst("account", "AWS_ACCOUNT_ID");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts)
     {
         var ecr = (EcrSettings)settings;
         // Who takes a role of another account ships there, wherever the build runs.
@@ -22,10 +48,10 @@ public sealed class EcrNaming : IRegistryNaming
     }
 
     /// <inheritdoc/>
-    public bool IsPrivate(RegistryPlan registry) => true;
+    public override bool IsPrivate(RegistryPlan registry) => true;
 
     /// <inheritdoc/>
-    public (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
+    public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
 
     // A role belongs to the account that it gives access to: arn:aws:iam::123456789012:role/push

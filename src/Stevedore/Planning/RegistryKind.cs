@@ -1,0 +1,18 @@
+using Stevedore.Images;
+using Stevedore.Settings;
+
+namespace Stevedore.Planning;
+
+/// <summary>A kind of registry, as far as it can be told without asking anybody: its settings, and how it names what is in it. Pure.</summary>
+public abstract class RegistryKind : RegistryKeys
+{
+    /// <summary>What is known of a registry from its settings and from what AWS answered.</summary>
+    /// <param name="facts">Null before AWS is asked.</param>
+    public abstract RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts);
+
+    /// <summary>The repository of an image there, and a note when its name had to be changed, else null.</summary>
+    public abstract (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository);
+
+    /// <summary>Whether nobody reads what is pushed there without leave. Where that cannot be told it is false.</summary>
+    public virtual bool IsPrivate(RegistryPlan registry) => false;
+}

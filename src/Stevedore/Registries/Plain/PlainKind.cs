@@ -1,0 +1,32 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Settings;
+
+namespace Stevedore.Registries.Plain;
+
+/// <summary>A registry that is just a host: <c>&lt;host&gt;/&lt;repository&gt;</c>.</summary>
+public sealed class PlainKind : RegistryKind
+{
+    /// <inheritdoc/>
+    public override string Type => "registry";
+
+    /// <inheritdoc/>
+    public override Type SettingsType => typeof(PlainRegistrySettings);
+
+    /// <inheritdoc/>
+    public override KeyFault? FaultOf(RegistrySettings settings) =>
+        settings is PlainRegistrySettings { Host: null }
+            ? new("host", new("missing", "write host or host:port, such as registry.example.com"))
+            : null;
+
+    /// <inheritdoc/>
+    public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts) =>
+        new(name, settings, ((PlainRegistrySettings)settings).Host!, null, null, settings.Push ?? true);
+
+    /// <inheritdoc/>
+    public override bool IsPrivate(RegistryPlan registry) => !SharedHosts.Has(registry.Host);
+
+    /// <inheritdoc/>
+    public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
+        (new(registry.Host, repository), null);
+}
