@@ -26,7 +26,7 @@ public static class AwsFaults
             AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
             AmazonClientException { InnerException: AmazonServiceException refused } role when RoleOf(role) is { } arn => new(
                 what,
-                $"the role {arn} cannot be assumed: {Sentence(refused.Message)}",
+                Because($"the role {arn} cannot be assumed", refused.Message),
                 $$"""Let the caller {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{arn}}"}, and let the role's trust policy name the caller.""",
                 refused
             ),
@@ -41,13 +41,13 @@ public static class AwsFaults
                 ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException"
             } invalid => new(
                 what,
-                $"AWS does not accept the credentials: {Sentence(invalid.Message)}",
+                Because("AWS does not accept the credentials", invalid.Message),
                 "Check them with `aws sts get-caller-identity`.",
                 invalid
             ),
             AmazonServiceException service => new(
                 what,
-                $"AWS answered {service.ErrorCode}: {Sentence(service.Message)}",
+                Because($"AWS answered {service.ErrorCode}", service.Message),
                 $"Check the settings that it names (request {service.RequestId ?? "unknown"}).",
                 service
             ),
@@ -63,9 +63,9 @@ public static class AwsFaults
     private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource)
     {
         // What AWS names is what it checked: a call may need more than the action of its own name.
-        var said = DeniedAction.From(cause.Message);
+        var said = DeniedAction.From(AwsWords.In(cause.Message) ?? "");
         var (missing, on) = (said?.Action ?? action, said?.Resource ?? (said is null || said.Action == action ? resource : "*"));
-        return new(what, $"the role may not {missing} on {on}: {Sentence(cause.Message)}", DeniedAction.Statement(missing, on), cause);
+        return new(what, Because($"the role may not {missing} on {on}", cause.Message), DeniedAction.Statement(missing, on), cause);
     }
 
     // The SDK's own words where it assumes a role: "Error calling AssumeRole for role arn:aws:iam::…".
@@ -75,6 +75,8 @@ public static class AwsFaults
         var start = cause.Message.IndexOf(words, StringComparison.Ordinal);
         return start < 0 ? null : cause.Message[(start + words.Length)..].Trim().TrimEnd('.');
     }
+
+    private static string Because(string what, string message) => AwsWords.In(message) is { } said ? $"{what}: {Sentence(said)}" : what;
 
     private static string Sentence(string message) => OutsideText.Line(message, MostOfAnAnswer).TrimEnd('.');
 }

@@ -24,6 +24,50 @@ public sealed class ExplainingAws
     public void NamesTheReason(string code, string why) =>
         Assert.Equal(why, AwsFaults.From(Refusal(code), "Cannot look", "ecr:Look", "*").Why);
 
+    [Theory]
+    [InlineData("not authorized to perform: ssm:GetParameter", "not authorized to perform: ssm:GetParameter")]
+    [InlineData(
+        "HTTP Body: <Error><Message>not authorized to perform: ssm:GetParameter</Message></Error>",
+        "not authorized to perform: ssm:GetParameter"
+    )]
+    [InlineData(
+        "HTTP Body: <Message><![CDATA[not authorized to perform: ssm:GetParameter]]></Message>",
+        "not authorized to perform: ssm:GetParameter"
+    )]
+    [InlineData("HTTP Body: <Message>a &amp; b</Message>", "a & b")]
+    [InlineData("HTTP Body: <Message>cut", "HTTP Body: <Message>cut")]
+    [InlineData("The service returned an error with Error Code AccessDenied and HTTP Body: ", null)]
+    public void SaysTheSentenceOfARefusalInXml(string message, string? sentence) => Assert.Equal(sentence, AwsWords.In(message));
+
+    [Fact]
+    public void NamesTheActionOfADenialInXml()
+    {
+        const string body =
+            "Error Code AccessDenied and HTTP Body: <Error><Message><![CDATA[User: u is not authorized to perform: ssm:GetParameter]]></Message></Error>";
+        var denied = AwsFaults.From(
+            new AmazonServiceException(body, ErrorType.Sender, "AccessDenied", "r", HttpStatusCode.Forbidden),
+            "Cannot read",
+            "ssm:GetParameters",
+            "arn:aws:ssm:eu-central-1:1:parameter/p"
+        );
+        Assert.Equal("the role may not ssm:GetParameter on *: User: u is not authorized to perform: ssm:GetParameter", denied.Why);
+    }
+
+    [Theory]
+    [InlineData("AccessDenied", "the role may not ssm:GetParameters on arn:aws:ssm:eu-central-1:1:parameter/p")]
+    [InlineData("ServerException", "AWS answered ServerException")]
+    public void SaysWhatItKnowsWhereTheSdkHasNoWords(string code, string why)
+    {
+        var refusal = new AmazonServiceException(
+            $"The service returned an error with Error Code {code} and HTTP Body: ",
+            ErrorType.Sender,
+            code,
+            "r",
+            HttpStatusCode.Forbidden
+        );
+        Assert.Equal(why, AwsFaults.From(refusal, "Cannot read", "ssm:GetParameters", "arn:aws:ssm:eu-central-1:1:parameter/p").Why);
+    }
+
     [Fact]
     public void TakesNetworkFailuresAndNothingElseForAws()
     {
