@@ -19,6 +19,9 @@ public sealed class Lab(string repository)
         Measurement.Run(repository, Unchanged, "bash", script, "up", "--buildkit");
     }
 
+    /// <summary>The lab, as it is if it runs.</summary>
+    public void Start() => Measurement.Run(repository, Unchanged, "bash", script, "up");
+
     /// <summary>All that a command printed.</summary>
     public string Run(params string[] command) => Measurement.Run(repository, Unchanged, ["bash", script, "exec", .. command]);
 

@@ -233,15 +233,16 @@ JSON
     ln --symbolic --force "$root/usr/bin/docker" "$state/bin/docker"
     write_python_command aws
     write_python_command moto_server
+    write_python_command lab_python -B
 }
 
-# Runs a Python program of the lab's root on the machine's own files.
+# Runs a Python program of the lab's root, or with an option of Python's any, on the machine's own files.
 write_python_command() {
-    local loader=("$root"/usr/lib*/ld-linux-*.so.*)
+    local loader=("$root"/usr/lib*/ld-linux-*.so.*) program=${2:-$root/usr/bin/$1}
     cat >"$state/bin/$1" <<SH
 #!/bin/sh
 PYTHONHOME='$root/usr' exec '${loader[0]}' --library-path '$root/usr/lib/$(uname -m)-linux-gnu' \\
-    '$root/usr/bin/python3' '$root/usr/bin/$1' "\$@"
+    '$root/usr/bin/python3' '$program' "\$@"
 SH
     chmod +x "$state/bin/$1"
 }

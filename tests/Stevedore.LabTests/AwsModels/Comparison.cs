@@ -1,56 +1,57 @@
 using System.Reflection;
 using Amazon.Runtime;
+using CompatGenerate.Models;
 
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>Collects what a type of a client and its shape in the model do not have in common.</summary>
-internal sealed class Comparison(string service)
+internal sealed class Comparison
 {
     private readonly HashSet<Type> compared = [];
 
     public List<string> Found { get; } = [];
 
-    public void Compare(Type type, Shape shape)
+    public void Compare(Type type, Shape? shape)
     {
         if (!compared.Add(type))
         {
             return;
         }
 
-        var members = shape.Members;
-        foreach (var (name, member) in members)
+        var members = shape?.Members ?? [];
+        foreach (var member in members)
         {
-            if (Sample.Property(type, name) is { } property)
+            if (Sample.Property(type, member) is { } property)
             {
-                CompareValues($"{type.Name}.{name}", property.PropertyType, member);
+                CompareValues($"{type.Name}.{member.Name}", property.PropertyType, member.Shape, inCollection: false);
             }
             else
             {
-                Found.Add($"{type.Name} has no {name}");
+                Found.Add($"{type.Name} has no {member.Name}");
             }
         }
 
-        Found.AddRange(shape.Required.Where(name => !members.ContainsKey(name)).Select(name => $"{type.Name} is no good without {name}"));
         Found.AddRange(
             Properties(type)
-                .Where(property => !members.Keys.Any(name => Sample.Property(type, name) == property))
-                .Where(property => !NewerMembers.Has(service, type.Name, char.ToLowerInvariant(property.Name[0]) + property.Name[1..]))
-                .Select(property => $"{shape.Name} has no {property.Name}")
+                .Where(property => !members.Any(member => Sample.Property(type, member) == property))
+                .Select(property => $"{type.Name}.{property.Name} is not modelled")
         );
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
-    private void CompareValues(string where, Type type, Shape shape)
+    private void CompareValues(string where, Type type, Shape shape, bool inCollection)
     {
-        var underlying = Nullable.GetUnderlyingType(type) ?? type;
+        var underlying = inCollection ? type : Nullable.GetUnderlyingType(type);
         var matches = shape.Type switch
         {
-            "string" when shape.Enumeration.Length > 0 => type.IsSubclassOf(typeof(ConstantClass)) && type.Name == shape.Name,
+            "string" when shape.IsEnumeration && !inCollection => type.IsSubclassOf(typeof(ConstantClass)) && type.Name == shape.Name,
             "string" => type == typeof(string),
             "integer" => underlying == typeof(int),
             "long" => underlying == typeof(long),
+            "float" => underlying == typeof(float),
+            "double" => underlying == typeof(double),
             "boolean" => underlying == typeof(bool),
             "timestamp" => underlying == typeof(DateTime),
             "blob" => type == typeof(MemoryStream),
@@ -61,15 +62,15 @@ internal sealed class Comparison(string service)
         };
         if (!matches)
         {
-            Found.Add($"{where} is {type.Name}, not {shape.Type} {shape.Name}");
+            Found.Add($"{where} is {type}, not {shape.Type} {shape.Name}");
         }
         else if (shape.Type == "list")
         {
-            CompareValues(where, type.GetGenericArguments()[0], shape.Element);
+            CompareValues(where, type.GetGenericArguments()[0], shape.Element, inCollection: true);
         }
         else if (shape.Type == "map")
         {
-            CompareValues(where, type.GetGenericArguments()[1], shape.Value);
+            CompareValues(where, type.GetGenericArguments()[1], shape.Value, inCollection: true);
         }
         else if (shape.Type == "structure")
         {

@@ -1,74 +1,68 @@
 using System.Reflection;
+using Amazon.CloudFormation;
+using Amazon.CodeConnections;
 using Amazon.ECR;
 using Amazon.ECRPublic;
+using Amazon.ECS;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
-using Amazon.SimpleSystemsManagement;
 using Xunit;
 
 namespace Stevedore.LabTests.AwsModels;
 
-/// <summary>A client, with the name that botocore has for its service.</summary>
-internal sealed record CompatClient(
-    string Service,
-    Type Interface,
-    Func<ClientConfig> Config,
-    Func<ClientConfig, AmazonServiceClient> Create
-)
+/// <summary>A generated client, with the name that botocore has for its service.</summary>
+internal sealed record CompatClient(string Service, Type Interface)
 {
-    private static readonly BasicAWSCredentials Credentials = new("test", "test");
-
     public static CompatClient[] All { get; } =
     [
-        new("ecr", typeof(IAmazonECR), () => new AmazonECRConfig(), config => new AmazonECRClient(Credentials, (AmazonECRConfig)config)),
-        new(
-            "ecr-public",
-            typeof(IAmazonECRPublic),
-            () => new AmazonECRPublicConfig(),
-            config => new AmazonECRPublicClient(Credentials, (AmazonECRPublicConfig)config)
-        ),
-        new(
-            "secretsmanager",
-            typeof(IAmazonSecretsManager),
-            () => new AmazonSecretsManagerConfig(),
-            config => new AmazonSecretsManagerClient(Credentials, (AmazonSecretsManagerConfig)config)
-        ),
-        new(
-            "ssm",
-            typeof(IAmazonSimpleSystemsManagement),
-            () => new AmazonSimpleSystemsManagementConfig(),
-            config => new AmazonSimpleSystemsManagementClient(Credentials, (AmazonSimpleSystemsManagementConfig)config)
-        ),
+        new("cloudformation", typeof(IAmazonCloudFormation)),
+        new("codeconnections", typeof(IAmazonCodeConnections)),
+        new("ecr", typeof(IAmazonECR)),
+        new("ecr-public", typeof(IAmazonECRPublic)),
+        new("ecs", typeof(IAmazonECS)),
+        new("secretsmanager", typeof(IAmazonSecretsManager)),
     ];
 
     public static TheoryData<string> Services => [.. All.Select(client => client.Service)];
 
     public static TheoryData<string, string> Operations =>
-        [.. All.SelectMany(client => client.Methods.Select(method => (client.Service, Operation(method))))];
+        [.. All.SelectMany(client => client.OperationNames.Select(operation => (client.Service, operation)))];
 
-    public IEnumerable<MethodInfo> Methods =>
-        Interface.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal));
+    public IEnumerable<string> OperationNames => Methods.Select(method => method.Name[..^"Async".Length]);
 
     public static CompatClient Of(string service) => Array.Find(All, client => client.Service == service)!;
-
-    public MethodInfo Method(string operation) => Methods.Single(method => Operation(method) == operation);
 
     public Type RequestType(string operation) => Method(operation).GetParameters()[0].ParameterType;
 
     public Type ResponseType(string operation) => Method(operation).ReturnType.GetGenericArguments()[0];
 
+    public ClientConfig Config() => (ClientConfig)Activator.CreateInstance(Sibling("Config"))!;
+
+    /// <summary>Calls the operation of a client with this configuration.</summary>
+    public async Task<AmazonWebServiceResponse> Call(string operation, object request, ClientConfig config)
+    {
+        using var client = (AmazonServiceClient)
+            Activator.CreateInstance(Sibling("Client"), new BasicAWSCredentials("test", "test"), config)!;
+        var task = (Task)Method(operation).Invoke(client, [request, TestContext.Current.CancellationToken])!;
+        await task;
+        return (AmazonWebServiceResponse)task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task)!;
+    }
+
     /// <summary>Calls the operation of a client whose network is <paramref name="wire"/>.</summary>
-    public async Task<object> Call(string operation, object request, Wire wire)
+    public Task<AmazonWebServiceResponse> Call(string operation, object request, Wire wire)
     {
         var config = Config();
         config.ServiceURL = "http://127.0.0.1:1";
         config.HttpClientFactory = wire;
         config.MaxErrorRetry = 0;
-        using var client = Create(config);
-        var task = (Task)Method(operation).Invoke(client, [request, TestContext.Current.CancellationToken])!;
-        await task;
-        return task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task)!;
+        return Call(operation, request, config);
     }
 
-    private static string Operation(MethodInfo method) => method.Name[..^"Async".Length];
+    private IEnumerable<MethodInfo> Methods =>
+        Interface.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal));
+
+    private MethodInfo Method(string operation) => Interface.GetMethod($"{operation}Async")!;
+
+    private Type Sibling(string suffix) =>
+        Interface.Assembly.GetType($"{Interface.Namespace}.{Interface.Name[1..]}{suffix}", throwOnError: true)!;
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>Evaluates the official endpoint rules of a service, as far as those of these services go; null is an error of theirs.</summary>
-internal sealed partial class EndpointRules(JsonElement rules, JsonElement partition, string region, bool fips, bool dualStack)
+internal sealed partial class EndpointRules(JsonElement rules, Partition partition, string region, bool fips, bool dualStack)
 {
     public string? Url() => First(rules.GetProperty("rules"));
 
@@ -19,7 +20,7 @@ internal sealed partial class EndpointRules(JsonElement rules, JsonElement parti
             "tree" => First(rule.GetProperty("rules")),
             "endpoint" => Placeholder.Replace(
                 rule.GetProperty("endpoint").GetProperty("url").GetString()!,
-                match => match.Groups["name"].Value == "Region" ? region : Attribute(match.Groups["name"].Value.Split('#')[1]).GetString()!
+                match => match.Groups["name"].Value == "Region" ? region : (string)partition[match.Groups["name"].Value.Split('#')[1]]
             ),
             _ => null,
         };
@@ -51,13 +52,11 @@ internal sealed partial class EndpointRules(JsonElement rules, JsonElement parti
             "isSet" => Value(arguments[0]) is not null,
             "not" => Value(arguments[0]) is null or false,
             "aws.partition" => true,
-            "getAttr" => Plain(Attribute(arguments[1].GetString()!)),
+            "getAttr" => partition[arguments[1].GetString()!],
             "booleanEquals" or "stringEquals" => Equals(Value(arguments[0]), Value(arguments[1])),
             var function => throw new NotSupportedException(function),
         };
     }
-
-    private JsonElement Attribute(string name) => partition.GetProperty("outputs").GetProperty(name);
 
     private static object? Plain(JsonElement value) =>
         value.ValueKind switch

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 using Xunit;
 
 namespace Stevedore.LabTests.AwsModels;
@@ -23,7 +24,8 @@ public sealed class FollowingTheEndpointRules(LabFixture lab)
             {
                 foreach (var (fips, dualStack) in new[] { (false, false), (true, false), (false, true), (true, true) })
                 {
-                    var expected = new EndpointRules(rules, partition, region, fips, dualStack).Url();
+                    // What a partition can do is the SDK's to say, which is newer than the models.
+                    var expected = new EndpointRules(rules, Fn.Partition(region), region, fips, dualStack).Url();
                     Assert.Equal((region, fips, dualStack, expected), (region, fips, dualStack, Chosen(service, region, fips, dualStack)));
                 }
             }

@@ -33,7 +33,7 @@ public sealed class CallingEcr : IDisposable
     public Task CreateRepository() =>
         Sends(
             "CreateRepository",
-            """{"repositoryName":"shop/api","tags":[{"Key":"team","Value":"\"a\" <b> é"}],"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION","imageTagMutabilityExclusionFilters":[{"filterType":"WILDCARD","filter":"latest*"}],"imageScanningConfiguration":{"scanOnPush":true},"encryptionConfiguration":{"encryptionType":"KMS","kmsKey":"alias/k"}}""",
+            """{"repositoryName":"shop/api","tags":[{"Key":"team","Value":"\"a\" <b> é"}],"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION","imageScanningConfiguration":{"scanOnPush":true},"encryptionConfiguration":{"encryptionType":"KMS","kmsKey":"alias/k"},"imageTagMutabilityExclusionFilters":[{"filterType":"WILDCARD","filter":"latest*"}]}""",
             client =>
                 client.CreateRepositoryAsync(
                     new()

@@ -39,11 +39,18 @@ public sealed class ChoosingAnEndpoint : IDisposable
     public void FollowsFipsAndDualStack(string region, bool fips, bool dualStack, string url) =>
         Assert.Equal(url, Url(new AmazonECRConfig { UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack }, region));
 
-    [Fact]
-    public void RefusesDualStackWhereThereIsNone()
+    [Theory]
+    [InlineData(true, false, "Invalid Configuration: FIPS and custom endpoint are not supported")]
+    [InlineData(false, true, "Invalid Configuration: Dualstack and custom endpoint are not supported")]
+    public void RefusesFipsAndDualStackOfAnEndpointThatIsConfigured(bool fips, bool dualStack, string message)
     {
-        var error = Assert.Throws<AmazonClientException>(() => Url(new AmazonECRConfig { UseDualstackEndpoint = true }, "us-iso-east-1"));
-        Assert.Equal("DualStack is enabled but partition aws-iso does not support DualStack", error.Message);
+        var config = new AmazonECRConfig
+        {
+            ServiceURL = "http://mine",
+            UseFIPSEndpoint = fips,
+            UseDualstackEndpoint = dualStack,
+        };
+        Assert.Equal(message, Assert.Throws<AmazonClientException>(() => Url(config, null)).Message);
     }
 
     [Theory]

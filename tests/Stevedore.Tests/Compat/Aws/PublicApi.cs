@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
+using Amazon.CloudFormation;
+using Amazon.CodeConnections;
 using Amazon.ECR;
 using Amazon.ECRPublic;
+using Amazon.ECS;
 using Amazon.SecretsManager;
-using Amazon.SimpleSystemsManagement;
 using Xunit;
 
 namespace Stevedore.Tests.Compat.Aws;
@@ -18,10 +20,12 @@ public static class PublicApi
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Theory]
+    [InlineData(typeof(IAmazonCloudFormation))]
+    [InlineData(typeof(IAmazonCodeConnections))]
     [InlineData(typeof(IAmazonECR))]
     [InlineData(typeof(IAmazonECRPublic))]
+    [InlineData(typeof(IAmazonECS))]
     [InlineData(typeof(IAmazonSecretsManager))]
-    [InlineData(typeof(IAmazonSimpleSystemsManagement))]
     public static void IsAsWritten(Type client)
     {
         var assembly = client.Assembly;
