@@ -53,6 +53,21 @@ public sealed partial record Platform
     /// <exception cref="StevedoreException">The text breaks <see cref="Rule"/>.</exception>
     public static Platform Parse(string text) => TryParse(text) ?? throw NameFault.Of("platform", text, Rule);
 
+    /// <summary>Whether both name one platform: an architecture's own variant may be left out.</summary>
+    /// <remarks>As <see href="https://github.com/containerd/platforms/blob/main/database.go"/> has it.</remarks>
+    public bool IsSame(Platform other) =>
+        OperatingSystem == other.OperatingSystem && Architecture == other.Architecture && FullVariant == other.FullVariant;
+
+    private string? FullVariant =>
+        (Architecture, Variant) switch
+        {
+            ("arm", null or "7") => "v7",
+            ("arm", "5" or "6" or "8") => $"v{Variant}",
+            ("arm64", null or "8") => "v8",
+            ("amd64", null) => "v1",
+            _ => Variant,
+        };
+
     /// <inheritdoc/>
     public override string ToString() =>
         Variant is null ? $"{OperatingSystem}/{Architecture}" : $"{OperatingSystem}/{Architecture}/{Variant}";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -8,7 +9,14 @@ namespace Stevedore.Registries;
 /// <summary>Connections over one pool a process, and one more for each further authority.</summary>
 public sealed class RegistryClients : IRegistryClients, IDisposable
 {
+    private readonly IWebProxy proxy;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);
+
+    /// <summary>Goes through the machine's proxy, where it has one.</summary>
+    public RegistryClients()
+        : this(HttpClient.DefaultProxy) { }
+
+    internal RegistryClients(IWebProxy machine) => proxy = new ProxyForOthers(machine);
 
     /// <inheritdoc/>
     public RegistryClient Connect(
@@ -27,10 +35,19 @@ public sealed class RegistryClients : IRegistryClients, IDisposable
         }
     }
 
-    private static HttpClient Pool(string authority)
+    private HttpClient Pool(string authority)
     {
         var security = authority.Length > 0 ? Trusting(authority) : new SslClientAuthenticationOptions();
-        return new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), SslOptions = security })
+        return new(
+            new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(15),
+                SslOptions = security,
+                Proxy = proxy,
+                // Who may be told what is decided anew at every address.
+                AllowAutoRedirect = false,
+            }
+        )
         {
             Timeout = TimeSpan.FromMinutes(10),
         };

@@ -91,6 +91,9 @@ internal sealed class BakeRun(
         return BakeMetadata.Digests(await File.ReadAllBytesAsync(outputs.Path(MetadataFileName)), outputs.Path(MetadataFileName));
     }
 
+    /// <summary>The digests that the last bake pushed, or began to, by reference. Where it failed, only its log names them.</summary>
+    public ImmutableDictionary<string, Digest> Pushed() => PushedManifests.In(Log());
+
     private string Root => cake.Environment.WorkingDirectory.FullPath;
 
     private string? Config(string? path) => path is null ? null : WorkspaceFiles.Read(Path.Combine(Root, path));

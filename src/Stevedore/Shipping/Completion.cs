@@ -5,33 +5,51 @@ using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
-/// <summary>What is written to the registries besides the build's own push: copies, and the moving tags.</summary>
+/// <summary>What is written to the registries besides the build's own push: copies, and then the moving tags.</summary>
 internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Action<string> tell, CancellationToken cancellation)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
-    /// <summary>Every image, as it then is in every registry.</summary>
-    public async Task<ImmutableArray<ShippedImage>> Complete(
+    /// <summary>Copies every image to where it is missing, and reads what then is there. Changes no moving tag.</summary>
+    /// <param name="built">The digests of the images that were built, by name.</param>
+    public async Task<ImmutableArray<(ShippedImage Image, Manifest Manifest)>> Copy(
         ImmutableArray<ShipDecision> decisions,
         ImmutableDictionary<string, Digest> built
-    ) => [.. await Task.WhenAll(decisions.Select(decision => Complete(decision, built)))];
+    ) => [.. await Task.WhenAll(decisions.Select(decision => Copy(decision, built)))];
 
-    private async Task<ShippedImage> Complete(ShipDecision decision, ImmutableDictionary<string, Digest> built)
+    /// <summary>Sets the moving tags of images that every registry has.</summary>
+    public async Task<ImmutableArray<ShippedImage>> Tag(ImmutableArray<(ShippedImage Image, Manifest Manifest)> images)
+    {
+        await new MovingTags(registries, cancellation).Set([.. images.Select(one => (one.Image.Image, one.Manifest))]);
+        return [.. images.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(started) })];
+    }
+
+    /// <summary>The digest that an image has or is to have everywhere; null when it is built and its digest is not known.</summary>
+    public static Digest? DigestOf(ShipDecision decision, ImmutableDictionary<string, Digest> built) =>
+        decision switch
+        {
+            ShipDecision.Done done => done.Digest,
+            ShipDecision.Copy copy => copy.Digest,
+            _ => built.GetValueOrDefault(decision.Image.Name.Value),
+        };
+
+    private async Task<(ShippedImage Image, Manifest Manifest)> Copy(ShipDecision decision, ImmutableDictionary<string, Digest> built)
     {
         var image = decision.Image;
-        var (digest, outcome) = decision switch
-        {
-            ShipDecision.Done done => (done.Digest, "already shipped"),
-            ShipDecision.Copy copy => (await Copy(copy), "copied"),
-            _ when built.TryGetValue(image.Name.Value, out var pushed) => (pushed, "built"),
-            _ => throw new StevedoreException(
+        var digest =
+            DigestOf(decision, built)
+            ?? throw new StevedoreException(
                 $"Cannot tell the digest of '{image.Name}'",
                 "docker's metadata file does not name it",
                 "Run again with --verbosity=diagnostic and report this."
-            ),
-        };
+            );
+        if (decision is ShipDecision.Copy copy)
+        {
+            await Copy(copy);
+        }
+
         var home = image.Destinations[0];
-        var place = new ManifestPlace(Login(home).Client, home.Reference.Repository, digest.Value);
+        ManifestPlace place = new(Login(home).Client, home.Reference.Repository, digest.Value);
         var manifest =
             await place.Client.Get(place.Repository, place.Reference, cancellation)
             ?? throw new StevedoreException(
@@ -39,12 +57,10 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
                 "the registry does not have it",
                 "Run again with --rebuild."
             );
-        var described = ImageInspection.Describe(place, image, manifest, outcome, cancellation);
-        await Tag(image, manifest);
-        return (await described) with { Elapsed = Stopwatch.GetElapsedTime(started) };
+        return (await ImageInspection.Describe(place, image, manifest, Outcome(decision), cancellation), manifest);
     }
 
-    private async Task<Digest> Copy(ShipDecision.Copy copy)
+    private async Task Copy(ShipDecision.Copy copy)
     {
         var source = Login(copy.From).Client;
         foreach (var destination in copy.To)
@@ -56,24 +72,15 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
                 cancellation
             );
         }
-
-        return copy.Digest;
     }
 
-    // The same bytes everywhere, so the same digest.
-    private Task Tag(ImagePlan image, Manifest manifest) =>
-        Task.WhenAll(from destination in image.Destinations from tag in image.MovingTags select Tag(destination, tag, manifest));
-
-    // An immutable tag is refused even for the digest that it has.
-    private async Task Tag(Destination destination, ImageTag tag, Manifest manifest)
-    {
-        var client = Login(destination).Client;
-        var repository = destination.Reference.Repository;
-        if ((await client.Get(repository, tag.Value, cancellation))?.Digest != manifest.Digest)
+    private static string Outcome(ShipDecision decision) =>
+        decision switch
         {
-            await client.Put(repository, tag.Value, manifest, cancellation);
-        }
-    }
+            ShipDecision.Done => "already shipped",
+            ShipDecision.Copy => "copied",
+            _ => "built",
+        };
 
     private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
 }

@@ -18,7 +18,8 @@ internal static class ImageInspection
             ? await Read(client, repository, manifest, cancellation)
             : null;
 
-    /// <summary>What a manifest that was shipped is made of.</summary>
+    /// <summary>What a manifest that was shipped is made of, for every platform that was asked for.</summary>
+    /// <exception cref="StevedoreException">It lacks one, or has another in its place.</exception>
     public static async Task<ShippedImage> Describe(
         ManifestPlace place,
         ImagePlan image,
@@ -27,23 +28,47 @@ internal static class ImageInspection
         CancellationToken cancellation
     )
     {
-        var content = ManifestContent.Parse(manifest);
-        if (!manifest.IsIndex)
+        var parts = await Parts(place, manifest, cancellation);
+        if (PlatformCheck.Fault(image.Platforms, parts) is { } fault)
         {
-            return new(image, manifest.Digest, [new(image.Platforms[0], manifest.Digest)], Size(content), outcome);
+            throw new StevedoreException(
+                $"The image {place with { Reference = manifest.Digest.Value }} is not what was asked for",
+                fault,
+                "Look for a base image or a --platform in its Dockerfile that settles the platform, then build it again with --rebuild, or commit again where tags are immutable."
+            );
         }
 
-        var listed = content.Images.ToArray();
-        var parts = await Task.WhenAll(
-            listed.Select(async part => ManifestContent.Parse(await Get(place.Client, place.Repository, part.Digest, cancellation)))
-        );
         return new(
             image,
             manifest.Digest,
-            [.. listed.Select(part => KeyValuePair.Create(part.Platform, part.Digest))],
-            parts.Length == 0 ? 0 : parts.Max(Size),
+            [.. parts.Select(part => KeyValuePair.Create(part.Listed ?? image.Platforms[0], part.Digest))],
+            parts.Max(part => part.Size),
             outcome
         );
+    }
+
+    private static async Task<ImmutableArray<ImagePart>> Parts(ManifestPlace place, Manifest manifest, CancellationToken cancellation)
+    {
+        var (client, repository, _) = place;
+        return manifest.IsIndex
+            ?
+            [
+                .. await Task.WhenAll(
+                    ManifestContent
+                        .Parse(manifest)
+                        .Images.Select(async listed =>
+                            await Part(place, listed.Platform, await Get(client, repository, listed.Manifest, cancellation), cancellation)
+                        )
+                ),
+            ]
+            : [await Part(place, null, manifest, cancellation)];
+    }
+
+    private static async Task<ImagePart> Part(ManifestPlace place, Platform? listed, Manifest manifest, CancellationToken cancellation)
+    {
+        var content = ManifestContent.Parse(manifest);
+        var configuration = await Configuration(place.Client, place.Repository, content, cancellation);
+        return new(listed, manifest.Digest, configuration.Platform, Size(content));
     }
 
     private static async Task<PublishedImage> Read(
@@ -59,7 +84,10 @@ internal static class ImageInspection
         if (!manifest.IsIndex || !said.ContainsKey(ImageLabels.Revision))
         {
             // The manifest of one platform does not say which: only its configuration does.
-            var configuration = await Configuration(client, repository, content, cancellation);
+            var single = content.Images.Select(image => image.Manifest).FirstOrDefault() is { } first
+                ? ManifestContent.Parse(await Get(client, repository, first, cancellation))
+                : content;
+            var configuration = await Configuration(client, repository, single, cancellation);
             said = said.ContainsKey(ImageLabels.Revision) ? said : configuration.Labels;
             platforms = manifest.IsIndex ? platforms : [.. new[] { configuration.Platform }.OfType<Platform>()];
         }
@@ -79,20 +107,13 @@ internal static class ImageInspection
         RepositoryName repository,
         ManifestContent content,
         CancellationToken cancellation
-    )
-    {
-        if (content.Images.Select(image => image.Digest).FirstOrDefault() is { } first)
-        {
-            content = ManifestContent.Parse(await Get(client, repository, first, cancellation));
-        }
-
-        return content.Configuration is { } configuration
+    ) =>
+        content.Configuration is { } configuration
             ? ImageConfiguration.Parse(
-                await client.Blobs.Read(repository, configuration.Digest, cancellation),
+                await client.Blobs.Read(repository, configuration, cancellation),
                 $"{client.Host}/{repository}@{configuration.Digest}"
             )
             : ImageConfiguration.None;
-    }
 
     /// <summary>A manifest that must be there.</summary>
     public static async Task<Manifest> Get(
@@ -100,9 +121,17 @@ internal static class ImageInspection
         RepositoryName repository,
         Digest digest,
         CancellationToken cancellation
-    ) =>
-        await client.Get(repository, digest.Value, cancellation)
-        ?? throw new StevedoreException(
+    ) => await client.Get(repository, digest.Value, cancellation) ?? throw Missing(repository, digest);
+
+    private static async Task<Manifest> Get(
+        RegistryClient client,
+        RepositoryName repository,
+        Descriptor listed,
+        CancellationToken cancellation
+    ) => await client.Get(repository, listed, cancellation) ?? throw Missing(repository, listed.Digest);
+
+    private static StevedoreException Missing(RepositoryName repository, Digest digest) =>
+        new(
             $"Cannot read {repository}@{digest}",
             "the registry lists it and does not have it",
             "Run again with --rebuild; something deletes images there."

@@ -6,31 +6,30 @@ public static class PartialPush
     // Docker pushes an image as soon as it is built, while others are still building.
     private const string Untouched = "No moving tag was set, and no file was written for a deployment.";
 
-    /// <summary>The failure itself, where nothing landed; else with every place by name.</summary>
-    /// <param name="isBuild">Whether the build failed: nothing has been done then with what it pushed.</param>
-    public static StevedoreException Explain(StevedoreException cause, ImmutableArray<Landing> landings, bool isBuild = false)
-    {
-        if (landings.All(landing => landing.Digest is null && landing.Silence is null))
-        {
-            return cause;
-        }
+    /// <summary>A failure before any moving tag was set: itself, where nothing landed; else with every place by name.</summary>
+    public static StevedoreException Explain(StevedoreException cause, ImmutableArray<CommitTagState> states) =>
+        states.Any(state => state.HasLanded)
+            ? With(
+                cause,
+                "What the registries hold of this commit:",
+                states,
+                Untouched,
+                "Run again: what is there is kept, and copied to where it is missing without building it again."
+            )
+            : cause;
 
-        ImmutableArray<string> lines =
-        [
-            .. cause.Details,
-            "What the registries hold of this commit:",
-            .. landings.Select(landing => $"  {landing.Reference}: {State(landing)}"),
-            .. isBuild ? [Untouched] : Array.Empty<string>(),
-            "Run again: what is there is kept, and copied to where it is missing without building it again.",
-        ];
-        return new(cause.What, cause.Why, cause.Fix, cause.InnerException) { Details = lines };
-    }
+    /// <summary>A failure while the moving tags were set.</summary>
+    public static StevedoreException Explain(StevedoreException cause, ImmutableArray<MovingTagState> states) =>
+        With(
+            cause,
+            "Every registry has this commit's images. The moving tags:",
+            states,
+            "Run again: what is there is kept, and only what is left is set."
+        );
 
-    private static string State(Landing landing) =>
-        landing switch
+    private static StevedoreException With<T>(StevedoreException cause, string heading, ImmutableArray<T> states, params string[] advice) =>
+        new(cause.What, cause.Why, cause.Fix, cause.InnerException)
         {
-            { Silence: { } why } => $"unknown, {why}",
-            { Digest: { } digest } => digest.Value,
-            _ => "nothing",
+            Details = [.. cause.Details, heading, .. states.Select(state => $"  {state}"), .. advice],
         };
 }

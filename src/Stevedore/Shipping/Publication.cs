@@ -2,6 +2,7 @@ using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Planning.Tags;
 using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -60,35 +61,61 @@ internal sealed class Publication(
         }
     }
 
-    /// <summary>Copies what only some registries have, sets the moving tags, and describes what is there now.</summary>
+    /// <summary>Copies every image to where it is missing, then sets the moving tags, and describes what is there now.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
-    public Task<ImmutableArray<ShippedImage>> Complete(ImmutableArray<ShipDecision> decisions, ImmutableDictionary<string, Digest> built) =>
-        completion.Complete(decisions, built);
-
-    /// <summary>A failure part-way, with what landed where.</summary>
-    /// <param name="isBuild">Whether the build failed, so that nothing followed it.</param>
-    public async Task<StevedoreException> Explained(StevedoreException cause, ImmutableArray<ImagePlan> images, bool isBuild = false)
+    /// <exception cref="StevedoreException">It says what landed where, and which moving tags are set.</exception>
+    public async Task<ImmutableArray<ShippedImage>> Complete(
+        ImmutableArray<ShipDecision> decisions,
+        ImmutableDictionary<string, Digest> built
+    )
     {
-        var places = from image in images from destination in image.Destinations select Landing(image, destination);
-        return PartialPush.Explain(cause, [.. await Task.WhenAll(places)], isBuild);
+        ImmutableArray<(ShippedImage, Manifest)> there;
+        try
+        {
+            there = await completion.Copy(decisions, built);
+        }
+        catch (StevedoreException cause)
+        {
+            var own =
+                from decision in decisions
+                from destination in decision.Image.Destinations
+                let digest = Completion.DigestOf(decision, built)
+                where digest is not null
+                select KeyValuePair.Create(destination.Reference.At(decision.Image.CommitTag), digest);
+            throw await Explained(cause, [.. decisions.Select(decision => decision.Image)], own.ToImmutableDictionary());
+        }
+
+        return await completion.Tag(there);
     }
 
-    private async Task<Landing> Landing(ImagePlan image, Destination destination)
+    /// <summary>A failure before any moving tag was set, with what landed where.</summary>
+    /// <param name="own">The digests that this run pushed or was to copy, by the commit's tag in each repository.</param>
+    public async Task<StevedoreException> Explained(
+        StevedoreException cause,
+        ImmutableArray<ImagePlan> images,
+        ImmutableDictionary<string, Digest> own
+    )
+    {
+        var states =
+            from image in images
+            from destination in image.Destinations
+            select State(image, destination, own.GetValueOrDefault(destination.Reference.At(image.CommitTag)));
+        return PartialPush.Explain(cause, [.. await Task.WhenAll(states)]);
+    }
+
+    private async Task<CommitTagState> State(ImagePlan image, Destination destination, Digest? own)
     {
         var reference = destination.Reference.At(image.CommitTag);
         try
         {
-            var found = await ImageInspection.Find(
-                Login(destination).Client,
-                destination.Reference.Repository,
-                image.CommitTag.Value,
-                cancellation
-            );
-            return new(reference, found?.Revision == plan.Source.Commit ? found?.Digest : null, null);
+            var before = (await published.Find(destination, image.CommitTag))?.Digest;
+            var found = await Login(destination)
+                .Client.Get(destination.Reference.Repository, image.CommitTag.Value, cancellation);
+            return new(reference, found?.Digest, own, before, null);
         }
         catch (StevedoreException silent)
         {
-            return new(reference, null, silent.Why);
+            return new(reference, null, own, null, silent.Why);
         }
     }
 

@@ -13,15 +13,9 @@ public sealed record PublishedImage(Digest Digest, string? Revision, Digest? Bas
 
     /// <summary>Whether it has these platforms. A push that was cut off can leave the tag on the manifest of one of them.</summary>
     public bool Has(ImmutableArray<Platform> wanted) =>
-        Platforms is not { } there || wanted.All(platform => there.Any(one => IsSame(one, platform)));
+        Platforms is not { } there || wanted.All(platform => there.Any(platform.IsSame));
 
     /// <summary>Those that it has and <paramref name="others"/> does not.</summary>
     public IEnumerable<Platform> Without(ImmutableArray<Platform> others) =>
-        (Platforms ?? []).Where(platform => !others.Any(other => IsSame(other, platform)));
-
-    // Builders leave out the variant that an architecture has anyway.
-    private static bool IsSame(Platform there, Platform wanted) =>
-        there.OperatingSystem == wanted.OperatingSystem
-        && there.Architecture == wanted.Architecture
-        && (wanted.Variant is null || there.Variant is null || there.Variant == wanted.Variant);
+        (Platforms ?? []).Where(platform => !others.Any(platform.IsSame));
 }

@@ -31,14 +31,7 @@ internal sealed class PushRun(
         var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
         ImmutableArray<ImagePlan> builds = [.. decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image)];
         var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(plan, builds));
-        try
-        {
-            return await times.Measure("tags", () => publication.Complete(decisions, built));
-        }
-        catch (StevedoreException cause)
-        {
-            throw await publication.Explained(cause, [.. plan.Shipped]);
-        }
+        return await times.Measure("tags", () => publication.Complete(decisions, built));
     }
 
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)
@@ -55,7 +48,7 @@ internal sealed class PushRun(
             // A build may take longer than a token lives. What has been built by then is in the builder's cache.
             if (!await renew())
             {
-                throw await publication.Explained(cause, builds, isBuild: true);
+                throw await publication.Explained(cause, builds, bake.Pushed());
             }
         }
         finally
@@ -70,7 +63,7 @@ internal sealed class PushRun(
         }
         catch (StevedoreException cause)
         {
-            throw await publication.Explained(cause, builds, isBuild: true);
+            throw await publication.Explained(cause, builds, bake.Pushed());
         }
     }
 }

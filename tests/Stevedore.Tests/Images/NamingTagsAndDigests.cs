@@ -42,7 +42,19 @@ public sealed class NamingTagsAndDigests
         var digest = Digest.Parse("sha256:" + Hex);
 
         Assert.Equal("sha256:" + Hex, digest.Value);
-        Assert.Equal(Hex, digest.Hex);
+        Assert.Equal((Hex, "sha256"), (digest.Hex, digest.Algorithm));
+    }
+
+    [Fact]
+    public void TakesDigestsOfTheOtherAlgorithm()
+    {
+        var digest = Digest.Parse($"sha512:{Hex}{Hex}");
+
+        Assert.Equal((Hex + Hex, "sha512"), (digest.Hex, digest.Algorithm));
+        Assert.Equal(
+            "sha512:cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
+            digest.OfSameKind([]).Value
+        );
     }
 
     [Fact]
@@ -54,6 +66,9 @@ public sealed class NamingTagsAndDigests
     [InlineData("sha256:")]
     [InlineData(Hex)]
     [InlineData("sha512:" + Hex)]
+    [InlineData("sha256:" + Hex + Hex)]
+    [InlineData("sha512:" + Hex + Hex + "0")]
+    [InlineData("md5:" + Hex)]
     [InlineData("sha256:C1D6D545B2680743E1E659A1002FD462DA226C1A48542A1476D8185015AADA09")]
     [InlineData("sha256:" + Hex + "0")]
     [InlineData("sha256:" + Hex + "\n")]
@@ -61,7 +76,7 @@ public sealed class NamingTagsAndDigests
     {
         Assert.Null(Digest.TryParse(text));
         Assert.Equal(
-            $"'{text.Replace('\n', ' ')}' is not a valid digest: a digest is made of 'sha256:' and 64 lower-case hexadecimal digits. Correct it.",
+            $"'{text.Replace('\n', ' ')}' is not a valid digest: a digest is made of 'sha256:' and 64 lower-case hexadecimal digits, or 'sha512:' and 128. Correct it.",
             Assert.Throws<StevedoreException>(() => Digest.Parse(text)).Message
         );
     }

@@ -120,7 +120,10 @@ public sealed class CopyingAnImage : IDisposable
         );
 
         Assert.Equal("b", content.Annotations["a"]);
-        Assert.Equal([(Platform.Parse("linux/arm64/v8"), Digest.Parse(shared))], content.Images);
+        Assert.Equal(
+            [(Platform.Parse("linux/arm64/v8"), Digest.Parse(shared))],
+            content.Images.Select(image => (image.Platform, image.Manifest.Digest))
+        );
         Assert.Equal(2, content.Manifests.Length);
         Assert.Null(content.Configuration);
         Assert.Empty(content.Layers);
@@ -150,5 +153,5 @@ public sealed class CopyingAnImage : IDisposable
     private string Descriptor(string mediaType, string digest, string more = "") =>
         $$"""{"mediaType":"{{mediaType}}","digest":"{{digest}}","size":{{Size(digest)}}{{more}}}""";
 
-    private int Size(string digest) => from.Blobs.TryGetValue(digest, out var blob) ? blob.Length : 7;
+    private int Size(string digest) => from.Blobs.TryGetValue(digest, out var blob) ? blob.Length : from.Manifests[$"web/{digest}"].Content.Length;
 }

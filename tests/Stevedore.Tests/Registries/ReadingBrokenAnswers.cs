@@ -72,7 +72,7 @@ public sealed class ReadingBrokenAnswers : IDisposable
     public async Task ExplainsAConfigurationThatIsNone(string body)
     {
         var digest = registry.AddBlob(body);
-        registry.Add("acme/web", "x/y", $$"""{"config":{"size":1,"digest":"{{digest}}"} }""", "1");
+        registry.Add("acme/web", "x/y", $$"""{"config":{"size":{{body.Length}},"digest":"{{digest}}"} }""", "1");
 
         var error = await Assert.ThrowsAsync<RegistryException>(() =>
             ImageInspection.Find(clients.Connect(registry.Host, null), Web, "1", Token)

@@ -57,6 +57,12 @@ public sealed class SendingAgain
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             ++Requests == 1
                 ? Task.FromException<HttpResponseMessage>(first)
-                : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request });
+                : Task.FromResult(
+                    new HttpResponseMessage(HttpStatusCode.OK)
+                    {
+                        RequestMessage = request,
+                        Headers = { { "Docker-Content-Digest", $"{Digest.Of("{}"u8)}" } },
+                    }
+                );
     }
 }

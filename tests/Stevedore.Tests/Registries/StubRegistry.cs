@@ -30,6 +30,9 @@ internal sealed class StubRegistry : IDisposable
     /// <summary>Answers of its own, in order, before the registry answers.</summary>
     public ConcurrentQueue<(int Status, string Body, (string Name, string Value)[] Headers)> Answers { get; } = new();
 
+    /// <summary>What it answers instead of the truth, by method and path; null to answer truly.</summary>
+    public Func<string, string, (int Status, byte[] Body, (string Name, string Value)[] Headers)?>? Lie { get; set; }
+
     /// <summary>The challenge of whoever does not send <see cref="Authorization"/>; null for an open registry.</summary>
     public string? Challenge { get; set; }
 
@@ -73,6 +76,11 @@ internal sealed class StubRegistry : IDisposable
             Array.ForEach(told.Headers, header => context.Response.Headers[header.Name] = header.Value);
             End(context, told.Status, Encoding.UTF8.GetBytes(told.Body));
         }
+        else if (Lie?.Invoke(request.HttpMethod, path) is { } lie)
+        {
+            Array.ForEach(lie.Headers, header => context.Response.Headers[header.Name] = header.Value);
+            End(context, lie.Status, lie.Body);
+        }
         else if (path == "/token")
         {
             End(context, Token.Status, Encoding.UTF8.GetBytes(Token.Body));
@@ -96,10 +104,12 @@ internal sealed class StubRegistry : IDisposable
         {
             case ("PUT", "manifests"):
                 Manifests[$"{string.Join('/', parts[2..^2])}/{name}"] = (context.Request.ContentType!, body);
+                context.Response.Headers["Docker-Content-Digest"] = Digest.Of(body).Value;
                 End(context, 201, []);
                 break;
             case (_, "manifests") when Manifests.TryGetValue($"{string.Join('/', parts[2..^2])}/{name}", out var manifest):
                 context.Response.ContentType = manifest.MediaType;
+                context.Response.Headers["Docker-Content-Digest"] = Digest.Of(manifest.Content).Value;
                 End(context, 200, manifest.Content);
                 break;
             case (_, "blobs") when Blobs.TryGetValue(name, out var blob):

@@ -13,10 +13,12 @@ internal sealed class PublishedCase : IDisposable
     private const string Single = "application/vnd.oci.image.manifest.v1+json";
     private readonly RegistryClients clients = new();
 
-    public PublishedCase() =>
+    /// <param name="tags">Further tags, as JSON.</param>
+    public PublishedCase(string tags = "") =>
         Given = new(
             $$"""
             {
+              "tags": ["{sha:8}"{{(tags.Length > 0 ? ", " : "")}}{{tags}}],
               "images": { "web": { "container": "web" }, "api": { "registries": ["one"] } },
               "registries": {
                 "one": { "type": "registry", "host": "{{One.Host}}" },
@@ -46,20 +48,48 @@ internal sealed class PublishedCase : IDisposable
     {
         var parts = platform.Split('/');
         var variant = parts.Length > 2 ? $",\"variant\":\"{parts[2]}\"" : "";
-        var configuration = registry.AddBlob(
-            $$$"""{"os":"{{{parts[0]}}}","architecture":"{{{parts[1]}}}"{{{variant}}},"config":{"Labels":{"org.opencontainers.image.revision":"{{{revision}}}"} } }"""
+        return Of(
+            registry,
+            repository,
+            $$$"""{"os":"{{{parts[0]}}}","architecture":"{{{parts[1]}}}"{{{variant}}},"config":{"Labels":{"org.opencontainers.image.revision":"{{{revision}}}"} } }""",
+            tag
         );
-        return registry.Add(repository, Single, $$"""{"config":{"size":100,"digest":"{{configuration}}"},"layers":[]}""", tag);
     }
+
+    /// <summary>The manifest of a configuration.</summary>
+    public static string Of(StubRegistry registry, string repository, string configuration, string? tag = null, string annotations = "{}") =>
+        registry.Add(
+            repository,
+            Single,
+            $$"""{"annotations":{{annotations}},"config":{"size":{{configuration.Length}},"digest":"{{registry.AddBlob(configuration)}}"},"layers":[]}""",
+            tag
+        );
 
     /// <summary>An index of one platform that says itself what it was made from.</summary>
     public static string List(StubRegistry registry, string repository, string revision, string tag)
     {
-        var image = Image(registry, repository, revision);
+        return Of(registry, repository, revision, tag, ("linux/amd64", Image(registry, repository, revision)));
+    }
+
+    /// <summary>An index of manifests that are there.</summary>
+    public static string Of(
+        StubRegistry registry,
+        string repository,
+        string revision,
+        string? tag,
+        params (string Platform, string Digest)[] manifests
+    )
+    {
+        var entries =
+            from manifest in manifests
+            let parts = manifest.Platform.Split('/')
+            let variant = parts.Length > 2 ? $",\"variant\":\"{parts[2]}\"" : ""
+            let size = registry.Manifests[$"{repository}/{manifest.Digest}"].Content.Length
+            select $$$"""{"size":{{{size}}},"digest":"{{{manifest.Digest}}}","platform":{"os":"{{{parts[0]}}}","architecture":"{{{parts[1]}}}"{{{variant}}}} }""";
         return registry.Add(
             repository,
             Index,
-            $$"""{"annotations":{"org.opencontainers.image.revision":"{{revision}}"},"manifests":[{"size":1,"digest":"{{image}}","platform":{"os":"linux","architecture":"amd64"} }]}""",
+            $$"""{"annotations":{"org.opencontainers.image.revision":"{{revision}}"},"manifests":[{{string.Join(',', entries)}}]}""",
             tag
         );
     }

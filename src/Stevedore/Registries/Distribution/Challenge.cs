@@ -8,6 +8,9 @@ namespace Stevedore.Registries.Distribution;
 /// <param name="Parameters"><c>realm</c>, <c>service</c>, <c>scope</c>.</param>
 public sealed record Challenge(string Scheme, ImmutableDictionary<string, string> Parameters)
 {
+    /// <summary>Whether it asks for what a scheme gives.</summary>
+    public bool Is(string scheme) => Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Null when the header names no scheme.</summary>
     public static Challenge? From(AuthenticationHeaderValue? header) =>
         header is null ? null : new(header.Scheme, Parsed(header.Parameter ?? ""));

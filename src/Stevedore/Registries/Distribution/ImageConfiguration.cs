@@ -19,8 +19,9 @@ public sealed record ImageConfiguration(Platform? Platform, ImmutableDictionary<
     {
         try
         {
-            using var document = JsonDocument.Parse(content);
+            using var document = RegistryJson.Parse(content);
             var root = document.RootElement;
+            RegistryJson.Exact(root, "os", "architecture", "variant", "config");
             return new(root.TryGetProperty("os", out _) ? ManifestContent.Platformed(root) : null, Labelled(root));
         }
         catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
@@ -29,10 +30,16 @@ public sealed record ImageConfiguration(Platform? Platform, ImmutableDictionary<
         }
     }
 
-    private static ImmutableDictionary<string, string> Labelled(JsonElement root) =>
-        root.TryGetProperty("config", out var config)
-        && config.TryGetProperty(nameof(Labels), out var labels)
-        && labels.ValueKind == JsonValueKind.Object
+    private static ImmutableDictionary<string, string> Labelled(JsonElement root)
+    {
+        if (!root.TryGetProperty("config", out var config) || config.ValueKind == JsonValueKind.Null)
+        {
+            return None.Labels;
+        }
+
+        RegistryJson.Exact(config, nameof(Labels));
+        return config.TryGetProperty(nameof(Labels), out var labels) && labels.ValueKind == JsonValueKind.Object
             ? labels.EnumerateObject().ToImmutableDictionary(label => label.Name, label => label.Value.GetString() ?? "")
             : None.Labels;
+    }
 }

@@ -16,11 +16,17 @@ public sealed record ManifestContent(
     ImmutableArray<Descriptor> Layers
 )
 {
-    /// <summary>The images that an index lists, by platform, without the attestations.</summary>
-    public IEnumerable<(Platform Platform, Digest Digest)> Images =>
+    // A thousand platforms or layers are none: what lists more wants to keep its reader busy.
+    private const int MostDescriptors = 1000;
+
+    // Sums of it do not overflow.
+    private const long MostBytes = 1L << 44;
+
+    /// <summary>The images that an index lists for a platform, without the attestations.</summary>
+    public IEnumerable<(Platform Platform, Descriptor Manifest)> Images =>
         from manifest in Manifests
         where manifest.Platform is { OperatingSystem: not "unknown" }
-        select (manifest.Platform, manifest.Digest);
+        select (manifest.Platform, manifest);
 
     /// <exception cref="RegistryException">The bytes are no manifest.</exception>
     public static ManifestContent Parse(Manifest manifest)
@@ -37,7 +43,7 @@ public sealed record ManifestContent(
 
     private static ManifestContent Read(Manifest manifest)
     {
-        using var document = JsonDocument.Parse(manifest.Content);
+        using var document = RegistryJson.Parse(manifest.Content);
         var root = document.RootElement;
         return new(
             Annotated(root),
@@ -48,22 +54,29 @@ public sealed record ManifestContent(
     }
 
     private static ImmutableArray<Descriptor> Descriptors(JsonElement root, string property) =>
-        root.TryGetProperty(property, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(Described)]
-            : [];
+        !root.TryGetProperty(property, out var list) || list.ValueKind != JsonValueKind.Array ? []
+        : list.GetArrayLength() <= MostDescriptors ? [.. list.EnumerateArray().Select(Described)]
+        : throw new JsonException(Invariant($"It has more than {MostDescriptors} {property}."));
 
-    private static Descriptor Described(JsonElement element) =>
-        new(
+    private static Descriptor Described(JsonElement element)
+    {
+        RegistryJson.Exact(element, "mediaType", "digest", "size", "platform");
+        var size = element.GetProperty("size").GetInt64();
+        return new(
             element.TryGetProperty("mediaType", out var mediaType) ? mediaType.GetString() ?? "" : "",
             Digest.Parse(element.GetProperty("digest").GetString() ?? ""),
-            element.GetProperty("size").GetInt64(),
-            element.TryGetProperty("platform", out var platform) ? Platformed(platform) : null
+            size is >= 0 and <= MostBytes ? size : throw new JsonException(Invariant($"It has a size of {size}.")),
+            element.TryGetProperty("platform", out var platform) && platform.ValueKind != JsonValueKind.Null ? Platformed(platform) : null
         );
+    }
 
     internal static Platform? Platformed(JsonElement platform)
     {
+        RegistryJson.Exact(platform, "os", "architecture", "variant");
         var text = $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}";
-        return Platform.TryParse(platform.TryGetProperty("variant", out var variant) ? $"{text}/{variant.GetString()}" : text);
+        return Platform.TryParse(
+            platform.TryGetProperty("variant", out var variant) && variant.GetString() is { Length: > 0 } name ? $"{text}/{name}" : text
+        );
     }
 
     private static ImmutableDictionary<string, string> Annotated(JsonElement root) =>

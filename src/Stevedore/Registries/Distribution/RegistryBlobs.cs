@@ -6,35 +6,76 @@ namespace Stevedore.Registries.Distribution;
 public sealed class RegistryBlobs(RegistryConnection connection)
 {
     /// <summary>A small blob, such as an image's configuration.</summary>
-    public async Task<byte[]> Read(RepositoryName repository, Digest digest, CancellationToken cancellation)
+    /// <exception cref="RegistryException">It is not there, longer than a manifest may be, or not what its digest and size say.</exception>
+    public async Task<byte[]> Read(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
     {
-        using var response = await Get(repository, digest, cancellation);
-        return await RegistryBody.Bytes(response, Reading(repository, digest), cancellation);
+        var what = Reading(repository, blob);
+        if (blob.Size > RegistryClient.MostBytes)
+        {
+            throw RegistryLies.TooLarge(what, connection.Host);
+        }
+
+        using var response = await Get(repository, blob, cancellation);
+        var content =
+            await RegistryBody.Bytes(response, blob.Size, what, cancellation)
+            ?? throw RegistryLies.Longer(what, connection.Host, blob.Size);
+        if (content.Length != blob.Size)
+        {
+            throw RegistryLies.OtherLength(what, connection.Host, blob.Size, content.Length);
+        }
+
+        var actual = blob.Digest.OfSameKind(content);
+        return actual == blob.Digest ? content : throw RegistryLies.OtherBytes(what, connection.Host, actual);
     }
 
-    /// <summary>A blob as a stream, since layers are large.</summary>
-    public async Task<Stream> Open(RepositoryName repository, Digest digest, CancellationToken cancellation) =>
-        await (await Get(repository, digest, cancellation)).Content.ReadAsStreamAsync(cancellation);
+    /// <summary>A blob as a stream, since layers are large. Reading it fails where it is not what its digest and size say.</summary>
+    public async Task<Stream> Open(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
+    {
+        var response = await Get(repository, blob, cancellation);
+        return new VerifiedContent(
+            await response.Content.ReadAsStreamAsync(cancellation),
+            blob,
+            Reading(repository, blob),
+            connection.Host
+        );
+    }
 
     /// <summary>Whether the repository has a blob.</summary>
-    public async Task<bool> Has(RepositoryName repository, Digest digest, CancellationToken cancellation)
+    /// <exception cref="RegistryException">It has it with another length or digest.</exception>
+    public async Task<bool> Has(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
     {
         using var response = await connection.Send(
-            $"/v2/{repository}/blobs/{digest}",
+            $"/v2/{repository}/blobs/{blob.Digest}",
             Writing(repository),
             () => new(HttpMethod.Head, (Uri?)null),
             cancellation
         );
-        return response.IsSuccessStatusCode;
+        if (!response.IsSuccessStatusCode)
+        {
+            return false;
+        }
+
+        ExpectDigest(response, blob, $"Cannot write {connection.Host}/{repository}@{blob.Digest}");
+        // Some leave the length out, or say nothing of it.
+        return response.Content.Headers.ContentLength is not > 0 || response.Content.Headers.ContentLength == blob.Size
+            ? true
+            : throw RegistryLies.HasOtherLength(
+                $"Cannot write {connection.Host}/{repository}@{blob.Digest}",
+                connection.Host,
+                blob.Size,
+                response.Content.Headers.ContentLength.Value
+            );
     }
 
     /// <summary>Uploads a blob in one piece.</summary>
-    /// <param name="blob">Its size is that of <paramref name="content"/>.</param>
+    /// <param name="blob">What <paramref name="content"/> is.</param>
     public async Task Upload(RepositoryName repository, Descriptor blob, Stream content, CancellationToken cancellation)
     {
         var what = $"Cannot write {connection.Host}/{repository}@{blob.Digest}";
-        var place =
-            await Begin(repository, what, cancellation) ?? throw RegistryFaults.Unreadable(what, "an upload: it has no Location", null);
+        using var begun = await Begin(repository, what, cancellation);
+        var place = begun.Headers.Location is null
+            ? throw RegistryFaults.Unreadable(what, "an upload: it has no Location", null)
+            : RegistryConnection.Next(begun, what);
         using var written = await connection.Send(
             $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest.Value)}",
             Writing(repository),
@@ -48,46 +89,57 @@ public sealed class RegistryBlobs(RegistryConnection connection)
                 },
             cancellation
         );
-        await RegistryAnswer.Expect(written, what, cancellation);
+        await RegistryAnswer.Expect(connection, written, what, cancellation);
+        ExpectDigest(written, blob, what);
     }
 
     /// <summary>Proves that the repository may be pushed to, by beginning an upload and giving it up.</summary>
     /// <exception cref="RegistryException">It may not, or is not there.</exception>
     public async Task CheckPush(RepositoryName repository, CancellationToken cancellation)
     {
-        if (await Begin(repository, $"Cannot push to {connection.Host}/{repository}", cancellation) is { } place)
+        var what = $"Cannot push to {connection.Host}/{repository}";
+        using var begun = await Begin(repository, what, cancellation);
+        // Where an upload cannot be given up, as in ECR, or is not the registry's own, it ends by itself.
+        if (begun.Headers.Location is not null && RegistryConnection.Next(begun, what) is var place && connection.IsOwn(new Uri(place)))
         {
-            // Where an upload cannot be given up, as in ECR, it ends by itself.
             using var _ = await connection.Send(place, Writing(repository), () => new(HttpMethod.Delete, (Uri?)null), cancellation);
         }
     }
 
-    private async Task<HttpResponseMessage> Get(RepositoryName repository, Digest digest, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Get(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
     {
         var response = await connection.Send(
-            $"/v2/{repository}/blobs/{digest}",
+            $"/v2/{repository}/blobs/{blob.Digest}",
             $"repository:{repository}:pull",
             () => new(HttpMethod.Get, (Uri?)null),
             cancellation
         );
-        await RegistryAnswer.Expect(response, Reading(repository, digest), cancellation);
+        await RegistryAnswer.Expect(connection, response, Reading(repository, blob), cancellation);
         return response;
     }
 
-    /// <summary>The address of a new upload; null when the registry names none.</summary>
-    private async Task<string?> Begin(RepositoryName repository, string what, CancellationToken cancellation)
+    /// <summary>A new upload, whose address is in its <c>Location</c>.</summary>
+    private async Task<HttpResponseMessage> Begin(RepositoryName repository, string what, CancellationToken cancellation)
     {
-        using var opened = await connection.Send(
+        var begun = await connection.Send(
             $"/v2/{repository}/blobs/uploads/",
             Writing(repository),
             () => new(HttpMethod.Post, (Uri?)null),
             cancellation
         );
-        await RegistryAnswer.Expect(opened, what, cancellation);
-        return opened.Headers.Location is { } location ? new Uri(opened.RequestMessage!.RequestUri!, location).AbsoluteUri : null;
+        await RegistryAnswer.Expect(connection, begun, what, cancellation);
+        return begun;
     }
 
-    private string Reading(RepositoryName repository, Digest digest) => $"Cannot read {connection.Host}/{repository}@{digest}";
+    private void ExpectDigest(HttpResponseMessage response, Descriptor blob, string what)
+    {
+        if (connection.IsOwn(response) && RegistryAnswer.Digest(response) is { } claim && claim != blob.Digest.Value)
+        {
+            throw RegistryLies.OtherDigest(what, connection.Host, claim, blob.Digest, wasGiven: true);
+        }
+    }
+
+    private string Reading(RepositoryName repository, Descriptor blob) => $"Cannot read {connection.Host}/{repository}@{blob.Digest}";
 
     private static string Writing(RepositoryName repository) => $"repository:{repository}:pull,push";
 }

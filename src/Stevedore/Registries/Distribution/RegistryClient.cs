@@ -7,13 +7,8 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Manifests of one registry, by the distribution protocol that all registries speak.</summary>
 public sealed class RegistryClient(RegistryConnection connection)
 {
-    private static readonly string[] Accepted =
-    [
-        "application/vnd.oci.image.index.v1+json",
-        "application/vnd.docker.distribution.manifest.list.v2+json",
-        "application/vnd.oci.image.manifest.v1+json",
-        "application/vnd.docker.distribution.manifest.v2+json",
-    ];
+    /// <summary>What registries need to take, and so the most that a manifest or a configuration is read of.</summary>
+    internal const int MostBytes = 4 * 1024 * 1024;
 
     /// <summary>The host as references name it.</summary>
     public string Host => connection.Host;
@@ -29,40 +24,62 @@ public sealed class RegistryClient(RegistryConnection connection)
     public async Task Check(CancellationToken cancellation)
     {
         using var response = await connection.Send("/v2/", null, () => new(HttpMethod.Get, (Uri?)null), cancellation);
-        await RegistryAnswer.Expect(response, $"Cannot log in to {connection.Host}", cancellation);
+        await RegistryAnswer.Expect(connection, response, $"Cannot log in to {connection.Host}", cancellation);
     }
 
     /// <summary>Null when the registry has no such manifest, or no such repository.</summary>
     /// <param name="reference">A tag or a digest.</param>
+    /// <exception cref="RegistryException">It is refused, no manifest, too large, or not what its digest says.</exception>
     public async Task<Manifest?> Get(RepositoryName repository, string reference, CancellationToken cancellation)
     {
         using var response = await connection.Send(
-            $"/v2/{repository}/manifests/{reference}",
+            Path(repository, reference),
             $"repository:{repository}:pull",
             () =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Get, (Uri?)null);
-                Array.ForEach(Accepted, type => request.Headers.Accept.Add(new(type)));
+                foreach (var type in MediaTypes.Manifests)
+                {
+                    request.Headers.Accept.Add(new(type));
+                }
+
                 return request;
             },
             cancellation
         );
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
         {
             return null;
         }
 
-        var what = $"Cannot read {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}";
-        await RegistryAnswer.Expect(response, what, cancellation);
-        var mediaType = response.Content.Headers.ContentType?.MediaType ?? Accepted[0];
-        return new(mediaType, await RegistryBody.Bytes(response, what, cancellation));
+        var what = $"Cannot read {Named(repository, reference)}";
+        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        var content = await RegistryBody.Bytes(response, MostBytes, what, cancellation) ?? throw RegistryLies.TooLarge(what, Host);
+        Verify(content, Digest.TryParse(reference), response, what);
+        return Manifest.Read(response.Content.Headers.ContentType?.MediaType, content, what, Host);
+    }
+
+    /// <summary>A manifest that an index lists; null when the registry does not have it.</summary>
+    /// <exception cref="RegistryException">It is refused, or not what the index says.</exception>
+    public async Task<Manifest?> Get(RepositoryName repository, Descriptor listed, CancellationToken cancellation)
+    {
+        if (await Get(repository, listed.Digest.Value, cancellation) is not { } manifest)
+        {
+            return null;
+        }
+
+        var what = $"Cannot read {Named(repository, listed.Digest.Value)}";
+        return manifest.Content.Length != listed.Size ? throw RegistryLies.OtherLength(what, Host, listed.Size, manifest.Content.Length)
+            : listed.MediaType.Length > 0 && manifest.MediaType != listed.MediaType ? throw RegistryLies.OtherKind(what, Host)
+            : manifest;
     }
 
     /// <summary>Writes a manifest under a tag or its digest. What it points to must be there already.</summary>
+    /// <exception cref="RegistryException">The registry refuses it, or has something else there afterwards.</exception>
     public async Task Put(RepositoryName repository, string reference, Manifest manifest, CancellationToken cancellation)
     {
         using var response = await connection.Send(
-            $"/v2/{repository}/manifests/{reference}",
+            Path(repository, reference),
             $"repository:{repository}:pull,push",
             () =>
                 new(HttpMethod.Put, (Uri?)null)
@@ -74,10 +91,42 @@ public sealed class RegistryClient(RegistryConnection connection)
                 },
             cancellation
         );
-        await RegistryAnswer.Expect(
-            response,
-            $"Cannot write {connection.Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}",
-            cancellation
-        );
+        var what = $"Cannot write {Named(repository, reference)}";
+        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        if (RegistryAnswer.Digest(response) is { } claim)
+        {
+            ExpectClaim(claim, manifest.Content.Span, what, wasGiven: true);
+        }
+        else if ((await Get(repository, reference, cancellation))?.Digest is var found && found != manifest.Digest)
+        {
+            throw RegistryLies.NotKept(what, Host, found);
+        }
     }
+
+    private void Verify(byte[] content, Digest? asked, HttpResponseMessage response, string what)
+    {
+        if (asked?.OfSameKind(content) is { } actual && actual != asked)
+        {
+            throw RegistryLies.OtherBytes(what, Host, actual);
+        }
+
+        if (connection.IsOwn(response) && RegistryAnswer.Digest(response) is { } claim)
+        {
+            ExpectClaim(claim, content, what, wasGiven: false);
+        }
+    }
+
+    private void ExpectClaim(string claim, ReadOnlySpan<byte> content, string what, bool wasGiven)
+    {
+        var actual = Digest.TryParse(claim)?.OfSameKind(content) ?? Digest.Of(content);
+        if (claim != actual.Value)
+        {
+            throw RegistryLies.OtherDigest(what, Host, claim, actual, wasGiven);
+        }
+    }
+
+    private static string Path(RepositoryName repository, string reference) => $"/v2/{repository}/manifests/{reference}";
+
+    private string Named(RepositoryName repository, string reference) =>
+        $"{Host}/{repository}{RegistryEndpoint.Separator(reference)}{reference}";
 }

@@ -1,37 +1,52 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Polly;
-using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
 
-/// <summary>Sends requests to one registry, answers its challenges and waits where it asks to.</summary>
-/// <remarks><see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/></remarks>
-public sealed class RegistryConnection(HttpClient http, string host, RegistryCredential? credential, CredentialRenewal? renewal = null)
+/// <summary>Sends requests to one registry, answers its challenges, follows where it sends them and waits where it asks to.</summary>
+/// <remarks>
+/// <see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/>. Only the registry's own scheme, host and port
+/// are told a password or a token, and only their challenges are answered: storage that it sends requests on to is a stranger.
+/// </remarks>
+public sealed class RegistryConnection
 {
+    private const int MostRedirects = 10;
     private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Pipeline();
 
-    private readonly CurrentCredential current = new(credential, renewal);
-    private readonly TokenService tokens = new(http, host, Retries);
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AuthenticationHeaderValue> authorizations = new(
-        StringComparer.Ordinal
-    );
-    private bool plainHttp;
-    private bool isBasic;
-    private Challenge? bearer;
+    private readonly CurrentCredential current;
+    private readonly RegistryTransport transport;
+    private readonly RegistryAuthorization authorization;
+
+    /// <param name="http">Follows no redirects itself.</param>
+    /// <param name="host">As references name it.</param>
+    /// <param name="credential">Null for anonymous access.</param>
+    /// <param name="renewal">Asked when the registry rejects a credential; null when there is no other.</param>
+    public RegistryConnection(HttpClient http, string host, RegistryCredential? credential, CredentialRenewal? renewal = null)
+    {
+        Host = host;
+        current = new(credential, renewal);
+        transport = new(http, host, Retries);
+        authorization = new(new(http, host, Retries), current);
+    }
 
     /// <summary>The host as references name it.</summary>
-    public string Host => host;
+    public string Host { get; }
 
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => current.Value;
 
+    /// <summary>Whether the registry itself answered, and no other host that it sent the request to.</summary>
+    internal bool IsOwn(HttpResponseMessage response) => IsOwn(response.RequestMessage!.RequestUri!);
+
+    /// <summary>Whether an address is the registry's own.</summary>
+    internal bool IsOwn(Uri address) => transport.IsOwn(address);
+
     /// <summary>Sends what <paramref name="request"/> makes, again with credentials when the registry asks for them, and with new ones when it rejects them.</summary>
-    /// <param name="path">Below the registry's root, or a complete address that the registry named.</param>
+    /// <param name="place">A path from the registry's root, or a complete address that the registry named.</param>
     /// <param name="scope">What a token is asked for, such as <c>repository:web:pull,push</c>; null for none.</param>
-    /// <exception cref="RegistryException">No answer came.</exception>
+    /// <exception cref="RegistryException">No answer came, or it leads where nothing may be sent.</exception>
     public async Task<HttpResponseMessage> Send(
-        string path,
+        string place,
         string? scope,
         Func<HttpRequestMessage> request,
         CancellationToken cancellation
@@ -40,18 +55,8 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
         var used = current.Value;
         try
         {
-            var response = await SendAuthorized(path, scope, request, cancellation);
-            if (
-                used is null
-                // A stream has been read and cannot be sent again.
-                || response.RequestMessage?.Content is StreamContent
-                || !await RegistryBody.Read(
-                    () => RegistryRefusal.IsOfCredential(response, cancellation),
-                    $"Cannot reach the registry {host}",
-                    cancellation
-                )
-                || !await current.Replace(used, cancellation)
-            )
+            var response = await Follow(place, scope, request, cancellation);
+            if (used is null || !await IsRejected(response, cancellation) || !await current.Replace(used, cancellation))
             {
                 return response;
             }
@@ -66,115 +71,82 @@ public sealed class RegistryConnection(HttpClient http, string host, RegistryCre
             }
         }
 
-        authorizations.Clear();
-        return await SendAuthorized(path, scope, request, cancellation);
+        authorization.Forget();
+        return await Follow(place, scope, request, cancellation);
     }
 
-    private async Task<HttpResponseMessage> SendAuthorized(
-        string path,
+    /// <summary>The address that the registry names in an answer, for what comes next.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <exception cref="RegistryException">It names none that something may be sent to.</exception>
+    internal static string Next(HttpResponseMessage answer, string what) => RegistryAddresses.Next(answer, what).AbsoluteUri;
+
+    private async Task<bool> IsRejected(HttpResponseMessage response, CancellationToken cancellation) =>
+        IsOwn(response)
+        // A stream has been read and cannot be sent again.
+        && response.RequestMessage?.Content is not StreamContent
+        && await RegistryRefusal.IsOfCredential(response, $"Cannot reach the registry {Host}", cancellation);
+
+    private async Task<HttpResponseMessage> Follow(
+        string place,
         string? scope,
         Func<HttpRequestMessage> request,
         CancellationToken cancellation
     )
     {
-        // Who has been asked for a token once is given one at once: a round trip less for each repository.
-        if (bearer is { } known && scope is not null && !authorizations.ContainsKey(scope))
+        var what = $"Cannot reach the registry {Host}";
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
-            _ = await TokenFor(known, scope, cancellation);
+            var response = await SendAuthorized(place, scope, request, cancellation);
+            if (!RegistryAddresses.IsRedirect(response))
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                place = Next(response, what);
+            }
         }
 
-        var response = await SendOnce(path, scope ?? "", request, cancellation);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || response.RequestMessage?.Content is StreamContent)
+        throw new RegistryException(
+            RegistryFault.Other,
+            what,
+            Invariant($"it sends the request on more than {MostRedirects} times"),
+            "Correct the addresses in the registry's settings, or in those of the proxy before it."
+        );
+    }
+
+    private async Task<HttpResponseMessage> SendAuthorized(
+        string place,
+        string? scope,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellation
+    )
+    {
+        if (transport.IsOwn(transport.Address(place)))
+        {
+            await authorization.Prepare(scope, cancellation);
+        }
+
+        var response = await transport.Send(place, () => authorization.For(scope), request, cancellation);
+        if (
+            response.StatusCode != HttpStatusCode.Unauthorized
+            || response.RequestMessage?.Content is StreamContent
+            // Whoever else a request was sent to is told nothing.
+            || !IsOwn(response)
+        )
         {
             return response;
         }
 
-        var authorization = await Answer(response, scope, cancellation);
+        var answer = await authorization.Answer(response, scope, cancellation);
         // Asking for what was just refused is refused again.
-        if (authorization is null || authorization.Equals(response.RequestMessage?.Headers.Authorization))
+        if (answer is null || answer.Equals(response.RequestMessage?.Headers.Authorization))
         {
             return response;
         }
 
         response.Dispose();
-        return await SendOnce(path, scope ?? "", request, cancellation);
+        return await transport.Send(place, () => authorization.For(scope), request, cancellation);
     }
-
-    private async Task<HttpResponseMessage> SendOnce(
-        string path,
-        string scope,
-        Func<HttpRequestMessage> request,
-        CancellationToken cancellation
-    )
-    {
-        var isPlain = plainHttp;
-        try
-        {
-            return await Retries.ExecuteAsync(
-                async token =>
-                {
-                    using var message = request();
-                    message.RequestUri = Address(path, isPlain);
-                    // A registry may send uploads elsewhere: its address carries what is needed there.
-                    message.Headers.Authorization = IsOwn(message.RequestUri) ? Authorization(scope) : null;
-                    const HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead;
-                    // Where plain HTTP comes next, it comes at once.
-                    return !isPlain && RegistryEndpoint.IsLoopback(host)
-                        ? await http.SendAsync(message, completion, token)
-                        : await RegistryRetries.Send(http, message, completion, token);
-                },
-                cancellation
-            );
-        }
-        catch (HttpRequestException) when (!isPlain && RegistryEndpoint.IsLoopback(host))
-        {
-            plainHttp = true;
-            return await SendOnce(path, scope, request, cancellation);
-        }
-        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
-        {
-            throw RegistryFaults.Unreachable(cause, $"Cannot reach the registry {host}");
-        }
-    }
-
-    private Uri Address(string path, bool isPlain) =>
-        path.StartsWith("http", StringComparison.Ordinal)
-            ? new(path)
-            : new($"{(isPlain ? "http" : "https")}://{RegistryEndpoint.ApiHost(host)}{path}");
-
-    // A registry behind a proxy may name its own address with http: what is secret is not sent in the clear.
-    private bool IsOwn(Uri address) =>
-        address.Scheme == (plainHttp ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)
-        && (
-            address.Authority.Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
-            || Invariant($"{address.Host}:{address.Port}").Equals(RegistryEndpoint.ApiHost(host), StringComparison.OrdinalIgnoreCase)
-        );
-
-    private async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
-    {
-        var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
-        if (challenges.FirstOrDefault(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) is { } found)
-        {
-            // Whoever else an upload was sent to is told nothing unasked.
-            bearer = IsOwn(refusal.RequestMessage!.RequestUri!) ? found : bearer;
-            return await TokenFor(found, scope, cancellation);
-        }
-
-        isBasic = challenges.Length > 0;
-        return current.Value is { } known && isBasic ? TokenService.Basic(known) : null;
-    }
-
-    private async Task<AuthenticationHeaderValue?> TokenFor(Challenge challenge, string? scope, CancellationToken cancellation)
-    {
-        if (await tokens.Token(challenge, scope, current.Value, cancellation) is not { } token)
-        {
-            return null;
-        }
-
-        return authorizations[scope ?? ""] = new("Bearer", token);
-    }
-
-    // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.
-    private AuthenticationHeaderValue? Authorization(string scope) =>
-        isBasic && current.Value is { } known ? TokenService.Basic(known) : authorizations.GetValueOrDefault(scope);
 }

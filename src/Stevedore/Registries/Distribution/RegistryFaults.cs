@@ -46,7 +46,7 @@ public static class RegistryFaults
     /// <param name="what">What was being done.</param>
     public static RegistryException From(HttpStatusCode status, string body, string what)
     {
-        var reason = Invariant($"the registry answered {(int)status} {Words(status)}{Detail(body)}");
+        var reason = $"the registry answered {Status(status)}{Detail(body)}";
         return status switch
         {
             HttpStatusCode.Unauthorized => new(
@@ -101,6 +101,9 @@ public static class RegistryFaults
             "the credentials are accepted, and have no right to it (insufficient_scope)",
             "Give the user write access to the repository, or use an access token that may write: this one may be read-only."
         );
+
+    /// <summary>A status in words: <c>401 Unauthorized</c>.</summary>
+    internal static string Status(HttpStatusCode status) => Invariant($"{(int)status} {Words(status)}");
 
     private static string Words(HttpStatusCode status) =>
         string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}"));

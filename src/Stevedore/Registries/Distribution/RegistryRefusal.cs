@@ -6,7 +6,7 @@ namespace Stevedore.Registries.Distribution;
 internal static class RegistryRefusal
 {
     /// <summary>Whether the credential itself was rejected, so that a newer one may help.</summary>
-    public static async Task<bool> IsOfCredential(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<bool> IsOfCredential(HttpResponseMessage response, string what, CancellationToken cancellation)
     {
         switch (response.StatusCode)
         {
@@ -14,9 +14,7 @@ internal static class RegistryRefusal
                 return !LacksScope(response);
             case HttpStatusCode.Forbidden:
                 // ECR answers so to a token that has expired: "Your authorization token has expired. Reauthenticate and try again."
-                await response.Content.LoadIntoBufferAsync(cancellation);
-                var body = await response.Content.ReadAsStringAsync(cancellation);
-                return SaysExpired(body);
+                return SaysExpired(await RegistryBody.Text(response, what, cancellation));
             default:
                 return false;
         }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Polly;
 using Stevedore.Images;
 
@@ -9,35 +8,62 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks><see href="https://distribution.github.io/distribution/spec/auth/token/"/> and <c>oauth/</c> beside it.</remarks>
 internal sealed class TokenService(HttpClient http, string host, ResiliencePipeline<HttpResponseMessage> retries)
 {
+    // A registry's own tokens are some kilobytes long.
+    private const int MostBytes = 1024 * 1024;
+
     /// <summary>Null when the challenge does not say where tokens are, or the answer holds none.</summary>
+    /// <param name="isPlain">Whether the challenge came without TLS.</param>
     /// <param name="scope">What the token is for; null for what the challenge says.</param>
     /// <exception cref="RegistryException">The service does not answer, or does not accept the credential.</exception>
-    public async Task<string?> Token(Challenge challenge, string? scope, RegistryCredential? credential, CancellationToken cancellation)
+    public async Task<string?> Token(
+        Challenge challenge,
+        bool isPlain,
+        string? scope,
+        RegistryCredential? credential,
+        CancellationToken cancellation
+    )
     {
-        if (Realm(challenge) is not { } realm)
+        if (Realm(challenge, isPlain) is not { } realm)
         {
             return null;
         }
 
-        var what = $"Cannot get a token for {host} from {realm}";
+        var what = $"Cannot get a token for {host} from {realm.GetLeftPart(UriPartial.Path)}";
         var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
         using var response = await Send(
             () => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential),
             what,
             cancellation
         );
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        if (!response.IsSuccessStatusCode)
+        if ((int)response.StatusCode is >= 300 and < 400)
         {
-            throw RegistryFaults.From(response.StatusCode, text, what);
+            throw Redirected(response, what);
         }
 
+        if (!response.IsSuccessStatusCode)
+        {
+            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
+        }
+
+        return Kept(Read(await RegistryBody.Bytes(response, MostBytes, what, cancellation), what), credential);
+    }
+
+    public static AuthenticationHeaderValue Basic(RegistryCredential credential) => new("Basic", credential.Basic.Reveal());
+
+    private static string? Read(byte[]? content, string what)
+    {
         try
         {
-            using var body = JsonDocument.Parse(text);
-            return body.RootElement.TryGetProperty("token", out var token) || body.RootElement.TryGetProperty("access_token", out token)
-                ? Kept(token.GetString(), credential)
-                : null;
+            using var body = RegistryJson.Parse(content ?? []);
+            if (!body.RootElement.TryGetProperty("token", out var found) && !body.RootElement.TryGetProperty("access_token", out found))
+            {
+                return null;
+            }
+
+            // It goes into a header as it is.
+            return found.GetString() is { Length: > 0 } token && token.All(letter => letter is > ' ' and < '\x7f')
+                ? token
+                : throw RegistryFaults.Unreadable(what, "a token", null);
         }
         catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
         {
@@ -45,10 +71,19 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
     }
 
-    public static AuthenticationHeaderValue Basic(RegistryCredential credential) => new("Basic", credential.Basic.Reveal());
-
     private static string? Kept(string? token, RegistryCredential? credential) =>
         token is null ? null : credential?.Password.Derive(token).Reveal() ?? token;
+
+    // Whoever it leads to would be sent the password or the identity token.
+    private static RegistryException Redirected(HttpResponseMessage response, string what) =>
+        new(
+            RegistryFault.Other,
+            what,
+            response.Headers.Location is { IsAbsoluteUri: true, Authority.Length: > 0 } location
+                ? $"it redirects to {location.Authority}, and a password follows no redirect"
+                : "it redirects, and a password follows no redirect",
+            "Have the registry name the address where tokens really are."
+        );
 
     private static HttpRequestMessage Request(Uri realm, string? service, string? scope, RegistryCredential? credential)
     {
@@ -72,7 +107,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
 
         var query = string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
-        var message = new HttpRequestMessage(HttpMethod.Get, $"{realm}{(realm.Query.Length > 0 ? '&' : '?')}{query}");
+        var message = new HttpRequestMessage(HttpMethod.Get, $"{realm.GetLeftPart(UriPartial.Query)}{(realm.Query.Length > 0 ? '&' : '?')}{query}");
         message.Headers.Authorization = credential is null ? null : Basic(credential);
         return message;
     }
@@ -85,7 +120,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
                 async token =>
                 {
                     using var message = request();
-                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseContentRead, token);
+                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseHeadersRead, token);
                 },
                 cancellation
             );
@@ -96,16 +131,25 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
     }
 
-    // The registry says where the password goes: never in the clear, but on this machine.
-    private Uri? Realm(Challenge challenge) =>
-        !challenge.Parameters.TryGetValue("realm", out var realm) ? null
-        : Uri.TryCreate(realm, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && RegistryEndpoint.IsLoopback(address.Authority)))
-            ? address
-        : throw new RegistryException(
-            RegistryFault.Other,
-            $"Cannot log in to {host}",
-            $"it sends credentials to '{realm}', which is no https address",
-            "Correct the registry's token realm."
-        );
+    // The registry says where the password goes: never in the clear, but from a registry of this machine to this machine.
+    private Uri? Realm(Challenge challenge, bool isPlain)
+    {
+        if (!challenge.Parameters.TryGetValue("realm", out var text))
+        {
+            return null;
+        }
+
+        var realm = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+        var mayBePlain = isPlain && realm is not null && RegistryEndpoint.IsLoopback(realm.Authority);
+        return realm is { UserInfo.Length: 0 } && (realm.Scheme == Uri.UriSchemeHttps || mayBePlain)
+            ? realm
+            : throw new RegistryException(
+                RegistryFault.Other,
+                $"Cannot log in to {host}",
+                realm is null ? "it sends credentials to what is no https address"
+                    : realm.UserInfo.Length > 0 ? "it sends credentials to an address with a user name in it"
+                    : $"it sends credentials to '{realm.GetLeftPart(UriPartial.Path)}', which is no https address",
+                "Correct the registry's token realm."
+            );
+    }
 }

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Stevedore.Images;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>The copy of one image: what several of its manifests share is copied once.</summary>
+internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, CancellationToken cancellation) : IDisposable
+{
+    // An index of indexes is as deep as anything that tools make.
+    private const int MostIndexes = 2;
+
+    // As many layers as docker itself pushes at once.
+    private const int MostAtOnce = 5;
+
+    private readonly ConcurrentDictionary<Digest, Lazy<Task>> copies = new();
+    private readonly SemaphoreSlim turns = new(MostAtOnce);
+
+    public async Task Run() =>
+        await Copy(
+            await source.Client.Get(source.Repository, source.Reference, cancellation) ?? throw Gone(source),
+            to.Reference,
+            indexes: 1
+        );
+
+    public void Dispose() => turns.Dispose();
+
+    private async Task Copy(Manifest manifest, string reference, int indexes)
+    {
+        if (manifest.IsIndex && indexes > MostIndexes)
+        {
+            throw new RegistryException(
+                RegistryFault.Other,
+                $"Cannot copy {source with { Reference = manifest.Digest.Value }}",
+                "it is an index in an index in an index",
+                "Push an index that lists its images themselves."
+            );
+        }
+
+        var content = ManifestContent.Parse(manifest);
+        var blobs = content.Configuration is { } configuration ? content.Layers.Add(configuration) : content.Layers;
+        await Task.WhenAll(
+            [
+                .. content.Manifests.Select(part => Once(part, () => CopyManifest(part, indexes + 1))),
+                .. blobs.Select(blob => Once(blob, () => CopyBlob(blob))),
+            ]
+        );
+        await to.Client.Put(to.Repository, reference, manifest, cancellation);
+    }
+
+    private Task Once(Descriptor part, Func<Task> copy) => copies.GetOrAdd(part.Digest, _ => new(copy)).Value;
+
+    private async Task CopyManifest(Descriptor part, int indexes) =>
+        await Copy(
+            await source.Client.Get(source.Repository, part, cancellation) ?? throw Gone(source with { Reference = part.Digest.Value }),
+            part.Digest.Value,
+            indexes
+        );
+
+    private async Task CopyBlob(Descriptor blob)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            if (!await to.Client.Blobs.Has(to.Repository, blob, cancellation))
+            {
+                await using var content = await source.Client.Blobs.Open(source.Repository, blob, cancellation);
+                await to.Client.Blobs.Upload(to.Repository, blob, content, cancellation);
+            }
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private static StevedoreException Gone(ManifestPlace place) =>
+        new($"Cannot copy {place}", "it is not there any more", "Run again with --rebuild.");
+}

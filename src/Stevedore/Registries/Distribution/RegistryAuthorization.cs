@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>What a registry is told so that it lets a request in: a password, or a token for what is asked.</summary>
+internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredential current)
+{
+    private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> known = new(StringComparer.Ordinal);
+    private bool isBasic;
+    private (Challenge Challenge, bool IsPlain)? bearer;
+
+    /// <summary>Null where nothing is known, or nothing was asked for.</summary>
+    // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.
+    public AuthenticationHeaderValue? For(string? scope) =>
+        isBasic && current.Value is { } credential ? TokenService.Basic(credential) : known.GetValueOrDefault(scope ?? "");
+
+    /// <summary>Gets a token for what comes next: who has been asked for one once is given one at once, a round trip less for each repository.</summary>
+    public async Task Prepare(string? scope, CancellationToken cancellation)
+    {
+        if (bearer is { } asked && scope is not null && !known.ContainsKey(scope))
+        {
+            _ = await Token(asked.Challenge, asked.IsPlain, scope, cancellation);
+        }
+    }
+
+    /// <summary>What the registry asks for; null where there is nothing to answer with.</summary>
+    /// <param name="refusal">Its own, not that of a host that it sent the request to.</param>
+    public async Task<AuthenticationHeaderValue?> Answer(HttpResponseMessage refusal, string? scope, CancellationToken cancellation)
+    {
+        var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
+        if (challenges.FirstOrDefault(challenge => challenge.Is("Bearer")) is { } found)
+        {
+            bearer = (found, refusal.RequestMessage!.RequestUri!.Scheme == Uri.UriSchemeHttp);
+            return await Token(found, bearer.Value.IsPlain, scope, cancellation);
+        }
+
+        isBasic = challenges.Any(challenge => challenge.Is("Basic"));
+        return isBasic ? For(scope) : null;
+    }
+
+    /// <summary>Forgets the tokens of a credential that was rejected.</summary>
+    public void Forget() => known.Clear();
+
+    private async Task<AuthenticationHeaderValue?> Token(Challenge challenge, bool isPlain, string? scope, CancellationToken cancellation) =>
+        await tokens.Token(challenge, isPlain, scope, current.Value, cancellation) is { } token
+            ? known[scope ?? ""] = new("Bearer", token)
+            : null;
+}

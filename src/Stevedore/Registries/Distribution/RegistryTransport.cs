@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using Polly;
+using Stevedore.Images;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>Carries requests to a registry: by TLS or, on this machine, without it.</summary>
+internal sealed class RegistryTransport(HttpClient http, string host, ResiliencePipeline<HttpResponseMessage> retries)
+{
+    private bool isPlain;
+    private bool hasTls;
+
+    /// <summary>Whether an address is the registry's own, so that it may be told what is secret and its challenges count.</summary>
+    public bool IsOwn(Uri address) => RegistryAddresses.IsSamePlace(address, Address("/"));
+
+    /// <param name="place">A path of the registry, or a complete address that it named.</param>
+    public Uri Address(string place) => place.StartsWith('/') ? RegistryAddresses.Of(host, place, isPlain) : new(place);
+
+    /// <summary>Sends what <paramref name="request"/> makes, again where that may help.</summary>
+    /// <param name="authorization">What the registry itself is told; nobody else is.</param>
+    /// <exception cref="RegistryException">No answer came.</exception>
+    public async Task<HttpResponseMessage> Send(
+        string place,
+        Func<AuthenticationHeaderValue?> authorization,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellation
+    )
+    {
+        var address = Address(place);
+        var isOwn = IsOwn(address);
+        // Once it has answered by TLS, its passwords do not go without.
+        var mayBePlain = isOwn && !isPlain && !hasTls && RegistryEndpoint.IsLoopback(host);
+        try
+        {
+            var response = await retries.ExecuteAsync(
+                async token =>
+                {
+                    using var message = request();
+                    message.RequestUri = address;
+                    message.Headers.Authorization = isOwn ? authorization() : null;
+                    const HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead;
+                    // Where plain HTTP comes next, it comes at once.
+                    return mayBePlain
+                        ? await http.SendAsync(message, completion, token)
+                        : await RegistryRetries.Send(http, message, completion, token);
+                },
+                cancellation
+            );
+            hasTls |= isOwn && address.Scheme == Uri.UriSchemeHttps;
+            return response;
+        }
+        catch (HttpRequestException) when (mayBePlain)
+        {
+            isPlain = true;
+            return await Send(place, authorization, request, cancellation);
+        }
+        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
+        {
+            throw RegistryFaults.Unreachable(cause, isOwn ? $"Cannot reach the registry {host}" : $"Cannot reach {address.Authority}, where the registry {host} sends this");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries.Distribution;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Sets the tags that move, once every registry has every image.</summary>
+internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, CancellationToken cancellation)
+{
+    /// <summary>Gives each moving tag of each image its manifest, byte for byte, so that the digest is the same everywhere.</summary>
+    /// <exception cref="StevedoreException">A registry refuses one; it says which are set.</exception>
+    public async Task Set(ImmutableArray<(ImagePlan Image, Manifest Manifest)> images)
+    {
+        // One that is refused keeps no other from being set: each is right by itself, and half of them would be left either way.
+        var tags = await Task.WhenAll(
+            from one in images
+            from destination in one.Image.Destinations
+            from tag in one.Image.MovingTags
+            select Set(new MovingTag(destination, tag, one.Manifest))
+        );
+        if (tags.Select(tag => tag.Fault).FirstOrDefault(fault => fault is not null) is { } first)
+        {
+            throw PartialPush.Explain(first, [.. await Task.WhenAll(tags.Select(tag => State(tag.Tag, tag.Fault)))]);
+        }
+    }
+
+    private async Task<(MovingTag Tag, StevedoreException? Fault)> Set(MovingTag tag)
+    {
+        var client = Client(tag);
+        try
+        {
+            // An immutable tag is refused even for the digest that it has.
+            if (await Held(tag) != tag.Manifest.Digest)
+            {
+                await client.Put(tag.Place.Reference.Repository, tag.Tag.Value, tag.Manifest, cancellation);
+            }
+
+            return (tag, null);
+        }
+        catch (StevedoreException fault)
+        {
+            return (tag, fault);
+        }
+    }
+
+    private async Task<Digest?> Held(MovingTag tag)
+    {
+        try
+        {
+            return (await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation))?.Digest;
+        }
+        catch (RegistryException fault) when (fault.Fault == RegistryFault.Other)
+        {
+            // What cannot be read is not this image, and goes when the tag is set.
+            return null;
+        }
+    }
+
+    // An answer that was lost does not say whether the tag was set; the registry does.
+    private async Task<MovingTagState> State(MovingTag tag, StevedoreException? fault)
+    {
+        var reference = tag.Place.Reference.At(tag.Tag);
+        if (fault is null)
+        {
+            return new(reference, tag.Manifest.Digest, tag.Manifest.Digest, null);
+        }
+
+        try
+        {
+            var found = await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
+            return new(reference, tag.Manifest.Digest, found?.Digest, null);
+        }
+        catch (StevedoreException silent)
+        {
+            return new(reference, tag.Manifest.Digest, null, silent.Why);
+        }
+    }
+
+    private RegistryClient Client(MovingTag tag) => RegistryLogin.For(tag.Place, registries).Client;
+
+    private sealed record MovingTag(Destination Place, ImageTag Tag, Manifest Manifest);
+}
