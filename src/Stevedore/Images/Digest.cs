@@ -24,16 +24,14 @@ public sealed partial record Digest
     public static Digest Of(ReadOnlySpan<byte> content) => From(Sha256, SHA256.HashData(content));
 
     /// <summary>The digest of other bytes by this one's algorithm: the same where they are the same bytes.</summary>
-    public Digest OfSameKind(ReadOnlySpan<byte> content) =>
-        Algorithm == Sha256 ? Of(content) : From(Algorithm, SHA512.HashData(content));
+    public Digest OfSameKind(ReadOnlySpan<byte> content) => Algorithm == Sha256 ? Of(content) : From(Algorithm, SHA512.HashData(content));
 
     /// <summary>Null when <paramref name="text"/> is no digest.</summary>
     public static Digest? TryParse(string? text) => text is not null && Valid().IsMatch(text) ? new(text) : null;
 
     /// <exception cref="StevedoreException">The text is no digest.</exception>
     public static Digest Parse(string text) =>
-        TryParse(text)
-        ?? throw NameFault.Of("digest", text, "'sha256:' and 64 lower-case hexadecimal digits, or 'sha512:' and 128");
+        TryParse(text) ?? throw NameFault.Of("digest", text, "'sha256:' and 64 lower-case hexadecimal digits, or 'sha512:' and 128");
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -47,10 +45,6 @@ public sealed partial record Digest
 
     private static Digest From(string algorithm, ReadOnlySpan<byte> hash) => new($"{algorithm}:{Convert.ToHexStringLower(hash)}");
 
-    [GeneratedRegex(
-        @"^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\z",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
+    [GeneratedRegex(@"^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Valid();
 }

@@ -7,8 +7,9 @@ internal static class PlatformCheck
 {
     /// <summary>Why it is not; null when it is.</summary>
     public static string? Fault(ImmutableArray<Platform> wanted, ImmutableArray<ImagePart> parts) =>
-        parts is [{ Listed: null } single] ? OfSingle(wanted, single)
-        : wanted.Select(platform => OfListed(platform, parts)).FirstOrDefault(fault => fault is not null);
+        parts is [{ Listed: null } single]
+            ? OfSingle(wanted, single)
+            : wanted.Select(platform => OfListed(platform, parts)).FirstOrDefault(fault => fault is not null);
 
     private static string? OfSingle(ImmutableArray<Platform> wanted, ImagePart single) =>
         single.Platform is not { } platform ? $"it does not say which platform it is for, and should be for {Named(wanted)}"
@@ -29,5 +30,6 @@ internal static class PlatformCheck
             : $"its manifest for {wanted} ({other.Digest}) does not say which platform it is for";
     }
 
-    private static string Named(IEnumerable<Platform> platforms) => string.Join(" and ", platforms) is { Length: > 0 } names ? names : "none";
+    private static string Named(IEnumerable<Platform> platforms) =>
+        string.Join(" and ", platforms) is { Length: > 0 } names ? names : "none";
 }

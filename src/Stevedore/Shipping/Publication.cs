@@ -109,8 +109,7 @@ internal sealed class Publication(
         try
         {
             var before = (await published.Find(destination, image.CommitTag))?.Digest;
-            var found = await Login(destination)
-                .Client.Get(destination.Reference.Repository, image.CommitTag.Value, cancellation);
+            var found = await Login(destination).Client.Get(destination.Reference.Repository, image.CommitTag.Value, cancellation);
             return new(reference, found?.Digest, own, before, null);
         }
         catch (StevedoreException silent)

@@ -12,8 +12,7 @@ public sealed record PublishedImage(Digest Digest, string? Revision, Digest? Bas
     public ImmutableArray<Platform>? Platforms { get; init; }
 
     /// <summary>Whether it has these platforms. A push that was cut off can leave the tag on the manifest of one of them.</summary>
-    public bool Has(ImmutableArray<Platform> wanted) =>
-        Platforms is not { } there || wanted.All(platform => there.Any(platform.IsSame));
+    public bool Has(ImmutableArray<Platform> wanted) => Platforms is not { } there || wanted.All(platform => there.Any(platform.IsSame));
 
     /// <summary>Those that it has and <paramref name="others"/> does not.</summary>
     public IEnumerable<Platform> Without(ImmutableArray<Platform> others) =>

@@ -12,14 +12,12 @@ public sealed class ReadingWhatWasPushed
     public void TakesTheDigestFromTheLog() =>
         Assert.Equal(
             new Dictionary<string, Digest> { ["127.0.0.1:5000/web:1"] = One, ["docker.io/acme/web:1"] = One },
-            PushedManifests.In(
-                [
-                    "#7 pushing layers 0.1s done",
-                    $"#7 pushing manifest for 127.0.0.1:5000/web:1@{One}",
-                    $"#7 pushing manifest for 127.0.0.1:5000/web:1@{One} 0.0s done",
-                    $"#12 pushing manifest for docker.io/acme/web:1@{One} 0.2s done",
-                ]
-            )
+            PushedManifests.In([
+                "#7 pushing layers 0.1s done",
+                $"#7 pushing manifest for 127.0.0.1:5000/web:1@{One}",
+                $"#7 pushing manifest for 127.0.0.1:5000/web:1@{One} 0.0s done",
+                $"#12 pushing manifest for docker.io/acme/web:1@{One} 0.2s done",
+            ])
         );
 
     [Theory]

@@ -101,7 +101,11 @@ public sealed class BoundingAnswers
     [InlineData("t0\\u00e4ken")]
     public async Task TakesNoTokenThatIsNoHeader(string token)
     {
-        using Endless registry = new() { Challenge = "Bearer realm=\"https://auth.example.com/token\"", TokenBody = $$"""{"token":"{{token}}"}""" };
+        using Endless registry = new()
+        {
+            Challenge = "Bearer realm=\"https://auth.example.com/token\"",
+            TokenBody = $$"""{"token":"{{token}}"}""",
+        };
 
         Assert.Equal("the answer is not a token", (await Fault(registry, client => client.Check(Token))).Why);
     }

@@ -77,7 +77,8 @@ public sealed class CheckingDigests : IDisposable
     [Fact]
     public async Task TakesATagWithoutAWordOnItsDigest()
     {
-        registry.Lie = (_, path) => path == "/v2/web/manifests/1" ? (200, """{"layers":[]}"""u8.ToArray(), [("Content-Type", Single)]) : null;
+        registry.Lie = (_, path) =>
+            path == "/v2/web/manifests/1" ? (200, """{"layers":[]}"""u8.ToArray(), [("Content-Type", Single)]) : null;
 
         Assert.NotNull(await Client().Get(Web, "1", Token));
     }

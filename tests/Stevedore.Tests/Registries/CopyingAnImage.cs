@@ -153,5 +153,6 @@ public sealed class CopyingAnImage : IDisposable
     private string Descriptor(string mediaType, string digest, string more = "") =>
         $$"""{"mediaType":"{{mediaType}}","digest":"{{digest}}","size":{{Size(digest)}}{{more}}}""";
 
-    private int Size(string digest) => from.Blobs.TryGetValue(digest, out var blob) ? blob.Length : from.Manifests[$"web/{digest}"].Content.Length;
+    private int Size(string digest) =>
+        from.Blobs.TryGetValue(digest, out var blob) ? blob.Length : from.Manifests[$"web/{digest}"].Content.Length;
 }

@@ -64,7 +64,8 @@ public sealed class CopyingFromALiar : IDisposable
     [Fact]
     public async Task RefusesATargetThatStoresALayerUnderAnotherDigest()
     {
-        to.Lie = (method, path) => method == "PUT" && path == "/v2/upload" ? (201, [], [("Docker-Content-Digest", $"{Digest.Of([])}")]) : null;
+        to.Lie = (method, path) =>
+            method == "PUT" && path == "/v2/upload" ? (201, [], [("Docker-Content-Digest", $"{Digest.Of([])}")]) : null;
 
         Assert.Equal(
             $"{to.Host} says that its digest is {Digest.Of([])}, and was given bytes whose digest is",
@@ -121,7 +122,8 @@ public sealed class CopyingFromALiar : IDisposable
     [Fact]
     public async Task RefusesAnIndexThatListsItself()
     {
-        var lie = $$"""{"mediaType":"{{Index}}","manifests":[{"mediaType":"{{Index}}","digest":"sha256:{{new string('a', 64)}}","size":1}]}""";
+        var lie =
+            $$"""{"mediaType":"{{Index}}","manifests":[{"mediaType":"{{Index}}","digest":"sha256:{{new string('a', 64)}}","size":1}]}""";
         from.Lie = (_, path) =>
             path.Contains("/manifests/", StringComparison.Ordinal) ? (200, Encoding.UTF8.GetBytes(lie), [("Content-Type", Index)]) : null;
 

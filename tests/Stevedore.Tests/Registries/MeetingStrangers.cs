@@ -197,7 +197,9 @@ public sealed class MeetingStrangers : IDisposable
     {
         var asks = path != "/token";
         registry.Lie = (said, at) =>
-            said == method && at == path && (!asks || registry.Requests[^1].EndsWith($"[{registry.Authorization}]", StringComparison.Ordinal))
+            said == method
+            && at == path
+            && (!asks || registry.Requests[^1].EndsWith($"[{registry.Authorization}]", StringComparison.Ordinal))
                 ? (status, Encoding.UTF8.GetBytes("{}"), [("Location", location)])
                 : null;
     }

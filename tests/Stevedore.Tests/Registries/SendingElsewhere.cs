@@ -38,7 +38,10 @@ public sealed class SendingElsewhere
 
     [Theory]
     [InlineData("http://registry.example.com/up", "it sends this to registry.example.com in the clear, though it is reached by TLS")]
-    [InlineData("http://registry.example.com:443/up", "it sends this to registry.example.com:443 in the clear, though it is reached by TLS")]
+    [InlineData(
+        "http://registry.example.com:443/up",
+        "it sends this to registry.example.com:443 in the clear, though it is reached by TLS"
+    )]
     [InlineData("http://127.0.0.1:8080/up", "it sends this to 127.0.0.1:8080 in the clear, though it is reached by TLS")]
     [InlineData("https://me:word@registry.example.com/up", "it sends this to an address with a user name in it")]
     [InlineData("https://registry.example.com@evil.example/up", "it sends this to an address with a user name in it")]
@@ -53,7 +56,10 @@ public sealed class SendingElsewhere
         var down = await Assert.ThrowsAsync<RegistryException>(downloads.Download);
 
         Assert.Equal((RegistryFault.Other, why, why), (up.Fault, up.Why, down.Why));
-        Assert.All(uploads.Requests.Concat(downloads.Requests), request => Assert.StartsWith("https://registry.example.com/v2/", request.Line.Split(' ')[1], StringComparison.Ordinal));
+        Assert.All(
+            uploads.Requests.Concat(downloads.Requests),
+            request => Assert.StartsWith("https://registry.example.com/v2/", request.Line.Split(' ')[1], StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -105,7 +111,8 @@ public sealed class SendingElsewhere
             await using var _ = await Client(http).Blobs.Open(Web, new("x/y", Layer, 5, null), Token);
         }
 
-        private static RegistryClient Client(HttpClient http) => new(new(http, "registry.example.com", new("me", new("secret", new()), "a test")));
+        private static RegistryClient Client(HttpClient http) =>
+            new(new(http, "registry.example.com", new("me", new("secret", new()), "a test")));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

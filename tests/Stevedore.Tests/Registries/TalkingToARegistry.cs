@@ -31,6 +31,19 @@ public sealed class TalkingToARegistry : IDisposable
     }
 
     [Fact]
+    public async Task DoesNotFallBackOnceItHasAnsweredByTls()
+    {
+        using Tls front = new();
+        using HttpClient http = new(front);
+        RegistryClient client = new(new(http, "127.0.0.1:5000", Credential));
+        await client.Check(Token);
+        front.IsDown = true;
+
+        Assert.Equal(RegistryFault.Unreachable, (await Assert.ThrowsAsync<RegistryException>(() => client.Check(Token))).Fault);
+        Assert.All(front.Schemes, scheme => Assert.Equal("https", scheme));
+    }
+
+    [Fact]
     public async Task ReadsAManifestByteForByte()
     {
         registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{ \"a\":  1 }\n", "1");
@@ -127,4 +140,20 @@ public sealed class TalkingToARegistry : IDisposable
 
     private Task<RegistryException> Fault(Func<RegistryClient, Task> act) =>
         Assert.ThrowsAsync<RegistryException>(() => act(clients.Connect(registry.Host, Credential)));
+
+    /// <summary>Answers by TLS until it is down.</summary>
+    private sealed class Tls : HttpMessageHandler
+    {
+        public bool IsDown { get; set; }
+
+        public List<string> Schemes { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Schemes.Add(request.RequestUri!.Scheme);
+            return IsDown
+                ? Task.FromException<HttpResponseMessage>(new HttpRequestException("refused"))
+                : Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.OK) { RequestMessage = request });
+        }
+    }
 }

@@ -27,11 +27,17 @@ public sealed class CompletingARelease : IDisposable
     {
         var shipped = await Complete();
 
-        Assert.Equal([("web", web, "copied"), ("api", api, "already shipped")], shipped.Select(one => (one.Image.Name.Value, one.Digest.Value, one.Outcome)));
+        Assert.Equal(
+            [("web", web, "copied"), ("api", api, "already shipped")],
+            shipped.Select(one => (one.Image.Name.Value, one.Digest.Value, one.Outcome))
+        );
         Assert.Equal(
             [web, web, web, web, api, api],
-            new[] { Held(published.One, "web/latest"), Held(published.One, "web/stable"), Held(published.Two, "web/latest") }
-                .Concat([Held(published.Two, "web/stable"), Held(published.One, "api/latest"), Held(published.One, "api/stable")])
+            new[] { Held(published.One, "web/latest"), Held(published.One, "web/stable"), Held(published.Two, "web/latest") }.Concat([
+                Held(published.Two, "web/stable"),
+                Held(published.One, "api/latest"),
+                Held(published.One, "api/stable"),
+            ])
         );
     }
 

@@ -12,7 +12,10 @@ public sealed class ExplainingAPartialPush
 
     [Fact]
     public void AddsNothingWhereNothingLanded() =>
-        Assert.Same(Cause, PartialPush.Explain(Cause, [new CommitTagState("a/web:1", null, null, null, null), new("b/web:1", Two, One, Two, null)]));
+        Assert.Same(
+            Cause,
+            PartialPush.Explain(Cause, [new CommitTagState("a/web:1", null, null, null, null), new("b/web:1", Two, One, Two, null)])
+        );
 
     [Fact]
     public void NamesEveryPlace() =>

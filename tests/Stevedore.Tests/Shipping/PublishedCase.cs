@@ -57,7 +57,13 @@ internal sealed class PublishedCase : IDisposable
     }
 
     /// <summary>The manifest of a configuration.</summary>
-    public static string Of(StubRegistry registry, string repository, string configuration, string? tag = null, string annotations = "{}") =>
+    public static string Of(
+        StubRegistry registry,
+        string repository,
+        string configuration,
+        string? tag = null,
+        string annotations = "{}"
+    ) =>
         registry.Add(
             repository,
             Single,

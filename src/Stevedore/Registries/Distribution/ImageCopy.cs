@@ -38,12 +38,10 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
 
         var content = ManifestContent.Parse(manifest);
         var blobs = content.Configuration is { } configuration ? content.Layers.Add(configuration) : content.Layers;
-        await Task.WhenAll(
-            [
-                .. content.Manifests.Select(part => Once(part, () => CopyManifest(part, indexes + 1))),
-                .. blobs.Select(blob => Once(blob, () => CopyBlob(blob))),
-            ]
-        );
+        await Task.WhenAll([
+            .. content.Manifests.Select(part => Once(part, () => CopyManifest(part, indexes + 1))),
+            .. blobs.Select(blob => Once(blob, () => CopyBlob(blob))),
+        ]);
         await to.Client.Put(to.Repository, reference, manifest, cancellation);
     }
 

@@ -42,7 +42,12 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
     /// <summary>Forgets the tokens of a credential that was rejected.</summary>
     public void Forget() => known.Clear();
 
-    private async Task<AuthenticationHeaderValue?> Token(Challenge challenge, bool isPlain, string? scope, CancellationToken cancellation) =>
+    private async Task<AuthenticationHeaderValue?> Token(
+        Challenge challenge,
+        bool isPlain,
+        string? scope,
+        CancellationToken cancellation
+    ) =>
         await tokens.Token(challenge, isPlain, scope, current.Value, cancellation) is { } token
             ? known[scope ?? ""] = new("Bearer", token)
             : null;

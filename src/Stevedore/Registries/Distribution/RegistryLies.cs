@@ -5,7 +5,8 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>What a registry says and cannot be: each names the registry, since its client is not to blame.</summary>
 internal static class RegistryLies
 {
-    private const string Fix = "Use nothing from it until whoever runs it has explained this; a proxy or a cache before it may be the cause.";
+    private const string Fix =
+        "Use nothing from it until whoever runs it has explained this; a proxy or a cache before it may be the cause.";
 
     /// <summary>Bytes that were asked for by digest are others.</summary>
     public static RegistryException OtherBytes(string what, string host, Digest actual) =>

@@ -56,7 +56,10 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
         }
         catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {
-            throw RegistryFaults.Unreachable(cause, isOwn ? $"Cannot reach the registry {host}" : $"Cannot reach {address.Authority}, where the registry {host} sends this");
+            throw RegistryFaults.Unreachable(
+                cause,
+                isOwn ? $"Cannot reach the registry {host}" : $"Cannot reach {address.Authority}, where the registry {host} sends this"
+            );
         }
     }
 }

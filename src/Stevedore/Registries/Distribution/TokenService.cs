@@ -107,7 +107,10 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         }
 
         var query = string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
-        var message = new HttpRequestMessage(HttpMethod.Get, $"{realm.GetLeftPart(UriPartial.Query)}{(realm.Query.Length > 0 ? '&' : '?')}{query}");
+        var message = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{realm.GetLeftPart(UriPartial.Query)}{(realm.Query.Length > 0 ? '&' : '?')}{query}"
+        );
         message.Headers.Authorization = credential is null ? null : Basic(credential);
         return message;
     }
