@@ -10,6 +10,9 @@ public sealed record BaseReference(string Host, RepositoryName Repository, Image
 {
     private const string Hub = "docker.io";
 
+    /// <summary>What a named context that stands for it is called: short for images of Docker Hub, and without <c>:latest</c>.</summary>
+    public required string ContextName { get; init; }
+
     /// <summary>Null when the text is no reference.</summary>
     public static BaseReference? Parse(string text)
     {
@@ -29,7 +32,18 @@ public sealed record BaseReference(string Host, RepositoryName Repository, Image
         var (host, path) = isHost ? (first == "index.docker.io" ? Hub : first, name[(slash + 1)..]) : (Hub, name);
         path = host == Hub && !path.Contains('/', StringComparison.Ordinal) ? $"library/{path}" : path;
         return RepositoryName.TryParse(path) is { } repository && ImageTag.TryParse(tag) is { } parsed && (at < 0 || digest is not null)
-            ? new(host, repository, parsed, digest)
+            ? new(host, repository, parsed, digest) { ContextName = Familiar(host, path) + Suffix(colon > slash, tag, digest) }
             : null;
     }
+
+    private static string Familiar(string host, string path) =>
+        host != Hub ? $"{host}/{path}"
+        : path.StartsWith("library/", StringComparison.Ordinal) && path.LastIndexOf('/') == "library".Length ? path["library/".Length..]
+        : path;
+
+    // With a digest, latest is a tag like any other.
+    private static string Suffix(bool isTagged, string tag, Digest? digest) =>
+        digest is not null ? $"{(isTagged ? $":{tag}" : "")}@{digest}"
+        : tag == "latest" ? ""
+        : $":{tag}";
 }

@@ -38,6 +38,26 @@ public sealed partial record Platform
             null
         );
 
+    /// <summary>The one of all names for the same platform that docker uses itself: <c>linux/arm64</c> for <c>linux/aarch64/v8</c>.</summary>
+    /// <remarks><see href="https://github.com/containerd/platforms/blob/main/database.go"/></remarks>
+    public Platform Normalized =>
+        (Architecture, Variant) switch
+        {
+            ("amd64" or "x86_64" or "x86-64", null or "v1") => new(OperatingSystem, "amd64", null),
+            ("amd64" or "x86_64" or "x86-64", _) => new(OperatingSystem, "amd64", Variant),
+            ("arm64" or "aarch64", null or "8" or "v8") => new(OperatingSystem, "arm64", null),
+            ("arm64" or "aarch64", _) => new(OperatingSystem, "arm64", Variant),
+            ("arm", null or "7") or ("armhf", _) => new(OperatingSystem, "arm", "v7"),
+            ("arm", "5" or "6" or "8") => new(OperatingSystem, "arm", $"v{Variant}"),
+            ("armel", _) => new(OperatingSystem, "arm", "v6"),
+            ("i386", _) => new(OperatingSystem, "386", Variant),
+            _ => this,
+        };
+
+    /// <summary>As docker reads a platform in a Dockerfile, where an architecture alone will do. Null when it is none.</summary>
+    public static Platform? TryParseShort(string? text) =>
+        text is null ? null : TryParse(text) ?? (text.Contains('/', StringComparison.Ordinal) ? null : TryParse($"linux/{text}"));
+
     /// <summary>Null when <paramref name="text"/> breaks <see cref="Rule"/>.</summary>
     public static Platform? TryParse(string text)
     {
@@ -55,18 +75,7 @@ public sealed partial record Platform
 
     /// <summary>Whether both name one platform: an architecture's own variant may be left out.</summary>
     /// <remarks>As <see href="https://github.com/containerd/platforms/blob/main/database.go"/> has it.</remarks>
-    public bool IsSame(Platform other) =>
-        OperatingSystem == other.OperatingSystem && Architecture == other.Architecture && FullVariant == other.FullVariant;
-
-    private string? FullVariant =>
-        (Architecture, Variant) switch
-        {
-            ("arm", null or "7") => "v7",
-            ("arm", "5" or "6" or "8") => $"v{Variant}",
-            ("arm64", null or "8") => "v8",
-            ("amd64", null) => "v1",
-            _ => Variant,
-        };
+    public bool IsSame(Platform other) => Normalized == other.Normalized;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -56,7 +56,9 @@ public static class PlanJson
         json.WriteString("registry", image.CacheRepository?.Registry);
         json.WriteString("repository", image.CacheRepository?.Reference.Name);
         json.WriteEndObject();
+        Strings(json, "pulls", image.Foreign.Select(foreign => foreign.Name));
         Strings(json, "platforms", image.Platforms.Select(platform => platform.ToString()));
+        json.WriteString("platformsWhy", image.PlatformsWhy);
         Strings(json, "tags", image.MovingTags.Prepend(image.CommitTag).Select(tag => tag.Value));
         json.WriteStartObject("labels");
         foreach (var (key, value) in image.Labels)

@@ -46,17 +46,18 @@ public static class PlanText
         List<IReadOnlyList<string>> rows =
         [
             ["  context", $"{image.Context} ({image.Dockerfile}{(image.Target is null ? "" : $", stage {image.Target}")})"],
-            ["  platforms", string.Join(", ", image.Platforms)],
+            ["  platforms", $"{string.Join(", ", image.Platforms)} ({image.PlatformsWhy})"],
         ];
         rows.AddRange(image.Contexts.Select(context => (IReadOnlyList<string>)["  uses", $"{context.Key} = {context.Value}"]));
-        if (image.Base is { } standsOn)
-        {
-            rows.Add([
-                "  base",
-                standsOn.Digest is null ? $"{standsOn.Name} (digest: asked at Ship)" : $"{standsOn.Name}@{standsOn.Digest}",
-            ]);
-        }
-
+        rows.AddRange(
+            image.Foreign.Select(foreign =>
+                (IReadOnlyList<string>)
+                    [
+                        foreign == image.Base ? "  base" : "  pulls",
+                        foreign.Digest is null ? $"{foreign.Name} (digest: asked at Ship)" : foreign.Reference,
+                    ]
+            )
+        );
         rows.AddRange(image.Arguments.Select(argument => (IReadOnlyList<string>)["  argument", $"{argument.Key}={argument.Value}"]));
         if (image.TakesEpoch)
         {

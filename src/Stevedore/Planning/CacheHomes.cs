@@ -4,11 +4,7 @@ using Stevedore.Settings;
 namespace Stevedore.Planning;
 
 /// <summary>Chooses where the layers of an image are kept. A cache holds every stage, sources included, so by itself it goes nowhere that others may read.</summary>
-internal sealed class CacheHomes(
-    StevedoreSettings settings,
-    ImmutableArray<RegistryPlan> registries,
-    ImmutableArray<RegistryKind> kinds
-)
+internal sealed class CacheHomes(StevedoreSettings settings, ImmutableArray<RegistryPlan> registries, ImmutableArray<RegistryKind> kinds)
 {
     private const string Registry = "registry";
 

@@ -1,69 +1,114 @@
+using Stevedore.Images;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Planning.Tags;
 using Stevedore.Settings;
 
 namespace Stevedore.Planning;
 
-/// <summary>Finds what each image stands on: its Dockerfile and its named contexts say it together.</summary>
+/// <summary>Finds what each image is made from: its Dockerfile and its named contexts say it together.</summary>
 internal sealed class ImageBases(PlanInputs inputs)
 {
     private const string Built = "target:";
     private const string Direct = "docker-image://";
+    private const string Artifact = "artifact:";
+    private static readonly Dockerfile Nothing = Dockerfile.Parse("");
+    private readonly Dictionary<(string, Platform), ImageNeeds> known = [];
 
     /// <summary>The image of the same run that a named context is; null for any other context.</summary>
     public static string? Linked(string context) => context.StartsWith(Built, StringComparison.Ordinal) ? context[Built.Length..] : null;
 
-    /// <summary>Null when it stands on nothing, or on another image of this run.</summary>
-    public BaseImage? Of(string name)
+    /// <summary>What a build for one platform needs.</summary>
+    public ImageNeeds Needs(string name, Platform platform)
     {
-        var used = Written(name);
-        if (used is null)
+        if (!known.TryGetValue((name, platform), out var needs))
         {
-            return null;
+            known[(name, platform)] = needs = Read(name, platform);
         }
 
-        if ((Image(name).Contexts ?? []).TryGetValue(used, out var context))
+        return needs;
+    }
+
+    /// <summary>What a build for these platforms needs.</summary>
+    public ImageNeeds Needs(string name, ImmutableArray<Platform> platforms) =>
+        ImageNeeds.Of(platforms.Select(platform => Needs(name, platform)));
+
+    /// <summary>Named contexts as bake takes them, under the names that BuildKit looks for.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Contexts(string name) =>
+        [.. Named(name).Select(context => KeyValuePair.Create(context.Key, Context(context.Value)))];
+
+    private ImageNeeds Read(string name, Platform platform)
+    {
+        var image = Image(name);
+        var contexts = Named(name);
+        var sources = StageGraph.Needs(
+            inputs.Dockerfiles.GetValueOrDefault(name, Nothing),
+            new(image.Target, Values(image), contexts.Keys.ToHashSet(StringComparer.Ordinal), platform)
+        );
+        return new(
+            sources.Base is { } standsOn ? Foreign(standsOn, contexts) : null,
+            sources.Base is { } standing ? Link(standing, contexts)?.Image : null,
+            [.. sources.All.Select(source => Foreign(source, contexts)).OfType<BaseImage>().Distinct()],
+            [.. sources.All.Select(source => Link(source, contexts)).OfType<ImageLink>().Distinct()]
+        );
+    }
+
+    private ImageLink? Link(ExternalSource source, Dictionary<string, string> contexts) =>
+        source.Context is { } context && Linked(Context(contexts[context])) is { } image ? new(image, source.Platform) : null;
+
+    private BaseImage? Foreign(ExternalSource source, Dictionary<string, string> contexts)
+    {
+        if (source.Context is not { } context)
         {
-            var target = Context(context);
-            if (!target.StartsWith(Direct, StringComparison.Ordinal))
+            return Foreign(source.Name, isChosen: false);
+        }
+
+        var written = contexts[context];
+        var target = Context(written);
+        return target.StartsWith(Direct, StringComparison.Ordinal) && target != Direct + "scratch"
+            ? Foreign(target[Direct.Length..], written.StartsWith(Artifact, StringComparison.Ordinal))
+            : null;
+    }
+
+    private BaseImage Foreign(string reference, bool isChosen)
+    {
+        var digest = BaseReference.Parse(reference)?.Digest;
+        return new(reference, digest ?? inputs.BaseDigests?.GetValueOrDefault(reference)) { IsPinned = isChosen || digest is not null };
+    }
+
+    private string Context(string value) =>
+        ImageOrder.IsLink(value) ? Built + value["image:".Length..]
+        : value.StartsWith(Artifact, StringComparison.Ordinal) ? Direct + inputs.Artifacts[value[Artifact.Length..]]
+        : value;
+
+    private Dictionary<string, string> Named(string name)
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (written, value) in Image(name).Contexts ?? [])
+        {
+            var context = BaseReference.Parse(written)?.ContextName ?? written;
+            if (!named.TryAdd(context, value))
             {
-                return null;
+                throw new StevedoreException(
+                    $"Cannot build '{name}'",
+                    $"'{context}' stands in images.{name}.contexts under several names, which are one to docker ('{written}' among them)",
+                    "Keep one of them."
+                );
             }
-
-            used = target[Direct.Length..];
         }
 
-        return new(used, inputs.BaseDigests?.GetValueOrDefault(used));
+        return named;
     }
-
-    /// <summary>The image of this run that it stands on; null for none.</summary>
-    public string? ImageUnder(ImagePlan image)
-    {
-        var used = Written(image.Name.Value);
-        var link = image.Contexts.FirstOrDefault(context => context.Key == used).Value;
-        return link is null ? null : Linked(link);
-    }
-
-    /// <summary>A named context as bake takes it.</summary>
-    public string Context(string value)
-    {
-        const string artifact = "artifact:";
-        if (ImageOrder.IsLink(value))
-        {
-            return Built + value["image:".Length..];
-        }
-
-        return value.StartsWith(artifact, StringComparison.Ordinal) ? Direct + inputs.Artifacts[value[artifact.Length..]] : value;
-    }
-
-    private string? Written(string name) =>
-        DockerfileBase.Of(inputs.Dockerfiles.GetValueOrDefault(name, ""), Image(name).Target, Values(Image(name)));
 
     private ImageSettings Image(string name) => inputs.Settings.Values.Images![name];
 
     // As docker gets them. None of them can hold the digest of the base that they help to name.
-    private Dictionary<string, string> Values(ImageSettings image) =>
-        (image.Args ?? [])
-            .Select(argument => (argument.Key, Value: TagTemplate.Parse(argument.Value).ExpandOrNull(TagValues.From(inputs.Source, null))))
-            .Where(argument => argument.Value is not null)
-            .ToDictionary(argument => argument.Key, argument => argument.Value!, StringComparer.Ordinal);
+    private Dictionary<string, string?> Values(ImageSettings image)
+    {
+        var values = TagValues.From(inputs.Source, null);
+        return (image.Args ?? [])
+            .Select(argument => (argument.Key, Template: TagTemplate.Parse(argument.Value)))
+            .Select(argument => (argument.Key, Value: argument.Template.ExpandOrNull(values), argument.Template))
+            .Where(argument => argument.Value is not null || argument.Template.Uses(TemplateField.Base))
+            .ToDictionary(argument => argument.Key, argument => argument.Value, StringComparer.Ordinal);
+    }
 }

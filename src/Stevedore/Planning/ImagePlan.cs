@@ -32,8 +32,11 @@ public sealed record ImagePlan
     /// <summary>Named contexts as bake takes them: <c>target:base</c>, <c>docker-image://…</c>, a path.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Contexts { get; init; } = [];
 
-    /// <summary>In the order of the settings.</summary>
+    /// <summary>In the order of the settings, then what the images need that are built on it.</summary>
     public required ImmutableArray<Platform> Platforms { get; init; }
+
+    /// <summary>The setting that says so, and the images that need more.</summary>
+    public required string PlatformsWhy { get; init; }
 
     /// <summary>One repository in each registry that this image is pushed to.</summary>
     public required ImmutableArray<Destination> Destinations { get; init; }
@@ -53,8 +56,14 @@ public sealed record ImagePlan
     /// <summary>The commit that its labels name, with <c>-dirty</c> for a changed tree; null when no commit is known.</summary>
     public string? Revision => Labels.FirstOrDefault(label => label.Key == ImageLabels.Revision).Value;
 
-    /// <summary>The image it stands on; null when it stands on nothing or on another image of this run.</summary>
+    /// <summary>The image it stands on; null when it stands on nothing, on another image of this run, or on others for other platforms.</summary>
     public BaseImage? Base { get; init; }
+
+    /// <summary>Every image from elsewhere that any of its stages takes, <see cref="Base"/> among them, in the order of the Dockerfile.</summary>
+    public ImmutableArray<BaseImage> Foreign { get; init; } = [];
+
+    /// <summary>The images of this run that any of its stages takes.</summary>
+    public ImmutableArray<string> Links { get; init; } = [];
 
     /// <summary>Its container in the ECS task; null when it is not deployed.</summary>
     public string? Container { get; init; }

@@ -7,6 +7,8 @@ namespace Stevedore.Planning;
 
 internal sealed class ImagePlanner(
     PlanInputs inputs,
+    ImageBases bases,
+    IReadOnlyDictionary<string, PlatformChoice> platforms,
     ImmutableArray<RegistryPlan> registries,
     ImmutableArray<RegistryKind> kinds,
     List<string> notes,
@@ -16,13 +18,13 @@ internal sealed class ImagePlanner(
     // Stands in for a digest that is asked only when shipping, so that a plan can be shown without a registry.
     private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
     private readonly StevedoreSettings settings = inputs.Settings.Values;
-    private readonly ImageBases bases = new(inputs);
     private readonly CacheHomes caches = new(inputs.Settings.Values, registries, kinds);
 
     public ImagePlan Plan(string name, bool isShipped)
     {
         var image = settings.Images![name];
-        var standsOn = bases.Of(name);
+        var needs = Needs(name);
+        var standsOn = Bottom(name);
         var tags = Tags(name, image, standsOn);
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
         var (cache, cacheHome) = caches.Of(image, destinations);
@@ -43,8 +45,9 @@ internal sealed class ImagePlanner(
             Arguments = takesEpoch ? [new(SourceDateEpoch.Argument, Invariant($"{epoch}")), .. arguments] : arguments,
             Epoch = epoch,
             TakesEpoch = takesEpoch,
-            Contexts = [.. (image.Contexts ?? []).Select(context => KeyValuePair.Create(context.Key, bases.Context(context.Value)))],
-            Platforms = [.. (image.Platforms ?? settings.Platforms!).Select(Platform.Parse)],
+            Contexts = bases.Contexts(name),
+            Platforms = platforms[name].Platforms,
+            PlatformsWhy = platforms[name].Why,
             Destinations = destinations,
             CommitTag = tags.Commit.Tag,
             MovingTags = [.. tags.Moving.Select(tag => tag.Tag)],
@@ -56,8 +59,10 @@ internal sealed class ImagePlanner(
                     .OfType<string>()
                     .Distinct(),
             ],
-            Labels = ImageLabels.For(inputs.Source, name, Version(), standsOn?.Name, standsOn?.Digest),
-            Base = standsOn,
+            Labels = ImageLabels.For(inputs.Source, name, Version(), needs.Base?.Name, needs.Base?.Digest),
+            Base = needs.Base,
+            Foreign = needs.Foreign,
+            Links = [.. needs.Links.Select(link => link.Image).Distinct()],
             Container = image.Container,
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
@@ -74,7 +79,8 @@ internal sealed class ImagePlanner(
 
     private ImagePlan Linked(ImagePlan image, ImmutableArray<ImagePlan> images)
     {
-        var standsOn = images.FirstOrDefault(other => other.Name.Value == bases.ImageUnder(image));
+        var under = Needs(image.Name.Value).Under;
+        var standsOn = images.FirstOrDefault(other => other.Name.Value == under);
         return standsOn is null
             ? image
             : image with
@@ -88,10 +94,19 @@ internal sealed class ImagePlanner(
             };
     }
 
+    private ImageNeeds Needs(string name) => bases.Needs(name, platforms[name].Platforms);
+
+    // What the last stage stands on, through images of this run: their own digests are known only once they are built.
+    private BaseImage? Bottom(string name)
+    {
+        var needs = Needs(name);
+        return needs.Under is { } under ? Bottom(under) : needs.Base;
+    }
+
     private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)
     {
         if (
-            standsOn is not null
+            standsOn is { Digest: null }
             && inputs.BaseDigests is null
             && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base))
         )
@@ -120,7 +135,7 @@ internal sealed class ImagePlanner(
         }
     }
 
-    private Digest? Shown(BaseImage? standsOn) => standsOn is not null && inputs.BaseDigests is null ? Unasked : standsOn?.Digest;
+    private Digest? Shown(BaseImage? standsOn) => standsOn is { Digest: null } && inputs.BaseDigests is null ? Unasked : standsOn?.Digest;
 
     // Without a value the Dockerfile's own default applies, as when docker is given no such argument.
     private IEnumerable<KeyValuePair<string, string>> Argument(KeyValuePair<string, string> argument, BaseImage? standsOn)
@@ -139,7 +154,7 @@ internal sealed class ImagePlanner(
 
     private bool TakesEpoch(string name, ImmutableArray<KeyValuePair<string, string>> arguments) =>
         arguments.All(argument => argument.Key != SourceDateEpoch.Argument)
-        && DockerfileArguments.Declares(inputs.Dockerfiles.GetValueOrDefault(name, ""), SourceDateEpoch.Argument);
+        && inputs.Dockerfiles.GetValueOrDefault(name)?.Declares(SourceDateEpoch.Argument) == true;
 
     // The tag that the build is of counts, or else the highest version.
     private string? Version() =>

@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Settings;
 using Stevedore.Source;
 
@@ -14,7 +15,7 @@ public sealed record PlanInputs
     public required SourceFacts Source { get; init; }
 
     /// <summary>The Dockerfile of each image, by the image's name.</summary>
-    public required IReadOnlyDictionary<string, string> Dockerfiles { get; init; }
+    public required IReadOnlyDictionary<string, Dockerfile> Dockerfiles { get; init; }
 
     /// <summary>The images that --images names; null for all.</summary>
     public ImmutableArray<string>? Selection { get; init; }

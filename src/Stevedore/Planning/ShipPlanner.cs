@@ -17,11 +17,12 @@ public static class ShipPlanner
         var source = Trusted(inputs.Source, notes);
         ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, kinds))];
         var selection = Selection(settings, inputs.Selection);
-        var images = new ImagePlanner(inputs with { Source = source }, registries, kinds, notes, warnings);
-        ImmutableArray<ImagePlan> planned =
-        [
-            .. ImageOrder.BasesFirst(settings.Images!, selection).Select(name => images.Plan(name, selection.Contains(name))),
-        ];
+        var trusted = inputs with { Source = source };
+        var bases = new ImageBases(trusted);
+        var names = ImageOrder.BasesFirst(settings.Images!, selection);
+        var platforms = new ImagePlatforms(trusted, bases).Choose(names.ToHashSet(StringComparer.Ordinal), selection);
+        var images = new ImagePlanner(trusted, bases, platforms, registries, kinds, notes, warnings);
+        ImmutableArray<ImagePlan> planned = [.. names.Select(name => images.Plan(name, selection.Contains(name)))];
         return new(
             source,
             images.Linked(planned),

@@ -7,7 +7,7 @@ public sealed class KnownKinds(IEnumerable<RegistryKeys> kinds)
 {
     /// <summary>In the order in which messages list them.</summary>
     public ImmutableArray<RegistryKeys> All { get; } =
-        [.. kinds.GroupBy(kind => kind.Type, StringComparer.Ordinal).Select(same => same.Last())];
+    [.. kinds.GroupBy(kind => kind.Type, StringComparer.Ordinal).Select(same => same.Last())];
 
     internal RegistryKeys? Find(string? type) => All.FirstOrDefault(kind => kind.Type == type);
 

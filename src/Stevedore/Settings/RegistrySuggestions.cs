@@ -44,7 +44,8 @@ public sealed class RegistrySuggestions
     public (string Name, string Text)? First(params ReadOnlySpan<string> names) => variables.First(names);
 
     /// <summary>Offers a value for a key, with the variable that it comes from. What the settings or an earlier offer say stays.</summary>
-    public void Offer(string key, object value, string variable) => Offer(key, binding.Tree(value, KeyOf(key).Shape, Origin.Named(variable)));
+    public void Offer(string key, object value, string variable) =>
+        Offer(key, binding.Tree(value, KeyOf(key).Shape, Origin.Named(variable)));
 
     /// <summary>Offers what the settings say at another path, as if they had said it here.</summary>
     public void OfferSame(string key, string keys)

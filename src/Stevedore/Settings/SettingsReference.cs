@@ -37,14 +37,19 @@ public static class SettingsReference
         foreach (var (path, key) in keys.SelectMany(key => Below("", key)))
         {
             var about = key.Property is null ? null : comments.Of(key.Property);
-            _ = page.Append(CultureInfo.InvariantCulture, $"| `{path}` | {Value(key)} | {about?.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            _ = page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{path}` | {Value(key)} | {about?.Replace("|", "\\|", StringComparison.Ordinal)} |\n"
+            );
         }
     }
 
     private static IEnumerable<(string Path, ShapeKey Key)> Below(string above, ShapeKey key)
     {
         var path = above + key.Name;
-        var (shape, inner) = key.Shape is { Kind: ShapeKind.Map, Element: { } element } ? (element, $"{path}.<name>.") : (key.Shape, $"{path}.");
+        var (shape, inner) = key.Shape is { Kind: ShapeKind.Map, Element: { } element }
+            ? (element, $"{path}.<name>.")
+            : (key.Shape, $"{path}.");
         // A section of an environment repeats the whole file.
         return shape.Kind == ShapeKind.Keys && shape.Type != typeof(StevedoreSettings)
             ? shape.Keys.SelectMany(child => Below(inner, child)).Prepend((path, key))

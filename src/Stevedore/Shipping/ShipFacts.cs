@@ -21,8 +21,8 @@ internal sealed class ShipFacts(RegistryLogins logins)
     public async Task<PlanInputs> FindBases(PlanInputs inputs, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
     {
         var bases = await Task.WhenAll(
-            plan.Images.Select(image => image.Base?.Name)
-                .OfType<string>()
+            plan.Images.SelectMany(image => image.Foreign)
+                .Select(image => image.Name)
                 .Distinct()
                 .Select(async name => KeyValuePair.Create(name, await BaseDigest(name, plan, warn, cancellation)))
         );

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Settings;
 
 namespace Stevedore.Shipping;
@@ -8,12 +9,13 @@ internal static class WorkspaceFiles
 {
     private const string Artifact = "artifact:";
 
-    /// <summary>The text of every image's Dockerfile.</summary>
+    /// <summary>Every image's Dockerfile, each file read and parsed once.</summary>
     /// <exception cref="StevedoreException">Contexts or Dockerfiles are missing; all of them are named.</exception>
-    public static Dictionary<string, string> Dockerfiles(string root, ResolvedSettings settings)
+    public static Dictionary<string, Dockerfile> Dockerfiles(string root, ResolvedSettings settings)
     {
         var faults = new List<string>();
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var files = new Dictionary<string, Dockerfile>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Dockerfile>(StringComparer.Ordinal);
         foreach (var (name, image) in settings.Values.Images!)
         {
             var context = Path.Combine(root, image.Context!);
@@ -32,12 +34,13 @@ internal static class WorkspaceFiles
             }
             else
             {
-                texts[name] = Read(dockerfile)!;
+                var path = Path.GetFullPath(dockerfile);
+                found[name] = files.TryGetValue(path, out var parsed) ? parsed : files[path] = Dockerfile.Parse(Read(path)!);
             }
         }
 
         return faults.Count == 0
-            ? texts
+            ? found
             : throw new StevedoreException(
                 "Cannot build",
                 string.Join("; ", faults),

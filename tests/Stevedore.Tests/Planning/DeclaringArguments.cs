@@ -1,4 +1,4 @@
-using Stevedore.Planning;
+using Stevedore.Planning.Dockerfiles;
 using Xunit;
 
 namespace Stevedore.Tests.Planning;
@@ -14,7 +14,7 @@ public sealed class DeclaringArguments
     [InlineData("FROM a\nARG ONE=1 \\\n  # a comment\n\n  SOURCE_DATE_EPOCH\n")]
     [InlineData("FROM a\r\nARG SOURCE_DATE_EPOCH\r\n")]
     [InlineData("FROM a\nONBUILD ARG SOURCE_DATE_EPOCH\n")]
-    public void CountsWhereverItIs(string dockerfile) => Assert.True(DockerfileArguments.Declares(dockerfile, "SOURCE_DATE_EPOCH"));
+    public void CountsWhereverItIs(string dockerfile) => Assert.True(Dockerfile.Parse(dockerfile).Declares("SOURCE_DATE_EPOCH"));
 
     [Theory]
     [InlineData("")]
@@ -27,5 +27,5 @@ public sealed class DeclaringArguments
     [InlineData("FROM a\nENV SOURCE_DATE_EPOCH=0\n")]
     [InlineData("FROM a\nRUN echo \\\n  ARG SOURCE_DATE_EPOCH\n")]
     [InlineData("FROM a\nRUN <<END\nARG SOURCE_DATE_EPOCH\nEND\n")]
-    public void DoesNotCountElsewhere(string dockerfile) => Assert.False(DockerfileArguments.Declares(dockerfile, "SOURCE_DATE_EPOCH"));
+    public void DoesNotCountElsewhere(string dockerfile) => Assert.False(Dockerfile.Parse(dockerfile).Declares("SOURCE_DATE_EPOCH"));
 }

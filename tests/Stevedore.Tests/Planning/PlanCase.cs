@@ -2,6 +2,7 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Registries;
 using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
@@ -18,13 +19,7 @@ namespace Stevedore.Tests.Planning;
 internal sealed record PlanCase(string Json)
 {
     public const string Digest = "sha256:4f2e342cf60c717674763d5304eafa5a936d38b95a4c83a976ac0347be4fa696";
-    private static readonly ImmutableArray<RegistryKind> Kinds =
-    [
-        new EcrKind(),
-        new EcrPublicKind(),
-        new DockerHubKind(),
-        new PlainKind(),
-    ];
+    private static readonly ImmutableArray<RegistryKind> Kinds = [new EcrKind(), new EcrPublicKind(), new DockerHubKind(), new PlainKind()];
 
     /// <summary>A base, an image on it, and one that is only checked; two registries, arguments, secrets and every kind of tag.</summary>
     public static PlanCase Rich { get; } =
@@ -78,8 +73,18 @@ internal sealed record PlanCase(string Json)
 
     public Dictionary<string, Digest>? BaseDigests { get; init; }
 
+    /// <summary>The value of --platforms.</summary>
+    public string? Platforms { get; init; }
+
+    /// <summary>The section of environments.</summary>
+    public string? Section { get; init; }
+
+    public Dictionary<string, string> Artifacts { get; init; } = [];
+
     public ResolvedSettings Settings =>
-        SettingsResolution.Resolve(new(Json, "stevedore.json", new Dictionary<string, string>(), Environment, null, null, new(Kinds)));
+        SettingsResolution.Resolve(new(Json, "stevedore.json", Arguments, Environment, Section, null, new(Kinds)));
+
+    private Dictionary<string, string> Arguments => Platforms is null ? [] : new() { ["platforms"] = Platforms };
 
     public ShipPlan Plan() =>
         ShipPlanner.Plan(
@@ -87,13 +92,14 @@ internal sealed record PlanCase(string Json)
             {
                 Settings = Settings,
                 Source = Source,
-                Dockerfiles = Dockerfiles,
+                Dockerfiles = Dockerfiles.ToDictionary(file => file.Key, file => Dockerfile.Parse(file.Value)),
                 Selection = Images?.ToImmutableArray(),
                 AllowDirty = AllowDirty,
                 SelectedBuilder = Builder,
                 ImageTag = Environment.GetValueOrDefault("IMAGE_TAG"),
                 Registries = Asked,
                 BaseDigests = BaseDigests,
+                Artifacts = Artifacts,
             },
             Kinds
         );

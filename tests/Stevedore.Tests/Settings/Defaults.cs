@@ -30,13 +30,22 @@ public sealed class Defaults
 
     [Fact]
     public void AreTheSourceOfWhatNobodySaid() =>
-        Assert.Equal("[\"linux/amd64\"] from default", new Given(Given.OneImage).Value("images.web.platforms"));
+        Assert.Equal("[\"linux/amd64\"] from default", new Given(Given.OneImage).Value("platforms"));
+
+    [Fact]
+    public void LeaveTheImagesPlatformsToThePlan() =>
+        Assert.Equal(
+            "null from default",
+            new Given("""{ "images": { "web": {} }, "platforms": ["linux/arm64"] }""").Value("images.web.platforms")
+        );
 
     [Fact]
     public void CarryTheSourceOfWhatTheyFollow() =>
         Assert.Equal(
-            "[\"linux/arm64\"] from stevedore.json:1",
-            new Given("""{ "images": { "web": {} }, "platforms": ["linux/arm64"] }""").Value("images.web.platforms")
+            "\"max\" from stevedore.json:1",
+            new Given("""{ "images": { "web": {} }, "attestations": { "provenance": "max" } }""").Value(
+                "images.web.attestations.provenance"
+            )
         );
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class Precedence
                 Arguments = { ["platforms"] = "linux/arm64, linux/arm/v7" },
                 Environment = { ["STEVEDORE__PLATFORMS"] = "linux/riscv64" },
                 Section = "prod",
-            }.Value("images.web.platforms")
+            }.Value("platforms")
         );
 
     [Fact]

@@ -22,9 +22,24 @@ public sealed class ReadingTheWorkspace : IDisposable
     [Fact]
     public void TakesTheDockerfiles()
     {
-        File.WriteAllText(folder.File("web/Dockerfile"), "FROM scratch\n");
+        File.WriteAllText(folder.File("web/Dockerfile"), "FROM alpine\nARG A\n");
 
-        Assert.Equal(new Dictionary<string, string> { ["web"] = "FROM scratch\n" }, WorkspaceFiles.Dockerfiles(folder.Path, Web.Settings));
+        var (name, file) = Assert.Single(WorkspaceFiles.Dockerfiles(folder.Path, Web.Settings));
+
+        Assert.Equal(("web", true), (name, file.Declares("A")));
+    }
+
+    [Fact]
+    public void ReadsAFileOfSeveralImagesOnce()
+    {
+        File.WriteAllText(folder.File("web/Dockerfile"), "FROM scratch\n");
+        var two = new PlanCase(
+            """{ "images": { "one": { "context": "web" }, "two": { "context": ".", "dockerfile": "web/Dockerfile" } } }"""
+        );
+
+        var files = WorkspaceFiles.Dockerfiles(folder.Path, two.Settings);
+
+        Assert.Same(files["one"], files["two"]);
     }
 
     [Fact]

@@ -94,7 +94,6 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             Constants(image, imageKeys);
             image.Keys["repository"] = Text(name);
             image.Keys["registries"] = Texts([.. merged["registries"]!.Keys.Keys.Where(Pushes)]);
-            image.Keys["platforms"] = merged["platforms"]!;
             image.Keys["attestations"] = merged["attestations"]!;
             if (images.Count == 1)
             {

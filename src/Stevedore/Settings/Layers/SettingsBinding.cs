@@ -14,8 +14,7 @@ internal sealed class SettingsBinding(KnownKinds kinds)
     public StevedoreSettings Bind(SettingNode tree) => (StevedoreSettings)Value(tree, SettingsShapes.Section);
 
     /// <summary>A registry of a known type.</summary>
-    public RegistrySettings Registry(SettingNode node) =>
-        (RegistrySettings)Object(node, kinds.Find(node["type"]!.Value)!.Shape);
+    public RegistrySettings Registry(SettingNode node) => (RegistrySettings)Object(node, kinds.Find(node["type"]!.Value)!.Shape);
 
     /// <summary>What C# set, as a layer like the others; null when it set nothing.</summary>
     public SettingNode? Tree(StevedoreSettings? code) =>
@@ -71,7 +70,9 @@ internal sealed class SettingsBinding(KnownKinds kinds)
     {
         var constructor = shape.Type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
         var parameters = constructor.GetParameters();
-        var bound = constructor.Invoke([.. parameters.Select(parameter => Said(shape.Keys.First(key => key.Property!.Name == parameter.Name)))]);
+        var bound = constructor.Invoke([
+            .. parameters.Select(parameter => Said(shape.Keys.First(key => key.Property!.Name == parameter.Name))),
+        ]);
         foreach (var key in parameters.Length > 0 ? [] : shape.Keys.Where(key => key.Property!.CanWrite))
         {
             key.Property!.SetValue(bound, Said(key));

@@ -22,9 +22,7 @@ internal static class AwsRules
 internal sealed class AccountRule : ISettingRule
 {
     public Complaint? Check(string text) =>
-        AwsRules.IsAccount(text)
-            ? null
-            : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
+        AwsRules.IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
 }
 
 internal sealed class RegionRule : ISettingRule
@@ -39,8 +37,7 @@ internal sealed class RoleRule : ISettingRule
     {
         var parts = text.Split(':');
         var isRole =
-            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]]
-            && AwsRules.IsAccount(account);
+            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && AwsRules.IsAccount(account);
         return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
     }
 }

@@ -98,6 +98,5 @@ internal sealed class HostRule : ISettingRule
 /// <summary>Letters, digits, '-' and '_'.</summary>
 internal static class Word
 {
-    public static bool Is(string text) =>
-        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    public static bool Is(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

@@ -5,11 +5,7 @@ namespace Stevedore.Settings.Rules;
 /// <summary>Two images under one reference: the later push would hide the earlier.</summary>
 internal static class ReferenceCheck
 {
-    public static void All(
-        OrderedDictionary<string, SettingNode> images,
-        RegistryTypes types,
-        SettingFaults faults
-    )
+    public static void All(OrderedDictionary<string, SettingNode> images, RegistryTypes types, SettingFaults faults)
     {
         Dictionary<string, string> taken = [];
         HashSet<string> reported = [];

@@ -17,7 +17,7 @@ internal sealed record CredentialForm(string Key, bool IsNested, Shape Shape)
 
     /// <summary>The keys of every form together.</summary>
     public static ImmutableArray<ShapeKey> Keys { get; } =
-        [.. All.SelectMany(form => form.IsNested ? [form.Nested] : form.Shape.Keys).DistinctBy(key => key.Name)];
+    [.. All.SelectMany(form => form.IsNested ? [form.Nested] : form.Shape.Keys).DistinctBy(key => key.Name)];
 
     private ShapeKey Nested => new(Key, Shape, Property: null, Rule: null, IsRequired: false, Default: null);
 }

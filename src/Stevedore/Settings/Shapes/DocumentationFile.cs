@@ -29,10 +29,7 @@ internal sealed class DocumentationFile(Func<Assembly, string?> text)
 
     private Dictionary<string, XElement> Read(Assembly assembly) =>
         text(assembly) is { } written
-            ? XDocument
-                .Parse(written)
-                .Descendants("member")
-                .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
+            ? XDocument.Parse(written).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
             : [];
 
     private static string Plain(XElement about) =>

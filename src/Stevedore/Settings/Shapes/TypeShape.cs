@@ -25,7 +25,11 @@ internal static class TypeShape
 
     /// <summary>A type's own keys before those of the type that it extends.</summary>
     public static ImmutableArray<ShapeKey> Keys(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "EqualityContract").Select(Key)];
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.Name != "EqualityContract")
+                .Select(Key),
+        ];
 
     private static ShapeKey Key(PropertyInfo property)
     {
