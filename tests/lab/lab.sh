@@ -92,7 +92,9 @@ run_in_lab() {
     require_up
     ((EUID == 0)) || fail "Cannot run in the lab of $state: its host names need root." "Run it as root: sudo $0 exec …"
     # What would take a client past the lab.
-    unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_DEFAULT_REGION DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+    unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_DEFAULT_REGION AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE "${!AWS_ENDPOINT_URL@}" \
+        "${!AWS_CONTAINER_@}" AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT DOCKER_CONTEXT DOCKER_TLS \
+        DOCKER_TLS_VERIFY DOCKER_CERT_PATH DOCKER_API_VERSION DOCKER_AUTH_CONFIG "${!BUILDX_@}" "${!BUILDKIT_@}"
     set -a
     # shellcheck disable=SC1091 # written by up
     . "$state/environment"

@@ -7,7 +7,8 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs docker.</summary>
 /// <param name="registered">A docker that a build has registered with Cake by itself is run instead of the one on the PATH.</param>
-public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered) : IDocker
+public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered)
+    : IDocker
 {
     private readonly DockerProcess docker = new(cake, config, cleanUp, redactor, registered);
 

@@ -8,7 +8,13 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs one docker command by way of Cake.Docker, with the private docker config.</summary>
 /// <param name="registered">The tools that a build itself has registered with Cake.</param>
-internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered)
+internal sealed class DockerProcess(
+    ICakeContext cake,
+    PrivateDockerConfig config,
+    CleanUp cleanUp,
+    Redactor redactor,
+    IToolRepository registered
+)
 {
     private const int TailLines = 30;
 

@@ -4,7 +4,9 @@ namespace Stevedore.Rehearsal;
 
 /// <summary>A script that gives a machine an engine, registries and an AWS API of its own, and takes them away again.</summary>
 /// <param name="script">
-/// Understands <c>up</c>, which prints <c>NAME=value</c> lines, and <c>exec COMMAND…</c>, which runs a command among what <c>up</c> started.
+/// Understands <c>up</c>, which prints <c>NAME=value</c> lines, and <c>exec COMMAND…</c>, which runs a command among what <c>up</c> started. Among the
+/// lines are DOCKER_HOST, DOCKER_CONFIG and AWS_ENDPOINT_URL, STEVEDORE_LAB_REGISTRY where there is a registry without accounts, and STEVEDORE_LAB_HOSTS
+/// for further hosts that the lab serves.
 /// </param>
 public sealed class Lab(string script, CleanUp cleanUp)
 {
@@ -27,7 +29,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
     /// <exception cref="StevedoreException">The lab cannot start here; its script has said why.</exception>
     public async Task<ImmutableDictionary<string, string>> Up()
     {
-        using var process = Start(["up"], ImmutableDictionary<string, string>.Empty, readsOutput: true);
+        using var process = Start(["up"], null, readsOutput: true);
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
@@ -40,10 +42,11 @@ public sealed class Lab(string script, CleanUp cleanUp)
     }
 
     /// <summary>Runs a command among what the lab started, with this process's own streams.</summary>
+    /// <param name="environment">The whole environment of the command.</param>
     /// <exception cref="StevedoreException">It failed; it has said why.</exception>
-    public async Task Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
+    public async Task Execute(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        using var process = Start(["exec", .. command], variables, readsOutput: false);
+        using var process = Start(["exec", .. command], environment, readsOutput: false);
         await process.WaitForExitAsync();
         // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
         cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
@@ -57,9 +60,9 @@ public sealed class Lab(string script, CleanUp cleanUp)
         }
     }
 
-    private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)
+    private Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, bool readsOutput)
     {
-        var path = Environment.GetEnvironmentVariable("PATH");
+        var path = environment is null ? Environment.GetEnvironmentVariable("PATH") : environment.GetValueOrDefault("PATH");
         var bash =
             ProgramPath.Find(path, ProgramPath.Names("bash"))
             ?? throw new StevedoreException(
@@ -68,13 +71,18 @@ public sealed class Lab(string script, CleanUp cleanUp)
                 "Install bash, which runs the lab."
             );
         var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = readsOutput };
-        // The script starts programs by their names, and this is the folder of a repository.
-        start.Environment["PATH"] = ProgramPath.Absolute(path);
-        foreach (var (name, value) in variables)
+        if (environment is not null)
+        {
+            start.Environment.Clear();
+        }
+
+        foreach (var (name, value) in environment ?? ImmutableDictionary<string, string>.Empty)
         {
             start.Environment[name] = value;
         }
 
+        // The script starts programs by their names, and this is the folder of a repository.
+        start.Environment["PATH"] = ProgramPath.Absolute(path);
         var process = Process.Start(start)!;
         cleanUp.Register(() => Stop(process));
         return process;

@@ -14,9 +14,12 @@ public sealed class PlanLoader(IEnumerable<RegistryKind> kinds, SettingsCode cod
     private readonly ImmutableArray<RegistryKind> kinds = [.. kinds];
 
     /// <summary>What a plan is made from. Reaches no network and starts no process but git.</summary>
-    public PlanInputs Load(ICakeContext cake, RunArguments arguments)
+    /// <param name="variables">The environment; null for that of this process.</param>
+    public PlanInputs Load(ICakeContext cake, RunArguments arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var environment = cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
+        var environment =
+            variables?.ToDictionary(StringComparer.Ordinal)
+            ?? cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var root = cake.Environment.WorkingDirectory.FullPath;
         var reader = new GitReader(
             new ProgramPathRunner(cake.ProcessRunner, cake.Environment),

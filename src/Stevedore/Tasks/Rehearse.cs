@@ -1,6 +1,8 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.Planning;
 using Stevedore.Rehearsal;
+using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -9,13 +11,8 @@ namespace Stevedore.Tasks;
 [TaskDescription("Ships against a lab on this machine: real engine, registries and AWS API, no account needed.")]
 [ShipArguments]
 [TaskArgument("lab", "The script of another lab. Default: the one that comes with Stevedore.", Values = "script")]
-public sealed class Rehearse(CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
+public sealed class Rehearse(PlanLoader loader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override async Task RunAsync(IStevedoreContext context)
-    {
-        var lab = new Lab(Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
-        var overrides = RehearsalOverrides.Of(context.Session.Plan, await lab.Up());
-        await lab.Execute(ShipCommand.Of(ThisProgram.Command(), context.Arguments.GetArguments(), context.Log.Verbosity), overrides);
-    }
+    public override Task RunAsync(IStevedoreContext context) => new RehearsalRun(context, loader, new(kinds), cleanUp).Run();
 }

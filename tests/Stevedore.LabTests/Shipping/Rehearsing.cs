@@ -8,7 +8,13 @@ public sealed class Rehearsing(LabFixture lab) : IDisposable
     private const string Foreign = "999999999999";
 
     private readonly SampleRepository repository = SampleRepository.WithOneImage(
-        $$""" "registries": { "ecr": { "type": "ecr", "account": "{{Foreign}}", "region": "eu-central-1", "role": "arn:aws:iam::{{Foreign}}:role/push" } }, """
+        $$"""
+        "registries": {
+          "ecr": { "type": "ecr", "account": "{{Foreign}}", "region": "eu-central-1", "role": "arn:aws:iam::{{Foreign}}:role/push" },
+          "lan-1": { "type": "registry", "host": "one.invalid:5000" },
+          "lan1": { "type": "registry", "host": "two.invalid:5000" }
+        },
+        """
     );
 
     public void Dispose() => repository.Dispose();
@@ -25,6 +31,7 @@ public sealed class Rehearsing(LabFixture lab) : IDisposable
         Assert.Contains(repository.Tag, await new LabRegistry(lab).Tags($"{repository.Name}/web"));
         Assert.DoesNotContain(Foreign, repository.Output("release.json"), StringComparison.Ordinal);
         Assert.DoesNotContain($"{Foreign}.dkr.ecr", result.StandardOutput + result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("registries.lan1.host is ", result.StandardOutput, StringComparison.Ordinal);
         Assert.Empty(repository.PrivateConfigs);
     }
 
@@ -38,6 +45,17 @@ public sealed class Rehearsing(LabFixture lab) : IDisposable
 
         Assert.Contains("Logged in to ", loud.StandardOutput, StringComparison.Ordinal);
         Assert.DoesNotContain("Logged in to ", quiet.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartsNothingThatReachesOutOfTheLab()
+    {
+        repository.Write("web/Dockerfile", "FROM base.invalid/base:1\n");
+
+        var result = await Rehearse();
+
+        Assert.Contains("the plan reaches what is not the lab's: base.invalid (", result.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Logged in to ", result.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]

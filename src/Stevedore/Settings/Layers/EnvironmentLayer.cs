@@ -16,6 +16,9 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
 
     public static bool IsIn(IReadOnlyDictionary<string, string> environment) => environment.Keys.Any(IsSetting);
 
+    /// <summary>The first key that a variable names; null where it is no setting.</summary>
+    public static string? Key(string variable) => IsSetting(variable) ? variable[Prefix.Length..].Split(Separator)[0] : null;
+
     public SettingNode Read(IReadOnlyDictionary<string, string> environment)
     {
         var layer = SettingNode.Object(Origin.Named("STEVEDORE__*"));

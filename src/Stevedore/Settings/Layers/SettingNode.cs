@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Stevedore.Settings.Layers;
 
@@ -89,6 +90,17 @@ internal sealed class SettingNode
             _ = Keys.TryAdd(key, value);
         }
     }
+
+    /// <summary>The same as JSON.</summary>
+    public JsonNode ToJson() =>
+        Kind switch
+        {
+            JsonValueKind.Object => new JsonObject(Keys.Select(key => KeyValuePair.Create(key.Key, (JsonNode?)key.Value.ToJson()))),
+            JsonValueKind.Array => new JsonArray([.. Items.Select(item => item.ToJson())]),
+            JsonValueKind.String => JsonValue.Create(Value)!,
+            JsonValueKind.Number => JsonNode.Parse(Value!)!,
+            _ => JsonValue.Create(Kind == JsonValueKind.True),
+        };
 
     public SettingNode Relabel(Func<Origin, Origin> label)
     {

@@ -1,0 +1,68 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+
+namespace Stevedore.Rehearsal;
+
+/// <summary>Looks whether every host of a plan is the lab's, before anything is asked of one.</summary>
+internal static class RehearsalHosts
+{
+    private const string Direct = "docker-image://";
+
+    /// <param name="plan">The plan as the lab would ship it.</param>
+    /// <exception cref="StevedoreException">Names each host that is not the lab's, and the setting that it comes from.</exception>
+    public static void Check(ShipPlan plan, LabPlaces lab)
+    {
+        var foreign = Hosts(plan).Where(place => !lab.Serves(place.Host)).Concat(Builder(plan, lab)).Distinct().ToArray();
+        if (foreign.Length > 0)
+        {
+            var places = foreign.Select(place => $"{place.Host} ({place.Setting})");
+            throw new StevedoreException(
+                "Cannot rehearse",
+                $"the plan reaches what is not the lab's: {string.Join(", ", places)}",
+                "Name something of the lab's in its place, as with STEVEDORE__IMAGES__<name>__CONTEXTS or a build argument, or let the rehearsal reach a host "
+                    + $"with STEVEDORE_LAB_HOSTS={foreign[0].Host}."
+            );
+        }
+    }
+
+    private static IEnumerable<(string Host, string Setting)> Hosts(ShipPlan plan) =>
+        [.. plan.Registries.Select(registry => (registry.Host, $"registries.{registry.Name}")), .. plan.Images.SelectMany(Of)];
+
+    private static IEnumerable<(string Host, string Setting)> Of(ImagePlan image)
+    {
+        foreach (var destination in image.Destinations)
+        {
+            yield return (destination.Reference.Host, $"registries.{destination.Registry}");
+        }
+
+        if (image.CacheRepository is { } cache)
+        {
+            yield return (cache.Reference.Host, $"images.{image.Name}.cache");
+        }
+
+        foreach (var (name, target) in image.Contexts.Where(context => context.Value.StartsWith(Direct, StringComparison.Ordinal)))
+        {
+            yield return (HostOf(target[Direct.Length..]), $"images.{image.Name}.contexts.{name}");
+        }
+
+        if (image.Base is { } standsOn)
+        {
+            yield return (HostOf(standsOn.Name), $"the base {standsOn.Name} of '{image.Name}'");
+        }
+    }
+
+    private static IEnumerable<(string Host, string Setting)> Builder(ShipPlan plan, LabPlaces lab)
+    {
+        if (RehearsalBuilder.Leaving(plan.Builder.Settings, lab) is var (setting, value))
+        {
+            yield return (value, $"builder.{setting}");
+        }
+
+        if (plan.Builder.Selected is { } selected)
+        {
+            yield return (selected, "BUILDX_BUILDER");
+        }
+    }
+
+    private static string HostOf(string reference) => BaseReference.Parse(reference)?.Host ?? reference.Split('/')[0];
+}

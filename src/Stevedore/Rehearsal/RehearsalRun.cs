@@ -1,0 +1,28 @@
+using Stevedore.Arguments;
+using Stevedore.Outputs;
+using Stevedore.Settings;
+using Stevedore.Shipping;
+
+namespace Stevedore.Rehearsal;
+
+/// <summary>Ships the plan of a context in a lab.</summary>
+internal sealed class RehearsalRun(IStevedoreContext context, PlanLoader loader, KnownKinds kinds, CleanUp cleanUp)
+{
+    /// <exception cref="StevedoreException">The lab cannot start, something of the plan is not the lab's, or Ship failed there.</exception>
+    public async Task Run()
+    {
+        var lab = new Lab(Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
+        var environment = context.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
+        var places = new LabPlaces(await lab.Up(), environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
+        var plan = context.Session.Plan;
+        var changes = RehearsalOverrides.Of(plan, context.Session.Inputs.Settings.Values, kinds, places);
+        var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
+        RehearsalHosts.Check(loader.Plan(loader.Load(context, context.Session.Arguments, inside)), places);
+        foreach (var note in changes.Notes)
+        {
+            context.Log.Note(note);
+        }
+
+        await lab.Execute(ShipCommand.Of(ThisProgram.Command(), context.Arguments.GetArguments(), context.Log.Verbosity), inside);
+    }
+}
