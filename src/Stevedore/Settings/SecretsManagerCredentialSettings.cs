@@ -20,4 +20,8 @@ public sealed record SecretsManagerCredentialSettings(
     [property: Description("A version instead of a stage.")] string? VersionId = null,
     [property: Description("Default: the run's region, or that of the ARN.")] string? Region = null,
     [property: Description("The ARN of a role to assume for reading it. Default: none.")] string? Role = null
-) : CredentialSettings;
+) : CredentialSettings
+{
+    internal const string DefaultUsernameKey = "DOCKER_USERNAME";
+    internal const string DefaultPasswordKey = "DOCKER_TOKEN";
+}

@@ -7,6 +7,7 @@ namespace Stevedore.Settings.Rules;
 internal static class NameRules
 {
     private const int MaximumContainerLength = 255;
+    private const int LongestDockerId = 30;
 
     public static Complaint? Image(string text) =>
         ImageName.TryParse(text) is not null ? null : new($"'{text}' is not an image name", $"use {ImageName.Rule}");
@@ -41,15 +42,33 @@ internal static class NameRules
             : new($"'{text}' is not the alias of a public registry", "use the part behind public.ecr.aws/");
 
     public static Complaint? Namespace(string text) =>
-        RepositoryName.TryParse(text) is not null && !text.Contains('/')
-            ? null
-            : new($"'{text}' is not a namespace of Docker Hub", "use the user or the organization, in lower case");
+        NoToken(text) is { } complaint ? complaint
+        : RepositoryName.TryParse(text) is not null && !text.Contains('/') ? null
+        : new($"{TokenShape.Quoted(text)} is not a namespace of Docker Hub", "use the user or the organization, in lower case");
+
+    public static Complaint? NoToken(string text) =>
+        TokenShape.IsToken(text) || (text.Length > LongestDockerId && TokenShape.Fits(text))
+            ? new("is a token, not a namespace of Docker Hub", "use the user or the organization, in lower case")
+            : null;
 
     // The value is not repeated: where a variable's name is asked for, people have written the secret itself.
     public static Complaint? Variable(string text) =>
-        IsWord(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0])
+        IsWord(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0]) && !TokenShape.IsToken(text)
             ? null
             : new("not the name of an environment variable", "use letters, digits and '_', and never the value itself");
+
+    // Secrets, keys and parameters may be called almost anything. What is there instead of a name is not repeated.
+    public static Complaint? Place(string text) =>
+        string.IsNullOrWhiteSpace(text) ? new("is empty", "name it, or leave the key out")
+        : TokenShape.IsToken(text) ? new("is a token, not a name", "name where it is, and store the token with the target CredentialsStore")
+        : null;
+
+    // A token in its place would be printed wherever users are.
+    public static Complaint? User(string text) =>
+        string.IsNullOrWhiteSpace(text) ? new("is empty", "name the user")
+        : TokenShape.IsToken(text)
+            ? new("is a token, not a user name", "name the user, and store the token with the target CredentialsStore")
+        : null;
 
     public static Complaint? Host(string text)
     {

@@ -14,6 +14,12 @@ internal static class RegistryCheck
             CredentialCheck.Complete(faults, credentials, $"{path}.credentials");
         }
 
+        // A variable that is there for the user's name may hold the token, and would be printed in every reference.
+        if (registry["namespace"] is { Value: { } text } space && NameRules.NoToken(text) is { } complaint)
+        {
+            faults.Add(space.Origin, $"{path}.namespace", complaint);
+        }
+
         if (registry["type"]?.Value is not { } type)
         {
             var choices = RegistryKinds.All.Select(kind => kind.Type).ToArray();

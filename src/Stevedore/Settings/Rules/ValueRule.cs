@@ -23,6 +23,7 @@ internal sealed record ValueRule
         new()
         {
             Choices = choices,
-            Value = value => choices.Contains(value) ? null : new($"'{value}' is not a choice here", Nearest.Hint(value, choices)),
+            Value = value =>
+                choices.Contains(value) ? null : new($"{TokenShape.Quoted(value)} is not a choice here", Nearest.Hint(value, choices)),
         };
 }
