@@ -59,7 +59,7 @@ public sealed class CleanUp : IDisposable
                 catch (Exception cause)
                     when (cause is IOException or UnauthorizedAccessException or InvalidOperationException or StevedoreException)
                 {
-                    Console.Error.WriteLine($"Cannot clean up: {cause.Message}");
+                    Console.Error.WriteLine($"Cannot clean up: {OutsideText.Clean(cause.Message)}");
                 }
             }
         }

@@ -9,7 +9,7 @@ public static class AwsFaults
 
     /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
     public static bool IsFromAws(Exception cause) =>
-        cause is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
+        cause is AmazonServiceException or AmazonClientException or ProcessAWSCredentialException or HttpRequestException or IOException;
 
     /// <summary>Whether AWS knew the caller and refused the action.</summary>
     public static bool IsDenied(Exception cause) =>
@@ -23,6 +23,12 @@ public static class AwsFaults
     public static StevedoreException From(Exception cause, string what, string action, string resource) =>
         cause switch
         {
+            // What that program printed is in its exception, which is not kept: any of it may be the secret.
+            _ when IsOfProgram(cause) => new(
+                what,
+                "the program that the AWS profile gets its credentials from (credential_process) failed",
+                "Run it by hand to see why; `aws configure list` names the profile, and ~/.aws/config the program."
+            ),
             AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
             AmazonClientException { InnerException: AmazonServiceException refused } role when RoleOf(role) is { } arn => new(
                 what,
@@ -59,6 +65,9 @@ public static class AwsFaults
             ),
             _ => new(what, Sentence(cause.Message), "Check the network and AWS_ENDPOINT_URL.", cause),
         };
+
+    private static bool IsOfProgram(Exception? cause) =>
+        cause is ProcessAWSCredentialException || (cause is not null && IsOfProgram(cause.InnerException));
 
     private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource)
     {

@@ -1,54 +1,60 @@
-using System.Text;
+using Stevedore.Terminal;
 
 namespace Stevedore.Secrets;
 
-/// <summary>Asks at the terminal, where the password is not shown; without one, reads standard input to its end.</summary>
-public sealed class ConsolePrompt(Redactor redactor) : ICredentialPrompt
+/// <summary>Asks at the terminal, which shows nothing of the answers; without one, reads standard input to its end.</summary>
+public sealed class ConsolePrompt(Redactor redactor, CleanUp cleanUp) : ICredentialPrompt
 {
+    // As much as Secrets Manager holds.
+    private const int MostRead = 64 * 1024;
+    private const string What = "Cannot store the credentials";
+
     /// <inheritdoc/>
     public NewCredential Ask(string registry, bool asksUsername, string usernameKey, string passwordKey)
     {
-        if (Console.IsInputRedirected)
+        if (StandardInput.IsClosed)
         {
-            return NewCredentialText.Parse(Console.In.ReadToEnd(), asksUsername, usernameKey, passwordKey, redactor);
+            throw new StevedoreException(What, "standard input is closed", "Type them at a terminal, or pipe them.");
         }
 
+        return Console.IsInputRedirected ? Piped(asksUsername, usernameKey, passwordKey) : Typed(registry, asksUsername);
+    }
+
+    private NewCredential Piped(bool asksUsername, string usernameKey, string passwordKey)
+    {
+        var bytes =
+            StandardInput.ReadToEnd(MostRead)
+            ?? throw new StevedoreException(What, "standard input holds more than 64 KiB", "Pipe the credentials, and nothing else.");
+        return NewCredentialText.Parse(bytes, asksUsername, usernameKey, passwordKey, redactor);
+    }
+
+    private NewCredential Typed(string registry, bool asksUsername)
+    {
+        using var input = HiddenInput.Open(cleanUp);
         string? username = null;
         if (asksUsername)
         {
-            Console.Error.Write($"User name for {registry}: ");
-            username = Given(Console.ReadLine(), "user name");
+            username = CredentialInput.CheckedUsername(Given(input.Ask($"User name for {registry} (not shown): "), "user name"), What);
         }
 
-        Console.Error.Write($"Password or token for {registry} (not shown): ");
-        return new(username, new(Given(Hidden(), "password or token"), redactor));
+        var password = Given(input.Ask($"Password or token for {registry} (not shown): "), "password or token");
+        redactor.Keep(password);
+        return new(username, new(CredentialInput.Checked(password, "password or token", What), redactor));
     }
 
-    private static string Hidden()
+    private static string Given(TypedLine line, string which)
     {
-        var text = new StringBuilder();
-        while (true)
+        if (line.Stray is { } key)
         {
-            var key = Console.ReadKey(intercept: true);
-            switch (key)
-            {
-                case { Key: ConsoleKey.Enter }:
-                    Console.Error.WriteLine();
-                    return text.ToString();
-                case { Key: ConsoleKey.Backspace }:
-                    text.Length = Math.Max(text.Length - 1, 0);
-                    break;
-                case { KeyChar: >= ' ' }:
-                    text.Append(key.KeyChar);
-                    break;
-                default:
-                    break;
-            }
+            throw new StevedoreException(
+                What,
+                $"{key} was typed in the {which}, and what it does here nobody can see",
+                "Run again and type it; Ctrl-U begins anew."
+            );
         }
-    }
 
-    private static string Given(string? text, string what) =>
-        text?.Trim() is { Length: > 0 } given
+        return CredentialInput.Decode(line.Bytes, What).Trim() is { Length: > 0 } given
             ? given
-            : throw new StevedoreException("Cannot store the credentials", $"no {what} was given", "Run again and type it.");
+            : throw new StevedoreException(What, $"no {which} was given", "Run again and type it.");
+    }
 }

@@ -21,7 +21,7 @@ public sealed class EnvironmentCredentials(ICakeEnvironment environment, Redacto
             )
             : throw new StevedoreException(
                 $"Cannot log in to {request.Host}",
-                $"the environment variable{(missing.Length > 1 ? "s" : "")} {string.Join(" and ", missing)} {(missing.Length > 1 ? "are" : "is")} not set",
+                $"the environment variable{(missing.Length > 1 ? "s" : "")} {string.Join(" and ", missing.Select(TokenShape.Variable))} {(missing.Length > 1 ? "are" : "is")} not set",
                 $"Set {(missing.Length > 1 ? "them" : "it")}, or name other ones in registries.{request.Registry}.credentials.environment."
             );
     }

@@ -23,6 +23,43 @@ internal static class ParameterFaults
         };
     }
 
+    public static StevedoreException Unwritten(Exception cause, ParameterAddress address, string region)
+    {
+        var what = $"Cannot write {Name(address, region)}";
+        return cause switch
+        {
+            ParameterAlreadyExistsException => new(what, "somebody else has made it in this moment", "Run again.", cause),
+            InvalidKeyIdException => KeyFaults.Unencryptable(what, region, Actions, cause),
+            _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, Actions, cause),
+            _ => AwsFaults.From(cause, what, "ssm:PutParameter", Arn(address.Name, region)),
+        };
+    }
+
+    /// <summary>A parameter keeps the type that it was made with.</summary>
+    public static StevedoreException InTheClear(ParameterAddress address, string region, string type) =>
+        new(
+            $"Cannot write {Name(address, region)}",
+            $"it is a {type}, and the password would lie there in clear text",
+            $"Delete it with `aws ssm delete-parameter --name {address.Name} --region {region}` and run again, which makes a SecureString, or name another."
+        );
+
+    /// <summary>Only a parameter can be written, not one of its versions; null for a parameter.</summary>
+    public static StevedoreException? NamesVersion(ParameterAddress address, string region) =>
+        !address.Name.StartsWith("arn:", StringComparison.Ordinal) && address.Name.Contains(':', StringComparison.Ordinal)
+            ? new(
+                $"Cannot write {Name(address, region)}",
+                "the settings name a version or label of it, and what is stored becomes a new version",
+                "Take what begins with the colon out of credentials.parameterStore."
+            )
+            : null;
+
+    /// <summary>The user name was refused when the password was written already.</summary>
+    /// <param name="cause">Why it was refused.</param>
+    /// <param name="state">What became of the password.</param>
+    /// <param name="further">What to do beside mending the cause.</param>
+    public static StevedoreException Half(StevedoreException cause, string state, string further) =>
+        new(cause.What, $"{cause.Why}; {state}", $"{cause.Fix} {further}", cause.InnerException);
+
     public static StevedoreException Missing(ParameterAddress address, string region) =>
         new(
             What(address, region),
@@ -39,6 +76,9 @@ internal static class ParameterFaults
     /// <summary>How messages call a parameter.</summary>
     public static string Name(ParameterAddress address, string region) =>
         $"the parameter '{address.Name}' in {region}{(address.Role is null ? "" : $" by the role {address.Role}")}";
+
+    // A parameter of the advanced tier is encrypted with a data key.
+    private static readonly ImmutableArray<string> Actions = ["kms:Encrypt", "kms:GenerateDataKey"];
 
     private static string What(ParameterAddress address, string region) => $"Cannot read {Name(address, region)}";
 

@@ -1,11 +1,9 @@
-using Amazon.SimpleSystemsManagement;
-using Amazon.SimpleSystemsManagement.Model;
 using Stevedore.Aws;
 using Stevedore.Settings;
 
 namespace Stevedore.Secrets;
 
-/// <summary>Writes credentials to two parameters of Parameter Store, encrypted.</summary>
+/// <summary>Writes credentials to two parameters of Parameter Store, the password encrypted and first.</summary>
 public sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
 {
     /// <inheritdoc/>
@@ -14,78 +12,74 @@ public sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICrede
     /// <inheritdoc/>
     public async Task<string> Write(CredentialSettings settings, NewCredential credential, CancellationToken cancellation)
     {
-        var addresses = ParameterStoreCredentials.Addresses((ParameterStoreCredentialSettings)settings);
-        string[] values = [credential.Username!, credential.Password.Reveal()];
-        var region = new ParameterReader(aws, redactor).Region(addresses[0]);
-        using var client = aws.ParameterStore(region, addresses[0].Role);
-        var done = new List<string>();
-        foreach (var (address, value) in addresses.Zip(values))
+        var (username, password) = ParameterStoreCredentials.Addresses((ParameterStoreCredentialSettings)settings) switch
         {
-            var isNew = await Put(client, address, region, value, cancellation);
-            done.Add($"{(isNew ? "Created" : "Updated")} {ParameterFaults.Name(address, region)}");
+            [var first, var second] => (first, second),
+            _ => throw new InvalidOperationException("There are two parameters."),
+        };
+        var region = new ParameterReader(aws, redactor).Region(username);
+        using var client = aws.ParameterStore(region, username.Role);
+        var store = new ParameterVersions(client, region);
+        var old = await store.Read(password, holdsSecret: true, cancellation);
+        var oldUser = await store.Read(username, holdsSecret: false, cancellation);
+        await store.Put(password, credential.Password.Reveal(), old, cancellation);
+        try
+        {
+            await store.Put(username, credential.Username!, oldUser, cancellation);
+        }
+        catch (StevedoreException cause)
+        {
+            throw await Undo(store, password, old, cause, cancellation);
         }
 
-        await Prove(addresses, values, region, cancellation);
-        return $"{string.Join(". ", done)}. They read back as written.";
+        await Prove([(username, credential.Username!), (password, credential.Password.Reveal())], region, cancellation);
+        return $"{Done(username, oldUser, region)}. {Done(password, old, region)}. They read back as written.";
     }
 
-    private static async Task<bool> Put(
-        IAmazonSimpleSystemsManagement client,
-        ParameterAddress address,
-        string region,
-        string value,
+    // The new password belongs to the new user: beside the old one it would lock everybody out.
+    private static async Task<StevedoreException> Undo(
+        ParameterVersions store,
+        ParameterAddress password,
+        ParameterVersion? old,
+        StevedoreException cause,
         CancellationToken cancellation
     )
     {
+        var name = ParameterFaults.Name(password, store.Region);
+        if (old is null)
+        {
+            return ParameterFaults.Half(
+                cause,
+                $"{name} was made and holds the new password",
+                $"Run again, or delete it with `aws ssm delete-parameter --name {password.Name} --region {store.Region}`."
+            );
+        }
+
         try
         {
-            try
-            {
-                _ = await client.PutParameterAsync(
-                    new()
-                    {
-                        Name = address.Name,
-                        Value = value,
-                        Type = ParameterType.SecureString,
-                    },
-                    cancellation
-                );
-                return true;
-            }
-            catch (ParameterAlreadyExistsException)
-            {
-                // It keeps the type and the key that it was made with.
-                _ = await client.PutParameterAsync(
-                    new()
-                    {
-                        Name = address.Name,
-                        Value = value,
-                        Overwrite = true,
-                    },
-                    cancellation
-                );
-                return false;
-            }
+            await store.Put(password, old.Value, old, cancellation);
+            return ParameterFaults.Half(cause, $"{name}, which was written before, has its old value again", "Then run again.");
         }
-        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        catch (StevedoreException also)
         {
-            throw AwsFaults.From(
+            return ParameterFaults.Half(
                 cause,
-                $"Cannot write {ParameterFaults.Name(address, region)}",
-                "ssm:PutParameter",
-                ParameterFaults.Arn(address.Name, region)
+                $"{name} has the new password already, and its old one could not be put back ({also.Why})",
+                $"Then run again, or take the old value from `aws ssm get-parameter-history --name {password.Name} --with-decryption --region {store.Region}`."
             );
         }
     }
 
-    private async Task Prove(ImmutableArray<ParameterAddress> addresses, string[] written, string region, CancellationToken cancellation)
+    private static string Done(ParameterAddress address, ParameterVersion? old, string region) =>
+        $"{(old is null ? "Created" : "Updated")} {ParameterFaults.Name(address, region)}";
+
+    private async Task Prove((ParameterAddress Address, string Value)[] written, string region, CancellationToken cancellation)
     {
         var reader = new ParameterReader(aws, redactor);
-        reader.Expect(addresses);
-        foreach (var (address, value) in addresses.Zip(written))
+        reader.Expect(written.Select(each => each.Address));
+        foreach (var (address, value) in written)
         {
-            var read = await reader.ReadShown(address, isRenewal: false, cancellation);
-            if (read != value)
+            if (await reader.ReadShown(address, isRenewal: false, cancellation) != value)
             {
                 throw new StevedoreException(
                     $"Cannot write {ParameterFaults.Name(address, region)}",

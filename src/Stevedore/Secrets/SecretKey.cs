@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Stevedore.Secrets;
 
 /// <summary>One key of a secret that is JSON.</summary>
@@ -17,21 +15,8 @@ public static class SecretKey
     }
 
     /// <summary>The text under a key; null when the secret is not JSON, or has no text there.</summary>
-    public static Secret? Of(Secret secret, string key)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(secret.Reveal());
-            return
-                document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(key, out var value)
-                && value.ValueKind == JsonValueKind.String
-                ? secret.Derive(value.GetString()!)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static Secret? Of(Secret secret, string key) =>
+        SecretObject.Parse(secret)?.Raw(key) is { } raw && SecretValue.IsString(raw) && SecretValue.Text(raw) is { } text
+            ? secret.Derive(text)
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stevedore.Settings;
 
 namespace Stevedore.Secrets;
@@ -7,7 +6,8 @@ namespace Stevedore.Secrets;
 public static class SecretText
 {
     /// <summary>The keys that a secret has when the settings name none.</summary>
-    public static (string Username, string Password) DefaultKeys => ("DOCKER_USERNAME", "DOCKER_TOKEN");
+    public static (string Username, string Password) DefaultKeys =>
+        (SecretsManagerCredentialSettings.DefaultUsernameKey, SecretsManagerCredentialSettings.DefaultPasswordKey);
 
     /// <param name="text">The secret.</param>
     /// <param name="settings">Its keys, or the user name when the whole text is the password.</param>
@@ -20,47 +20,27 @@ public static class SecretText
             return text.Reveal().Trim() is { Length: > 0 } whole ? (name, text.Derive(whole)) : throw Empty(what, "it");
         }
 
-        using var document = Document(text, what);
+        var secret = SecretObject.Parse(text) ?? throw NoObject(what);
         var (usernameKey, passwordKey) = Keys(settings);
-        return (
-            settings.Username ?? Value(document.RootElement, usernameKey, what),
-            text.Derive(Value(document.RootElement, passwordKey, what))
-        );
+        return (settings.Username ?? Value(secret, usernameKey, what), text.Derive(Value(secret, passwordKey, what)));
     }
 
     /// <summary>The keys of user name and password.</summary>
     public static (string Username, string Password) Keys(SecretsManagerCredentialSettings settings) =>
         (settings.UsernameKey ?? DefaultKeys.Username, settings.PasswordKey ?? DefaultKeys.Password);
 
-    private static JsonDocument Document(Secret text, string what)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(text.Reveal());
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
-        }
-        catch (JsonException)
-        {
-            // Its message quotes the text.
-        }
-
-        throw new StevedoreException(
+    private static StevedoreException NoObject(string what) =>
+        new(
             what,
             "it is not a JSON object",
             "Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password."
         );
-    }
 
-    private static string Value(JsonElement secret, string key, string what)
+    private static string Value(SecretObject secret, string key, string what)
     {
-        if (!secret.TryGetProperty(key, out var value))
+        if (secret.Raw(key) is not { } raw)
         {
-            var keys = KeyNames.Shown(secret.EnumerateObject().Select(property => property.Name));
+            var keys = KeyNames.Shown(secret.Keys);
             throw new StevedoreException(
                 what,
                 $"it has no key '{key}'{(keys is null ? "" : $", only {keys}")}",
@@ -68,13 +48,17 @@ public static class SecretText
             );
         }
 
-        var text = value.ValueKind switch
+        var text = SecretValue.Text(raw);
+        if (text is null && SecretValue.IsString(raw))
         {
-            JsonValueKind.String => value.GetString()!.Trim(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => "",
-        };
-        return text.Length > 0 ? text : throw Empty(what, $"its key '{key}'");
+            throw new StevedoreException(
+                what,
+                $"its key '{key}' holds half a character (an unpaired surrogate), which is no text",
+                "Store it again with the target CredentialsStore."
+            );
+        }
+
+        return text?.Trim() is { Length: > 0 } value ? value : throw Empty(what, $"its key '{key}'");
     }
 
     private static StevedoreException Empty(string what, string which) =>

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Stevedore.Settings;
 
 namespace Stevedore.Secrets;
@@ -8,53 +5,79 @@ namespace Stevedore.Secrets;
 /// <summary>The text that a secret gets: what it has already, with the new user name and password.</summary>
 public static class SecretUpdate
 {
-    // Other programs read it too, and some of them as people do.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="existing">The secret's text; null when there is none yet.</param>
     /// <param name="settings">Its keys, or the user name when the whole text is the password.</param>
     /// <param name="credential">What is stored.</param>
     /// <param name="what">What cannot be done when the existing text is in the way.</param>
-    /// <exception cref="StevedoreException">The existing text is no JSON object, and would be lost.</exception>
-    public static Secret Apply(Secret? existing, SecretsManagerCredentialSettings settings, NewCredential credential, string what)
+    /// <param name="overwritten">What others, or this run, wrote at the same time; null for nothing.</param>
+    /// <exception cref="StevedoreException">The existing text, or some of it, would be lost.</exception>
+    public static Secret Apply(
+        Secret? existing,
+        SecretsManagerCredentialSettings settings,
+        NewCredential credential,
+        string what,
+        SecretOverlap? overwritten = null
+    )
     {
+        var texts = new[] { existing, overwritten?.Text }.OfType<Secret>().Where(text => !string.IsNullOrWhiteSpace(text.Reveal()));
         if (IsWhole(settings))
         {
-            return credential.Password;
+            return texts.Any(SecretObject.IsLike) && !SecretObject.IsLike(credential.Password)
+                ? throw WouldLoseKeys(what)
+                : credential.Password;
         }
 
-        var secret = existing is null ? [] : Parse(existing, what);
+        var objects = texts.Select(text => SecretObject.Parse(text) ?? throw NoObject(what));
+        var merged = (overwritten is { IsNewer: true } ? objects.Reverse() : objects)
+            .Append(SecretObject.Parse(credential.Password.Derive("{}"))!)
+            .Aggregate((first, second) => first.WithMissing(second));
         var (usernameKey, passwordKey) = SecretText.Keys(settings);
         if (credential.Username is not null)
         {
-            secret[usernameKey] = credential.Username;
+            merged = merged.With(usernameKey, credential.Username);
         }
 
-        secret[passwordKey] = credential.Password.Reveal();
-        return credential.Password.Derive(secret.ToJsonString(Plain));
+        return credential.Password.Derive(merged.With(passwordKey, credential.Password.Reveal()).Reveal());
     }
 
     /// <summary>Whether the secret's whole text is the password.</summary>
     public static bool IsWhole(SecretsManagerCredentialSettings settings) => settings is { Username: not null, PasswordKey: null };
 
-    private static JsonObject Parse(Secret existing, string what)
+    /// <summary>What became of a text, seen from what others wrote since.</summary>
+    /// <param name="now">Their text.</param>
+    /// <param name="written">What this run wrote.</param>
+    /// <param name="replaced">What this run replaced; null for nothing.</param>
+    public static SecretFate Fate(Secret now, Secret written, Secret? replaced, SecretsManagerCredentialSettings settings)
     {
-        try
+        if (now.Equals(written))
         {
-            if (JsonNode.Parse(existing.Reveal()) is JsonObject secret)
-            {
-                return secret;
-            }
-        }
-        catch (JsonException)
-        {
-            // Its message quotes the text.
+            return SecretFate.Kept;
         }
 
-        throw new StevedoreException(
+        if (IsWhole(settings) || SecretObject.Parse(now) is not { } after || SecretObject.Parse(written) is not { } own)
+        {
+            return SecretFate.Replaced;
+        }
+
+        var before = replaced is null ? null : SecretObject.Parse(replaced);
+        var (username, password) = SecretText.Keys(settings);
+        string[] keys = settings.Username is null ? [username, password] : [password];
+        return after.Holds(own, keys) ? SecretFate.Kept
+            : keys.All(key => after.IsAs(own, key) || after.IsAs(before, key)) ? SecretFate.Lost
+            : SecretFate.Replaced;
+    }
+
+    private static StevedoreException WouldLoseKeys(string what) =>
+        new(
+            what,
+            "it is JSON with keys, and the settings make the whole secret the password, so that the keys would be lost",
+            "Set credentials.passwordKey to the key of the password, name another secret, or delete this one."
+        );
+
+    private static StevedoreException NoObject(string what) =>
+        new(
             what,
             "it is not a JSON object, and would be overwritten as a whole",
             "Name another secret, delete this one, or set credentials.username when the whole secret is the password."
         );
-    }
 }

@@ -8,8 +8,8 @@ namespace Stevedore.Settings;
 /// <param name="Region">Default: the run's region.</param>
 /// <param name="Role">The ARN of a role to assume for reading them. Default: none.</param>
 public sealed record ParameterStoreCredentialSettings(
-    [property: Setting(IsRequired = true)] string Username,
-    [property: Setting(IsRequired = true)] string Password,
+    [property: Setting(Rule = typeof(PlaceRule), IsRequired = true)] string Username,
+    [property: Setting(Rule = typeof(PlaceRule), IsRequired = true)] string Password,
     [property: Setting(Rule = typeof(RegionRule))] string? Region = null,
     [property: Setting(Rule = typeof(RoleRule))] string? Role = null
 ) : CredentialSettings;

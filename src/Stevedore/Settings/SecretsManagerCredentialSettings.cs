@@ -12,12 +12,16 @@ namespace Stevedore.Settings;
 /// <param name="Region">Default: the run's region, or that of the ARN.</param>
 /// <param name="Role">The ARN of a role to assume for reading it. Default: none.</param>
 public sealed record SecretsManagerCredentialSettings(
-    [property: Setting(IsRequired = true)] string SecretsManager,
-    string? UsernameKey = null,
-    string? PasswordKey = null,
-    string? Username = null,
+    [property: Setting(Rule = typeof(PlaceRule), IsRequired = true)] string SecretsManager,
+    [property: Setting(Rule = typeof(PlaceRule))] string? UsernameKey = null,
+    [property: Setting(Rule = typeof(PlaceRule))] string? PasswordKey = null,
+    [property: Setting(Rule = typeof(UserRule))] string? Username = null,
     string? VersionStage = null,
     string? VersionId = null,
     [property: Setting(Rule = typeof(RegionRule))] string? Region = null,
     [property: Setting(Rule = typeof(RoleRule))] string? Role = null
-) : CredentialSettings;
+) : CredentialSettings
+{
+    internal const string DefaultUsernameKey = "DOCKER_USERNAME";
+    internal const string DefaultPasswordKey = "DOCKER_TOKEN";
+}

@@ -47,8 +47,8 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
             environment.GetEnvironmentVariable(variable)
             ?? throw new StevedoreException(
                 $"Cannot build {image.Name}",
-                $"its secret '{secret.Id}' comes from the variable {variable}, which is not set",
-                $"Set {variable}, or change images.{image.Name}.secrets.{secret.Id}."
+                $"its secret '{secret.Id}' comes from the variable {TokenShape.Variable(variable)}, which is not set",
+                $"Set {TokenShape.Variable(variable)}, or change images.{image.Name}.secrets.{secret.Id}."
             );
         redactor.Keep(value);
         return variable;

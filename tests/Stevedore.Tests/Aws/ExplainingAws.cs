@@ -78,6 +78,21 @@ public sealed class ExplainingAws
         Assert.False(AwsFaults.IsFromAws(new OperationCanceledException()));
     }
 
+    [Fact]
+    public void RepeatsNothingThatACredentialProcessPrints()
+    {
+        var program = new ProcessAWSCredentialException("Command returned non-zero exit value 3 with the error - s3cret");
+        var error = AwsFaults.From(new AmazonClientException("s3cret", program), "Cannot look", "ecr:Look", "*");
+
+        Assert.True(AwsFaults.IsFromAws(program));
+        Assert.Equal(
+            "Cannot look: the program that the AWS profile gets its credentials from (credential_process) failed. "
+                + "Run it by hand to see why; `aws configure list` names the profile, and ~/.aws/config the program.",
+            error.Message
+        );
+        Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
+    }
+
     private static AmazonServiceException Refusal(string? code) =>
         new("Because of it.", ErrorType.Sender, code, "request-1", HttpStatusCode.BadRequest);
 }

@@ -44,6 +44,7 @@ public sealed class ExplainingARegistrysRefusal
     [InlineData("""{"errors":null}""", "")]
     [InlineData("""{"errors":[{}]}""", "")]
     [InlineData("""{"errors":[{"message":null}]}""", "")]
+    [InlineData("""{"errors":[{"message":"no\r\nError: forged\u001b[2J\u202e\u009b1A"}]}""", " (no Error: forged)")]
     [InlineData("[]", "")]
     [InlineData("<html>", "")]
     public void QuotesWhatTheRegistrySays(string body, string quoted) =>

@@ -29,6 +29,34 @@ public sealed class FindingTheCredentialInASecret
         Assert.Equal(("acme", "t"), Parse("""{"token":"t"}""", new("s", PasswordKey: "token", Username: "acme")));
 
     [Theory]
+    [InlineData("""{"a":1,"a":2,"user":"x","token":"y","user":"acme","token":"t0ken"}""")]
+    [InlineData("""{"other":"\ud800","\udc00":1,"user":"acme","token":"t0ken"}""")]
+    [InlineData("\ufeff{\"user\":\"acme\",\"token\":\"t0ken\"}")]
+    [InlineData("""{"\u0075ser":"acme","token":"t\u0030ken"}""")]
+    public void ReadsOddJsonAsOtherProgramsDo(string text) => Assert.Equal(("acme", "t0ken"), Parse(text, Keyed));
+
+    [Fact]
+    public void ReadsWhatIsNestedDeeply()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 20_000)) + string.Concat(Enumerable.Repeat("]", 20_000));
+
+        Assert.Equal(("acme", "t0ken"), Parse($$"""{"deep":{{deep}},"user":"acme","token":"t0ken"}""", Keyed));
+    }
+
+    [Theory]
+    [InlineData(
+        """{"user":"\ud800","token":"s3cret"}""",
+        "its key 'user' holds half a character (an unpaired surrogate), which is no text. Store it again with the target CredentialsStore."
+    )]
+    [InlineData(
+        """{"user":"acme","token":"s3cret\udc00"}""",
+        "its key 'token' holds half a character (an unpaired surrogate), which is no text. Store it again with the target CredentialsStore."
+    )]
+    [InlineData("""{"user":"acme","token":[[["s3cret"]]]}""", "its key 'token' holds no text. Store it with the target CredentialsStore.")]
+    [InlineData(
+        """{"user":"acme","token":"s3cret"} x""",
+        "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password."
+    )]
     [InlineData(
         "s3cret",
         "it is not a JSON object. Store it with keys, as the target CredentialsStore does, or set credentials.username when the whole secret is the password."

@@ -102,6 +102,15 @@ public sealed class ReadingASecret : IDisposable
         );
 
     [Fact]
+    public async Task HasNoValueYet() =>
+        Assert.Equal(
+            "Cannot read the secret 'dockerhub' in eu-central-1: it has no value yet. Give it one with the target CredentialsStore.",
+            await Fault(
+                new ResourceNotFoundException("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
+            )
+        );
+
+    [Fact]
     public async Task IsMissingInThatVersion() =>
         Assert.Equal(
             "Cannot read the secret 'dockerhub' in eu-central-1 (stage AWSPENDING): Secrets Manager has no such secret there, or not that version of it. "

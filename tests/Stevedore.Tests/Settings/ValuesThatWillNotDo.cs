@@ -96,6 +96,10 @@ public sealed class ValuesThatWillNotDo
         "\"docker-hub\", \"namespace\": \"a/b\"",
         "namespace: 'a/b' is not a namespace of Docker Hub. Use the user or the organization, in lower case."
     )]
+    [InlineData(
+        "\"docker-hub\", \"namespace\": \"dckr_pat_abcd1234\"",
+        "namespace: is a token, not a namespace of Docker Hub. Use the user or the organization, in lower case."
+    )]
     [InlineData("\"registry\"", "host: missing. Write host or host:port, such as registry.example.com.")]
     [InlineData(
         "\"registry\", \"host\": \"https://x\"",
@@ -125,6 +129,46 @@ public sealed class ValuesThatWillNotDo
     [InlineData(
         "{ \"parameterStore\": { \"username\": \"/u\", \"password\": \"/p\" }, \"usernameKey\": \"x\" }",
         ".usernameKey: means nothing beside parameterStore. Remove it."
+    )]
+    [InlineData(
+        "{ \"secretsManager\": \"s\", \"usernameKey\": \"K\", \"passwordKey\": \"K\" }",
+        ".passwordKey: is the key of the user name, too. Name another key."
+    )]
+    [InlineData(
+        "{ \"secretsManager\": \"s\", \"usernameKey\": \"DOCKER_TOKEN\" }",
+        ".usernameKey: is the key of the password, too. Name another key."
+    )]
+    [InlineData("{ \"secretsManager\": \"s\", \"passwordKey\": \" \" }", ".passwordKey: is empty. Name it, or leave the key out.")]
+    [InlineData("{ \"secretsManager\": \"\" }", ".secretsManager: is empty. Name it, or leave the key out.")]
+    [InlineData("{ \"secretsManager\": \"s\", \"username\": \"\" }", ".username: is empty. Name the user.")]
+    [InlineData(
+        "{ \"parameterStore\": { \"username\": \"/x\", \"password\": \"/x\" } }",
+        ".parameterStore.password: is the parameter of the user name, too. Name another parameter."
+    )]
+    [InlineData(
+        "{ \"parameterStore\": { \"username\": \"arn:aws:ssm:eu-west-1:111122223333:parameter/a/x\", \"password\": \"/a/x:3\" } }",
+        ".parameterStore.password: is the parameter of the user name, too. Name another parameter."
+    )]
+    [InlineData(
+        "{ \"parameterStore\": { \"username\": \"\", \"password\": \"/x\" } }",
+        ".parameterStore.username: is empty. Name it, or leave the key out."
+    )]
+    [InlineData(
+        "{ \"environment\": { \"username\": \"V\", \"password\": \"V\" } }",
+        ".environment.password: is the variable of the user name, too. Name another variable."
+    )]
+    [InlineData("\"dckr_pat_AbCd1234\"", ": (not shown: it looks like a token) is not a choice here. Use docker-config.")]
+    [InlineData(
+        "{ \"environment\": { \"username\": \"U\", \"password\": \"dckr_pat_AbCd1234\" } }",
+        ".environment.password: not the name of an environment variable. Use letters, digits and '_', and never the value itself."
+    )]
+    [InlineData(
+        "{ \"secretsManager\": \"s\", \"username\": \"dckr_pat_AbCd1234\" }",
+        ".username: is a token, not a user name. Name the user, and store the token with the target CredentialsStore."
+    )]
+    [InlineData(
+        "{ \"secretsManager\": \"dckr_pat_AbCd1234\" }",
+        ".secretsManager: is a token, not a name. Name where it is, and store the token with the target CredentialsStore."
     )]
     [InlineData("{ }", ": does not say where the credentials are. Add one of secretsManager, parameterStore and environment.")]
     [InlineData("\"docker\"", ": 'docker' is not a choice here. Use docker-config.")]

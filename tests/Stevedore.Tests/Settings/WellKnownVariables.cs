@@ -108,6 +108,13 @@ public sealed class WellKnownVariables
     }
 
     [Fact]
+    public void DoNotShowATokenInTheUserNamesPlace() =>
+        Assert.Equal(
+            "Cannot use DOCKER_USERNAME: is a token, not a namespace of Docker Hub. Use the user or the organization, in lower case.",
+            new Given(Hub) { Environment = Of("DOCKER_USERNAME=dckr_pat_AbCd1234 DOCKER_TOKEN=ann") }.Fault()
+        );
+
+    [Fact]
     public void LeaveConfiguredCredentialsAlone() =>
         Assert.Equal(
             "\"docker-config\" from stevedore.json:1",

@@ -1,6 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Registries.DockerHub;
 
@@ -42,7 +43,8 @@ public sealed class DockerHubKind : RegistryKind
 
     /// <inheritdoc/>
     public override KeyFault? FaultOf(RegistrySettings settings) =>
-        settings is DockerHubSettings { Push: true, Namespace: null }
+        settings is DockerHubSettings { Namespace: { } space } && NamespaceRule.NoToken(space) is { } complaint ? new("namespace", complaint)
+        : settings is DockerHubSettings { Push: true, Namespace: null }
             ? new(
                 "namespace",
                 new(

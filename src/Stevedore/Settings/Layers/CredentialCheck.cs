@@ -43,6 +43,8 @@ internal static class CredentialCheck
         {
             faults.Add(holder.Origin, $"{holderPath}.{key.Name}", "missing", "add it");
         }
+
+        CredentialPlaces.Differ(faults, form, holder, holderPath);
     }
 
     private static ImmutableArray<CredentialForm> FormsOf(SettingNode node) =>

@@ -76,8 +76,8 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
         if (over?["secretsManager"] is not null && over["username"] is null)
         {
             var credentials = registry.Child("credentials", Origin.Default);
-            credentials.Keys["usernameKey"] = Text("DOCKER_USERNAME");
-            credentials.Keys["passwordKey"] = Text("DOCKER_TOKEN");
+            credentials.Keys["usernameKey"] = Text(SecretsManagerCredentialSettings.DefaultUsernameKey);
+            credentials.Keys["passwordKey"] = Text(SecretsManagerCredentialSettings.DefaultPasswordKey);
         }
     }
 

@@ -57,19 +57,47 @@ internal sealed class AliasRule : ISettingRule
 
 internal sealed class NamespaceRule : ISettingRule
 {
+    private const int LongestDockerId = 30;
+    private const string Hint = "use the user or the organization, in lower case";
+
     public Complaint? Check(string text) =>
-        RepositoryName.TryParse(text) is not null && !text.Contains('/')
-            ? null
-            : new($"'{text}' is not a namespace of Docker Hub", "use the user or the organization, in lower case");
+        NoToken(text) is { } complaint ? complaint
+        : RepositoryName.TryParse(text) is not null && !text.Contains('/') ? null
+        : new($"{TokenShape.Quoted(text)} is not a namespace of Docker Hub", Hint);
+
+    /// <summary>A fault where what is there for the user's name is the token: it would be printed in every reference.</summary>
+    public static Complaint? NoToken(string text) =>
+        TokenShape.IsToken(text) || (text.Length > LongestDockerId && TokenShape.Fits(text))
+            ? new("is a token, not a namespace of Docker Hub", Hint)
+            : null;
 }
 
 internal sealed class VariableRule : ISettingRule
 {
     // The value is not repeated: where a variable's name is asked for, people have written the secret itself.
     public Complaint? Check(string text) =>
-        Word.Is(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0])
+        Word.Is(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0]) && !TokenShape.IsToken(text)
             ? null
             : new("not the name of an environment variable", "use letters, digits and '_', and never the value itself");
+}
+
+/// <summary>Secrets, keys and parameters may be called almost anything. What is there instead of a name is not repeated.</summary>
+internal sealed class PlaceRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        string.IsNullOrWhiteSpace(text) ? new("is empty", "name it, or leave the key out")
+        : TokenShape.IsToken(text) ? new("is a token, not a name", "name where it is, and store the token with the target CredentialsStore")
+        : null;
+}
+
+/// <summary>A token in a user's place would be printed wherever users are.</summary>
+internal sealed class UserRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        string.IsNullOrWhiteSpace(text) ? new("is empty", "name the user")
+        : TokenShape.IsToken(text)
+            ? new("is a token, not a user name", "name the user, and store the token with the target CredentialsStore")
+        : null;
 }
 
 internal sealed class HostRule : ISettingRule

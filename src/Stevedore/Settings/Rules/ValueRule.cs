@@ -24,6 +24,6 @@ internal sealed record ValueRule(ISettingRule? Value, ISettingRule? Key, Immutab
     private sealed class ChoiceRule(ImmutableArray<string> choices) : ISettingRule
     {
         public Complaint? Check(string text) =>
-            choices.Contains(text) ? null : new($"'{text}' is not a choice here", Nearest.Hint(text, choices));
+            choices.Contains(text) ? null : new($"{TokenShape.Quoted(text)} is not a choice here", Nearest.Hint(text, choices));
     }
 }
