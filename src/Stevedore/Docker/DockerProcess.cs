@@ -8,7 +8,13 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs one docker command by way of Cake.Docker, with the private docker config.</summary>
 /// <param name="registered">The tools that a build itself has registered with Cake.</param>
-internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered)
+internal sealed class DockerProcess(
+    ICakeContext cake,
+    PrivateDockerConfig config,
+    CleanUp cleanUp,
+    Redactor redactor,
+    IToolRepository registered
+)
 {
     private const int TailLines = 30;
 
@@ -18,11 +24,19 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
     /// <summary>The lines of its standard output.</summary>
     /// <param name="logFile">Where all that it prints is kept, and shown as well; null for a command that is over at once.</param>
     /// <param name="what">What could not be done when it fails.</param>
-    public List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string what, string? logFile = null)
+    /// <param name="logIsKeptAs">Where the log is once the run has ended; null where it stays.</param>
+    public List<string> Run<TSettings>(
+        string command,
+        TSettings settings,
+        string[] arguments,
+        string what,
+        string? logFile = null,
+        string? logIsKeptAs = null
+    )
         where TSettings : AutoToolSettings, new()
     {
         var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
-        using var transcript = new DockerTranscript(logFile, isShown, redactor);
+        using var transcript = new DockerTranscript(logFile, command, isShown, redactor);
         settings.ToolPath = Program() ?? throw DockerFaults.NotInstalled(what);
         settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
         settings.HandleExitCode = transcript.End;
@@ -50,7 +64,7 @@ internal sealed class DockerProcess(ICakeContext cake, PrivateDockerConfig confi
                     cake.Environment.WorkingDirectory.FullPath,
                     transcript.ExitCode,
                     transcript.Tail(TailLines),
-                    transcript.LogFile
+                    transcript.LogFile is null ? null : logIsKeptAs ?? logFile
                 )
             );
     }

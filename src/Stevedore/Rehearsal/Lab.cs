@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Stevedore.Rehearsal;
 
@@ -8,6 +9,9 @@ namespace Stevedore.Rehearsal;
 /// </param>
 public sealed class Lab(string script, CleanUp cleanUp)
 {
+    // As long as it may take to remove a builder.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string Carried = "lab/lab.sh";
     private const int Cancelled = 130;
 
@@ -27,7 +31,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
     /// <exception cref="StevedoreException">The lab cannot start here; its script has said why.</exception>
     public async Task<ImmutableDictionary<string, string>> Up()
     {
-        using var process = Start(["up"], ImmutableDictionary<string, string>.Empty, readsOutput: true);
+        using var process = Start(["up"], ImmutableDictionary<string, string>.Empty, isShip: false);
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
@@ -43,7 +47,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
     /// <exception cref="StevedoreException">It failed; it has said why.</exception>
     public async Task Execute(IEnumerable<string> command, ImmutableDictionary<string, string> variables)
     {
-        using var process = Start(["exec", .. command], variables, readsOutput: false);
+        using var process = Start(["exec", .. command], variables, isShip: true);
         await process.WaitForExitAsync();
         // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
         cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
@@ -57,7 +61,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
         }
     }
 
-    private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool readsOutput)
+    private Process Start(IEnumerable<string> arguments, ImmutableDictionary<string, string> variables, bool isShip)
     {
         var path = Environment.GetEnvironmentVariable("PATH");
         var bash =
@@ -67,7 +71,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
                 "bash is not installed, or not on the PATH",
                 "Install bash, which runs the lab."
             );
-        var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = readsOutput };
+        var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = !isShip };
         // The script starts programs by their names, and this is the folder of a repository.
         start.Environment["PATH"] = ProgramPath.Absolute(path);
         foreach (var (name, value) in variables)
@@ -75,20 +79,45 @@ public sealed class Lab(string script, CleanUp cleanUp)
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
-        cleanUp.Register(() => Stop(process));
-        return process;
+        Process? process = null;
+        cleanUp.Do(
+            () => process = Process.Start(start)!,
+            undo: () =>
+            {
+                if (process is not null)
+                {
+                    Stop(process, isShip);
+                }
+            }
+        );
+        return process!;
     }
 
-    private static void Stop(Process process)
+    private static void Stop(Process process, bool isShip)
     {
         try
         {
+            if (isShip && !process.HasExited)
+            {
+                Terminate(process);
+            }
+
             process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
             // It has ended, or was disposed after it had.
+        }
+    }
+
+    // It has credentials and builders of its own to take away.
+    private static void Terminate(Process process)
+    {
+        if (ProgramPath.Find(Environment.GetEnvironmentVariable("PATH"), "kill") is { } program)
+        {
+            using var kill = Process.Start(program, ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+            process.WaitForExit(Patience);
         }
     }
 
