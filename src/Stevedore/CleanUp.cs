@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Stevedore;
 
-/// <summary>What a run must undo. Runs at the end of the process and, before it dies of them, on SIGINT and SIGTERM.</summary>
+/// <summary>
+/// What a run must undo. Runs at the end of the process and, before it dies of them, on SIGINT, SIGTERM, SIGHUP and SIGQUIT: from then on nothing is begun
+/// that would have to be undone.
+/// </summary>
 /// <remarks>Not in a Cake teardown: that does not run when a signal ends the process.</remarks>
 public sealed class CleanUp : IDisposable
 {
@@ -11,16 +14,16 @@ public sealed class CleanUp : IDisposable
     private readonly Lock gate = new();
     private readonly Lock running = new();
     private readonly Stack<Action> undo = new();
-    private readonly PosixSignalRegistration interrupt;
-    private readonly PosixSignalRegistration terminate;
+    private readonly ImmutableArray<PosixSignalRegistration> signals;
     private readonly CancellationTokenSource cancellation = new();
     private readonly ManualResetEventSlim cancelled = new();
+    private bool isEnding;
 
-    /// <summary>Starts to listen for the end of the process.</summary>
+    /// <summary>Starts to listen for the end of the process. A signal that the process was started to ignore stays ignored.</summary>
     public CleanUp()
     {
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+        signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnExit();
     }
 
@@ -42,6 +45,30 @@ public sealed class CleanUp : IDisposable
         {
             Run();
         }
+    }
+
+    /// <summary>
+    /// Does something short that leaves traces, in one piece with the registration of what undoes it. Does not return once the process ends: what it would
+    /// make then nobody would undo.
+    /// </summary>
+    public void Do(Action action, Action? undo = null)
+    {
+        lock (gate)
+        {
+            // What undoes something may leave traces as well, such as a log.
+            if (!isEnding || IsUndoing)
+            {
+                if (undo is not null)
+                {
+                    this.undo.Push(undo);
+                }
+
+                action();
+                return;
+            }
+        }
+
+        Thread.Sleep(Timeout.Infinite);
     }
 
     /// <summary>Undoes everything that is registered, once. What cannot be undone is said, and does not stop the rest.</summary>
@@ -80,8 +107,11 @@ public sealed class CleanUp : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        interrupt.Dispose();
-        terminate.Dispose();
+        foreach (var signal in signals)
+        {
+            signal.Dispose();
+        }
+
         cancellation.Dispose();
         cancelled.Dispose();
         Run();
@@ -98,7 +128,7 @@ public sealed class CleanUp : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        cancelled.Set();
+        End(cancelled.Set);
         _ = cancellation.CancelAsync();
         Run();
         Environment.Exit(Cancelled);
@@ -107,10 +137,21 @@ public sealed class CleanUp : IDisposable
     // What was cancelled fails, and may end the process with a failure's exit code before the signal's own does.
     private void OnExit()
     {
+        End(() => { });
         Run();
         if (cancelled.IsSet)
         {
             Environment.ExitCode = Cancelled;
+        }
+    }
+
+    // Waits for what is being done, so that it is undone like the rest.
+    private void End(Action say)
+    {
+        lock (gate)
+        {
+            isEnding = true;
+            say();
         }
     }
 }

@@ -13,6 +13,7 @@ using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
 using Stevedore.Registries.EcrPublic;
 using Stevedore.Registries.Plain;
+using Stevedore.Runs;
 using Stevedore.Secrets;
 using Stevedore.Settings;
 using Stevedore.Shipping;
@@ -61,6 +62,7 @@ public static class StevedoreHost
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
+        services.TryAddSingleton<PrivateFolder>();
         services.TryAddSingleton<PrivateDockerConfig>();
         services.TryAddSingleton<IDocker, DockerCli>();
         services.TryAddSingleton<RegistryLogins>();

@@ -13,6 +13,19 @@ internal static class Ending
         return cleanUp;
     }
 
+    /// <summary>Does one thing after the other that has to be undone, until the process ends.</summary>
+    public static int Busily()
+    {
+        var cleanUp = new CleanUp();
+        Console.WriteLine("ready");
+        for (var number = 1; ; number++)
+        {
+            var own = number;
+            cleanUp.Do(() => Console.WriteLine($"done {own}"), undo: () => Console.WriteLine($"undone {own}"));
+            Thread.Sleep(5);
+        }
+    }
+
     public static async Task<int> Of(string what)
     {
         var cleanUp = new CleanUp();

@@ -24,5 +24,6 @@ return args[0] switch
         })
         .Run(rest),
     "slow" => new CakeHost().ConfigureServices(services => services.AddSingleton(Ending.Slowly())).UseStevedore().Run(rest),
+    "busy" => Ending.Busily(),
     var ending => await Ending.Of(ending),
 };

@@ -15,16 +15,38 @@ internal sealed class ChildRun : IDisposable
     private ChildRun(Process process) => this.process = process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static ChildRun Start(string what)
+    /// <param name="prefix">A program that runs it, such as one that ignores a signal; null for none.</param>
+    public static ChildRun Start(string what, string? prefix = null)
     {
-        var run = new ChildRun(Process.Start(Info(null, what, []))!);
+        var start = Info(null, what, []);
+        if (prefix is not null)
+        {
+            start.ArgumentList.Insert(0, start.FileName);
+            start.FileName = prefix;
+        }
+
+        var run = new ChildRun(Process.Start(start)!);
         run.lines.Add(run.process.StandardOutput.ReadLine()!);
         return run;
     }
 
     /// <summary>Begins a command in a folder.</summary>
-    public static ChildRun Begin(string folder, string what, params string[] arguments) =>
-        new(Process.Start(Info(folder, what, arguments))!);
+    public static ChildRun Begin(string folder, string what, params string[] arguments) => Begin(folder, [], what, arguments);
+
+    /// <summary>Begins a command in a folder, with variables of its own.</summary>
+    public static ChildRun Begin(string folder, Dictionary<string, string> variables, string what, params string[] arguments)
+    {
+        var start = Info(folder, what, arguments);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => process.HasExited;
 
     /// <summary>Runs a whole command in a folder.</summary>
     public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments)
@@ -48,6 +70,30 @@ internal sealed class ChildRun : IDisposable
         lines.AddRange(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         process.WaitForExit();
         return (process.ExitCode, string.Join('|', lines));
+    }
+
+    /// <summary>Waits until it prints a line that holds a text.</summary>
+    public async Task Says(string text)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"It ended without saying '{text}': {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>The exit code and all that it printed, as it was printed.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> EndWithAll()
+    {
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(lines.Select(line => line + "\n")) + output, await errors);
     }
 
     /// <summary>The exit code and all that went to standard error.</summary>

@@ -77,6 +77,8 @@ public sealed class CleaningUp
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
     public void UndoesAndEndsAsCancelledOnASignal(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
@@ -94,6 +96,63 @@ public sealed class CleaningUp
         using var run = ChildRun.Start("fail");
 
         run.Signal("INT");
+
+        Assert.Equal((130, "ready|undone 2|undone 1"), run.End());
+    }
+
+    [Fact]
+    public void DoesSomethingAlongWithWhatUndoesIt()
+    {
+        var done = new List<string>();
+        using var cleanUp = new CleanUp();
+
+        cleanUp.Do(() => done.Add("done"), undo: () => done.Add("undone"));
+        cleanUp.Run();
+
+        Assert.Equal(["done", "undone"], done);
+    }
+
+    [Fact]
+    public void DoesWhatLeavesTracesWhileItUndoes()
+    {
+        var done = new List<string>();
+        using var cleanUp = new CleanUp();
+        cleanUp.Register(() => cleanUp.Do(() => done.Add("log")));
+
+        cleanUp.Run();
+
+        Assert.Equal(["log"], done);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
+    public void UndoesWhatIsBeingDoneAndBeginsNothingMore(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var run = ChildRun.Start("busy");
+
+        run.Signal(signal);
+        var (exitCode, output) = run.End();
+
+        // Each is done once and undone once; nothing is done when the undoing has begun.
+        var lines = output.Split('|')[1..];
+        var done = lines.Where(line => line.StartsWith("done", StringComparison.Ordinal)).Select(line => line[5..]).ToArray();
+        Assert.Equal(130, exitCode);
+        Assert.NotEmpty(done);
+        Assert.Equal([.. done.Select(number => $"done {number}"), .. done.Reverse().Select(number => $"undone {number}")], lines);
+    }
+
+    [Fact]
+    public void GoesOnAfterAHangupThatItWasStartedToIgnore()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var run = ChildRun.Start("wait", "nohup");
+
+        run.Signal("HUP");
+        run.Signal("TERM");
 
         Assert.Equal((130, "ready|undone 2|undone 1"), run.End());
     }

@@ -22,6 +22,11 @@ public sealed class RecordingProcesses : IProcessRunner
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
         _started.Add(new(filePath, settings));
+        foreach (var line in Answer.Errors)
+        {
+            _ = settings.RedirectedStandardErrorHandler?.Invoke(line);
+        }
+
         return Fails?.Invoke(_started[^1]) == true ? new FinishedProcess { Code = 1 } : Answer;
     }
 }

@@ -44,6 +44,9 @@ public sealed record RunArguments
     /// <summary>Whether a target that builds is asked for by its name.</summary>
     public bool Builds { get; init; }
 
+    /// <summary>Whether one of them pushes.</summary>
+    public bool Pushes { get; init; }
+
     /// <summary>Whether stdout is JSON.</summary>
     public bool Json { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record RunArguments
             NoCache = Flag(arguments, "no-cache"),
             RemoveBuilder = Flag(arguments, "remove-builder"),
             Builds = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush" or "ShipBuild" or "ShipLoad"),
+            Pushes = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush"),
             Json = Flag(arguments, "json"),
         };
 

@@ -17,7 +17,7 @@ public sealed class ShipArgumentsAttribute : Attribute, ITaskArguments
         new("allow-dirty", "Push although the tree differs from the commit."),
         new("rebuild", "Build although the commit is already in every registry."),
         new("no-cache", "Run every step of the build again."),
-        new("remove-builder", "Remove the builder that Stevedore created, and what it keeps, at the end."),
+        new("remove-builder", "Remove the builder that this run made, and what it keeps, at the end."),
         new("json", "Write the result to stdout as JSON, and everything else to stderr."),
     ];
 

@@ -16,4 +16,8 @@ public sealed record BakeCommand(
     string LogFile,
     bool NoCache,
     ImmutableDictionary<string, Secret> Variables
-);
+)
+{
+    /// <summary>Where the log is once the run has ended; null where it stays.</summary>
+    public string? LogIsKeptAs { get; init; }
+}

@@ -64,12 +64,7 @@ public static class BuilderChoice
         var existing = request.Builders.FirstOrDefault(builder => builder.Name == name);
         if (existing is not null)
         {
-            return existing.Driver == driver
-                ? Use(request, existing, why) with
-                {
-                    IsOwn = true,
-                }
-                : throw BuilderFaults.OtherDriver(existing, driver);
+            return existing.Driver == driver ? Use(request, existing, why) : throw BuilderFaults.OtherDriver(existing, driver);
         }
 
         if (request.Plan.Settings.Config is { } config && request.Config is null)
@@ -83,7 +78,6 @@ public static class BuilderChoice
         {
             Creations = creations,
             Config = isConfigured ? BuildKitConfig.Merge(request.Config, request.Plan.Settings.Config, request.Authorities) : null,
-            IsOwn = true,
             IsComplete = true,
             // Docker Build Cloud has one for each of its platforms.
             HasSeveralNodes = creations.Length > 1 || driver == "cloud",

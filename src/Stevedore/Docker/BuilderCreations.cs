@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Planning;
 using Stevedore.Settings;
 
 namespace Stevedore.Docker;
@@ -9,6 +10,15 @@ public static class BuilderCreations
     /// <summary>The builder's name: for the cloud driver, the one that buildx makes of <c>organization/name</c>.</summary>
     public static string NameOf(BuilderSettings settings, string driver) =>
         driver == "cloud" ? $"cloud-{Chosen(settings).Replace('/', '-')}" : Chosen(settings);
+
+    /// <summary>The builders that a run may come to use, so far as their names are known before docker's are listed.</summary>
+    public static ImmutableArray<string> NamesOf(BuilderPlan plan) =>
+        plan.Settings.Driver switch
+        {
+            "docker" => [],
+            null or "auto" => [plan.Selected ?? NameOf(plan.Settings, "docker-container")],
+            var driver => [NameOf(plan.Settings, driver)],
+        };
 
     /// <summary>The creation, and one more for each further machine.</summary>
     /// <exception cref="StevedoreException">The driver needs something that the settings do not say.</exception>

@@ -11,9 +11,6 @@ public sealed record BuilderDecision(string Name, string Why)
     /// <summary>The buildkitd.toml to create it with, where that is not just the file that the settings name; null where it is.</summary>
     public string? Config { get; init; }
 
-    /// <summary>Whether it is Stevedore's own, to be removed when that is asked for.</summary>
-    public bool IsOwn { get; init; }
-
     /// <summary>Whether it builds several platforms at once, exports caches and attaches attestations.</summary>
     public bool IsComplete { get; init; }
 

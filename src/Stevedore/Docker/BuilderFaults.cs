@@ -78,6 +78,13 @@ internal static class BuilderFaults
             cause
         );
 
+    public static StevedoreException InUse(string why, TimeSpan patience) =>
+        new(
+            "Cannot build",
+            Invariant($"{why}, and has not ended within {patience.TotalMinutes:0.#} minutes"),
+            "Wait for its end and run again, end it, or set builder.name to another name."
+        );
+
     public static StevedoreException CloudNeedsNewerBuildx(string version) =>
         new(
             "Cannot use the cloud driver",

@@ -7,17 +7,18 @@ namespace Stevedore.Docker;
 /// <summary>Makes and removes builders, and installs emulators for them.</summary>
 internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, PrivateDockerConfig config)
 {
-    public void Prepare(BuilderDecision decision)
+    // What buildx says of a name that it knows.
+    private const string Exists = "existing instance for ";
+
+    /// <summary>Whether the builder was made now.</summary>
+    public bool Prepare(BuilderDecision decision)
     {
         if (decision.Emulators is { } emulators)
         {
             Install(emulators);
         }
 
-        if (!decision.Creations.IsEmpty)
-        {
-            Create(decision);
-        }
+        return !decision.Creations.IsEmpty && Create(decision);
     }
 
     public void Remove(string builder)
@@ -50,7 +51,7 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
         }
     }
 
-    private void Create(BuilderDecision decision)
+    private bool Create(BuilderDecision decision)
     {
         var isMade = false;
         try
@@ -64,6 +65,11 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
 
             var settings = new DockerBuildXInspectSettings { Bootstrap = true };
             docker.Run("buildx inspect", settings, [Quoted(decision.Name)], $"Cannot start the builder '{decision.Name}'");
+            return true;
+        }
+        catch (StevedoreException cause) when (!isMade && cause.Message.Contains(Exists, StringComparison.Ordinal))
+        {
+            return false;
         }
         catch (StevedoreException cause)
         {

@@ -20,7 +20,7 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
     }
 
     /// <inheritdoc/>
-    public Task Prepare(BuilderDecision decision) => Task.Run(() => new BuilderWork(cake, docker, config).Prepare(decision));
+    public Task<bool> Prepare(BuilderDecision decision) => Task.Run(() => new BuilderWork(cake, docker, config).Prepare(decision));
 
     /// <inheritdoc/>
     public void Remove(string builder) => new BuilderWork(cake, docker, config).Remove(builder);
@@ -37,7 +37,9 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
             Progress = "plain",
             EnvironmentVariables = command.Variables.ToDictionary(variable => variable.Key, variable => variable.Value.Reveal()),
         };
-        return Task.Run(() => docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile));
+        return Task.Run(() =>
+            docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile, command.LogIsKeptAs)
+        );
     }
 
     private static ProcessArgumentBuilder Json(ProcessArgumentBuilder arguments) => arguments.Append("--format").AppendQuoted("{{json .}}");

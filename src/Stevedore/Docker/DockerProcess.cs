@@ -24,11 +24,19 @@ internal sealed class DockerProcess(
     /// <summary>The lines of its standard output.</summary>
     /// <param name="logFile">Where all that it prints is kept, and shown as well; null for a command that is over at once.</param>
     /// <param name="what">What could not be done when it fails.</param>
-    public List<string> Run<TSettings>(string command, TSettings settings, string[] arguments, string what, string? logFile = null)
+    /// <param name="logIsKeptAs">Where the log is once the run has ended; null where it stays.</param>
+    public List<string> Run<TSettings>(
+        string command,
+        TSettings settings,
+        string[] arguments,
+        string what,
+        string? logFile = null,
+        string? logIsKeptAs = null
+    )
         where TSettings : AutoToolSettings, new()
     {
         var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
-        using var transcript = new DockerTranscript(logFile, isShown, redactor);
+        using var transcript = new DockerTranscript(logFile, command, isShown, redactor);
         settings.ToolPath = Program() ?? throw DockerFaults.NotInstalled(what);
         settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
         settings.HandleExitCode = transcript.End;
@@ -56,7 +64,7 @@ internal sealed class DockerProcess(
                     cake.Environment.WorkingDirectory.FullPath,
                     transcript.ExitCode,
                     transcript.Tail(TailLines),
-                    transcript.LogFile
+                    transcript.LogFile is null ? null : logIsKeptAs ?? logFile
                 )
             );
     }

@@ -1,11 +1,15 @@
+using Stevedore.Outputs;
+
 namespace Stevedore.Docker;
 
 /// <summary>What a docker command prints, as it prints it; what is shown and kept in the file is free of secrets and of control characters.</summary>
-internal sealed class DockerTranscript(string? logFile, bool isShown, Redactor redactor) : IDisposable
+/// <param name="logFile">Where all of it is kept, behind what other commands printed; null for nowhere.</param>
+/// <param name="command">The command, for the log.</param>
+internal sealed class DockerTranscript(string? logFile, string command, bool isShown, Redactor redactor) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<string> errors = [];
-    private StreamWriter? file = logFile is null ? null : new StreamWriter(logFile) { AutoFlush = true };
+    private StreamWriter? file = Open(logFile, command);
 
     /// <summary>The file that holds all of it; null when there is none, or it could not be written to its end.</summary>
     public string? LogFile => file is null ? null : logFile;
@@ -39,6 +43,25 @@ internal sealed class DockerTranscript(string? logFile, bool isShown, Redactor r
     }
 
     public void Dispose() => file?.Dispose();
+
+    private static StreamWriter? Open(string? logFile, string command)
+    {
+        if (logFile is null)
+        {
+            return null;
+        }
+
+        var writer = new StreamWriter(logFile, append: true) { AutoFlush = true };
+        try
+        {
+            writer.WriteLine($"{OutputFiles.LogHeader}{command}");
+            return writer;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     // On a full disk the log ends early; whether the build goes on is docker's to say.
     private void Log(string line)

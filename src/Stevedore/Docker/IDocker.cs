@@ -8,8 +8,9 @@ public interface IDocker
     Task<ImmutableArray<Builder>> ListBuilders();
 
     /// <summary>Installs emulators and creates the builder, where that was decided. The builder is never made the user's default.</summary>
+    /// <returns>Whether it was made now: false when it was there, also when somebody else has made it since that was decided.</returns>
     /// <exception cref="StevedoreException">It could not be created or started.</exception>
-    Task Prepare(BuilderDecision decision);
+    Task<bool> Prepare(BuilderDecision decision);
 
     /// <summary>Removes a builder and all that it keeps.</summary>
     void Remove(string builder);

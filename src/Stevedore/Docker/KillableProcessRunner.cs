@@ -1,4 +1,5 @@
 using Cake.Core.IO;
+using Stevedore.Runs;
 
 namespace Stevedore.Docker;
 
@@ -11,34 +12,67 @@ internal sealed class KillableProcessRunner(IProcessRunner inner, CleanUp cleanU
 
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
-        var process = inner.Start(filePath, settings);
+        var mark = MarkedProcesses.NewMark();
+        settings.EnvironmentVariables = new Dictionary<string, string>(
+            settings.EnvironmentVariables ?? new Dictionary<string, string>(),
+            StringComparer.Ordinal
+        )
+        {
+            [MarkedProcesses.Variable] = mark,
+        };
+        IProcess? process = null;
         if (cleanUp.IsUndoing)
         {
-            _ = KillLater(process);
+            process = inner.Start(filePath, settings);
+            _ = KillLater(process, mark);
         }
         else
         {
-            cleanUp.Register(() => Kill(process));
+            cleanUp.Do(() => process = inner.Start(filePath, settings), undo: () => Kill(process, mark));
         }
 
-        return process;
+        return process!;
     }
 
-    private async Task KillLater(IProcess process)
+    private async Task KillLater(IProcess process, string mark)
     {
         await Task.Delay(patience);
-        Kill(process);
+        Kill(process, mark);
     }
 
-    private static void Kill(IProcess process)
+    private static void Kill(IProcess? process, string mark)
     {
+        if (process is null)
+        {
+            // It could not be started.
+            return;
+        }
+
         try
         {
+            if (!HasEnded(process))
+            {
+                MarkedProcesses.Kill(mark);
+            }
+
             process.Kill();
         }
         catch (InvalidOperationException)
         {
             // It has ended.
+        }
+    }
+
+    private static bool HasEnded(IProcess process)
+    {
+        try
+        {
+            _ = process.GetExitCode();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

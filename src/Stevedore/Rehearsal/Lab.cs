@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Stevedore.Rehearsal;
 
@@ -10,6 +11,9 @@ namespace Stevedore.Rehearsal;
 /// </param>
 public sealed class Lab(string script, CleanUp cleanUp)
 {
+    // As long as it may take to remove a builder.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string Carried = "lab/lab.sh";
     private const int Cancelled = 130;
 
@@ -29,7 +33,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
     /// <exception cref="StevedoreException">The lab cannot start here; its script has said why.</exception>
     public async Task<ImmutableDictionary<string, string>> Up()
     {
-        using var process = Start(["up"], null, readsOutput: true);
+        using var process = Start(["up"], null, isShip: false);
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
@@ -46,7 +50,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
     /// <exception cref="StevedoreException">It failed; it has said why.</exception>
     public async Task Execute(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
     {
-        using var process = Start(["exec", .. command], environment, readsOutput: false);
+        using var process = Start(["exec", .. command], environment, isShip: true);
         await process.WaitForExitAsync();
         // A terminal sends Ctrl-C to the command as well, which may end before this process has heard of it.
         cleanUp.AwaitEnd(process.ExitCode == Cancelled ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
@@ -60,7 +64,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
         }
     }
 
-    private Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, bool readsOutput)
+    private Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, bool isShip)
     {
         var path = environment is null ? Environment.GetEnvironmentVariable("PATH") : environment.GetValueOrDefault("PATH");
         var bash =
@@ -70,7 +74,7 @@ public sealed class Lab(string script, CleanUp cleanUp)
                 "bash is not installed, or not on the PATH",
                 "Install bash, which runs the lab."
             );
-        var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = readsOutput };
+        var start = new ProcessStartInfo(bash, [script, .. arguments]) { RedirectStandardOutput = !isShip };
         if (environment is not null)
         {
             start.Environment.Clear();
@@ -83,20 +87,45 @@ public sealed class Lab(string script, CleanUp cleanUp)
 
         // The script starts programs by their names, and this is the folder of a repository.
         start.Environment["PATH"] = ProgramPath.Absolute(path);
-        var process = Process.Start(start)!;
-        cleanUp.Register(() => Stop(process));
-        return process;
+        Process? process = null;
+        cleanUp.Do(
+            () => process = Process.Start(start)!,
+            undo: () =>
+            {
+                if (process is not null)
+                {
+                    Stop(process, isShip);
+                }
+            }
+        );
+        return process!;
     }
 
-    private static void Stop(Process process)
+    private static void Stop(Process process, bool isShip)
     {
         try
         {
+            if (isShip && !process.HasExited)
+            {
+                Terminate(process);
+            }
+
             process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
             // It has ended, or was disposed after it had.
+        }
+    }
+
+    // It has credentials and builders of its own to take away.
+    private static void Terminate(Process process)
+    {
+        if (ProgramPath.Find(Environment.GetEnvironmentVariable("PATH"), "kill") is { } program)
+        {
+            using var kill = Process.Start(program, ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+            process.WaitForExit(Patience);
         }
     }
 

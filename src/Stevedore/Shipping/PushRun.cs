@@ -23,7 +23,7 @@ internal sealed class PushRun(
         {
             // What cannot be built is found out before repositories are created for it.
             bake.Check(plan.With(missing));
-            var builder = await times.Measure("builder", () => bake.Choose(plan, BuildPurpose.Push));
+            var builder = await times.Measure("builder", () => bake.Builders.Choose(plan, BuildPurpose.Push));
             // Repositories are looked at meanwhile.
             _ = builder.IsComplete ? caches.Find(plan.With(missing), builder) : null;
         }

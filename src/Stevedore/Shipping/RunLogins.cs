@@ -12,8 +12,8 @@ internal sealed class RunLogins
     private readonly Lazy<Task<ImmutableArray<RegistryLogin>>> all;
 
     /// <summary>Logs in nowhere yet.</summary>
-    /// <param name="begins">Called before the first login.</param>
-    public RunLogins(RunPlan plan, RegistryLogins kinds, PrivateDockerConfig config, CleanUp cleanUp, Action begins)
+    /// <param name="begins">Awaited before the first login.</param>
+    public RunLogins(RunPlan plan, RegistryLogins kinds, PrivateDockerConfig config, CleanUp cleanUp, Func<Task> begins)
     {
         this.plan = plan;
         this.config = config;
@@ -21,7 +21,7 @@ internal sealed class RunLogins
         Kinds = kinds;
         all = new(async () =>
         {
-            begins();
+            await begins();
             var registries = (await plan.Located).Registries;
             // Not waited for: the base images are looked up meanwhile.
             _ = plan.Resolved;

@@ -7,6 +7,7 @@ namespace Stevedore.Shipping;
 /// <summary>The plan of a run as more becomes known of it: first by itself, then with accounts and regions, last with the digests of base images.</summary>
 internal sealed class RunPlan
 {
+    private readonly Func<PlanInputs> load;
     private readonly Lazy<PlanInputs> inputs;
     private readonly Lazy<ShipPlan> first;
     private readonly Lazy<Task<PlanInputs>> found;
@@ -25,7 +26,8 @@ internal sealed class RunPlan
     )
     {
         ShipFacts facts = new(logins);
-        inputs = new(() => loader.Load(cake, arguments.Value));
+        load = () => loader.Load(cake, arguments.Value);
+        inputs = new(load);
         first = new(() =>
         {
             using var span = times.Begin("plan");
@@ -44,6 +46,9 @@ internal sealed class RunPlan
 
     /// <summary>What it is made from.</summary>
     public PlanInputs Inputs => inputs.Value;
+
+    /// <summary>What it would be made from if it were made now.</summary>
+    public PlanInputs Again() => load();
 
     /// <summary>Before AWS is asked for anything.</summary>
     public ShipPlan AtFirst => first.Value;

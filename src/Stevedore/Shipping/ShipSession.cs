@@ -6,18 +6,25 @@ using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Runs;
+using Stevedore.Source;
 
 namespace Stevedore.Shipping;
 
 /// <summary>One run of shipping: each step is done once, when a task first asks for it.</summary>
 public sealed class ShipSession
 {
+    // Longer than a build takes that somebody waits for.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     private readonly ICakeContext cake;
     private readonly CleanUp cleanUp;
     private readonly Lazy<RunArguments> arguments;
     private readonly RunPlan plan;
     private readonly RunLogins logins;
     private readonly Lazy<OutputFolder> outputs;
+    private readonly Lazy<RunBeginning> beginning;
+    private readonly Lazy<BuildFiles> files;
     private readonly Lazy<BakeRun> bake;
     private readonly StepTimes times;
     private readonly long started = Stopwatch.GetTimestamp();
@@ -29,6 +36,7 @@ public sealed class ShipSession
         RegistryLogins logins,
         IDocker docker,
         BuildSecrets buildSecrets,
+        PrivateFolder folder,
         PrivateDockerConfig config,
         CleanUp cleanUp,
         ArgumentCheck check,
@@ -45,9 +53,24 @@ public sealed class ShipSession
             return RunArguments.Parse(cake.Arguments);
         });
         plan = new(cake, loader, logins, arguments, times, Warn, cleanUp);
-        outputs = new(() => new(Path.Combine(cake.Environment.WorkingDirectory.FullPath, arguments.Value.Output), cleanUp));
-        bake = new(() => new(cake, docker, buildSecrets, cleanUp, Outputs, Arguments));
-        this.logins = new(plan, logins, config, cleanUp, ExpectBuild);
+        var root = cake.Environment.WorkingDirectory.FullPath;
+        outputs = new(() =>
+            new(
+                Path.Combine(root, arguments.Value.Output),
+                cleanUp,
+                new GitIndex(new ProgramPathRunner(cake.ProcessRunner, cake.Environment)),
+                root
+            )
+        );
+        Lazy<MeetingPlace> place = new(MeetingPlace.OfThisMachine);
+        beginning = new(() => new(new(place.Value, Patience), folder, Outputs, plan, root, cleanUp));
+        files = new(() => new(folder, Outputs, cleanUp));
+        bake = new(() =>
+        {
+            var builders = new BuilderPreparation(cake, docker, new(place, Warn, Patience), cleanUp, Arguments.RemoveBuilder);
+            return new(cake, docker, builders, buildSecrets, cleanUp, files.Value, Arguments);
+        });
+        this.logins = new(plan, logins, config, cleanUp, Begin);
     }
 
     /// <summary>The arguments of this command.</summary>
@@ -76,6 +99,7 @@ public sealed class ShipSession
     /// <summary>Builds and pushes what is not there yet, then sets the moving tags.</summary>
     public async Task<ShipResult> Push()
     {
+        _ = await beginning.Value.Build(pushes: true, Warn);
         if (Plan.Refusal is { } refusal)
         {
             throw new StevedoreException("Cannot push", refusal.Why, refusal.Fix);
@@ -89,22 +113,21 @@ public sealed class ShipSession
             Warn(warning);
         }
 
-        Outputs.Clear(OutputFolder.Names);
         var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
         var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Warn);
-        Result = new(target, await run.Run(target, Arguments.Rebuild), Stopwatch.GetElapsedTime(started));
+        Result = new(target, await Keeping(() => run.Run(target, Arguments.Rebuild)), Stopwatch.GetElapsedTime(started));
         return Result;
     }
 
     /// <summary>Builds without pushing: everything for a check, this machine's platform to load it.</summary>
     public async Task Build(BuildPurpose purpose)
     {
+        _ = await beginning.Value.Build(pushes: false, Warn);
         // Base images may be private, so the registries are logged in to as for a push.
         var registries = await LogIn();
-        Outputs.Clear(["bake.json", "metadata.json", "docker.log"]);
         var target = await plan.Resolved;
         Tell(target);
-        _ = await bake.Value.Run(target, purpose, Names(target.Shipped), new(registries, Warn, Cancellation));
+        _ = await Keeping(() => bake.Value.Run(target, purpose, Names(target.Shipped), new(registries, Warn, Cancellation)));
     }
 
     /// <summary>What was shipped by this command, or what the last push of this commit left here or, where no file tells, in the registries.</summary>
@@ -118,23 +141,67 @@ public sealed class ShipSession
     /// <summary>Writes the files that deployments start from.</summary>
     public async Task<ShipResult> WriteRelease()
     {
-        var result = await Shipped();
-        using (times.Begin("outputs"))
+        await beginning.Value.Write(Warn);
+        try
         {
-            Outputs.WriteRelease(result);
-        }
+            var result = await Shipped();
+            using (times.Begin("outputs"))
+            {
+                Outputs.WriteRelease(result);
+            }
 
-        cake.Log.Detail($"Time: {times}.");
-        return result;
+            cake.Log.Detail($"Time: {times}.");
+            return result;
+        }
+        catch (StevedoreException)
+        {
+            // What is there is of an earlier commit, or part of what was to be.
+            Outputs.Delete(Result is null ? OutputFiles.OfRelease : OutputFiles.All.Remove(OutputFiles.Log));
+            throw;
+        }
     }
 
-    // Docker takes its time to list its builders, and whether there is something to build is known only after the logins.
-    private void ExpectBuild()
+    // Here and not in each task: the logins come first, and what is old is not to be deployed when they fail.
+    private async Task Begin()
     {
-        if (Arguments.Builds && Plan.Refusal is null && !Outputs.HoldsReleaseOf(Plan.Source.Commit))
+        if (!Arguments.Builds)
+        {
+            return;
+        }
+
+        // Docker takes its time to list its builders, and whether there is something to build is known only after the logins.
+        var isShipped = await beginning.Value.Build(Arguments.Pushes, Warn);
+        if (Plan.Refusal is null && !isShipped)
         {
             logins.Prepare();
-            bake.Value.Expect();
+            bake.Value.Builders.Expect(Plan.Builder);
+        }
+    }
+
+    private async Task<T> Keeping<T>(Func<Task<T>> build)
+    {
+        try
+        {
+            var result = await build();
+            files.Value.Place();
+            return result;
+        }
+        catch (StevedoreException)
+        {
+            KeepLog();
+            throw;
+        }
+    }
+
+    private void KeepLog()
+    {
+        try
+        {
+            files.Value.PlaceLog();
+        }
+        catch (StevedoreException cause)
+        {
+            Warn($"The log is lost: {cause.Message}");
         }
     }
 

@@ -24,7 +24,10 @@ public sealed record GitFacts(
     /// <summary>Why git could not be asked although there is a repository; null when it answered.</summary>
     public GitRefusal? Refusal { get; init; }
 
-    /// <summary>The same without the files that a build writes itself: they are no change of what is built.</summary>
+    /// <summary>Those of the dirty files that git does not know.</summary>
+    public ImmutableHashSet<string> UntrackedFiles { get; init; } = [];
+
+    /// <summary>The same without the files that a build writes itself: they are no change of what is built, unless they are committed.</summary>
     /// <param name="folder">The folder that they are in.</param>
     /// <param name="names">Their names.</param>
     public GitFacts Without(string folder, IEnumerable<string> names)
@@ -32,7 +35,7 @@ public sealed record GitFacts(
         var path = Path.GetRelativePath(Root, folder).Replace('\\', '/');
         // git names a folder alone, with a slash, when it knows nothing in it.
         var own = path == "." ? [.. names] : names.Select(name => $"{path}/{name}").Append($"{path}/").ToImmutableHashSet();
-        return this with { DirtyFiles = [.. DirtyFiles.Where(file => !own.Contains(file))] };
+        return this with { DirtyFiles = [.. DirtyFiles.Where(file => !own.Contains(file) || !UntrackedFiles.Contains(file))] };
     }
 
     internal static GitFacts Unreadable(string root, GitRefusal refusal) =>

@@ -85,7 +85,10 @@ public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
             CommitDate: commit?.Date,
             Url: GitRemotes.Url(remotes.Lines),
             DirtyFiles: status.DirtyFiles
-        );
+        )
+        {
+            UntrackedFiles = status.UntrackedFiles,
+        };
     }
 
     // Git takes a folder that lost its HEAD, or that this user may not enter, for none at all.

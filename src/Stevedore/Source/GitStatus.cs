@@ -4,8 +4,12 @@ namespace Stevedore.Source;
 /// <remarks>https://git-scm.com/docs/git-status#_porcelain_format_version_2. Paths stand last and are written as they are, spaces included.</remarks>
 internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<string> DirtyFiles)
 {
+    private const string UntrackedMark = "? ";
     private const string CommitHeader = "# branch.oid ";
     private const string BranchHeader = "# branch.head ";
+
+    /// <summary>Those of the files that git does not know.</summary>
+    public ImmutableHashSet<string> UntrackedFiles { get; init; } = [];
 
     public static GitStatus Parse(ImmutableArray<string> lines)
     {
@@ -15,7 +19,13 @@ internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<
             Header(entries, CommitHeader, "(initial)"),
             Header(entries, BranchHeader, "(detached)"),
             [.. entries.Select(PathOf).OfType<string>()]
-        );
+        )
+        {
+            UntrackedFiles =
+            [
+                .. entries.Where(entry => entry.StartsWith(UntrackedMark, StringComparison.Ordinal)).Select(entry => entry[2..]),
+            ],
+        };
     }
 
     private static string? Header(string[] entries, string name, string absent) =>

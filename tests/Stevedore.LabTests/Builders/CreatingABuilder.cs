@@ -39,6 +39,20 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IsDoneByOneOfTwoRunsThatBeginAtOnce()
+    {
+        using var first = SampleRepository.WithOneImage(builder.Settings());
+        using var second = SampleRepository.WithOneImage(builder.Settings());
+        await using var one = builder.In(first).Start("--target=Ship");
+        await using var two = builder.In(second).Start("--target=Ship");
+
+        (await one.End()).Succeeds();
+        (await two.End()).Succeeds();
+
+        Assert.Equal([$"buildx_buildkit_{builder.Name}0"], await builder.Containers());
+    }
+
+    [Fact]
     public async Task LeavesTheUsersBuilderTheDefault()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());

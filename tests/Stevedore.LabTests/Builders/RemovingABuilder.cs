@@ -41,8 +41,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 60");
         await using var run = builder.In(repository).Start("--target=Ship", "--remove-builder");
-        var log = Path.Combine(repository.Folder, "artifacts", "docker.log");
-        await HostRun.Until(() => File.Exists(log) && File.ReadAllText(log).Contains(" begins\n", StringComparison.Ordinal));
+        await HostRun.Until(() => repository.RunningLog.Contains(" begins\n", StringComparison.Ordinal));
         Assert.Single(await builder.Containers());
 
         run.Signal(signal);
@@ -80,6 +79,41 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
 
         (await builder.In(repository).Run("--target=Ship")).Succeeds();
 
+        Assert.Single(await builder.Containers());
+    }
+
+    [Fact]
+    public async Task IsNotDoneToOneThatWasThere()
+    {
+        using var repository = SampleRepository.WithOneImage(builder.Settings());
+        (await builder.In(repository).Run("--target=ShipBuild")).Succeeds();
+
+        var result = (await builder.In(repository).Run("--target=Ship", "--remove-builder")).Succeeds();
+
+        Assert.Contains(
+            $"The builder '{builder.Name}' was not made by this run, and stays. `docker buildx rm {builder.Name}` removes it.",
+            result.StandardOutput
+        );
+        Assert.Single(await builder.Containers());
+    }
+
+    [Fact]
+    public async Task IsNotDoneWhileAnotherRunBuildsOnIt()
+    {
+        using var first = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 3");
+        using var second = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 8");
+        await using var removing = builder.In(first).Start("--target=Ship", "--remove-builder");
+        await HostRun.Until(() => first.RunningLog.Contains(" begins\n", StringComparison.Ordinal));
+        await using var building = builder.In(second).Start("--target=Ship");
+        await HostRun.Until(() => second.RunningLog.Contains(" begins\n", StringComparison.Ordinal));
+
+        var ended = (await removing.End()).Succeeds();
+
+        Assert.Contains(
+            $"The builder '{builder.Name}' is not removed, since another run builds on it.",
+            ended.StandardOutput + ended.StandardError
+        );
+        (await building.End()).Succeeds();
         Assert.Single(await builder.Containers());
     }
 

@@ -119,7 +119,7 @@ public sealed class BeingKilled(LabFixture lab) : IAsyncDisposable
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains($"{repository.Folder}/artifacts/bake.json", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains($"{repository.Temporary}/stevedore-run-", StringComparison.Ordinal);
         }
         catch (IOException)
         {

@@ -18,6 +18,8 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
     public async Task EndsDockerAndTakesThePrivateConfigAway(string signal)
     {
         await using var run = await Building();
@@ -27,7 +29,7 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
 
         Assert.Equal(130, result.ExitCode);
         Assert.Empty(repository.PrivateConfigs);
-        Assert.Equal(["bake.json", "docker.log"], repository.Outputs);
+        Assert.Equal(["docker.log"], repository.Outputs);
         await HostRun.Until(() => Processes().Length == 0);
     }
 
@@ -72,8 +74,7 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     private async Task<HostRun> Building()
     {
         var run = new BuildHost(lab, repository).Start("--target=Ship");
-        var log = Path.Combine(repository.Folder, "artifacts", "docker.log");
-        await HostRun.Until(() => File.Exists(log) && Read(log).Contains(" begins\n", StringComparison.Ordinal));
+        await HostRun.Until(() => repository.RunningLog.Contains(" begins\n", StringComparison.Ordinal));
         Assert.NotEmpty(Processes());
         Assert.Single(repository.PrivateConfigs);
         return run;
@@ -86,7 +87,7 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
                 .EnumerateDirectories("/proc")
                 .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
                 .Where(id =>
-                    id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Folder}/artifacts/bake.json", StringComparison.Ordinal)
+                    id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Temporary}/stevedore-run-", StringComparison.Ordinal)
                 ),
         ];
 

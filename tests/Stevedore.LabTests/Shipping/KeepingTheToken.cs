@@ -35,7 +35,7 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
 
         Assert.True(hasSeenBuild);
         var config = Assert.Single(places);
-        Assert.Matches($"^{repository.Temporary}/stevedore-docker-[^/]+/config.json$", config);
+        Assert.Matches($"^{repository.Temporary}/stevedore-run-[^/]+/config.json$", config);
         Assert.DoesNotContain(Files(), file => HoldsToken(Read(file)));
         Assert.False(HoldsToken(result.StandardOutput));
         Assert.False(HoldsToken(result.StandardError));

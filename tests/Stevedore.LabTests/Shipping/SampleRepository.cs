@@ -126,8 +126,24 @@ public sealed class SampleRepository : IDisposable
             ]
             : [];
 
-    /// <summary>The folders of private docker configs that are there now.</summary>
+    /// <summary>The private folders of runs that are there now.</summary>
     public string[] PrivateConfigs => Directory.GetDirectories(Temporary, "stevedore-*");
+
+    /// <summary>What docker has printed in the run that is under way; empty before it has printed anything.</summary>
+    public string RunningLog
+    {
+        get
+        {
+            try
+            {
+                return PrivateConfigs is [var folder] ? File.ReadAllText(Path.Combine(folder, "docker.log")) : "";
+            }
+            catch (IOException)
+            {
+                return "";
+            }
+        }
+    }
 
     public string Git(params string[] arguments) => Git(arguments, null);
 

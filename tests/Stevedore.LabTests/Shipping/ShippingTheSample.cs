@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
-public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IClassFixture<ShippedSample>
+public sealed partial class ShippingTheSample(LabFixture lab, ShippedSample sample) : IClassFixture<ShippedSample>
 {
     private readonly SampleRepository repository = sample.Repository;
 
@@ -113,10 +114,10 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
         Assert.Equal(
             [
                 "buildx ls --format {{json .}}",
-                $"buildx bake --builder default --file {repository.Folder}/artifacts/bake.json "
-                    + $"--metadata-file {repository.Folder}/artifacts/metadata.json --progress plain default",
+                $"buildx bake --builder default --file {repository.Temporary}/RUN/bake.json "
+                    + $"--metadata-file {repository.Temporary}/RUN/metadata.json --progress plain default",
             ],
-            sample.DockerCalls
+            sample.DockerCalls.Select(call => PrivateFolder().Replace(call, "RUN"))
         );
 
     [Fact]
@@ -152,4 +153,7 @@ public sealed class ShippingTheSample(LabFixture lab, ShippedSample sample) : IC
 
         Assert.Contains($"commit   {repository.Commit} (git)\n", plan.StandardOutput);
     }
+
+    [GeneratedRegex("stevedore-run-[^/]+", RegexOptions.None, 1000)]
+    private static partial Regex PrivateFolder();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stevedore.Docker;
 using Stevedore.Registries;
 using Xunit;
@@ -39,7 +38,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     [Fact]
     public void HoldsTheCredentialsAndIsWrittenAgainWhenTheyChange()
     {
-        var config = new PrivateDockerConfig(cleanUp);
+        var config = Config();
         config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("long password", new()), "a test") });
         var folder = config.Variables["DOCKER_CONFIG"];
 
@@ -55,7 +54,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     [Fact]
     public void IsWholeForWhoeverIsReadingIt()
     {
-        var config = new PrivateDockerConfig(cleanUp);
+        var config = Config();
         config.Write(new Dictionary<string, RegistryCredential> { ["one.example"] = new("me", new("x", new()), "a test") });
         var folder = config.Variables["DOCKER_CONFIG"];
         using var reader = new StreamReader(
@@ -94,7 +93,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     {
         Environment.SetEnvironmentVariable("DOCKER_CONFIG", user.File("none"));
 
-        Assert.Null(new PrivateDockerConfig(cleanUp).UserConfig);
+        Assert.Null(Config().UserConfig);
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     {
         Directory.CreateDirectory(user.File("contexts"));
         File.WriteAllText(Path.Combine(user.File("contexts"), "meta.json"), "{}");
-        var config = new PrivateDockerConfig(cleanUp);
+        var config = Config();
         config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
         var folder = config.Variables["DOCKER_CONFIG"];
 
@@ -135,36 +134,15 @@ public sealed class KeepingAPrivateConfig : IDisposable
     public void IsNotThereBeforeTheLogin() =>
         Assert.Equal(
             "The private docker config is written by ShipLogin.",
-            Assert.Throws<InvalidOperationException>(() => new PrivateDockerConfig(cleanUp).Variables).Message
+            Assert.Throws<InvalidOperationException>(() => Config().Variables).Message
         );
-
-    [Fact]
-    public void SweepsWhatAKilledRunLeftAndKeepsWhatALivingOneUses()
-    {
-        using var ended = Process.Start(
-            new ProcessStartInfo("dotnet", "--version") { UseShellExecute = false, RedirectStandardOutput = true }
-        )!;
-        ended.WaitForExit();
-        var left = Directory.CreateDirectory(Leftover(ended.Id)).FullName;
-        File.WriteAllText(Path.Combine(left, "config.json"), "{}");
-        var living = Directory.CreateDirectory(Leftover(Environment.ProcessId)).FullName;
-        var foreign = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"stevedore-docker-x{ended.Id}")).FullName;
-
-        _ = Written();
-
-        Assert.False(Directory.Exists(left));
-        Assert.True(Directory.Exists(living));
-        Assert.True(Directory.Exists(foreign));
-        Directory.Delete(living);
-        Directory.Delete(foreign);
-    }
 
     private string Written()
     {
-        var config = new PrivateDockerConfig(cleanUp);
+        var config = Config();
         config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
         return config.Variables["DOCKER_CONFIG"];
     }
 
-    private static string Leftover(int owner) => Path.Combine(Path.GetTempPath(), $"stevedore-docker-{owner}-{Path.GetRandomFileName()}");
+    private PrivateDockerConfig Config() => new(new(cleanUp), cleanUp);
 }

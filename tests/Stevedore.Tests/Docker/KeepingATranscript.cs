@@ -10,7 +10,7 @@ public sealed class KeepingATranscript
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("docker.log");
-        using (var transcript = new DockerTranscript(file, isShown: false, new()))
+        using (var transcript = new DockerTranscript(file, "buildx bake", isShown: false, new()))
         {
             Assert.Equal("one", transcript.Output("one"));
             Assert.Equal("two", transcript.Error("two"));
@@ -25,13 +25,29 @@ public sealed class KeepingATranscript
             Assert.Equal(7, transcript.ExitCode);
         }
 
-        Assert.Equal("one\ntwo\nthree\n", File.ReadAllText(file));
+        Assert.Equal("# Stevedore: docker buildx bake\none\ntwo\nthree\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void KeepsWhatAnEarlierCommandPrinted()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var line in new[] { "one", "two" })
+        {
+            using var transcript = new DockerTranscript(folder.File("docker.log"), "buildx bake", isShown: false, new());
+            _ = transcript.Output(line);
+        }
+
+        Assert.Equal(
+            "# Stevedore: docker buildx bake\none\n# Stevedore: docker buildx bake\ntwo\n",
+            File.ReadAllText(folder.File("docker.log"))
+        );
     }
 
     [Fact]
     public void KeepsStandardOutputWhereThereAreNoErrors()
     {
-        using var transcript = new DockerTranscript(null, isShown: false, new());
+        using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
         _ = transcript.Output("WARNING: only this");
 
         Assert.Equal(["WARNING: only this"], transcript.Tail(3));
@@ -40,7 +56,7 @@ public sealed class KeepingATranscript
     [Fact]
     public void KeepsEveryLineOfBothStreams()
     {
-        using var transcript = new DockerTranscript(null, isShown: false, new());
+        using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
 
         Parallel.For(0, 2000, line => _ = line % 2 == 0 ? transcript.Output("o") : transcript.Error("e"));
 
@@ -54,7 +70,7 @@ public sealed class KeepingATranscript
         var file = folder.File("docker.log");
         var redactor = new Redactor();
         redactor.Keep("hubtoken");
-        using (var transcript = new DockerTranscript(file, isShown: false, redactor))
+        using (var transcript = new DockerTranscript(file, "buildx bake", isShown: false, redactor))
         {
             Assert.Equal("{\"a\":\"hubtoken\"}", transcript.Output("{\"a\":\"hubtoken\"}"));
             Assert.Equal(["{\"a\":\"[REDACTED]\"}"], transcript.Tail(1));
@@ -64,7 +80,7 @@ public sealed class KeepingATranscript
             Assert.Equal(["#1 0.1\tlogin with [REDACTED]"], transcript.Tail(1));
         }
 
-        Assert.Equal("{\"a\":\"[REDACTED]\"}\n#1 0.1\tlogin with [REDACTED]\n", File.ReadAllText(file));
+        Assert.Equal("# Stevedore: docker buildx bake\n{\"a\":\"[REDACTED]\"}\n#1 0.1\tlogin with [REDACTED]\n", File.ReadAllText(file));
     }
 
     [Theory]
@@ -79,7 +95,7 @@ public sealed class KeepingATranscript
     [InlineData("RUN echo out: `x`", "RUN echo out: `x`")]
     public void DoesNotRepeatWhatDockerRepeatsOfAHelper(string line, string kept)
     {
-        using var transcript = new DockerTranscript(null, isShown: false, new());
+        using var transcript = new DockerTranscript(null, "buildx bake", isShown: false, new());
 
         _ = transcript.Error(line);
 

@@ -20,7 +20,7 @@ public sealed class MakingABuilder
             Config = "buildkitd.toml",
         };
 
-        await docker.Cli.Prepare(
+        var isMade = await docker.Cli.Prepare(
             new("stevedore", "a test")
             {
                 Creations =
@@ -35,6 +35,8 @@ public sealed class MakingABuilder
                 ],
             }
         );
+
+        Assert.True(isMade);
 
         Assert.Equal(
             [
@@ -124,6 +126,26 @@ public sealed class MakingABuilder
             docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] })
         );
 
+        Assert.StartsWith("buildx create", docker.Processes.Only.Arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LeavesABuilderToWhoeverWasQuicker()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Processes.Answer = new()
+        {
+            Code = 1,
+            Errors =
+            [
+                "ERROR: existing instance for \"stevedore\" but no append mode, specify the node name to make changes for existing instances",
+            ],
+        };
+
+        var isMade = await docker.Cli.Prepare(new("stevedore", "a test") { Creations = [new("stevedore", "docker-container")] });
+
+        Assert.False(isMade);
         Assert.StartsWith("buildx create", docker.Processes.Only.Arguments, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Stevedore.Docker;
 using Stevedore.Outputs;
 using Stevedore.Tests.Planning;
 using Stevedore.Tests.Shipping;
@@ -20,22 +22,24 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void ReplacesAFileAndLeavesNoOther()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
-        outputs.Write("release.json", "old and longer"u8.ToArray());
+        var outputs = Outputs();
+        outputs.Place(("release.json", Bytes("old and longer")));
 
-        outputs.Write("release.json", "new"u8.ToArray());
+        outputs.Place(("release.json", Bytes("new")));
 
         Assert.Equal("new", File.ReadAllText(outputs.Path("release.json")));
         Assert.Equal(["release.json"], Names());
     }
 
     [Fact]
-    public void LeavesNoHalfFileWhenItCannotReplace()
+    public void PlacesAllOrNone()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
+        var outputs = Outputs();
         Directory.CreateDirectory(outputs.Path("release.json"));
 
-        var error = Assert.Throws<StevedoreException>(() => outputs.Write("release.json", "new"u8.ToArray()));
+        var error = Assert.Throws<StevedoreException>(() =>
+            outputs.Place(("imagedefinitions.json", Bytes("new")), ("release.json", Bytes("new")))
+        );
 
         Assert.Equal($"Cannot write {folder.File("release.json")}", error.What);
         Assert.Equal(
@@ -48,13 +52,12 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void DeletesItsOwnFilesAndNoOther()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
-        foreach (var name in OutputFolder.Names.Add("mine.txt"))
-        {
-            File.WriteAllText(outputs.Path(name), "");
-        }
+        var outputs = Outputs();
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        outputs.Place(("docker.log", Bytes("# Stevedore: docker buildx bake\n")), ("bake.json", stream => stream.Write(Bake)));
+        File.WriteAllText(outputs.Path("mine.txt"), "");
 
-        outputs.Clear(OutputFolder.Names);
+        outputs.Clear([]);
 
         Assert.Equal(["mine.txt"], Names());
     }
@@ -62,13 +65,13 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void SweepsWhatAKilledRunWasWriting()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
+        var outputs = Outputs();
         foreach (var name in new[] { ".release.json.4711", ".docker.log.1", ".release.json", ".release.json.bak", ".mine.json.4711" })
         {
             File.WriteAllText(outputs.Path(name), "");
         }
 
-        outputs.Clear(OutputFolder.Names);
+        outputs.Clear([]);
 
         Assert.Equal([".mine.json.4711", ".release.json", ".release.json.bak"], Names());
     }
@@ -76,7 +79,7 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void MakesTheFolder()
     {
-        new OutputFolder(folder.File("a/b"), cleanUp).Clear(OutputFolder.Names);
+        Outputs("a/b").Clear([]);
 
         Assert.True(Directory.Exists(folder.File("a/b")));
     }
@@ -84,15 +87,80 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Theory]
     [InlineData("artifacts")]
     [InlineData("out/of/this")]
-    public void IsNoChangeOfARepositoryWhateverItsName(string output)
+    public void LeavesNoTraceOfTheFolderInWhatIsBuilt(string output)
+    {
+        Directory.CreateDirectory(folder.File("other"));
+        var outputs = Outputs(output);
+
+        outputs.Clear([folder.Path]);
+        Assert.Equal(["other"], Names());
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        Assert.True(File.Exists(outputs.Path("release.json")));
+        outputs.Clear([folder.Path]);
+
+        Assert.Equal(["other"], Names());
+    }
+
+    [Fact]
+    public void LeavesTheFolderThatIsBuilt()
+    {
+        Outputs("app").Clear([folder.File("app")]);
+        Outputs("app/out").Clear([folder.File("app")]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("app")));
+    }
+
+    [Fact]
+    public void LeavesAFolderThatHoldsOtherFiles()
     {
         using var repository = GitRepository.Init().Commit();
-        var outputs = new OutputFolder(Path.Combine(repository.Folder, output), cleanUp);
+        var outputs = new OutputFolder(Path.Combine(repository.Folder, "artifacts"), cleanUp);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        File.WriteAllText(outputs.Path("deployment.json"), "{}");
 
-        outputs.Clear(OutputFolder.Names);
-        outputs.Write("release.json", "{}"u8.ToArray());
-        outputs.Clear(OutputFolder.Names);
-        outputs.Write("release.json", "{}"u8.ToArray());
+        outputs.Clear([repository.Folder]);
+
+        Assert.Equal(
+            [".gitignore", "deployment.json"],
+            Directory.GetFileSystemEntries(outputs.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(repository.Read()!.DirtyFiles);
+    }
+
+    [Fact]
+    public void GivesAFolderBackAsItWas()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite;
+        var outputs = Outputs("out");
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        File.SetUnixFileMode(outputs.FullPath, mode);
+
+        outputs.Clear([folder.Path]);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+
+        Assert.Equal(mode, File.GetUnixFileMode(outputs.FullPath));
+    }
+
+    [Theory]
+    [InlineData("artifacts", false)]
+    [InlineData("artifacts", true)]
+    [InlineData("out/of/this", true)]
+    public void IsNoChangeOfARepositoryWhateverItsName(string output, bool isBuilt)
+    {
+        using var repository = GitRepository.Init().Commit();
+        foreach (
+            var outputs in Enumerable.Repeat(Path.Combine(repository.Folder, output), 2).Select(path => new OutputFolder(path, cleanUp))
+        )
+        {
+            outputs.Clear(isBuilt ? [repository.Folder] : []);
+            outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        }
 
         Assert.Empty(repository.Read()!.DirtyFiles);
     }
@@ -101,10 +169,12 @@ public sealed class WritingTheOutputFolder : IDisposable
     public void HidesNothingThatIsNotItsOwn()
     {
         using var repository = GitRepository.Init().Commit();
-        Directory.CreateDirectory(Path.Combine(repository.Folder, "app"));
-        File.WriteAllText(Path.Combine(repository.Folder, "app", "mine.txt"), "");
+        var outputs = new OutputFolder(Path.Combine(repository.Folder, "app"), cleanUp);
+        Directory.CreateDirectory(outputs.FullPath);
+        File.WriteAllText(outputs.Path("mine.txt"), "");
 
-        new OutputFolder(Path.Combine(repository.Folder, "app"), cleanUp).Clear(OutputFolder.Names);
+        outputs.Clear([]);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
 
         Assert.Equal(["app/"], repository.Read()!.DirtyFiles);
     }
@@ -113,24 +183,32 @@ public sealed class WritingTheOutputFolder : IDisposable
     public void IgnoresNothingWhereTheFilesAreKept()
     {
         using var repository = GitRepository.Init().Commit();
-        var path = Directory.CreateDirectory(Path.Combine(repository.Folder, "live")).FullName;
-        File.WriteAllText(Path.Combine(path, "release.json"), "{}");
+        var outputs = new OutputFolder(Path.Combine(repository.Folder, "live"), cleanUp);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
+        File.Delete(outputs.Path(".gitignore"));
+        var next = new OutputFolder(outputs.FullPath, cleanUp);
 
-        new OutputFolder(path, cleanUp).Clear(OutputFolder.Names);
+        next.Clear([repository.Folder]);
+        next.WriteRelease(Shipped.Result(PlanCase.Rich));
 
-        Assert.Empty(Directory.GetFileSystemEntries(path));
+        Assert.False(File.Exists(outputs.Path(".gitignore")));
     }
 
     [Fact]
     public void IgnoresItsFilesAfterARunThatWasKilledBeforeItCould()
     {
         using var repository = GitRepository.Init().Commit();
-        var path = Directory.CreateDirectory(Path.Combine(repository.Folder, "artifacts")).FullName;
-        File.WriteAllText(Path.Combine(path, "..gitignore.123"), "");
+        var outputs = new OutputFolder(Path.Combine(repository.Folder, "artifacts"), cleanUp);
+        Directory.CreateDirectory(outputs.FullPath);
+        File.WriteAllText(outputs.Path("..gitignore.123"), "");
 
-        new OutputFolder(path, cleanUp).Clear(OutputFolder.Names);
+        outputs.Clear([]);
+        outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
 
-        Assert.Equal([Path.Combine(path, ".gitignore")], Directory.GetFileSystemEntries(path));
+        Assert.Equal(
+            [".gitignore", "imageDetail.json", "imagedefinitions.json", "release.json"],
+            Directory.GetFileSystemEntries(outputs.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -138,7 +216,7 @@ public sealed class WritingTheOutputFolder : IDisposable
     {
         File.WriteAllText(folder.File("artifacts"), "");
 
-        var error = Assert.Throws<StevedoreException>(() => new OutputFolder(folder.File("artifacts"), cleanUp).Clear());
+        var error = Assert.Throws<StevedoreException>(() => Outputs("artifacts").Clear([]));
 
         Assert.Equal($"Cannot use the output folder {folder.File("artifacts")}", error.What);
         Assert.Equal("Let this user write there, or name another folder with --output.", error.Fix);
@@ -147,7 +225,7 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void WritesTheFilesOfARelease()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
+        var outputs = Outputs();
 
         outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
 
@@ -157,13 +235,19 @@ public sealed class WritingTheOutputFolder : IDisposable
     [Fact]
     public void LeavesNoDetailOfAnEarlierRelease()
     {
-        var outputs = new OutputFolder(folder.Path, cleanUp);
+        var outputs = Outputs();
         outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
 
         outputs.WriteRelease(Shipped.Result(PlanCase.Rich with { Images = ["base"] }));
 
         Assert.Equal(["imagedefinitions.json", "release.json"], Names());
     }
+
+    private static byte[] Bake => PlanCase.Rich.Bake(BuildPurpose.Push);
+
+    private static Action<Stream> Bytes(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
+
+    private OutputFolder Outputs(string name = "") => new(folder.File(name), cleanUp);
 
     private IEnumerable<string> Names() =>
         Directory.EnumerateFileSystemEntries(folder.Path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal);

@@ -71,4 +71,32 @@ public sealed class FindingChangedFiles
         Assert.False(repository.Read()!.IsDirty);
         Assert.Equal(before, File.ReadAllBytes(index));
     }
+
+    [Fact]
+    public void CountsACommittedFileOfABuildsOwnNamesAndNoOther()
+    {
+        using var repository = GitRepository
+            .Init()
+            .Write("release.json")
+            .Write("out/release.json")
+            .Write("out/staged.json")
+            .Commit()
+            .Write("release.json", "other\n")
+            .Write("metadata.json")
+            .Write("out/release.json", "other\n")
+            .Write("out/metadata.json")
+            .Write("out/bake.json")
+            .Run("add", "out/bake.json");
+        string[] names = ["release.json", "metadata.json", "bake.json"];
+        var facts = repository.Read()!;
+
+        Assert.Equal(
+            ["out/bake.json", "out/metadata.json", "out/release.json", "release.json"],
+            facts.Without(repository.Folder, names).DirtyFiles.Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["metadata.json", "out/bake.json", "out/release.json", "release.json"],
+            facts.Without(Path.Combine(repository.Folder, "out"), names).DirtyFiles.Order(StringComparer.Ordinal)
+        );
+    }
 }

@@ -1,0 +1,93 @@
+namespace Stevedore.Runs;
+
+/// <summary>The folder in which the runs on a machine find each other's locks: one for all its users, whatever their own temporary folder.</summary>
+/// <param name="path">The folder; made when it is not there.</param>
+internal sealed class MeetingPlace(string path)
+{
+    private const string Name = ".stevedore-runs";
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    // As the system's own temporary folder: everybody adds files, and nobody takes another user's away.
+    private const UnixFileMode Open = UnixFileMode.StickyBit | (UnixFileMode)0b111_111_111;
+
+    /// <summary>The whole path.</summary>
+    public string Folder { get; } = path;
+
+    /// <summary>The first of the machine's folders for such things that this user may write to.</summary>
+    /// <exception cref="StevedoreException">There is none.</exception>
+    public static MeetingPlace OfThisMachine()
+    {
+        string[] parents = OperatingSystem.IsWindows() ? [Path.GetTempPath()] : ["/tmp", Path.GetTempPath()];
+        Exception? last = null;
+        foreach (var place in parents.Select(parent => new MeetingPlace(Path.Combine(parent, Name))))
+        {
+            try
+            {
+                place.Make();
+                return place;
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                last = cause;
+            }
+        }
+
+        throw new StevedoreException(
+            "Cannot tell whether another run is under way",
+            $"this user can write to none of {string.Join(" and ", parents.Distinct())}",
+            "Let this user write there, or set TMPDIR to a folder where it may.",
+            last
+        );
+    }
+
+    /// <summary>The path of a file in it, which is there: every user may read it, and so lock it.</summary>
+    public string File(string name)
+    {
+        Make();
+        var file = Path.Combine(Folder, name);
+        if (!System.IO.File.Exists(file))
+        {
+            using var made = LockFile.TryMake(file, Readable);
+            Share(file, made);
+        }
+
+        return file;
+    }
+
+    /// <summary>A new file in it that this process holds; null when there is one of that name.</summary>
+    public FileStream? Hold(string name)
+    {
+        Make();
+        var file = Path.Combine(Folder, name);
+        var held = LockFile.TryMake(file, Readable);
+        Share(file, held);
+        return held;
+    }
+
+    private void Make()
+    {
+        var folder = new DirectoryInfo(Folder);
+        if (folder.LinkTarget is not null)
+        {
+            throw new IOException($"{Folder} is a link");
+        }
+
+        if (!folder.Exists)
+        {
+            folder.Create();
+            if (!OperatingSystem.IsWindows())
+            {
+                // Past the umask, which would keep other users out.
+                System.IO.File.SetUnixFileMode(Folder, Open);
+            }
+        }
+    }
+
+    private static void Share(string file, FileStream? made)
+    {
+        if (made is not null && !OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(file, Readable);
+        }
+    }
+}

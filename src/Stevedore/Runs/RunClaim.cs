@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Stevedore.Runs;
+
+/// <summary>What a run that is under way writes and reads on this machine, for others to see.</summary>
+internal sealed record RunClaim
+{
+    /// <summary>Its process.</summary>
+    public required int Process { get; init; }
+
+    /// <summary>Who runs it.</summary>
+    public required string User { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The real path of its output folder.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The real paths of the folders that its build reads.</summary>
+    public required ImmutableArray<string> Contexts { get; init; }
+
+    /// <summary>What its output files are to deploy; null when they are only for people, as those of a build that is not pushed.</summary>
+    public string? Ships { get; init; }
+
+    /// <summary>The run, for a message.</summary>
+    [JsonIgnore]
+    public string Name => Invariant($"run {Process} of {Plain(User)} (since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
+
+    /// <summary>How another run is in the way of this one, as the rest of a sentence that begins with the other; null when it is not.</summary>
+    public string? Obstacle(RunClaim other) =>
+        IsSame(Output, other.Output) ? $"uses the output folder {Output}"
+        : other.Contexts.Any(context => RealPath.IsIn(Output, context)) ? $"builds from a folder that holds the output folder {Output}"
+        : Contexts.Any(context => RealPath.IsIn(other.Output, context)) ? $"writes to {Plain(other.Output)}, which this run builds from"
+        : null;
+
+    /// <summary>Whether the output files of another run would be lost to whoever is to deploy them, if this one only waited for its end.</summary>
+    public bool WouldReplace(RunClaim other) => IsSame(Output, other.Output) && other.Ships is not null && other.Ships != Ships;
+
+    /// <summary>Whether both are of one run.</summary>
+    public bool IsSameRun(RunClaim other) => Process == other.Process && Since == other.Since;
+
+    /// <summary>The claim as bytes.</summary>
+    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, RunClaimJson.Default.RunClaim);
+
+    /// <summary>A claim that another process wrote; null when this is none.</summary>
+    public static RunClaim? Parse(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, RunClaimJson.Default.RunClaim);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSame(string one, string other) => RealPath.IsIn(one, other) && RealPath.IsIn(other, one);
+
+    // Another user wrote it.
+    private static string Plain(string text) => OutsideText.Line(text);
+}
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RunClaim))]
+internal sealed partial class RunClaimJson : JsonSerializerContext;

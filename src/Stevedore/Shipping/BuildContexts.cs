@@ -1,0 +1,28 @@
+using Stevedore.Planning;
+
+namespace Stevedore.Shipping;
+
+/// <summary>The folders that a build reads.</summary>
+internal static class BuildContexts
+{
+    private const string Layout = "oci-layout://";
+    private const string Target = "target:";
+
+    /// <summary>Their whole paths, named contexts included, each once.</summary>
+    /// <param name="root">The folder that the paths of the plan start from.</param>
+    public static ImmutableArray<string> Of(IEnumerable<ImagePlan> images, string root) =>
+        [
+            .. images
+                .SelectMany(image => image.Contexts.Select(context => Folder(context.Value)).OfType<string>().Prepend(image.Context))
+                .Select(folder => Path.GetFullPath(Path.Combine(root, folder)))
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static string? Folder(string context) =>
+        context.StartsWith(Layout, StringComparison.Ordinal) ? WithoutTag(context[Layout.Length..].Split('@')[0])
+        : context.StartsWith(Target, StringComparison.Ordinal) || context.Contains("://") ? null
+        : context;
+
+    private static string WithoutTag(string layout) =>
+        layout.LastIndexOf(':') is var colon && colon > layout.LastIndexOf('/') ? layout[..colon] : layout;
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Stevedore.Runs;
+using Xunit;
+
+namespace Stevedore.Tests.Runs;
+
+public sealed class EndingMarkedProcesses
+{
+    [Fact]
+    public async Task EndsWhatAMarkedProcessHasStartedAndNoOther()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the environment of a process.");
+        var mark = MarkedProcesses.NewMark();
+        using var marked = Start(mark);
+        using var other = Start(MarkedProcesses.NewMark());
+        var children = (await Child(marked), await Child(other));
+
+        marked.Kill();
+        await marked.WaitForExitAsync(TestContext.Current.CancellationToken);
+        MarkedProcesses.Kill(mark);
+
+        Assert.False(IsRunning(children.Item1));
+        Assert.True(IsRunning(children.Item2));
+        Assert.False(other.HasExited);
+        other.Kill(entireProcessTree: true);
+    }
+
+    // One that has ended has no command line, though it may stay in the table until somebody asks how it ended.
+    internal static bool IsRunning(string id) => File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Length > 0;
+
+    // A shell that starts a program and waits for it.
+    private static Process Start(string mark) =>
+        Process.Start(
+            new ProcessStartInfo("sh", ["-c", "sleep 60 & echo $!; wait"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { [MarkedProcesses.Variable] = mark },
+            }
+        )!;
+
+    private static async Task<string> Child(Process process) =>
+        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+}

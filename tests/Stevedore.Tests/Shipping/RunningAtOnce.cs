@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+/// <summary>Two runs of which the second begins while the first builds.</summary>
+public sealed class RunningAtOnce : IDisposable
+{
+    private const string TwoImages = """
+        {
+          "platforms": ["linux/amd64"],
+          "images": { "web": { "context": "web" }, "api": { "context": "api" } },
+          "registries": { "lan": { "type": "registry", "host": "HOST" } },
+          "environments": { "prod": { "tags": ["{sha:8}-prod", "latest-prod"] }, "stag": { "tags": ["{sha:8}-stag", "latest-stag"] } }
+        }
+        """;
+
+    private static readonly string[] All =
+    [
+        ".gitignore",
+        "bake.json",
+        "docker.log",
+        "imageDetail.json",
+        "imagedefinitions.json",
+        "metadata.json",
+        "release.json",
+    ];
+
+    private readonly ShipCase ships = new();
+
+    public RunningAtOnce() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The docker of these tests is a shell script.");
+
+    public void Dispose() => ships.Dispose();
+
+    [Fact]
+    public async Task RefusesAnotherReleaseInTheSameFolder()
+    {
+        ships.Settings(TwoImages).Waiting();
+        ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("api/Dockerfile", "FROM scratch\n").Commit();
+        using var first = await Building("--target=Ship", "--environment=prod", "--images=web");
+
+        var second = await ships.Run("--target=Ship", "--environment=stag", "--images=web");
+        Go();
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Matches(
+            $"\nError: Cannot use the output folder {ships.Repository.Folder}/artifacts: run \\d+ of \\w+ \\(since [^)]*\\) is writing the files of "
+                + "another release to it, which this one would replace before they are deployed. "
+                + "Run again after that, or name another folder with --output=<folder>.\n",
+            second.Errors
+        );
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+        Assert.Equal(["latest-prod"], Tags().Where(tag => tag.StartsWith("latest", StringComparison.Ordinal)));
+        using var release = JsonDocument.Parse(ships.Output("artifacts/release.json"));
+        Assert.EndsWith(
+            "-prod",
+            release
+                .RootElement.GetProperty("images")
+                .GetProperty("web")
+                .GetProperty("registries")
+                .GetProperty("lan")
+                .GetProperty("tags")[0]
+                .GetString()
+        );
+    }
+
+    [Fact]
+    public async Task WaitsForTheSameRelease()
+    {
+        ships.Waiting();
+        using var first = await Building("--target=Ship");
+        using var second = ships.Start("--target=Ship");
+        await second.Says("Waiting for run ");
+        Go();
+
+        var ends = (await first.EndWithAll(), await second.EndWithAll());
+
+        Assert.Equal((0, 0), (ends.Item1.ExitCode, ends.Item2.ExitCode));
+        var said = ends.Item2.Output + ends.Item2.Errors;
+        Assert.Matches(
+            $"Waiting for run \\d+ of \\w+ \\(since [^)]*\\), which uses the output folder {ships.Repository.Folder}/artifacts\\.\n",
+            said
+        );
+        Assert.Matches("The files that run \\d+ [^)]*\\) wrote to .*/artifacts are written again\\.\n", said);
+        Assert.Equal(All, ships.Names());
+        Assert.Empty(Directory.GetFileSystemEntries(ships.Temporary));
+    }
+
+    [Fact]
+    public async Task RunsBesideOneThatHasAnotherFolder()
+    {
+        ships.Settings(TwoImages).Waiting("grep -q '\"api\"' $file && touch $work/api");
+        ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("api/Dockerfile", "FROM scratch\n").Commit();
+        using var first = await Building("--target=Ship", "--images=web", "--output=one");
+
+        using var second = ships.Start("--target=Ship", "--images=api", "--output=two");
+        await ShipCase.Until(() => File.Exists(ships.Beside("api")) || second.HasEnded);
+        Assert.True(File.Exists(ships.Beside("api")), second.HasEnded ? (await second.EndWithAll()).Errors : "");
+        Assert.False(first.HasEnded);
+        Go();
+
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+        var (_, output, _) = await second.EndWithAll();
+        Assert.DoesNotContain("Waiting", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--output=one", "--output=two")]
+    [InlineData("--output=one/in", "--output=one")]
+    public async Task WaitsForOneThatBuildsFromAFolderThatHoldsItsOwn(string one, string two)
+    {
+        ships.Waiting("find . -path ./.git -prune -o -type f -print >>$work/seen");
+        using var first = await Building("--target=Ship", one);
+        using var second = ships.Start("--target=Ship", two);
+        await second.Says("Waiting for run ");
+        Go();
+
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+        var (exitCode, output, errors) = await second.EndWithAll();
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("which builds from a folder that holds the output folder", output, StringComparison.Ordinal);
+        Assert.Equal(All[1..], ships.Names(two["--output=".Length..]).Except([".gitignore", "in"]));
+    }
+
+    [Fact]
+    public async Task DoesNotWaitForOneThatWasKilled()
+    {
+        ships.Waiting();
+        using var first = await Building("--target=Ship");
+        using var second = ships.Start("--target=Ship");
+        await second.Says("Waiting for run ");
+
+        first.Signal("KILL");
+        Go();
+
+        Assert.Equal(0, (await second.EndWithAll()).ExitCode);
+        Assert.Equal(All, ships.Names());
+        Assert.Empty(Directory.GetFileSystemEntries(ships.Temporary));
+    }
+
+    [Fact]
+    public async Task IsCancelledWhileItWaits()
+    {
+        ships.Waiting();
+        using var first = await Building("--target=Ship");
+        using var second = ships.Start("--target=Ship");
+        await second.Says("Waiting for run ");
+
+        second.Signal("INT");
+        var (exitCode, _, errors) = await second.EndWithAll();
+        Go();
+
+        Assert.Equal((130, ""), (exitCode, errors));
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+        Assert.Equal(All, ships.Names());
+    }
+
+    [Fact]
+    public async Task RefusesToBuildWhatWasCommittedWhileItWaited()
+    {
+        ships.Waiting();
+        using var first = await Building("--target=ShipBuild", "--output=one");
+        using var second = ships.Start("--target=ShipBuild", "--output=two");
+        await second.Says("Waiting for run ");
+        var planned = ships.Repository.Head;
+        ships.Repository.Write("new.txt").Commit("another");
+        Go();
+
+        var (exitCode, _, errors) = await second.EndWithAll();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Error: Cannot build {planned}: it was changed while this run waited for run ", errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+    }
+
+    private async Task<ChildRun> Building(params string[] arguments)
+    {
+        var run = ships.Start(arguments);
+        await ShipCase.Until(() => File.Exists(ships.Beside("baking")) || run.HasEnded);
+        return run;
+    }
+
+    private void Go() => File.WriteAllText(ships.Beside("go"), "");
+
+    private IEnumerable<string> Tags() => ships.Registry.Manifests.Keys.Select(key => key.Split('/')[^1]);
+}
