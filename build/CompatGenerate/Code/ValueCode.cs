@@ -64,14 +64,15 @@ internal static class ValueCode
             _ => $"Reading.{Reader(shape)}",
         };
 
-    private static string WriteElement(Shape shape, TimestampDefault timestamps, int depth = 0)
+    private static string WriteElement(Shape shape, TimestampDefault timestamps, string suffix = "")
     {
-        var (to, value) = depth == 0 ? ("to", "value") : ($"to{depth}", $"value{depth}");
+        // What is nested has names of its own.
+        var (to, value) = ($"to{suffix}", $"value{suffix}");
         var write = shape.Type switch
         {
             "timestamp" => $"Time({value}, {timestamps.Code(shape.TimestampFormat)})",
-            "list" => $"List({value}, {WriteElement(shape.Element, timestamps, depth + 1)})",
-            "map" => $"Map({value}, {WriteElement(shape.Value, timestamps, depth + 1)})",
+            "list" => $"List({value}, {WriteElement(shape.Element, timestamps, $"{suffix}1")})",
+            "map" => $"Map({value}, {WriteElement(shape.Value, timestamps, $"{suffix}1")})",
             _ => $"{Writer(shape)}({value})",
         };
         return $"({to}, {value}) => {to}.{write}";

@@ -19,6 +19,7 @@ public partial interface IAmazonECS : IAmazonService, IDisposable
     Task<CreateClusterResponse> CreateClusterAsync(CreateClusterRequest request, CancellationToken cancellationToken = default);
     Task<DescribeClustersResponse> DescribeClustersAsync(DescribeClustersRequest request, CancellationToken cancellationToken = default);
     Task<DescribeServicesResponse> DescribeServicesAsync(DescribeServicesRequest request, CancellationToken cancellationToken = default);
+    Task<StopServiceDeploymentResponse> StopServiceDeploymentAsync(StopServiceDeploymentRequest request, CancellationToken cancellationToken = default);
     Task<UpdateServiceResponse> UpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECSConfig();
@@ -48,6 +49,8 @@ public partial class AmazonECSClient : AmazonServiceClient, IAmazonECS
         InvokeAsync<DescribeClustersResponse>(request, ServiceFacts.Service.Operation("DescribeClusters", DescribeClustersResponse.Read), cancellationToken);
     public virtual Task<DescribeServicesResponse> DescribeServicesAsync(DescribeServicesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeServicesResponse>(request, ServiceFacts.Service.Operation("DescribeServices", DescribeServicesResponse.Read), cancellationToken);
+    public virtual Task<StopServiceDeploymentResponse> StopServiceDeploymentAsync(StopServiceDeploymentRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<StopServiceDeploymentResponse>(request, ServiceFacts.Service.Operation("StopServiceDeployment", StopServiceDeploymentResponse.Read), cancellationToken);
     public virtual Task<UpdateServiceResponse> UpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<UpdateServiceResponse>(request, ServiceFacts.Service.Operation("UpdateService", UpdateServiceResponse.Read), cancellationToken);
 }

@@ -241,6 +241,15 @@ public partial class StabilityStatus : ConstantClass
     public static implicit operator StabilityStatus(string value) => FindValue(value);
 }
 
+public partial class StopServiceDeploymentStopType : ConstantClass
+{
+    public static readonly StopServiceDeploymentStopType ABORT = new("ABORT");
+    public static readonly StopServiceDeploymentStopType ROLLBACK = new("ROLLBACK");
+    public StopServiceDeploymentStopType(string value) : base(value) { }
+    public static StopServiceDeploymentStopType FindValue(string value) => FindValue<StopServiceDeploymentStopType>(value);
+    public static implicit operator StopServiceDeploymentStopType(string value) => FindValue(value);
+}
+
 public partial class TaskFilesystemType : ConstantClass
 {
     public static readonly TaskFilesystemType Ext3 = new("ext3");

@@ -47,6 +47,18 @@ public partial class ClusterNotFoundException : AmazonECSException
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
+public partial class ConflictException : AmazonECSException
+{
+    public ConflictException(string? message) : base(message) { }
+    public ConflictException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ConflictException(Exception? innerException) : base(innerException) { }
+    public ConflictException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ConflictException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+    public List<string>? ResourceIds { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+}
+
 public partial class InvalidParameterException : AmazonECSException
 {
     public InvalidParameterException(string? message) : base(message) { }
@@ -99,6 +111,17 @@ public partial class ServerException : AmazonECSException
     public ServerException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     public ServerException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class ServiceDeploymentNotFoundException : AmazonECSException
+{
+    public ServiceDeploymentNotFoundException(string? message) : base(message) { }
+    public ServiceDeploymentNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ServiceDeploymentNotFoundException(Exception? innerException) : base(innerException) { }
+    public ServiceDeploymentNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ServiceDeploymentNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 

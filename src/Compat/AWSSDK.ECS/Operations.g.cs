@@ -93,6 +93,27 @@ public partial class DescribeServicesResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class StopServiceDeploymentRequest : AmazonECSRequest, IShape
+{
+    public string? ServiceDeploymentArn { get; set; }
+    public StopServiceDeploymentStopType? StopType { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("serviceDeploymentArn", ServiceDeploymentArn);
+        to.Text("stopType", StopType);
+    }
+}
+
+public partial class StopServiceDeploymentResponse : AmazonWebServiceResponse
+{
+    public string? ServiceDeploymentArn { get; set; }
+    internal static StopServiceDeploymentResponse Read(Reader from) =>
+        new()
+        {
+            ServiceDeploymentArn = from.Text("serviceDeploymentArn"),
+        };
+}
+
 public partial class UpdateServiceRequest : AmazonECSRequest, IShape
 {
     public string? Cluster { get; set; }

@@ -32,7 +32,9 @@ internal sealed class ResponseReader(AwsService service, Func<Reader, AmazonWebS
         var error = new ErrorResponse
         {
             Code = Reader.Child(members, "Code")?.Value,
-            Message = Reader.Child(members, "Message")?.Value ?? $"The service answered with status {(int)statusCode}.",
+            Message =
+                Reader.Child(members, "Message")?.Value
+                ?? FormattableString.Invariant($"The service answered with status {(int)statusCode}."),
             Type = Reader.Child(members, "Type")?.Value switch
             {
                 "Sender" => ErrorType.Sender,
