@@ -35,7 +35,9 @@ internal static class HelperFaults
     public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string printed) =>
         new(
             What(helper),
-            Invariant($"docker-credential-{helper.Name} ended with exit code {exitCode}{(Known(printed) is { } reason ? $": {reason}" : "")}"),
+            Invariant(
+                $"docker-credential-{helper.Name} ended with exit code {exitCode}{(Known(printed) is { } reason ? $": {reason}" : "")}"
+            ),
             Fix(helper, $"See what `echo {helper.Key} | docker-credential-{helper.Name} get` lacks")
         );
 

@@ -41,7 +41,9 @@ internal static class MarkedProcesses
         [
             .. Directory
                 .EnumerateDirectories(Table)
-                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Select(folder =>
+                    int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+                )
                 .Where(id => id > 0 && Environ(id).AsSpan().IndexOf(wanted) >= 0),
         ];
     }

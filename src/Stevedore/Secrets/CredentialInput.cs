@@ -24,7 +24,7 @@ internal static class CredentialInput
         }
         catch (DecoderFallbackException cause)
         {
-            throw NotUtf8(what, $"it is not UTF-8 (byte {cause.Index + 1})");
+            throw NotUtf8(what, Invariant($"it is not UTF-8 (byte {cause.Index + 1})"));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class CredentialInput
             {
                 throw new StevedoreException(
                     what,
-                    $"character {position} of the {which} is {Name(rune)}",
+                    Invariant($"character {position} of the {which} is {Name(rune)}"),
                     "Copy it anew, without what stands around it."
                 );
             }

@@ -21,7 +21,9 @@ internal static class RoomUses
                 .GetAllTypes()
                 .Where(type => RoomOf(type) is not null)
                 .SelectMany(type => Uses(type).SelectMany(Parts).Select(used => (Type: type, Used: used)))
-                .Select(use => (Room: RoomOf(use.Type)!, Type: Outer(use.Type).Name, UsedRoom: RoomOf(use.Used), Used: Outer(use.Used).Name))
+                .Select(use =>
+                    (Room: RoomOf(use.Type)!, Type: Outer(use.Type).Name, UsedRoom: RoomOf(use.Used), Used: Outer(use.Used).Name)
+                )
                 .Where(use => use.UsedRoom is not null && use.UsedRoom != use.Room)
                 .Select(use => (use.Room, use.Type, use.UsedRoom!, use.Used))
                 .Distinct()

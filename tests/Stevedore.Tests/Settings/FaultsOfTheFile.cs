@@ -10,7 +10,10 @@ public sealed class FaultsOfTheFile
         {
             { "\"platforms\": \"linux/amd64\"", "platforms: must be a list, not text. Put it in brackets: [\"…\"]." },
             { "\"images\": { \"web\": { \"tagPrefix\": 1 } }", "images.web.tagPrefix: must be text, not a number. Put it in quotes." },
-            { "\"attestations\": { \"sbom\": \"yes\" }", "attestations.sbom: must be true or false, not text. Write true or false, without quotes." },
+            {
+                "\"attestations\": { \"sbom\": \"yes\" }",
+                "attestations.sbom: must be true or false, not text. Write true or false, without quotes."
+            },
             { "\"images\": []", "images: must be an object, not a list. Correct it." },
             { "\"images\": { \"web\": null }", "images.web: must be an object, not null. Correct it." },
             { "\"push\": [\"branch:main\", 7]", "push[1]: must be text, not a number. Put it in quotes." },

@@ -25,7 +25,8 @@ internal sealed record Given(string? File)
     /// <summary>Kinds beside those of this package.</summary>
     public IEnumerable<RegistryKeys> Others { get; init; } = [];
 
-    public ResolvedSettings Resolve() => SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code, new([.. Kinds.All, .. Others])));
+    public ResolvedSettings Resolve() =>
+        SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code, new([.. Kinds.All, .. Others])));
 
     public string Fault() => Assert.Throws<StevedoreException>(Resolve).Message;
 

@@ -38,7 +38,8 @@ public sealed class KindsOfOtherPackages
         );
 
     [Fact]
-    public void AreInTheSchema() => Assert.Contains("The organization of quay.", TheSchema.Text(new([new QuayKind()])), StringComparison.Ordinal);
+    public void AreInTheSchema() =>
+        Assert.Contains("The organization of quay.", TheSchema.Text(new([new QuayKind()])), StringComparison.Ordinal);
 }
 
 internal sealed class QuaySettings : RegistrySettings

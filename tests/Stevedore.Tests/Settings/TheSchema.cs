@@ -9,7 +9,11 @@ namespace Stevedore.Tests.Settings;
 
 public sealed partial class TheSchema
 {
-    private static readonly JsonDocumentOptions AsTheReader = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions AsTheReader = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
     private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(Text()));
 
     /// <summary>Files that the reader takes.</summary>
@@ -18,7 +22,9 @@ public sealed partial class TheSchema
             Given.OneImage,
             EveryKey.All,
             File.ReadAllText(Path.Combine(GoldenFile.Repository, "stevedore.json")),
-            .. Examples().Matches(File.ReadAllText(Path.Combine(GoldenFile.Repository, "README.md"))).Select(example => example.Groups["json"].Value),
+            .. Examples()
+                .Matches(File.ReadAllText(Path.Combine(GoldenFile.Repository, "README.md")))
+                .Select(example => example.Groups["json"].Value),
             """{ "images": { "web": { "target": null, "cache": null, "attestations": null } }, "platforms": null, "builder": { "driver": null } }""",
             """{ "images": { "web": {} }, "tags": [{ "tag": "x", "on": null }], "environments": { "prod": { "registries": { "ecr": { "push": false } } } } }""",
         ];

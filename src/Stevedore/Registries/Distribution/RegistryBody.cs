@@ -21,7 +21,10 @@ internal static class RegistryBody
         }
         catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
         {
-            throw RegistryFaults.Unreachable(new IOException(Invariant($"the answer did not end within {Patience.TotalSeconds:0} s"), cause), what);
+            throw RegistryFaults.Unreachable(
+                new IOException(Invariant($"the answer did not end within {Patience.TotalSeconds:0} s"), cause),
+                what
+            );
         }
         catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {

@@ -43,7 +43,8 @@ public sealed class DockerHubKind : RegistryKind
 
     /// <inheritdoc/>
     public override KeyFault? FaultOf(RegistrySettings settings) =>
-        settings is DockerHubSettings { Namespace: { } space } && NamespaceRule.NoToken(space) is { } complaint ? new("namespace", complaint)
+        settings is DockerHubSettings { Namespace: { } space } && NamespaceRule.NoToken(space) is { } complaint
+            ? new("namespace", complaint)
         : settings is DockerHubSettings { Push: true, Namespace: null }
             ? new(
                 "namespace",
@@ -52,7 +53,7 @@ public sealed class DockerHubKind : RegistryKind
                     "write the user or organization, set DOCKER_USERNAME and DOCKER_TOKEN, or set push to false"
                 )
             )
-            : null;
+        : null;
 
     /// <inheritdoc/>
     public override string RepositoryOf(string repository) => repository.Replace('/', '-');

@@ -18,10 +18,7 @@ public sealed class EcrPublicKind : RegistryKind
     /// <inheritdoc/>
     public override KeyFault? FaultOf(RegistrySettings settings) =>
         settings is EcrPublicSettings { Push: true, Alias: null }
-            ? new(
-                "alias",
-                new("missing, and the registry is pushed to", "write the part behind public.ecr.aws/, or set push to false")
-            )
+            ? new("alias", new("missing, and the registry is pushed to", "write the part behind public.ecr.aws/, or set push to false"))
             : null;
 
     /// <inheritdoc/>
