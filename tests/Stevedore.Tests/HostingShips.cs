@@ -88,7 +88,14 @@ public sealed class HostingShips : IDisposable
         // What a terminal does with Ctrl-C, the command being the first to end.
         File.WriteAllText(
             folder.File("lab.sh"),
-            "[ $1 = up ] && { echo STEVEDORE_LAB_REGISTRY=lab; exit; }; (sleep 0.2; kill -INT $PPID) & exit 130\n"
+            """
+            if [ $1 = up ]; then
+              printf '%s\n' DOCKER_HOST=unix:///lab.sock DOCKER_CONFIG=/lab AWS_ENDPOINT_URL=http://127.0.0.1:1 STEVEDORE_LAB_REGISTRY=127.0.0.1:1
+              exit
+            fi
+            (sleep 0.2; kill -INT $PPID) & exit 130
+
+            """
         );
 
         var run = ChildRun.Of(folder.Path, "plain", "--target=Rehearse", "--lab=lab.sh");
