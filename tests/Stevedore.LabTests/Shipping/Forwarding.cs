@@ -1,12 +1,29 @@
 using System.Net;
+using System.Text;
 
 namespace Stevedore.LabTests.Shipping;
 
-/// <summary>Hands a request on to the server behind, and its answer back.</summary>
+/// <summary>Answers of a server in front of another: the other's, or its own.</summary>
 internal static class Forwarding
 {
     private static readonly string[] Kept = ["Accept", "Range", "Content-Type", "Content-Range"];
 
+    /// <summary>Answers with JSON.</summary>
+    public static void Answer(HttpListenerContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        if (context.Request.HttpMethod == "HEAD")
+        {
+            EndWithoutABody(context.Response);
+        }
+        else
+        {
+            context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
+        }
+    }
+
+    /// <summary>Hands a request on to the server behind, and its answer back.</summary>
     public static async Task To(string behind, string host, HttpListenerContext context, HttpClient client)
     {
         using var request = new HttpRequestMessage(new(context.Request.HttpMethod), behind + context.Request.RawUrl);
@@ -34,14 +51,19 @@ internal static class Forwarding
 
         if (context.Request.HttpMethod == "HEAD")
         {
-            // The listener ends an answer without a body with a last chunk, which the next request would get as its answer.
-            context.Response.KeepAlive = false;
+            EndWithoutABody(context.Response);
         }
         else
         {
             await response.Content.CopyToAsync(context.Response.OutputStream);
+            context.Response.Close();
         }
+    }
 
-        context.Response.Close();
+    // The listener sends a body or a last chunk to HEAD as well, which the next request of the connection would get as its answer.
+    private static void EndWithoutABody(HttpListenerResponse response)
+    {
+        response.KeepAlive = false;
+        response.Close();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Stevedore.LabTests.Shipping;
@@ -109,9 +108,7 @@ public sealed class FrontRegistry : IAsyncDisposable
 
             if (refusals.FirstOrDefault(refusal => Matches(line, refusal.Key)) is { Key: not null } refused)
             {
-                context.Response.StatusCode = refused.Value.Status;
-                context.Response.ContentType = "application/json";
-                context.Response.Close(Encoding.UTF8.GetBytes(refused.Value.Body), willBlock: false);
+                Forwarding.Answer(context, refused.Value.Status, refused.Value.Body);
                 return;
             }
 
