@@ -1,6 +1,7 @@
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Build;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Stevedore;
 using Stevedore.Arguments;
@@ -11,22 +12,37 @@ namespace Build.Tasks;
 [TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
 [TaskArgument(
     "suite",
-    "Only the tests of one suite: unit, lab, or engine-28 for those that run on CodeBuild's engine as well. Default: all.",
+    "Only the tests of one suite: unit, lab, or engine-28 for those that depend on the engine, on CodeBuild's. Default: all, side by side.",
     Values = "unit|lab|engine-28"
 )]
-public sealed class Test : FrostingTask<IStevedoreContext>
+public sealed class Test : AsyncFrostingTask<IStevedoreContext>
 {
-    public override void Run(IStevedoreContext context)
+    public override async Task RunAsync(IStevedoreContext context)
     {
         var suites = TestSuite.Named(RunArguments.Value(context.Arguments, "suite"));
         Prerequisites.Install(context);
         context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
-        var results = suites.Select(suite => suite.Run(context)).ToArray();
+        context.Log.Information("Testing {0}; what each prints comes when it ends.", string.Join(", ", suites.Select(suite => suite.Name)));
+        var results = await Task.WhenAll(suites.Select(suite => Run(context, suite)));
         var total = results.Aggregate(TestCounts.None, (sum, counts) => sum + counts);
         Console.WriteLine(total);
         if (total.Failed > 0 || results.Any(counts => counts.Passed == 0))
         {
             throw new CakeException($"{total}: see above.");
         }
+    }
+
+    private static async Task<TestCounts> Run(IStevedoreContext context, TestSuite suite)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        return await suite.Run(
+            context,
+            printed =>
+            {
+                var minutes = TimeProvider.System.GetElapsedTime(started);
+                // One write, so that suites that end at once stay apart.
+                Console.Write(Invariant($"---- {suite.Name}, after {minutes:m\\:ss} minutes\n{printed}"));
+            }
+        );
     }
 }

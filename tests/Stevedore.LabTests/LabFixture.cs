@@ -10,7 +10,15 @@ using Xunit;
 namespace Stevedore.LabTests;
 
 /// <summary>What a command answered.</summary>
-public sealed record CommandResult(int ExitCode, string StandardOutput, string StandardError);
+public sealed record CommandResult(int ExitCode, string StandardOutput, string StandardError)
+{
+    /// <summary>Holds a command that only prepares or cleans up to its success.</summary>
+    public CommandResult Succeeds()
+    {
+        Assert.True(ExitCode == 0, StandardOutput + StandardError);
+        return this;
+    }
+}
 
 /// <summary>The lab of this repository, started once for all tests and left running for the next ones.</summary>
 public sealed class LabFixture : IAsyncLifetime
@@ -27,8 +35,7 @@ public sealed class LabFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var up = await Run(["bash", Script, "up", $"--engine={Engine}"]);
-        Assert.True(up.ExitCode == 0, $"The lab does not start:\n{up.StandardError}");
+        var up = (await Run(["bash", Script, "up", $"--engine={Engine}"])).Succeeds();
         Variables = ParseVariables(up.StandardOutput);
     }
 

@@ -33,18 +33,19 @@ make_shared_parts() {
     fi
     mkdir -p "$cache"
     local lock
-    exec {lock}<"$cache"
-    flock --nonblock "$lock" || { say "waiting for another lab.sh that prepares $cache" && flock "$lock"; }
+    # One at a time makes the parts of an engine; those of another are made beside them.
+    exec {lock}>"$root.lock"
+    flock --nonblock "$lock" || { say "waiting for another lab.sh that prepares $root" && flock "$lock"; }
     [[ -d $root ]] || make_root
     [[ -d $images ]] || make_images
-    exec {lock}<&-
+    exec {lock}>&-
 }
 
 make_root() {
     require_debian
     require_space "$cache" 3
     require_mmdebstrap
-    local building=$root.building log=$cache/mmdebstrap.log
+    local building=$root.building log=$root.mmdebstrap.log
     rm -rf --one-file-system "$building"
     if ! unshare --mount --propagation private timeout 900 mmdebstrap --quiet --variant=apt --architectures="$(both_architectures)" \
         --include="$(IFS=,; printf '%s' "${packages[*]}")" \
@@ -70,7 +71,7 @@ both_architectures() {
 }
 
 make_images() {
-    local building=$images.building log=$cache/images.log
+    local building=$images.building log=$images.log
     rm -rf --one-file-system "$building"
     mkdir "$building"
     # shellcheck disable=SC2016 # for the inner shell
@@ -107,6 +108,14 @@ require_space() {
 }
 
 require_mmdebstrap() {
+    local lock
+    exec {lock}<"$cache"
+    flock "$lock"
+    install_mmdebstrap
+    exec {lock}<&-
+}
+
+install_mmdebstrap() {
     local wanted=() log=$cache/apt.log
     command -v mmdebstrap >/dev/null || wanted+=(mmdebstrap)
     [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || wanted+=(debian-archive-keyring)

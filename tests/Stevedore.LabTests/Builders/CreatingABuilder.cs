@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
@@ -12,6 +13,7 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     public ValueTask DisposeAsync() => builder.DisposeAsync();
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task IsDoneOnceAndTheNextRunTakesTheSame()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());
@@ -53,6 +55,7 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task LeavesTheUsersBuilderTheDefault()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());
@@ -65,6 +68,7 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task GivesItTheOptionsAndTheConfig()
     {
         const string config = "debug = true\n\n[worker]\n\n  [worker.oci]\n    max-parallelism = 3\n";
@@ -81,6 +85,7 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task PointsARemoteOneAtWhatRunsAlready()
     {
         using var repository = SampleRepository.WithOneImage(
@@ -96,10 +101,11 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task TakesNoneOfAnotherDriver()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());
-        await builder.Docker("buildx", "create", "--name", builder.Name, "--driver", "remote", builder.Endpoint);
+        (await builder.Docker("buildx", "create", "--name", builder.Name, "--driver", "remote", builder.Endpoint)).Succeeds();
 
         var result = await builder.In(repository).Run("--target=Ship");
 
@@ -108,20 +114,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
                 + $"Remove it with `docker buildx rm {builder.Name}`, or set builder.name to another name."
         );
         Assert.Empty(repository.Outputs);
-    }
-
-    [Fact]
-    public async Task SaysWhichConfigIsNotThere()
-    {
-        using var repository = SampleRepository.WithOneImage(builder.Settings(""" "config": "etc/buildkitd.toml", """));
-
-        var result = await builder.In(repository).Run("--target=Ship");
-
-        result.FailsWith(
-            "Cannot create a builder: builder.config is 'etc/buildkitd.toml', and there is no such file. "
-                + "Correct the path; it is relative to the repository."
-        );
-        Assert.Empty(await builder.Containers());
     }
 
     /// <summary>The builder that buildx takes unasked.</summary>

@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
@@ -12,6 +13,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     public ValueTask DisposeAsync() => builder.DisposeAsync();
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task IsDoneAtTheEnd()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());
@@ -37,6 +39,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [DependsOnTheEngine]
     public async Task IsDoneOnASignal(string signal)
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 60");
@@ -53,6 +56,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task HasNothingLeftToDoForOneThatNeverStarted()
     {
         const string missing = "public.ecr.aws/stevedore/buildkit:missing";

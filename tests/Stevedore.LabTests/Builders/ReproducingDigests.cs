@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
 namespace Stevedore.LabTests.Builders;
 
 /// <summary>One commit built twice from nothing: the second time, the clock says something else.</summary>
+[DependsOnTheEngine]
 public sealed class ReproducingDigests(LabFixture lab) : IAsyncLifetime
 {
     private static readonly string[] Sample =

@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Stevedore.LabTests.Shipping;
 using Xunit;
@@ -5,6 +6,7 @@ using Xunit;
 namespace Stevedore.LabTests.Builders;
 
 /// <summary>A builder of two machines, each there for a platform that both can build.</summary>
+[DependsOnTheEngine]
 public sealed class SharingWorkAmongMachines(LabFixture lab) : IAsyncLifetime
 {
     private readonly LabBuilder builder = new(lab);

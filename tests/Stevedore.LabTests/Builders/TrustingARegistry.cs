@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
@@ -21,6 +22,7 @@ public sealed class TrustingARegistry(LabFixture lab) : IAsyncLifetime
     public ValueTask DisposeAsync() => builder.DisposeAsync();
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task GivesABuilderThatIsCreatedTheAuthority()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings() + Registries);
@@ -70,6 +72,7 @@ public sealed class TrustingARegistry(LabFixture lab) : IAsyncLifetime
     [Theory]
     [InlineData("docker")]
     [InlineData("remote")]
+    [DependsOnTheEngine]
     public async Task SaysWhereABuilderThatIsThereAlreadyTakesAuthoritiesFrom(string driver)
     {
         using var registry = new UntrustedRegistry(new Uri(builder.Endpoint).Host, lab.Variables["STEVEDORE_LAB_REGISTRY"]);

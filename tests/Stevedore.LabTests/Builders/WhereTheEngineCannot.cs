@@ -1,4 +1,5 @@
 using System.Net;
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Stevedore.LabTests.Shipping;
 using Xunit;
@@ -6,6 +7,7 @@ using Xunit;
 namespace Stevedore.LabTests.Builders;
 
 /// <summary>The settings as they come, on an engine such as CodeBuild's that builds neither several platforms nor attestations.</summary>
+[DependsOnTheEngine]
 public sealed class WhereTheEngineCannot(LabFixture lab) : IAsyncLifetime
 {
     private readonly LabBuilder builder = new(lab);

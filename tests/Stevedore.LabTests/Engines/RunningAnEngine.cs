@@ -4,6 +4,7 @@ using Xunit;
 namespace Stevedore.LabTests.Engines;
 
 /// <summary>The engine that these tests run on.</summary>
+[DependsOnTheEngine]
 public sealed class RunningAnEngine(LabFixture lab)
 {
     [Fact]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Stevedore.LabTests.Engines;
 
+[DependsOnTheEngine]
 public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
 {
     private const string Label = "org.mobyproject.buildkit.worker.";
@@ -30,7 +31,7 @@ public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
     [Fact]
     public async Task IsKeptByTheNextUp()
     {
-        await lab.Run(["bash", lab.Script, "up"]);
+        (await lab.Run(["bash", lab.Script, "up"])).Succeeds();
 
         Assert.DoesNotContain($"{Label}snapshotter", await BuilderLabels());
     }
@@ -45,8 +46,7 @@ public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
 
     private async Task Switch(string store)
     {
-        var up = await lab.Run(["bash", lab.Script, "up", $"--store={store}"]);
-        Assert.True(up.ExitCode == 0, up.StandardError);
+        (await lab.Run(["bash", lab.Script, "up", $"--store={store}"])).Succeeds();
     }
 
     private async Task<IEnumerable<string>> BuilderLabels()

@@ -64,7 +64,7 @@ public sealed class AwsApi(LabFixture lab)
         string[] describe = ["aws", "ecr-public", "describe-repositories", "--region", "us-east-1", "--repository-names", name];
 
         var before = await lab.Exec(describe);
-        await lab.Exec("aws", "ecr-public", "create-repository", "--region", "us-east-1", "--repository-name", name);
+        (await lab.Exec("aws", "ecr-public", "create-repository", "--region", "us-east-1", "--repository-name", name)).Succeeds();
         var after = await lab.Exec(describe);
 
         Assert.Contains("RepositoryNotFoundException", before.StandardError);

@@ -13,8 +13,8 @@ public sealed class MissingPrerequisites(LabFixture lab) : IDisposable
     {
         // A user other than root may not be able to read the checkout.
         var script = Path.Combine(_folder, "lab");
-        await lab.Run(["cp", "--recursive", Path.GetDirectoryName(lab.Script)!, script]);
-        await lab.Run(["chmod", "--recursive", "a+rX", _folder]);
+        (await lab.Run(["cp", "--recursive", Path.GetDirectoryName(lab.Script)!, script])).Succeeds();
+        (await lab.Run(["chmod", "--recursive", "a+rX", _folder])).Succeeds();
 
         var up = await Up("exec setpriv --reuid=65534 --clear-groups \"$@\"", Path.Combine(script, "lab.sh"));
 
@@ -60,7 +60,7 @@ public sealed class MissingPrerequisites(LabFixture lab) : IDisposable
         var commands = Directory.CreateDirectory(Path.Combine(_folder, "commands"));
         var unshare = Path.Combine(commands.FullName, "unshare");
         await File.WriteAllTextAsync(unshare, "#!/bin/sh\nexit 1\n", TestContext.Current.CancellationToken);
-        await lab.Run(["chmod", "+x", unshare]);
+        (await lab.Run(["chmod", "+x", unshare])).Succeeds();
 
         var up = await Up("PATH=$FOLDER/commands:$PATH exec \"$@\"", lab.Script);
 

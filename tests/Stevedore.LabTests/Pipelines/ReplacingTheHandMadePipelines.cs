@@ -102,7 +102,12 @@ public sealed class ReplacingTheHandMadePipelines(LabFixture lab)
     private const string Secret = """{"DOCKER_USERNAME":"acme","DOCKER_TOKEN":"hubtoken"}""";
 
     // What is there from an earlier run of the tests is as good.
-    private async Task Given(params string[] command) => _ = await lab.Exec(command);
+    // What an earlier run in the same lab has made is there already.
+    private async Task Given(params string[] command)
+    {
+        var result = await lab.Exec(command);
+        Assert.True(result.ExitCode == 0 || result.StandardError.Contains("ResourceExists", StringComparison.Ordinal), result.StandardError);
+    }
 
     private async Task Holds(string repository, string digest, params string[] tags)
     {

@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
@@ -30,6 +31,7 @@ public sealed class MeetingALimit(LabFixture lab) : IAsyncDisposable
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task SaysWhichBaseImageCouldNotBePulled()
     {
         front.Refuse("/library/alpine/manifests/", 429, "TOOMANYREQUESTS", Words);
@@ -45,6 +47,7 @@ public sealed class MeetingALimit(LabFixture lab) : IAsyncDisposable
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task SaysWhatCouldNotBePushed()
     {
         front.Refuse("^(POST|PUT|PATCH) ", 429, "TOOMANYREQUESTS", "Too Many Requests");

@@ -107,24 +107,5 @@ public sealed class BeingKilled(LabFixture lab) : IAsyncDisposable
     private async Task<string> Builders() => (await lab.Exec("docker", "buildx", "ls")).StandardOutput;
 
     /// <summary>docker and docker-buildx of this repository.</summary>
-    private int[] Docker() =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-                .Where(id => id > 0 && IsOurs(id)),
-        ];
-
-    private bool IsOurs(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains($"{repository.Temporary}/stevedore-run-", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return false;
-        }
-    }
+    private int[] Docker() => RunningProcesses.Naming($"{repository.Temporary}/stevedore-run-");
 }

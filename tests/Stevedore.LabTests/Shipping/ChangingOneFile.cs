@@ -1,10 +1,12 @@
 using Stevedore.LabTests.Builders;
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
 /// <summary>The next commit, with another date, on the machine that built the last one.</summary>
+[DependsOnTheEngine]
 public sealed class ChangingOneFile(LabFixture lab) : IAsyncLifetime
 {
     private static readonly string[] Dates = ["2026-01-02T03:04:05Z", "2026-01-03T03:04:05Z"];

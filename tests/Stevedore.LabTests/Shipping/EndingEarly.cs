@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -36,6 +37,7 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [DependsOnTheEngine]
     public async Task PrintsNoErrorForWhatWasCancelled(bool asATerminalDoes)
     {
         await using var run = await Building();
@@ -81,29 +83,5 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     }
 
     /// <summary>docker and docker-buildx of this repository.</summary>
-    private int[] Processes() =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-                .Where(id =>
-                    id > 0 && Read($"/proc/{id}/cmdline").Contains($"{repository.Temporary}/stevedore-run-", StringComparison.Ordinal)
-                ),
-        ];
-
-    private static string Read(string file)
-    {
-        try
-        {
-            using var reader = new StreamReader(
-                new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-            );
-            return reader.ReadToEnd();
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return "";
-        }
-    }
+    private int[] Processes() => RunningProcesses.Naming($"{repository.Temporary}/stevedore-run-");
 }

@@ -1,7 +1,9 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
+[DependsOnTheEngine]
 public sealed class FailingToBuild(LabFixture lab)
 {
     [Fact]

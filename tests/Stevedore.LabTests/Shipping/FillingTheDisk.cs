@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -45,6 +46,7 @@ public sealed class FillingTheDisk(LabFixture lab) : IDisposable
 
     // There it holds the credentials, the bake file and the log, and nothing besides.
     [Fact]
+    [DependsOnTheEngine]
     public async Task DuringTheBuildSaysSo()
     {
         var result = await new BuildHost(lab, repository)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -26,6 +27,7 @@ public sealed class ForwardingSsh(LabFixture lab) : IAsyncDisposable
     [Theory]
     [InlineData("default")]
     [InlineData("default=../key")]
+    [DependsOnTheEngine]
     public async Task GivesAStepASocket(string ssh)
     {
         await StartAgent();
@@ -35,31 +37,6 @@ public sealed class ForwardingSsh(LabFixture lab) : IAsyncDisposable
         var proof = await repository.Read(lab, "/proof");
         Assert.Equal("a socket\n", proof.StandardOutput);
         Assert.DoesNotContain("PRIVATE KEY", result.StandardOutput + result.StandardError, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SaysThatThereIsNoAgent()
-    {
-        const string fix = "Start one with `eval $(ssh-agent) && ssh-add`, or name a key: set images.web.ssh to [\"default=<file>\"].";
-        var host = Ship("default");
-
-        (await host.With("SSH_AUTH_SOCK", null).Run("--target=Ship")).FailsWith(
-            $"Cannot build web: its ssh 'default' is the agent of SSH_AUTH_SOCK, which is not set. {fix}"
-        );
-        (await host.With("SSH_AUTH_SOCK", "/nowhere/agent").Run("--target=Ship")).FailsWith(
-            $"Cannot build web: its ssh 'default' is the agent of SSH_AUTH_SOCK, and there is no such socket as /nowhere/agent. {fix}"
-        );
-        await ChangesNothing();
-    }
-
-    [Fact]
-    public async Task SaysWhichKeyIsNotThere()
-    {
-        (await Ship("default=keys/deploy").Run("--target=Ship")).FailsWith(
-            "Cannot build web: its ssh 'default=keys/deploy' names keys/deploy, and there is no such file. "
-                + "Correct images.web.ssh; paths are relative to the repository."
-        );
-        await ChangesNothing();
     }
 
     private BuildHost Ship(string ssh)
@@ -89,16 +66,5 @@ public sealed class ForwardingSsh(LabFixture lab) : IAsyncDisposable
         Assert.True(made.ExitCode == 0, made.StandardError);
         var added = await lab.Run(["ssh-add", key], environment: new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = Socket });
         Assert.True(added.ExitCode == 0, added.StandardError);
-    }
-
-    private async Task ChangesNothing()
-    {
-        Assert.Empty(repository.Outputs);
-        Assert.Empty(repository.PrivateConfigs);
-        Assert.DoesNotContain(
-            repository.Name,
-            (await lab.Exec("aws", "ecr", "describe-repositories", "--query", "repositories[].repositoryName")).StandardOutput,
-            StringComparison.Ordinal
-        );
     }
 }

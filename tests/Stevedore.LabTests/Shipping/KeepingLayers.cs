@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
 /// <summary>Caches in a registry, on an engine that has none of its own.</summary>
+[DependsOnTheEngine]
 public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
 {
     private readonly FrontRegistry front = new(lab);

@@ -26,7 +26,7 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
                 var lines = CommandLines(run.Id).ToArray();
                 hasSeenBuild |= lines.Any(line => line.Contains("buildx bake", StringComparison.Ordinal));
                 places.UnionWith(lines.Where(HoldsToken));
-                places.UnionWith(Files().Where(file => HoldsToken(Read(file))));
+                places.UnionWith(Files().Where(file => HoldsToken(RunningProcesses.Read(file))));
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
 
@@ -36,7 +36,7 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
         Assert.True(hasSeenBuild);
         var config = Assert.Single(places);
         Assert.Matches($"^{repository.Temporary}/stevedore-run-[^/]+/config.json$", config);
-        Assert.DoesNotContain(Files(), file => HoldsToken(Read(file)));
+        Assert.DoesNotContain(Files(), file => HoldsToken(RunningProcesses.Read(file)));
         Assert.False(HoldsToken(result.StandardOutput));
         Assert.False(HoldsToken(result.StandardError));
     }
@@ -58,20 +58,7 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
     private IEnumerable<string> CommandLines(int host)
     {
         var engine = int.Parse(File.ReadAllText(Path.Combine(lab.Variables["STEVEDORE_LAB"], "pids", "dockerd")).Split(' ')[0], null);
-        var parents = Directory
-            .EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-            .Where(id => id > 0)
-            .ToDictionary(
-                id => id,
-                id =>
-                    Read($"/proc/{id}/stat") is { Length: > 0 } stat
-                        ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], null)
-                        : 0
-            );
-        return parents.Keys.Where(id => IsBelow(id)).Select(id => Read($"/proc/{id}/cmdline").Replace('\0', ' '));
-
-        bool IsBelow(int id) => id == host || id == engine || (parents.GetValueOrDefault(id) is var parent and > 1 && IsBelow(parent));
+        return RunningProcesses.Below(host, engine).Select(RunningProcesses.CommandLine);
     }
 
     // All that the run could write to: its folders, the user's docker config, and the logs of the engine and the registries.
@@ -84,21 +71,6 @@ public sealed class KeepingTheToken(LabFixture lab) : IDisposable
                     new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }
                 )
         );
-
-    private static string Read(string file)
-    {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            return reader.ReadToEnd();
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            // Ended, deleted, or a socket.
-            return "";
-        }
-    }
 
     private static bool HoldsToken(string text) => Forms.Any(form => text.Contains(form, StringComparison.Ordinal));
 

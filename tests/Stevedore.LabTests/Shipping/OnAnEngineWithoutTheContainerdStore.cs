@@ -1,9 +1,11 @@
+using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
 /// <summary>An engine such as CodeBuild's, in a lab of its own.</summary>
+[DependsOnTheEngine]
 public sealed class OnAnEngineWithoutTheContainerdStore(LabFixture lab) : IAsyncLifetime
 {
     private const string Containerd =

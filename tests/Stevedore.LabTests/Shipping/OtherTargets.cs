@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -9,6 +10,7 @@ public sealed class OtherTargets(LabFixture lab) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task ShipBuildBuildsAllPlatformsAndPushesNothing()
     {
         (await new BuildHost(lab, repository).Run("--target=ShipBuild")).Succeeds();
@@ -19,6 +21,7 @@ public sealed class OtherTargets(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task ShipLoadLoadsEveryImageForThisMachine()
     {
         (await new BuildHost(lab, repository).Run("--target=ShipLoad")).Succeeds();

@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -7,6 +8,7 @@ public sealed class SettingMovingTags(LabFixture lab)
     private const string Tags = """ "tags": ["{sha:8}", { "tag": "latest", "on": "branch:main" }, "stable"], """;
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task GivesThemTheDigestOfTheIndex()
     {
         using var repository = SampleRepository.WithTwoImages();
@@ -18,6 +20,7 @@ public sealed class SettingMovingTags(LabFixture lab)
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task GivesThemTheDigestOfASingleManifest()
     {
         using var repository = SampleRepository.WithOneImage(Tags + """ "attestations": { "provenance": "none" }, """);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -22,6 +23,7 @@ public sealed class ShippingSomeImages(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task StandsOnTheBaseThatWasBuilt()
     {
         (await new BuildHost(lab, repository).Run("--target=Ship", "--images=web")).Succeeds();

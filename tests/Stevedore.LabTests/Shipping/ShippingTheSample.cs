@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
+[DependsOnTheEngine]
 public sealed partial class ShippingTheSample(LabFixture lab, ShippedSample sample) : IClassFixture<ShippedSample>
 {
     private readonly SampleRepository repository = sample.Repository;
@@ -75,7 +77,7 @@ public sealed partial class ShippingTheSample(LabFixture lab, ShippedSample samp
     public async Task PushesAnImageThatServesThePageOfItsCommitAndPlatform(string platform)
     {
         var config = Path.Combine(repository.Workspace, "docker-config");
-        await lab.Run(
+        var login = await lab.Run(
             [
                 "bash",
                 lab.Script,
@@ -91,6 +93,7 @@ public sealed partial class ShippingTheSample(LabFixture lab, ShippedSample samp
             ],
             standardInput: "123456789012-auth-token"
         );
+        login.Succeeds();
         var image = $"{SampleRepository.Host}/web@{sample.Image("web").GetProperty("digest").GetString()}";
         var run = await lab.Exec("docker", "--config", config, "run", "--detach", "--platform", platform, image);
         Assert.True(run.ExitCode == 0, run.StandardError);
@@ -105,7 +108,7 @@ public sealed partial class ShippingTheSample(LabFixture lab, ShippedSample samp
         }
         finally
         {
-            await lab.Exec("docker", "rm", "--force", container);
+            (await lab.Exec("docker", "rm", "--force", container)).Succeeds();
         }
     }
 

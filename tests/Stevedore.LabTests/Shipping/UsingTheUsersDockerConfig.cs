@@ -1,3 +1,4 @@
+using Stevedore.LabTests.Engines;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -9,6 +10,7 @@ public sealed class UsingTheUsersDockerConfig(LabFixture lab) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
+    [DependsOnTheEngine]
     public async Task WritesNothingToItAndStoresNothingWithItsHelper()
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Home, ".docker")).FullName;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
@@ -19,28 +18,11 @@ public sealed class WritingJson(LabFixture lab) : IDisposable
     }
 
     [Fact]
-    public async Task GivesThePlanAloneOnStandardOutput()
-    {
-        var result = (await new BuildHost(lab, repository).Run("--target=ShipPlan", "--json")).Succeeds();
-
-        Assert.Equal(repository.Commit, JsonDocument.Parse(result.StandardOutput).RootElement.GetProperty("commit").GetString());
-        Assert.Contains("ShipPlan", result.StandardError);
-    }
-
-    [Fact]
     public async Task GivesNothingOnStandardOutputWhenItFails()
     {
         var result = await new BuildHost(lab, repository).Run("--target=Ship", "--json", "--images=other");
 
         Assert.Empty(result.StandardOutput);
         result.FailsWith("Cannot ship --images=other: there is no image 'other'. The images are: web.");
-    }
-
-    [Fact]
-    public async Task RefusesAnotherValueThanTrueOrFalse()
-    {
-        var result = await new BuildHost(lab, repository).Run("--target=ShipPlan", "--json=yaml");
-
-        result.FailsWith("Cannot read --json=yaml: it is a flag. Write --json, or --json=false.");
     }
 }
