@@ -52,6 +52,35 @@ public sealed class HostingShips : IDisposable
         Assert.Contains("Unknown argument --imags: no task declares it. Did you mean --images?", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void SaysAllThatIsWrongInTheSettingsAndWritesNothing()
+    {
+        File.WriteAllText(
+            folder.File("stevedore.json"),
+            """
+            {
+              "platfroms": ["linux/amd64"],
+              "images": { "web": { "context": 3, "cashe": "none" } }
+            }
+            """
+        );
+
+        var run = ChildRun.Of(folder.Path, "plain", "--target=Ship");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith(
+            """
+            Error: Cannot use stevedore.json: it has 3 faults. Correct them:
+              line 2: platfroms: unknown key; did you mean 'platforms'?
+              line 3: images.web.context: must be text, not a number; put it in quotes
+              line 3: images.web.cashe: unknown key; did you mean 'cache'?
+            """,
+            run.Errors.TrimEnd(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal([".gitignore"], Directory.EnumerateFiles(folder.File("artifacts")).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("--commit=", "Cannot read --commit: it has no value. Write --commit=<value>.")]
     [InlineData("--Images= ", "Cannot read --images: it has no value. Write --images=<value>.")]

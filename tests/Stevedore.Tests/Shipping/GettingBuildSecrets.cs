@@ -101,6 +101,32 @@ public sealed class GettingBuildSecrets : IDisposable
         Assert.Equal("[REDACTED], [REDACTED] and [REDACTED]", redactor.Redact("npm_4f5e6d7c, key: 9a8b7c6d5e and value of /p"));
     }
 
+    [Fact]
+    public async Task SaysWhichVariableIsMissing()
+    {
+        environment.GetEnvironmentVariable("NPM_TOKEN").Returns(null as string);
+
+        Assert.Equal(
+            "Cannot build web: its secret 'npm' comes from the variable NPM_TOKEN, which is not set. "
+                + "Set NPM_TOKEN, or change images.web.secrets.npm.",
+            (await Assert.ThrowsAsync<StevedoreException>(() => Read("\"npm\": \"env:NPM_TOKEN\""))).Message
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhichKeyIsMissing()
+    {
+        secrets
+            .GetSecretValueAsync(Arg.Any<GetSecretValueRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new GetSecretValueResponse { SecretString = """{"token":"x"}""" });
+
+        Assert.Equal(
+            "Cannot build web: the secret 'shop' is not JSON with a text under the key 'other', which its secret 'npm' is to be. "
+                + "Correct images.web.secrets.npm, or the secret.",
+            (await Assert.ThrowsAsync<StevedoreException>(() => Read("\"npm\": \"secretsManager:shop:other\""))).Message
+        );
+    }
+
     private Task<BuildSecretVariables> Read(string sources) =>
         new BuildSecrets(environment, new(aws, redactor), new(aws, redactor), redactor).Read(
             new PlanCase(

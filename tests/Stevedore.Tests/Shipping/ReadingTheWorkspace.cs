@@ -54,6 +54,23 @@ public sealed class ReadingTheWorkspace : IDisposable
     }
 
     [Theory]
+    [InlineData("wob", "Dockerfile", "images.web.context is 'wob' (stevedore.json:1), and there is no such folder")]
+    [InlineData(
+        "web",
+        "Dockerfile.prod",
+        "images.web.dockerfile is 'Dockerfile.prod' (stevedore.json:1), and there is no such file in web"
+    )]
+    public void SaysWhichPathLeadsNowhere(string context, string dockerfile, string fault)
+    {
+        var astray = new PlanCase($$"""{ "images": { "web": { "context": "{{context}}", "dockerfile": "{{dockerfile}}" } } }""");
+
+        Assert.Equal(
+            $"Cannot build: {fault}. Correct the paths; they are relative to the repository.",
+            Assert.Throws<StevedoreException>(() => WorkspaceFiles.Dockerfiles(folder.Path, astray.Settings)).Message
+        );
+    }
+
+    [Theory]
     [InlineData(null, "stevedore.json")]
     [InlineData("other.json", "other.json")]
     public void SaysThatTheSettingsCannotBeRead(string? config, string file)
