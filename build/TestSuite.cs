@@ -31,8 +31,9 @@ public sealed record TestSuite(string Name, string Project)
         );
 
     /// <summary>Runs the suite beside others: what it prints is handed over when it ends.</summary>
+    /// <param name="host">The build that the lab's tests start.</param>
     /// <exception cref="CakeException">Its program wrote no report.</exception>
-    public async Task<TestCounts> Run(ICakeContext context, Action<string> print)
+    public async Task<TestCounts> Run(ICakeContext context, string host, Action<string> print)
     {
         const string report = "report.xml";
         var folder = context.Environment.WorkingDirectory.Combine($"tests/{Project}/bin/Release/net10.0");
@@ -54,13 +55,13 @@ public sealed record TestSuite(string Name, string Project)
             arguments.Append($"--filter-trait Engine={Engine}");
         }
 
-        print(await Printed(context, arguments));
+        print(await Printed(context, arguments, host));
         return context.FileSystem.Exist(file)
             ? TestCounts.Read(file.FullPath)
             : throw new CakeException($"{Project} ended without a report: its program failed to start, see above.");
     }
 
-    private async Task<string> Printed(ICakeContext context, ProcessArgumentBuilder arguments)
+    private async Task<string> Printed(ICakeContext context, ProcessArgumentBuilder arguments, string host)
     {
         var printed = new StringBuilder();
         var settings = new ProcessSettings
@@ -70,7 +71,11 @@ public sealed record TestSuite(string Name, string Project)
             RedirectStandardError = true,
             RedirectedStandardOutputHandler = Add,
             RedirectedStandardErrorHandler = Add,
-            EnvironmentVariables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["STEVEDORE_LAB_ENGINE"] = Engine },
+            EnvironmentVariables = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["STEVEDORE_LAB_ENGINE"] = Engine ?? "",
+                ["STEVEDORE_LAB_HOST"] = host,
+            },
         };
         using var process = context.StartAndReturnProcess("dotnet", settings);
         await Task.Run(process.WaitForExit);

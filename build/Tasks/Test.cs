@@ -22,8 +22,9 @@ public sealed class Test : AsyncFrostingTask<IStevedoreContext>
         var suites = TestSuite.Named(RunArguments.Value(context.Arguments, "suite"));
         Prerequisites.Install(context);
         context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
+        var host = HostOfTests.Compile(context);
         context.Log.Information("Testing {0}; what each prints comes when it ends.", string.Join(", ", suites.Select(suite => suite.Name)));
-        var results = await Task.WhenAll(suites.Select(suite => Run(context, suite)));
+        var results = await Task.WhenAll(suites.Select(suite => Run(context, suite, host.FullPath)));
         var total = results.Aggregate(TestCounts.None, (sum, counts) => sum + counts);
         Console.WriteLine(total);
         if (total.Failed > 0 || results.Any(counts => counts.Passed == 0))
@@ -32,11 +33,12 @@ public sealed class Test : AsyncFrostingTask<IStevedoreContext>
         }
     }
 
-    private static async Task<TestCounts> Run(IStevedoreContext context, TestSuite suite)
+    private static async Task<TestCounts> Run(IStevedoreContext context, TestSuite suite, string host)
     {
         var started = TimeProvider.System.GetTimestamp();
         return await suite.Run(
             context,
+            host,
             printed =>
             {
                 var minutes = TimeProvider.System.GetElapsedTime(started);

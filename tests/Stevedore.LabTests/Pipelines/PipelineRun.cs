@@ -47,10 +47,6 @@ public sealed class PipelineRun : IDisposable
         const string launcher = "bash build.sh ";
         var command = Assert.Single(Commands);
         Assert.StartsWith(launcher, command);
-        var host = Path.Combine(
-            AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),
-            "Build.dll"
-        );
         var result = await lab.Run([
             "bash",
             lab.Script,
@@ -60,7 +56,7 @@ public sealed class PipelineRun : IDisposable
             Folder,
             .. Variables.Select(variable => $"{variable.Key}={variable.Value}"),
             "dotnet",
-            host,
+            BuildHost.Program,
             .. command[launcher.Length..].Split(' '),
             .. further,
         ]);

@@ -23,10 +23,14 @@ public sealed record BuildHost(LabFixture Lab, SampleRepository Repository)
         "GIT_",
     ];
 
-    private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),
-        "Build.dll"
-    );
+    /// <summary>What STEVEDORE_LAB_HOST names, or else the compiled build.</summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("STEVEDORE_LAB_HOST") is { Length: > 0 } named
+            ? named
+            : Path.Combine(
+                AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),
+                "Build.dll"
+            );
 
     private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
 
