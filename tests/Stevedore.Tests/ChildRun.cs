@@ -5,7 +5,8 @@ namespace Stevedore.Tests;
 /// <summary>A run of the ship host as a process of its own.</summary>
 internal sealed class ChildRun : IDisposable
 {
-    private static readonly string Host = Path.Combine(
+    /// <summary>The program.</summary>
+    public static readonly string Host = Path.Combine(
         AppContext.BaseDirectory.Replace("Stevedore.Tests", "ShipHost", StringComparison.Ordinal),
         "ShipHost.dll"
     );

@@ -20,4 +20,7 @@ public sealed record BakeCommand(
 {
     /// <summary>Where the log is once the run has ended; null where it stays.</summary>
     public string? LogIsKeptAs { get; init; }
+
+    /// <summary>Ends docker before it has done its work.</summary>
+    internal CancellationToken Stop { get; init; }
 }

@@ -75,7 +75,7 @@ public static class BakeFile
     private static void Steps(Utf8JsonWriter json, ImagePlan image, BakeRequest request)
     {
         json.WriteString("context", BakeJson.Plain(image.Context));
-        json.WriteString("dockerfile", BakeJson.Plain(image.Dockerfile));
+        json.WriteString("dockerfile", BakeJson.Plain(request.Dockerfiles.GetValueOrDefault(image.Name.Value, image.Dockerfile)));
         if (image.Target is not null)
         {
             json.WriteString("target", BakeJson.Plain(image.Target));

@@ -19,4 +19,8 @@ public sealed record BakeRequest(
     ImmutableDictionary<string, string> SecretVariables,
     ImmutableHashSet<ImageName>? Images = null,
     ImmutableHashSet<string>? Caches = null
-);
+)
+{
+    /// <summary>The Dockerfiles that are built from in place of the plan's, by the image's name.</summary>
+    internal ImmutableDictionary<string, string> Dockerfiles { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

@@ -38,7 +38,7 @@ public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, Cle
             EnvironmentVariables = command.Variables.ToDictionary(variable => variable.Key, variable => variable.Value.Reveal()),
         };
         return Task.Run(() =>
-            docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile, command.LogIsKeptAs)
+            docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile, command.LogIsKeptAs, command.Stop)
         );
     }
 

@@ -25,13 +25,15 @@ internal sealed class DockerProcess(
     /// <param name="logFile">Where all that it prints is kept, and shown as well; null for a command that is over at once.</param>
     /// <param name="what">What could not be done when it fails.</param>
     /// <param name="logIsKeptAs">Where the log is once the run has ended; null where it stays.</param>
+    /// <param name="stop">Ends it before it has done its work.</param>
     public List<string> Run<TSettings>(
         string command,
         TSettings settings,
         string[] arguments,
         string what,
         string? logFile = null,
-        string? logIsKeptAs = null
+        string? logIsKeptAs = null,
+        CancellationToken stop = default
     )
         where TSettings : AutoToolSettings, new()
     {
@@ -47,7 +49,7 @@ internal sealed class DockerProcess(
             process.RedirectStandardError = true;
             process.RedirectedStandardErrorHandler = transcript.Error;
         };
-        var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp);
+        var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp, stop: stop);
         new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
         if (transcript.ExitCode == 0)
         {

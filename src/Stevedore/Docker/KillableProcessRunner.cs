@@ -5,7 +5,13 @@ namespace Stevedore.Docker;
 
 /// <summary>Starts processes that end with this one when it is told to end; those that undo something have a time of their own instead.</summary>
 /// <param name="patience">How long a process may take that undoes something. Default: 20 s.</param>
-internal sealed class KillableProcessRunner(IProcessRunner inner, CleanUp cleanUp, TimeSpan? patience = null) : IProcessRunner
+/// <param name="stop">Ends them earlier.</param>
+internal sealed class KillableProcessRunner(
+    IProcessRunner inner,
+    CleanUp cleanUp,
+    TimeSpan? patience = null,
+    CancellationToken stop = default
+) : IProcessRunner
 {
     // To remove a builder takes seconds, and an engine that hangs must not keep the run from ending.
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(20);
@@ -29,6 +35,7 @@ internal sealed class KillableProcessRunner(IProcessRunner inner, CleanUp cleanU
         else
         {
             cleanUp.Do(() => process = inner.Start(filePath, settings), undo: () => Kill(process, mark));
+            stop.Register(() => Kill(process, mark));
         }
 
         return process!;

@@ -22,11 +22,16 @@ internal sealed class OutputTraces(OutputFolder folder)
     /// <summary>What a killed run was writing under a name: that name between a dot and the run's process id.</summary>
     public IEnumerable<string> Temporaries(string name) =>
         Directory.Exists(folder.FullPath)
-            ? Directory
-                .EnumerateFiles(folder.FullPath, $".{name}.*")
-                .Where(file => int.TryParse(Path.GetExtension(file).AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                .ToArray()
+            ? Directory.EnumerateFiles(folder.FullPath, $".{name}.*").Where(file => NameOfTemporary(Path.GetFileName(file)) == name).ToArray()
             : [];
+
+    /// <summary>The name under which a killed run was writing a file of this name; null when it was not.</summary>
+    public static string? NameOfTemporary(string name) =>
+        name.LastIndexOf('.') is > 0 and var end
+        && name[0] == '.'
+        && int.TryParse(name.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? name[1..end]
+            : null;
 
     /// <summary>Sees that files can be written there.</summary>
     public void Probe()

@@ -4,7 +4,9 @@ namespace Stevedore.Runs;
 /// <param name="path">The folder; made when it is not there.</param>
 internal sealed class MeetingPlace(string path)
 {
-    private const string Name = ".stevedore-runs";
+    /// <summary>Its name in the folder for temporary files.</summary>
+    public const string Name = ".stevedore-runs";
+
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     // As the system's own temporary folder: everybody adds files, and nobody takes another user's away.

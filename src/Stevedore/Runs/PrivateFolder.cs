@@ -36,12 +36,22 @@ public sealed class PrivateFolder(CleanUp cleanUp)
         }
     }
 
-    /// <summary>Writes a file in it, whole for whoever is reading it, unless the run is ending.</summary>
+    /// <summary>What the runs of this machine keep in a folder while they are under way, as patterns below it.</summary>
+    /// <param name="context">A real path.</param>
+    public static IEnumerable<string> Traces(string context) =>
+        Parents()
+            .Select(RealPath.Of)
+            .Distinct(StringComparer.Ordinal)
+            .Where(parent => RealPath.IsIn(parent, context))
+            .Select(parent => Path.GetRelativePath(context, parent).Replace('\\', '/'))
+            .SelectMany(parent => (string[])[$"{parent}/{Prefix}*", $"{parent}/{MeetingPlace.Name}"]);
+
+    /// <summary>Writes a file in it, or in a folder of it, whole for whoever is reading it, unless the run is ending.</summary>
     public void Write(string name, ReadOnlyMemory<byte> content)
     {
         // Made before: no thread may wait for the folder while it keeps the run from ending.
         var path = File(name);
-        var temporary = File($".{name}.new");
+        var temporary = $"{path}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -52,6 +62,7 @@ public sealed class PrivateFolder(CleanUp cleanUp)
         {
             cleanUp.Do(() =>
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 using (var stream = new FileStream(temporary, options))
                 {
                     stream.Write(content.Span);
@@ -97,9 +108,11 @@ public sealed class PrivateFolder(CleanUp cleanUp)
         }
     }
 
+    private static string[] Parents() => OperatingSystem.IsWindows() ? [Path.GetTempPath()] : [Path.GetTempPath(), "/tmp", "/var/tmp"];
+
     private string Parent()
     {
-        string[] candidates = OperatingSystem.IsWindows() ? [Path.GetTempPath()] : [Path.GetTempPath(), "/tmp", "/var/tmp"];
+        var candidates = Parents();
         return Array.Find(candidates, candidate => !contexts.Any(context => RealPath.IsIn(RealPath.Of(candidate), context)))
             ?? throw new StevedoreException(
                 "Cannot build",

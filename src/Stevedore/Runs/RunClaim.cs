@@ -24,6 +24,14 @@ internal sealed record RunClaim
     /// <summary>What its output files are to deploy; null when they are only for people, as those of a build that is not pushed.</summary>
     public string? Ships { get; init; }
 
+    /// <summary>The runs that have started this one.</summary>
+    [JsonIgnore]
+    public RunOrigin Origin { get; init; } = RunOrigin.None;
+
+    /// <summary>What tells it from every other run.</summary>
+    [JsonIgnore]
+    public string Mark => Invariant($"{Process}-{Since.UtcTicks}");
+
     /// <summary>The run, for a message.</summary>
     [JsonIgnore]
     public string Name => Invariant($"run {Process} of {Plain(User)} (since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
@@ -37,6 +45,9 @@ internal sealed record RunClaim
 
     /// <summary>Whether the output files of another run would be lost to whoever is to deploy them, if this one only waited for its end.</summary>
     public bool WouldReplace(RunClaim other) => IsSame(Output, other.Output) && other.Ships is not null && other.Ships != Ships;
+
+    /// <summary>Whether the other goes on only when this one has ended.</summary>
+    public bool IsPartOf(RunClaim other) => !IsSameRun(other) && Origin.Includes(other);
 
     /// <summary>Whether both are of one run.</summary>
     public bool IsSameRun(RunClaim other) => Process == other.Process && Since == other.Since;

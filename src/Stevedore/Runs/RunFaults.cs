@@ -12,6 +12,13 @@ internal static class RunFaults
             $"Run again after that, or {Elsewhere}."
         );
 
+    public static StevedoreException IsPart(RunClaim claim, RunClaim other) =>
+        new(
+            What(claim),
+            $"{other.Name}, which has started this one and waits for it, {claim.Obstacle(other)}",
+            $"Let the outer run do this, start this one after its end, or {Elsewhere} that neither of the two builds from."
+        );
+
     public static StevedoreException TakesTooLong(RunClaim claim, RunClaim other, TimeSpan patience) =>
         new(
             What(claim),

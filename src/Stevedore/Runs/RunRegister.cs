@@ -12,7 +12,7 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
     /// <summary>Enters a run, as soon as no other is in its way.</summary>
     /// <param name="tell">Told once of each run that is waited for.</param>
     /// <returns>What holds the claim until it is disposed of or the process ends, and the runs that were waited for.</returns>
-    /// <exception cref="StevedoreException">Another run writes other files to deploy to the same folder, or takes too long.</exception>
+    /// <exception cref="StevedoreException">Another run writes other files to deploy to the same folder, has started this one, or takes too long.</exception>
     public async Task<(IDisposable Held, ImmutableArray<RunClaim> Awaited)> Enter(
         RunClaim claim,
         Action<string> tell,
@@ -27,6 +27,11 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
             if (held is not null)
             {
                 return (held, awaited);
+            }
+
+            if (claim.IsPartOf(other!))
+            {
+                throw RunFaults.IsPart(claim, other!);
             }
 
             if (claim.WouldReplace(other!))
@@ -58,7 +63,7 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
         // Only one at a time looks and enters, or two would find each other's place free.
         await using var gate = await Gate(started, cancellation);
         var others = Living().Where(other => claim.Obstacle(other) is not null).ToArray();
-        return others.Length > 0 ? (null, Array.Find(others, claim.WouldReplace) ?? others[0]) : (Publish(claim), null);
+        return others.Length > 0 ? (null, Array.Find(others, claim.IsPartOf) ?? Array.Find(others, claim.WouldReplace) ?? others[0]) : (Publish(claim), null);
     }
 
     private async Task<FileStream> Gate(long started, CancellationToken cancellation)

@@ -15,6 +15,7 @@ internal sealed class BakeRun(
     BuildSecrets buildSecrets,
     CleanUp cleanUp,
     BuildFiles files,
+    ContextExclusion exclusion,
     RunArguments arguments
 )
 {
@@ -31,7 +32,8 @@ internal sealed class BakeRun(
         ShipPlan plan,
         BuildPurpose purpose,
         ImmutableHashSet<ImageName> images,
-        CacheLook caches
+        CacheLook caches,
+        CancellationToken stop = default
     )
     {
         var machine = Platform.OfThisMachine();
@@ -40,10 +42,10 @@ internal sealed class BakeRun(
         var builder = await builders.Prepare(plan, purpose);
         var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
         var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find(needed, builder);
-        var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable);
+        var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable) { Dockerfiles = exclusion.Dockerfiles(needed, note => cake.Log.Note(note)) };
         files.Begin(BakeFile.Render(request));
         await docker.Bake(
-            new(files.Bake, builder.Name, files.Metadata, files.Log, arguments.NoCache, secrets.Values) { LogIsKeptAs = files.KeptLog }
+            new(files.Bake, builder.Name, files.Metadata, files.Log, arguments.NoCache, secrets.Values) { LogIsKeptAs = files.KeptLog, Stop = stop }
         );
         if (purpose != BuildPurpose.Push)
         {

@@ -18,6 +18,14 @@ internal static class BuildContexts
                 .Distinct(StringComparer.Ordinal),
         ];
 
+    /// <summary>The real paths of the folders that an image's Dockerfile reads under names.</summary>
+    public static IEnumerable<string> Named(ImagePlan image, string root) =>
+        image
+            .Contexts.Where(context => !context.Value.StartsWith(Layout, StringComparison.Ordinal))
+            .Select(context => Folder(context.Value))
+            .OfType<string>()
+            .Select(folder => RealPath.Of(Path.Combine(root, folder)));
+
     private static string? Folder(string context) =>
         context.StartsWith(Layout, StringComparison.Ordinal) ? WithoutTag(context[Layout.Length..].Split('@')[0])
         : context.StartsWith(Target, StringComparison.Ordinal) || context.Contains("://") ? null

@@ -6,7 +6,12 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Shipping;
 
 /// <summary>What is written to the registries besides the build's own push: copies, and then the moving tags.</summary>
-internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Action<string> tell, CancellationToken cancellation)
+internal sealed class Completion(
+    ImmutableArray<RegistryLogin> registries,
+    TagWatch watch,
+    Action<string> tell,
+    CancellationToken cancellation
+)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -20,7 +25,7 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
     /// <summary>Sets the moving tags of images that every registry has.</summary>
     public async Task<ImmutableArray<ShippedImage>> Tag(ImmutableArray<(ShippedImage Image, Manifest Manifest)> images)
     {
-        await new MovingTags(registries, cancellation).Set([.. images.Select(one => (one.Image.Image, one.Manifest))]);
+        await new MovingTags(registries, watch, tell, cancellation).Set([.. images.Select(one => (one.Image.Image, one.Manifest))]);
         return [.. images.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(started) })];
     }
 
@@ -48,6 +53,11 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
             await Copy(copy);
         }
 
+        if (decision is ShipDecision.Build)
+        {
+            await Task.WhenAll(image.Destinations.Select(place => Keep(image, place, digest)));
+        }
+
         var home = image.Destinations[0];
         ManifestPlace place = new(Login(home).Client, home.Reference.Repository, digest.Value);
         var manifest =
@@ -60,11 +70,30 @@ internal sealed class Completion(ImmutableArray<RegistryLogin> registries, Actio
         return (await ImageInspection.Describe(place, image, manifest, Outcome(decision), cancellation), manifest);
     }
 
+    // Docker sets the tag without a look at what has it.
+    private async Task Keep(ImagePlan image, Destination place, Digest digest)
+    {
+        var now = await Login(place).Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
+        if (now is null || now.Digest == digest || await watch.Since(place, image.CommitTag, now) is not { } there)
+        {
+            return;
+        }
+
+        if (PlatformLoss.Overtaken(image, place, digest, there) is { } loss)
+        {
+            throw loss;
+        }
+
+        tell($"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {digest}.");
+    }
+
     private async Task Copy(ShipDecision.Copy copy)
     {
         var source = Login(copy.From).Client;
         foreach (var destination in copy.To)
         {
+            var there = await watch.Since(destination, copy.Image.CommitTag);
+            watch.Expect(copy.Image, destination, copy.Image.CommitTag, copy.Image.Platforms, there);
             tell($"Copying {copy.From.Reference.At(copy.Image.CommitTag)} to {destination.Reference.Name}.");
             await ManifestCopy.Copy(
                 new(source, copy.From.Reference.Repository, copy.Digest.Value),

@@ -71,7 +71,8 @@ internal static class ImageInspection
         return new(listed, manifest.Digest, configuration.Platform, Size(content));
     }
 
-    private static async Task<PublishedImage> Read(
+    /// <summary>What a manifest that is there is made of.</summary>
+    public static async Task<PublishedImage> Read(
         RegistryClient client,
         RepositoryName repository,
         Manifest manifest,

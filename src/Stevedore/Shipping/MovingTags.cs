@@ -5,7 +5,12 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Shipping;
 
 /// <summary>Sets the tags that move, once every registry has every image.</summary>
-internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, CancellationToken cancellation)
+internal sealed class MovingTags(
+    ImmutableArray<RegistryLogin> registries,
+    TagWatch watch,
+    Action<string> tell,
+    CancellationToken cancellation
+)
 {
     /// <summary>Gives each moving tag of each image its manifest, byte for byte, so that the digest is the same everywhere.</summary>
     /// <exception cref="StevedoreException">A registry refuses one; it says which are set.</exception>
@@ -16,7 +21,7 @@ internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, Cance
             from one in images
             from destination in one.Image.Destinations
             from tag in one.Image.MovingTags
-            select Set(new MovingTag(destination, tag, one.Manifest))
+            select Set(new MovingTag(one.Image, destination, tag, one.Manifest))
         );
         if (tags.Select(tag => tag.Fault).FirstOrDefault(fault => fault is not null) is { } first)
         {
@@ -30,8 +35,10 @@ internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, Cance
         try
         {
             // An immutable tag is refused even for the digest that it has.
-            if (await Held(tag) != tag.Manifest.Digest)
+            var held = await Held(tag);
+            if (held?.Digest != tag.Manifest.Digest)
             {
+                await Look(tag, held);
                 await client.Put(tag.Place.Reference.Repository, tag.Tag.Value, tag.Manifest, cancellation);
             }
 
@@ -43,11 +50,20 @@ internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, Cance
         }
     }
 
-    private async Task<Digest?> Held(MovingTag tag)
+    private async Task Look(MovingTag tag, Manifest? held)
+    {
+        if (held is not null && await watch.Since(tag.Place, tag.Tag, held) is { } there)
+        {
+            watch.Expect(tag.Image, tag.Place, tag.Tag, tag.Image.Platforms, there);
+            tell($"{tag.Place.Reference.At(tag.Tag)} was set to {there.Digest} by another run while this one was under way, and is set again.");
+        }
+    }
+
+    private async Task<Manifest?> Held(MovingTag tag)
     {
         try
         {
-            return (await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation))?.Digest;
+            return await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
         }
         catch (RegistryException fault) when (fault.Fault == RegistryFault.Other)
         {
@@ -78,5 +94,5 @@ internal sealed class MovingTags(ImmutableArray<RegistryLogin> registries, Cance
 
     private RegistryClient Client(MovingTag tag) => RegistryLogin.For(tag.Place, registries).Client;
 
-    private sealed record MovingTag(Destination Place, ImageTag Tag, Manifest Manifest);
+    private sealed record MovingTag(ImagePlan Image, Destination Place, ImageTag Tag, Manifest Manifest);
 }

@@ -54,6 +54,24 @@ internal static class PlatformLoss
         return null;
     }
 
+    /// <summary>Another run has set a tag after this one; null when all that this one pushed is there.</summary>
+    /// <param name="digest">What this run pushed.</param>
+    /// <param name="there">What has the tag now.</param>
+    public static StevedoreException? Overtaken(ImagePlan image, Destination place, Digest digest, PublishedImage there)
+    {
+        PublishedImage own = new(digest, image.Revision, null) { Platforms = image.Platforms };
+        var lost = string.Join(", ", own.Without(there.Platforms ?? image.Platforms));
+        var (tag, repository) = (place.Reference.At(image.CommitTag), place.Reference.Name);
+        return lost.Length == 0 || there.Revision != image.Revision
+            ? null
+            : new(
+                $"Cannot ship {tag}",
+                $"another run of this commit has pushed {there.Digest} to it since, which took {lost} of this run out of it",
+                $"Put both together with `docker buildx imagetools create --tag {tag} {repository}@{digest} {repository}@{there.Digest}`. "
+                    + Advice(image.Platforms)
+            );
+    }
+
     /// <summary>Moving tags may have been set by another run of this commit, under a tag of its own.</summary>
     /// <param name="known">What is there under the commit's tag.</param>
     /// <exception cref="StevedoreException">One of them has other platforms of this very commit.</exception>

@@ -17,7 +17,7 @@ internal sealed class Publication(
 {
     private readonly PublishedTags published = new(registries, cancellation);
 
-    private readonly Completion completion = new(registries, tell, cancellation);
+    private TagWatch Tags => new(published, registries, plan.Source, cancellation);
 
     /// <summary>The images that are nowhere yet, so that they have to be built. Changes nothing.</summary>
     public async Task<ImmutableArray<ImagePlan>> Missing()
@@ -69,6 +69,7 @@ internal sealed class Publication(
         ImmutableDictionary<string, Digest> built
     )
     {
+        Completion completion = new(registries, Tags, tell, cancellation);
         ImmutableArray<(ShippedImage, Manifest)> there;
         try
         {
@@ -87,6 +88,10 @@ internal sealed class Publication(
 
         return await completion.Tag(there);
     }
+
+    /// <summary>Watches the tags that docker is about to push.</summary>
+    public Task<StevedoreException?> Watch(ImmutableArray<ImagePlan> builds, Action stop, CancellationToken hasEnded) =>
+        Tags.Watch(builds, stop, hasEnded);
 
     /// <summary>A failure before any moving tag was set, with what landed where.</summary>
     /// <param name="own">The digests that this run pushed or was to copy, by the commit's tag in each repository.</param>

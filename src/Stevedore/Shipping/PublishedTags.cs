@@ -20,11 +20,12 @@ internal sealed class PublishedTags(ImmutableArray<RegistryLogin> registries, Ca
     public async Task<ImmutableArray<(Destination Place, ImageTag Tag, PublishedImage There)>> Moving(ImagePlan image)
     {
         var tags = from place in image.Destinations from tag in image.MovingTags select (Place: place, Tag: tag);
-        var all = await Task.WhenAll(tags.Select(async at => (at.Place, at.Tag, There: await Readable(at.Place, at.Tag))));
+        var all = await Task.WhenAll(tags.Select(async at => (at.Place, at.Tag, There: await Before(at.Place, at.Tag))));
         return [.. from one in all where one.There is not null select (one.Place, one.Tag, one.There)];
     }
 
-    private async Task<PublishedImage?> Readable(Destination place, ImageTag tag)
+    /// <summary>What was there when it was first asked; null for nothing, and for what is no image.</summary>
+    public async Task<PublishedImage?> Before(Destination place, ImageTag tag)
     {
         try
         {

@@ -36,19 +36,44 @@ internal sealed class PushRun(
 
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)
     {
+        using CancellationTokenSource stop = new();
+        using CancellationTokenSource end = new();
+        // A build takes long enough for another run of this commit to push its own platforms meanwhile.
+        var watch = publication.Watch(builds, stop.Cancel, end.Token);
+        StevedoreException? failure = null;
+        var built = ImmutableDictionary<string, Digest>.Empty;
+        try
+        {
+            built = await Build(plan, builds, stop.Token);
+        }
+        catch (StevedoreException cause)
+        {
+            failure = cause;
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
+
+        failure = await watch ?? failure;
+        return failure is null ? built : throw await publication.Explained(failure, builds, bake.Pushed());
+    }
+
+    private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds, CancellationToken stop)
+    {
         // A cache is written at the end of a build, so its repository can be made meanwhile.
         var repositories = publication.EnsureCaches(builds);
         ImmutableHashSet<ImageName> names = [.. builds.Select(image => image.Name)];
         try
         {
-            return await bake.Run(plan, BuildPurpose.Push, names, caches);
+            return await bake.Run(plan, BuildPurpose.Push, names, caches, stop);
         }
-        catch (StevedoreException cause)
+        catch (StevedoreException) when (!stop.IsCancellationRequested)
         {
             // A build may take longer than a token lives. What has been built by then is in the builder's cache.
             if (!await renew())
             {
-                throw await publication.Explained(cause, builds, bake.Pushed());
+                throw;
             }
         }
         finally
@@ -57,13 +82,6 @@ internal sealed class PushRun(
         }
 
         tell("A registry's token expired during the build; pushing again with a new one.");
-        try
-        {
-            return await bake.Run(plan, BuildPurpose.Push, names, caches);
-        }
-        catch (StevedoreException cause)
-        {
-            throw await publication.Explained(cause, builds, bake.Pushed());
-        }
+        return await bake.Run(plan, BuildPurpose.Push, names, caches, stop);
     }
 }

@@ -12,12 +12,15 @@ internal sealed class RunBeginning(
     RunRegister register,
     PrivateFolder folder,
     OutputFolder outputs,
+    ContextExclusion exclusion,
+    ForeignFiles foreign,
     RunPlan plan,
     string root,
     CleanUp cleanUp
 )
 {
     private Task? entered;
+    private bool hasLooked;
 
     /// <summary>Begins a run that builds: nothing that an earlier one left is there then.</summary>
     /// <param name="pushes">Whether what it writes is to be deployed.</param>
@@ -42,6 +45,7 @@ internal sealed class RunBeginning(
         await (entered ??= Enter(contexts, pushes ? Release(plan.AtFirst) : null, warn));
         var isShipped = outputs.HoldsReleaseOf(plan.AtFirst.Source.Commit);
         outputs.Clear(contexts);
+        Look(warn);
         return isShipped;
     }
 
@@ -51,6 +55,21 @@ internal sealed class RunBeginning(
     {
         outputs.Check(OutputFiles.OfRelease);
         await (entered ??= Enter([], Release(plan.AtFirst), warn));
+    }
+
+    private void Look(Action<string> warn)
+    {
+        if (hasLooked)
+        {
+            return;
+        }
+
+        exclusion.Check(plan.AtFirst.Images);
+        hasLooked = true;
+        foreach (var warning in foreign.Warnings(plan.AtFirst.Images))
+        {
+            warn(warning);
+        }
     }
 
     // A run that cannot even be planned has begun as well: nothing old is to be deployed after it. Where another one is under way, nothing old is there.
@@ -69,6 +88,7 @@ internal sealed class RunBeginning(
         var (held, awaited) = await register.Enter(claim, warn, cleanUp.Cancellation);
         // Until the end of the process: what it has written may be deployed by what comes next in it.
         cleanUp.Register(held.Dispose);
+        RunOrigin.PassOn(claim);
         AfterWait(claim, awaited, warn);
     }
 
@@ -81,6 +101,7 @@ internal sealed class RunBeginning(
             Output = outputs.RealPath,
             Contexts = contexts,
             Ships = ships,
+            Origin = RunOrigin.OfThisProcess(),
         };
 
     private void AfterWait(RunClaim claim, ImmutableArray<RunClaim> awaited, Action<string> warn)

@@ -23,6 +23,7 @@ public sealed class ShipSession
     private readonly RunPlan plan;
     private readonly RunLogins logins;
     private readonly Lazy<OutputFolder> outputs;
+    private readonly Lazy<ForeignFiles> foreign;
     private readonly Lazy<RunBeginning> beginning;
     private readonly Lazy<BuildFiles> files;
     private readonly Lazy<BakeRun> bake;
@@ -54,21 +55,17 @@ public sealed class ShipSession
         });
         plan = new(cake, loader, logins, arguments, times, Warn, cleanUp);
         var root = cake.Environment.WorkingDirectory.FullPath;
-        outputs = new(() =>
-            new(
-                Path.Combine(root, arguments.Value.Output),
-                cleanUp,
-                new GitIndex(new ProgramPathRunner(cake.ProcessRunner, cake.Environment)),
-                root
-            )
-        );
+        GitIndex index = new(new ProgramPathRunner(cake.ProcessRunner, cake.Environment));
+        outputs = new(() => new(Path.Combine(root, arguments.Value.Output), cleanUp, index, root));
+        foreign = new(() => new(Outputs, index, root));
+        Lazy<ContextExclusion> exclusion = new(() => new(folder, Outputs, index, root));
         Lazy<MeetingPlace> place = new(MeetingPlace.OfThisMachine);
-        beginning = new(() => new(new(place.Value, Patience), folder, Outputs, plan, root, cleanUp));
+        beginning = new(() => new(new(place.Value, Patience), folder, Outputs, exclusion.Value, foreign.Value, plan, root, cleanUp));
         files = new(() => new(folder, Outputs, cleanUp));
         bake = new(() =>
         {
             var builders = new BuilderPreparation(cake, docker, new(place, Warn, Patience), cleanUp, Arguments.RemoveBuilder);
-            return new(cake, docker, builders, buildSecrets, cleanUp, files.Value, Arguments);
+            return new(cake, docker, builders, buildSecrets, cleanUp, files.Value, exclusion.Value, Arguments);
         });
         this.logins = new(plan, logins, config, cleanUp, Begin);
     }
@@ -87,6 +84,9 @@ public sealed class ShipSession
 
     /// <summary>What was shipped; null before it was.</summary>
     public ShipResult? Result { get; private set; }
+
+    /// <summary>What is to be said of a plan besides what is in it.</summary>
+    internal IEnumerable<string> Warnings => foreign.Value.Warnings(Plan.Images);
 
     private CancellationToken Cancellation => cleanUp.Cancellation;
 

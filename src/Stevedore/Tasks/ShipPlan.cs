@@ -22,5 +22,10 @@ public sealed class ShipPlan(StandardOutput output) : FrostingTask<IStevedoreCon
         {
             output.Lines(PlanText.Render(session.Plan, session.Inputs.Settings));
         }
+
+        foreach (var warning in session.Warnings)
+        {
+            context.Log.Warn(warning);
+        }
     }
 }

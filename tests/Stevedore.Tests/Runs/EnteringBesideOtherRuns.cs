@@ -86,6 +86,39 @@ public sealed class EnteringBesideOtherRuns : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task DoesNotWaitForTheRunThatWaitsForIt(string ships)
+    {
+        using var other = await Enter(Claim("/a") with { Ships = "one" });
+
+        var error = await Assert.ThrowsAsync<StevedoreException>(() =>
+            Enter(Claim("/a") with { Process = 2, Ships = ships, Origin = new(["9-9", Claim("/a").Mark], []) })
+        );
+
+        Assert.Equal(
+            "Cannot use the output folder /a: run 1 of me (since 2026-11-26 10:11:12Z), which has started this one and waits for it, uses the output folder /a. "
+                + "Let the outer run do this, start this one after its end, or name another folder with --output=<folder> that neither of the two builds from.",
+            error.Message
+        );
+        Assert.Empty(said);
+    }
+
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(1, 2, true)]
+    [InlineData(1, 60, false)]
+    [InlineData(3, 0, false)]
+    public void IsStartedByAProcessAbove(int process, int secondsLater, bool isPart) =>
+        Assert.Equal(
+            isPart,
+            (Claim("/a") with { Process = 2, Origin = new([], [(process, Claim("/a").Since.AddSeconds(secondsLater))]) }).IsPartOf(Claim("/a"))
+        );
+
+    [Fact]
+    public void IsNoPartOfItself() => Assert.False((Claim("/a") with { Origin = new([Claim("/a").Mark], []) }).IsPartOf(Claim("/a")));
+
     [Fact]
     public async Task GivesUpAfterItsTime()
     {

@@ -6,6 +6,8 @@ namespace Stevedore.Tests.Shipping;
 /// <summary>What a run leaves in its folders, however it ends.</summary>
 public sealed class LeavingFilesBehind : IDisposable
 {
+    private static readonly string[] All = [".gitignore", "docker.log", "imageDetail.json", "imagedefinitions.json", "release.json"];
+
     private readonly ShipCase ships = new();
 
     public LeavingFilesBehind() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The docker of these tests is a shell script.");
@@ -106,6 +108,94 @@ public sealed class LeavingFilesBehind : IDisposable
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.DoesNotContain("dirty", first.Output + second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "ShipBuild")]
+    [InlineData("*\n!**/\n!out\n", "Ship")]
+    public async Task IsKeptOutOfWhatAnotherRunBuilds(string ignore, string target)
+    {
+        // What docker does with the ignore file beside a Dockerfile.
+        ships.Docker(
+            "sed -n 's/.*\"dockerfile\": \"\\(.*\\)\".*/\\1/p' $file >$work/dockerfile; cat \"$(cat $work/dockerfile)\".dockerignore >$work/ignore"
+        );
+        ships.Repository.Write(".dockerignore", ignore).Commit();
+        ships.HasShipped("one").HasShipped("out/deep/a [b]").HasShipped("out/with");
+        ships.Repository.Write("out/with/report.html");
+
+        var (exitCode, output, errors) = await ships.Run($"--target={target}", "--output=out/own", "--allow-dirty");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.EndsWith("/0/Dockerfile\n", ships.Read("dockerfile"), StringComparison.Ordinal);
+        string[] with = ["/out/deep", .. All.Select(name => $"/out/with/{name}")];
+        Assert.Equal(
+            ignore.Split('\n').Concat(ignore.Length == 0 ? ["/one"] : []).Concat(with).Order(StringComparer.Ordinal),
+            ships.Read("ignore").Split('\n').Order(StringComparer.Ordinal)
+        );
+        Assert.Contains("The build of 'web' leaves out what runs have written to its context: ", output, StringComparison.Ordinal);
+        Assert.Equal(5, ships.Names("one").Length);
+        Assert.Equal(6, ships.Names("out/with").Length);
+    }
+
+    [Fact]
+    public async Task IsBuiltFromWhereItIsSource()
+    {
+        ships.Docker("cp $file $work/bake");
+        ships.HasShipped("kept");
+        File.Delete(Path.Combine(ships.Repository.Folder, "kept/.gitignore"));
+        ships.Repository.Commit().Write("copied/.gitignore", "release.json\n").Write("copied/release.json", ships.Output("kept/release.json")).Commit();
+
+        var (exitCode, output, _) = await ships.Run("--target=Ship");
+
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("leaves out", output, StringComparison.Ordinal);
+        Assert.Contains("\"dockerfile\": \"Dockerfile\"", ships.Read("bake"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task IsRefusedInANamedContext()
+    {
+        ships.Settings(
+            """{ "platforms": ["linux/amd64"], "images": { "web": { "context": "web", "contexts": { "data": "data" } } }, "registries": { "lan": { "type": "registry", "host": "HOST" } } }"""
+        );
+        ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("data/file").Commit();
+        ships.HasShipped("data/out");
+
+        var refused = await ships.Run("--target=Ship");
+        ships.Repository.Write("data/.dockerignore", "out\n").Commit();
+        var ignored = await ships.Run("--target=Ship");
+
+        Assert.Equal((1, 0), (refused.ExitCode, ignored.ExitCode));
+        Assert.Contains(
+            $"Error: Cannot build 'web': its context {ships.Repository.Folder}/data holds output files of another run: out. "
+                + $"Add /out to {ships.Repository.Folder}/data/.dockerignore, or move them elsewhere.\n",
+            refused.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(5, ships.Names("data/out").Length);
+    }
+
+    [Theory]
+    [InlineData("ShipBuild")]
+    [InlineData("ShipPlan")]
+    public async Task IsSaidWhereOthersLeaveFilesThatEnterTheImage(string target)
+    {
+        ships.HasShipped();
+        ships.Repository.Write("artifacts/deployment.json").Write("artifacts/reports/a.html");
+
+        var said = await ships.Run($"--target={target}");
+        ships.Repository.Write(".dockerignore", "artifacts\n");
+        var quiet = await ships.Run($"--target={target}", "--allow-dirty");
+
+        Assert.Equal((0, 0), (said.ExitCode, quiet.ExitCode));
+        Assert.Contains(
+            "The context of 'web' holds artifacts/deployment.json, artifacts/reports: in no commit, and not this run's to delete. An image that copies it "
+                + "has another digest each time. Add /artifacts to its .dockerignore, or name a folder outside of the context with --output.\n",
+            said.Output + said.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("deployment.json", quiet.Output + quiet.Errors, StringComparison.Ordinal);
+        Assert.Equal("text\n", ships.Output("artifacts/deployment.json"));
     }
 
     [Fact]

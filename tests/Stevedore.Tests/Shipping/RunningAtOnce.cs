@@ -174,6 +174,42 @@ public sealed class RunningAtOnce : IDisposable
         Assert.Equal(0, (await first.EndWithAll()).ExitCode);
     }
 
+    [Theory]
+    [InlineData("", "--target=Ship")]
+    [InlineData("", "--target=ShipBuild --output=other")]
+    [InlineData("env -u STEVEDORE_RUN", "--target=Ship")]
+    [InlineData("setsid -w", "--target=ShipDefinitions")]
+    public async Task RefusesToWaitForTheRunThatWaitsForIt(string prefix, string arguments)
+    {
+        ships.Docker($"{prefix} timeout 50 dotnet '{ChildRun.Host}' plain {arguments} >$work/inner 2>&1; echo $? >>$work/inner");
+
+        var outer = await ships.Run("--target=Ship");
+
+        Assert.Equal(0, outer.ExitCode);
+        Assert.Matches(
+            "Error: Cannot use the output folder .*: run \\d+ of \\w+ \\(since [^)]*\\), which has started this one and waits for it, "
+                + "(uses|builds from a folder that holds) the output folder .*\\. Let the outer run do this, start this one after its end, "
+                + "or name another folder with --output=<folder> that neither of the two builds from\\.\n(.*\n)*1\n$",
+            ships.Read("inner")
+        );
+        Assert.Equal(All, ships.Names());
+    }
+
+    [Fact]
+    public async Task RunsWithinOneThatIsNotInItsWay()
+    {
+        ships.Settings(TwoImages);
+        ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("api/Dockerfile", "FROM scratch\n").Commit();
+        ships.Docker(
+            $"[ -e $work/once ] || {{ touch $work/once; dotnet '{ChildRun.Host}' plain --target=Ship --images=api --output=two >$work/inner 2>&1; echo $? >>$work/inner; }}"
+        );
+
+        var outer = await ships.Run("--target=Ship", "--images=web", "--output=one");
+
+        Assert.Equal(0, outer.ExitCode);
+        Assert.EndsWith("\n0\n", ships.Read("inner"), StringComparison.Ordinal);
+    }
+
     private async Task<ChildRun> Building(params string[] arguments)
     {
         var run = ships.Start(arguments);

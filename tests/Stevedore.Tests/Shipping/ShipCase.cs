@@ -48,10 +48,10 @@ internal sealed class ShipCase : IDisposable
     public string Read(string name) => File.Exists(Beside(name)) ? File.ReadAllText(Beside(name)) : "";
 
     /// <summary>Leaves what an earlier run of another commit would have left.</summary>
-    public ShipCase HasShipped()
+    public ShipCase HasShipped(string folder = "artifacts")
     {
         using var cleanUp = new CleanUp();
-        var outputs = new OutputFolder(Path.Combine(Repository.Folder, "artifacts"), cleanUp);
+        var outputs = new OutputFolder(Path.Combine(Repository.Folder, folder), cleanUp);
         outputs.Place(("docker.log", stream => stream.Write("# Stevedore: docker buildx bake\n"u8)));
         outputs.WriteRelease(Shipped.Result(PlanCase.Rich));
         return this;

@@ -1,0 +1,106 @@
+using Stevedore.Planning;
+using Xunit;
+
+namespace Stevedore.Tests.Planning;
+
+/// <summary>The cases of github.com/moby/patternmatcher, which docker reads the file with, and of its reader of files.</summary>
+public sealed class IgnoringFilesOfAContext
+{
+    [Theory]
+    [InlineData("**", "file")]
+    [InlineData("**/", "dir/file")]
+    [InlineData("**/**", "dir/file")]
+    [InlineData("dir/**", "dir/dir2/file")]
+    [InlineData("**/dir", "dir")]
+    [InlineData("**/dir", "dir/file")]
+    [InlineData("**/dir2/*", "dir/dir2/file")]
+    [InlineData("**/dir2/*", "dir/dir2/dir3/file")]
+    [InlineData("**file", "dir/dir/file")]
+    [InlineData("**file", "dir/myfile")]
+    [InlineData("**/file*.txt*", "dir/dir/file.txt")]
+    [InlineData("**/**/*.txt", "file.txt")]
+    [InlineData("a**/*.txt", "a/dir/dir/file.txt")]
+    [InlineData("a/*.txt**", "a/file.txt")]
+    [InlineData("a[b-d]e", "ace")]
+    [InlineData("a[^b-d]e", "aze")]
+    [InlineData("ab[^e-g]", "abc")]
+    [InlineData("[\\]a]", "]")]
+    [InlineData("[x\\-]", "-")]
+    [InlineData(".*", ".foo")]
+    [InlineData("abc?def", "abcZdef")]
+    [InlineData("**/foo/bar", "dir/dir2/foo/bar")]
+    [InlineData("abc/**", "abc/def/ghi")]
+    [InlineData("**/.foo", ".foo")]
+    [InlineData("a(b)c/def", "a(b)c/def")]
+    [InlineData("a.|)$(}+{bc", "a.|)$(}+{bc")]
+    [InlineData("dist/*.whl", "dist/proxy.py-2.4.0rc3.dev36+g08acad9-py3-none-any.whl")]
+    [InlineData("a\\*b", "a*b")]
+    [InlineData("a*b*c*d*e*/f", "axbxcxdxexxx/f")]
+    [InlineData("a*", "ab/c")]
+    [InlineData("*x", "xxx")]
+    [InlineData("artifacts", "artifacts/deployment.json")]
+    [InlineData("artifacts/", "artifacts/deployment.json")]
+    [InlineData("/artifacts", "artifacts/deployment.json")]
+    [InlineData("./artifacts//x/..", "artifacts/deployment.json")]
+    [InlineData("../artifacts", "../artifacts")]
+    [InlineData("/../artifacts", "artifacts")]
+    [InlineData("*\n!web\nweb/out", "web/out/a")]
+    [InlineData("!a.go\n*.go", "a.go")]
+    [InlineData("\uFEFFfoo", "foo")]
+    [InlineData("  foo  ", "foo")]
+    [InlineData("foo\r\nbar\r\n", "bar")]
+    [InlineData(" #foo", "#foo")]
+    [InlineData("a_b/*", "a_b/c")]
+    [InlineData("a^b*", "a^bc")]
+    [InlineData("[x^]*", "^y")]
+    [InlineData("dir/**/x", "dir/x")]
+    [InlineData("a\\", "a\\")]
+    [InlineData("*/b\n!a", "a/b")]
+    [InlineData("**\n!web\n", "webs/file")]
+    [InlineData("*\n!web/out\n", "web")]
+    public void LeavesOut(string text, string path) => Assert.True(DockerIgnore.Parse(text).Excludes(path));
+
+    [Theory]
+    [InlineData("", "file")]
+    [InlineData("#foo\n", "#foo")]
+    [InlineData("foo", "bar/foo")]
+    [InlineData("**/**/*.txt2", "dir/dir/file.txt")]
+    [InlineData("a/*.txt", "a/dir/file.txt")]
+    [InlineData("a[b-d]e", "aae")]
+    [InlineData("ab[^b-d]", "abc")]
+    [InlineData(".*", "foo")]
+    [InlineData("abc.def", "abcZdef")]
+    [InlineData("abc?def", "abcdef")]
+    [InlineData("abc/**", "abc")]
+    [InlineData("**/.foo", "bar.foo")]
+    [InlineData("a*b", "a/b")]
+    [InlineData("a*/b", "a/c/b")]
+    [InlineData("a\\*b", "ab")]
+    [InlineData("docs\n!docs/README.md", "docs/README.md")]
+    [InlineData("docs/*\n! docs/README.md", "docs/README.md")]
+    [InlineData("**\n!util/docker/web", "util/docker/web/foo")]
+    [InlineData("[", "[")]
+    [InlineData("!", "!")]
+    [InlineData(".", "file")]
+    [InlineData("/", "file")]
+    [InlineData("foo", "foo\n")]
+    [InlineData("foo\n!foo/bar", "foo/bar/baz")]
+    [InlineData("*\n!web/out\n", "web/out/a")]
+    [InlineData("FOO", "foo")]
+    [InlineData("web/\n!web", "web/file")]
+    public void TakesIn(string text, string path) => Assert.False(DockerIgnore.Parse(text).Excludes(path));
+
+    [Theory]
+    [InlineData("out", "/out")]
+    [InlineData("a b/[c]*?\\/#d", "/a b/\\[c\\]\\*\\?\\\\/#d")]
+    [InlineData("!out/${x}", "/!out/${x}")]
+    [InlineData("out \n\r\t/a", "/out ???/a")]
+    [InlineData("a/out ", "/a/out?")]
+    public void WritesALineThatLeavesOutOnePath(string path, string line)
+    {
+        Assert.Equal(line, DockerIgnore.LineFor(path));
+        Assert.True(DockerIgnore.Parse($"!*\n{line}\n").Excludes(path));
+        Assert.True(DockerIgnore.Parse($"**\n!**\n{line}").Excludes($"{path}/file"));
+        Assert.False(DockerIgnore.Parse(line).Excludes($"x/{path}"));
+    }
+}
