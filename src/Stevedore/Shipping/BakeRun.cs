@@ -42,8 +42,9 @@ internal sealed class BakeRun(
         var builder = await builders.Prepare(plan, purpose);
         var secrets = await buildSecrets.Read(plan, cleanUp.Cancellation);
         var readable = arguments.NoCache || !builder.IsComplete ? [] : await caches.Find(needed, builder);
-        var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable) { Dockerfiles = exclusion.Dockerfiles(needed, note => cake.Log.Note(note)) };
-        files.Begin(BakeFile.Render(request));
+        var request = new BakeRequest(plan, purpose, machine, builder, secrets.Names, images, readable);
+        var dockerfiles = exclusion.Dockerfiles(needed, note => cake.Log.Note(note));
+        files.Begin(BakeFile.Render(request with { Dockerfiles = dockerfiles }), BakeFile.Render(request));
         await docker.Bake(
             new(files.Bake, builder.Name, files.Metadata, files.Log, arguments.NoCache, secrets.Values) { LogIsKeptAs = files.KeptLog, Stop = stop }
         );

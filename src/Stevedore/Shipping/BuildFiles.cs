@@ -6,6 +6,7 @@ namespace Stevedore.Shipping;
 /// <summary>What a build reads and writes while it runs, in the run's private folder, and what is left of it in the output folder.</summary>
 internal sealed class BuildFiles(PrivateFolder folder, OutputFolder outputs, CleanUp cleanUp)
 {
+    private byte[] kept = [];
     private volatile bool isBegun;
     private volatile bool isPlaced;
 
@@ -22,9 +23,11 @@ internal sealed class BuildFiles(PrivateFolder folder, OutputFolder outputs, Cle
     public string KeptLog => outputs.Path(OutputFiles.Log);
 
     /// <summary>Writes the bake file. From here on the log is kept, also when the run is cancelled.</summary>
-    public void Begin(byte[] bake)
+    /// <param name="keep">What is left of it, which names nothing that is gone with the run.</param>
+    public void Begin(byte[] bake, byte[] keep)
     {
         folder.Write(OutputFiles.Bake, bake);
+        kept = keep;
         isPlaced = false;
         if (!isBegun)
         {
@@ -49,7 +52,7 @@ internal sealed class BuildFiles(PrivateFolder folder, OutputFolder outputs, Cle
         }
 
         outputs.Place([
-            .. names.Where(name => OutputInspection.IsOwn(folder.File(name), name)).Select(name => (name, Copy(folder.File(name)))),
+            .. names.Where(name => OutputInspection.IsOwn(folder.File(name), name)).Select(name => (name, name == OutputFiles.Bake ? target => target.Write(kept) : Copy(folder.File(name)))),
         ]);
         isPlaced = true;
     }

@@ -210,6 +210,25 @@ public sealed class RunningAtOnce : IDisposable
         Assert.EndsWith("\n0\n", ships.Read("inner"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StopsBeforeItTakesAPlatformOutOfTheTag()
+    {
+        ships.Docker("touch $work/baking; exec sleep 60");
+        using var run = await Building("--target=Ship");
+        var tag = ships.Repository.Head[..8];
+        var other = PublishedCase.Image(ships.Registry, "web", ships.Repository.Head, "linux/arm64", tag);
+
+        var (exitCode, _, errors) = await run.EndWithAll();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(
+            $"Error: Cannot push {ships.Registry.Host}/web:{tag}: it holds {other} of this commit with linux/arm64, which the push of linux/amd64 would take out of it. ",
+            errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal([".gitignore", "docker.log"], ships.Names());
+    }
+
     private async Task<ChildRun> Building(params string[] arguments)
     {
         var run = ships.Start(arguments);

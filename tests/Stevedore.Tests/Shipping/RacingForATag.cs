@@ -1,0 +1,138 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Shipping;
+using Stevedore.Tests.Registries;
+using Stevedore.Tests.Source;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+/// <summary>Another run sets a tag after this one has looked at it.</summary>
+public sealed class RacingForATag : IDisposable
+{
+    private const string Tag = "3f2a91c0";
+    private readonly PublishedCase published = new("\"latest\"");
+    private readonly List<string> said = [];
+    private readonly Lazy<Publication> publication;
+    private readonly Lazy<ImagePlan> image;
+
+    public RacingForATag()
+    {
+        image = new(() => published.Given.Plan().Shipped.Single(image => image.Name.Value == "api"));
+        publication = new(() => new(published.Given.Plan(), published.Logins, null!, said.Add, TestContext.Current.CancellationToken));
+    }
+
+    private StubRegistry Registry => published.One;
+
+    public void Dispose() => published.Dispose();
+
+    [Fact]
+    public async Task KeepsThePlatformsThatAMovingTagHasMeanwhile()
+    {
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", "latest");
+
+        var error = await Assert.ThrowsAnyAsync<StevedoreException>(() => Complete(own));
+
+        Assert.StartsWith(
+            $"Cannot push {Registry.Host}/api:latest: it holds {other} of this commit with linux/arm64, which the push of linux/amd64 would take out of it. ",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(other, Held("latest"));
+    }
+
+    [Fact]
+    public async Task SaysWhichImageOfAnotherCommitItReplaces()
+    {
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        var other = PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, "linux/arm64", "latest");
+
+        await Complete(own);
+
+        Assert.Equal(own, Held("latest"));
+        Assert.Equal([$"{Registry.Host}/api:latest was set to {other} by another run while this one was under way, and is set again."], said);
+    }
+
+    [Fact]
+    public async Task FailsWhereItsPlatformsAreTakenOutOfTheCommitsTag()
+    {
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", Tag);
+
+        var error = await Assert.ThrowsAnyAsync<StevedoreException>(() => Complete(own));
+
+        var reference = $"{Registry.Host}/api";
+        Assert.StartsWith(
+            $"Cannot ship {reference}:{Tag}: another run of this commit has pushed {other} to it since, which took linux/amd64 of this run out of it. "
+                + $"Put both together with `docker buildx imagetools create --tag {reference}:{Tag} {reference}@{own} {reference}@{other}`. "
+                + "Build all platforms of a commit in one run, ",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("api/latest", Registry.Manifests.Keys);
+    }
+
+    [Fact]
+    public async Task SaysThatAnotherRunPushedTheSamePlatforms()
+    {
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        var other = PublishedCase.List(Registry, "api", SourceCases.Commit, Tag);
+
+        await Complete(own);
+
+        Assert.Equal([$"{Registry.Host}/api:{Tag} holds {other}, which another run has pushed since: not this run's {own}."], said);
+    }
+
+    [Fact]
+    public async Task StopsABuildThatWouldTakePlatformsOut()
+    {
+        using CancellationTokenSource end = new(TimeSpan.FromSeconds(30));
+        var stopped = false;
+        await publication.Value.Missing();
+        var watch = publication.Value.Watch([image.Value], () => stopped = true, end.Token);
+        var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", Tag);
+
+        var loss = await watch;
+
+        Assert.True(stopped);
+        Assert.StartsWith($"it holds {other} of this commit with linux/arm64, which the push of linux/amd64 would take out of it", loss?.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DoesNotStopForItsOwnImageNorForAnotherCommits()
+    {
+        using CancellationTokenSource end = new(TimeSpan.FromSeconds(3));
+        await publication.Value.Missing();
+        var watch = publication.Value.Watch([image.Value], () => Assert.Fail("stopped"), end.Token);
+        PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, "linux/arm64", Tag);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+
+        Assert.Null(await watch);
+    }
+
+    [Fact]
+    public async Task LooksNoMoreAtATagThatWasThereBefore()
+    {
+        PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, tag: Tag);
+        await publication.Value.Missing();
+        var asked = Registry.Requests.Count();
+
+        Assert.Null(await publication.Value.Watch([image.Value], () => Assert.Fail("stopped"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(asked, Registry.Requests.Count());
+    }
+
+    private Task<ImmutableArray<ShippedImage>> Complete(string digest) =>
+        publication.Value.Complete(
+            [new ShipDecision.Build(image.Value)],
+            ImmutableDictionary<string, Digest>.Empty.Add("api", Digest.Parse(digest))
+        );
+
+    private string Held(string tag) => Digest.Of(Registry.Manifests[$"api/{tag}"].Content).Value;
+}
