@@ -4,13 +4,9 @@ using Xunit;
 namespace Stevedore.LabTests.Engines;
 
 [DependsOnTheEngine]
-public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
+public sealed class SwitchingTheStore(LabFixture lab, SwitchedStore store) : IClassFixture<SwitchedStore>
 {
     private const string Label = "org.mobyproject.buildkit.worker.";
-
-    public async ValueTask InitializeAsync() => await Switch("overlay2");
-
-    public async ValueTask DisposeAsync() => await Switch("containerd");
 
     [Fact]
     public async Task GivesABuilderWithoutWorkerLabelsAsCodeBuildHas() =>
@@ -39,14 +35,11 @@ public sealed class SwitchingTheStore(LabFixture lab) : IAsyncLifetime
     [Fact]
     public async Task BackGivesABuilderWithASnapshotter()
     {
-        await Switch("containerd");
+        await store.Switch("containerd");
+        var labels = await BuilderLabels();
+        await store.Switch("overlay2");
 
-        Assert.Contains($"{Label}snapshotter", await BuilderLabels());
-    }
-
-    private async Task Switch(string store)
-    {
-        (await lab.Run(["bash", lab.Script, "up", $"--store={store}"])).Succeeds();
+        Assert.Contains($"{Label}snapshotter", labels);
     }
 
     private async Task<IEnumerable<string>> BuilderLabels()

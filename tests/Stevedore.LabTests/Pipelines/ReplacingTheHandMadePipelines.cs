@@ -106,7 +106,10 @@ public sealed class ReplacingTheHandMadePipelines(LabFixture lab)
     private async Task Given(params string[] command)
     {
         var result = await lab.Exec(command);
-        Assert.True(result.ExitCode == 0 || result.StandardError.Contains("ResourceExists", StringComparison.Ordinal), result.StandardError);
+        Assert.True(
+            result.ExitCode == 0 || result.StandardError.Contains("ResourceExists", StringComparison.Ordinal),
+            result.StandardError
+        );
     }
 
     private async Task Holds(string repository, string digest, params string[] tags)

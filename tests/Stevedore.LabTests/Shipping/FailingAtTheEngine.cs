@@ -78,16 +78,23 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
     {
         Assert.Empty(repository.Outputs);
         Assert.Empty(repository.PrivateConfigs);
+        // By hand, which starts in a tenth of the time of the AWS command line.
         var repositories = await lab.Exec(
-            "aws",
-            "ecr",
-            "describe-repositories",
-            "--query",
-            "repositories[].repositoryName",
-            "--output",
-            "text"
+            "curl",
+            "--silent",
+            "--fail",
+            "--header",
+            "X-Amz-Target: AmazonEC2ContainerRegistry_V20150921.DescribeRepositories",
+            "--header",
+            "Content-Type: application/x-amz-json-1.1",
+            "--header",
+            "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/ecr/aws4_request, SignedHeaders=host, Signature=0",
+            "--data",
+            "{}",
+            lab.Variables["AWS_ENDPOINT_URL"]
         );
-        Assert.Equal(0, repositories.ExitCode);
+        repositories.Succeeds();
+        Assert.StartsWith("{\"repositories\":", repositories.StandardOutput.Replace(" ", "", StringComparison.Ordinal));
         Assert.DoesNotContain(repository.Name, repositories.StandardOutput);
     }
 }
