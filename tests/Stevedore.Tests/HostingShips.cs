@@ -78,7 +78,10 @@ public sealed class HostingShips : IDisposable
             run.Errors.TrimEnd(),
             StringComparison.Ordinal
         );
-        Assert.Equal([".gitignore"], Directory.EnumerateFiles(folder.File("artifacts")).Select(Path.GetFileName));
+        Assert.Equal(
+            [folder.File("Dockerfile"), folder.File("stevedore.json")],
+            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
