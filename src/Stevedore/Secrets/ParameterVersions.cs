@@ -61,6 +61,24 @@ internal sealed class ParameterVersions(IAmazonSimpleSystemsManagement client, s
         }
     }
 
+    /// <exception cref="StevedoreException">It is refused.</exception>
+    public async Task Delete(ParameterAddress address, CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await client.DeleteParameterAsync(new DeleteParameterRequest { Name = address.Name }, cancellation);
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(
+                cause,
+                $"Cannot delete {ParameterFaults.Name(address, region)}",
+                "ssm:DeleteParameter",
+                ParameterFaults.Arn(address.Name, region)
+            );
+        }
+    }
+
     private ParameterVersion Checked(Parameter found, ParameterAddress address, bool holdsSecret) =>
         holdsSecret && found.Type != ParameterType.SecureString
             ? throw ParameterFaults.InTheClear(address, region, found.Type?.Value ?? "no SecureString")

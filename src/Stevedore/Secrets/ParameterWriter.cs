@@ -46,27 +46,30 @@ public sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICrede
     )
     {
         var name = ParameterFaults.Name(password, store.Region);
-        if (old is null)
-        {
-            return ParameterFaults.Half(
-                cause,
-                $"{name} was made and holds the new password",
-                $"Run again, or delete it with `aws ssm delete-parameter --name {password.Name} --region {store.Region}`."
-            );
-        }
-
         try
         {
-            await store.Put(password, old.Value, old, cancellation);
-            return ParameterFaults.Half(cause, $"{name}, which was written before, has its old value again", "Then run again.");
+            await (old is null ? store.Delete(password, cancellation) : store.Put(password, old.Value, old, cancellation));
+            return ParameterFaults.Half(
+                cause,
+                old is null
+                    ? $"{name}, which was made before, is deleted again"
+                    : $"{name}, which was written before, has its old value again",
+                "Then run again."
+            );
         }
         catch (StevedoreException also)
         {
-            return ParameterFaults.Half(
-                cause,
-                $"{name} has the new password already, and its old one could not be put back ({also.Why})",
-                $"Then run again, or take the old value from `aws ssm get-parameter-history --name {password.Name} --with-decryption --region {store.Region}`."
-            );
+            return old is null
+                ? ParameterFaults.Half(
+                    cause,
+                    $"{name} was made and holds the new password ({also.Why})",
+                    $"Run again, or delete it with `aws ssm delete-parameter --name {password.Name} --region {store.Region}`."
+                )
+                : ParameterFaults.Half(
+                    cause,
+                    $"{name} has the new password already, and its old one could not be put back ({also.Why})",
+                    $"Then run again, or take the old value from `aws ssm get-parameter-history --name {password.Name} --with-decryption --region {store.Region}`."
+                );
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class WritingParameters : IDisposable
         client
             .PutParameterAsync(Arg.Any<PutParameterRequest>(), Arg.Any<CancellationToken>())
             .Returns(call => Put(call.Arg<PutParameterRequest>()));
+        client
+            .DeleteParameterAsync(Arg.Any<DeleteParameterRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call => Delete(call.Arg<DeleteParameterRequest>()));
     }
 
     public void Dispose() => client.Dispose();
@@ -95,13 +98,29 @@ public sealed class WritingParameters : IDisposable
     }
 
     [Fact]
-    public async Task SaysWhatItMadeWhereTheUserNameIsRefused()
+    public async Task DeletesThePasswordItMadeWhereTheUserNameIsRefused()
     {
         refusals["/u"] = Refused("ValidationException", "No");
 
         Assert.Equal(
             "Cannot write the parameter '/u' in eu-central-1: AWS answered ValidationException: No; "
-                + "the parameter '/p' in eu-central-1 was made and holds the new password. Check the settings that it names (request 1). "
+                + "the parameter '/p' in eu-central-1, which was made before, is deleted again. Check the settings that it names (request 1). Then run again.",
+            await Fault()
+        );
+        Assert.Equal(["/p SecureString new", "/p deleted"], writes);
+    }
+
+    [Fact]
+    public async Task SaysWhatItMadeWhereNothingCanBeUndone()
+    {
+        refusals["/u"] = Refused("ValidationException", "No");
+        client
+            .DeleteParameterAsync(Arg.Any<DeleteParameterRequest>(), Arg.Any<CancellationToken>())
+            .Returns<DeleteParameterResponse>(_ => throw Refused("ThrottlingException", "Later"));
+
+        Assert.Equal(
+            "Cannot write the parameter '/u' in eu-central-1: AWS answered ValidationException: No; "
+                + "the parameter '/p' in eu-central-1 was made and holds the new password (AWS answered ThrottlingException: Later). Check the settings that it names (request 1). "
                 + "Run again, or delete it with `aws ssm delete-parameter --name /p --region eu-central-1`.",
             await Fault()
         );
@@ -161,6 +180,13 @@ public sealed class WritingParameters : IDisposable
 
         writes.Add($"{request.Name} {request.Type?.Value} {request.Value}");
         there[request.Name!] = (request.Type ?? there[request.Name!].Type, request.Value!);
+        return new();
+    }
+
+    private DeleteParameterResponse Delete(DeleteParameterRequest request)
+    {
+        writes.Add($"{request.Name} deleted");
+        there.Remove(request.Name!);
         return new();
     }
 
