@@ -122,18 +122,18 @@ internal static class ImageInspection
         RepositoryName repository,
         Digest digest,
         CancellationToken cancellation
-    ) => await client.Get(repository, digest.Value, cancellation) ?? throw Missing(repository, digest);
+    ) => await client.Get(repository, digest.Value, cancellation) ?? throw Missing(client, repository, digest);
 
     private static async Task<Manifest> Get(
         RegistryClient client,
         RepositoryName repository,
         Descriptor listed,
         CancellationToken cancellation
-    ) => await client.Get(repository, listed, cancellation) ?? throw Missing(repository, listed.Digest);
+    ) => await client.Get(repository, listed, cancellation) ?? throw Missing(client, repository, listed.Digest);
 
-    private static StevedoreException Missing(RepositoryName repository, Digest digest) =>
+    private static StevedoreException Missing(RegistryClient client, RepositoryName repository, Digest digest) =>
         new(
-            $"Cannot read {repository}@{digest}",
+            $"Cannot read {client.Host}/{repository}@{digest}",
             "the registry lists it and does not have it",
             "Run again with --rebuild; something deletes images there."
         );
