@@ -25,5 +25,6 @@ return args[0] switch
         .Run(rest),
     "slow" => new CakeHost().ConfigureServices(services => services.AddSingleton(Ending.Slowly())).UseStevedore().Run(rest),
     "busy" => Ending.Busily(),
+    "ask" => Asking.Run(),
     var ending => await Ending.Of(ending),
 };

@@ -74,7 +74,7 @@ public static class BakeFile
 
     private static void Steps(Utf8JsonWriter json, ImagePlan image, BakeRequest request)
     {
-        json.WriteString("context", BakeJson.Plain(image.Context));
+        json.WriteString("context", BakeJson.Plain(Folder(image.Context)));
         json.WriteString("dockerfile", BakeJson.Plain(request.Dockerfiles.GetValueOrDefault(image.Name.Value, image.Dockerfile)));
         if (image.Target is not null)
         {
@@ -82,11 +82,17 @@ public static class BakeFile
         }
 
         json.Map("args", image.Arguments);
-        json.Map("contexts", image.Contexts);
+        json.Map("contexts", [.. image.Contexts.Select(context => KeyValuePair.Create(context.Key, Folder(context.Value)))]);
         json.Map("labels", image.Labels);
         json.Strings("secret", image.Secrets.Select(secret => Mount(image, secret, request)));
         json.Strings("ssh", image.Ssh);
     }
+
+    // Docker takes a folder of such a name for a repository to clone, or for standard input.
+    private static string Folder(string context) =>
+        context == "-" || context.StartsWith("github.com/", StringComparison.Ordinal) || context.StartsWith("git@", StringComparison.Ordinal)
+            ? $"./{context}"
+            : context;
 
     private static IEnumerable<Platform> Platforms(ImagePlan image, BakeRequest request) =>
         request.Purpose == BuildPurpose.Load ? [request.Machine] : image.Platforms;

@@ -28,7 +28,8 @@ public sealed record BaseReference(string Host, RepositoryName Repository, Image
 
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var first = slash < 0 ? "" : name[..slash];
-        var isHost = first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost";
+        // No repository has a capital letter in its name.
+        var isHost = first.AsSpan().ContainsAny('.', ':') || first == "localhost" || first.Any(char.IsUpper);
         var (host, path) = isHost ? (first == "index.docker.io" ? Hub : first, name[(slash + 1)..]) : (Hub, name);
         path = host == Hub && !path.Contains('/', StringComparison.Ordinal) ? $"library/{path}" : path;
         return RepositoryName.TryParse(path) is { } repository && ImageTag.TryParse(tag) is { } parsed && (at < 0 || digest is not null)

@@ -17,6 +17,10 @@ public sealed record PlanInputs
     /// <summary>The Dockerfile of each image, by the image's name.</summary>
     public required IReadOnlyDictionary<string, Dockerfile> Dockerfiles { get; init; }
 
+    /// <summary>The folders that each image is built from and that are no part of the tree of the commit, by the image's name.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<ForeignFolder>> ForeignFolders { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<ForeignFolder>>.Empty;
+
     /// <summary>The images that --images names; null for all.</summary>
     public ImmutableArray<string>? Selection { get; init; }
 

@@ -14,12 +14,14 @@ public static class ShipPlanner
         var settings = inputs.Settings.Values;
         var notes = new List<string>();
         var warnings = new List<string>();
-        var source = Trusted(inputs.Source, notes);
         ImmutableArray<RegistryPlan> registries = [.. settings.Registries!.Select(entry => Named(entry.Key, entry.Value, inputs, kinds))];
         var selection = Selection(settings, inputs.Selection);
+        var names = ImageOrder.BasesFirst(settings.Images!, selection);
+        var tree = TreeState.Of(inputs.Source, [.. names.SelectMany(name => inputs.ForeignFolders.GetValueOrDefault(name, []))]);
+        var source = tree.Source;
+        notes.AddRange(tree.Notes);
         var trusted = inputs with { Source = source };
         var bases = new ImageBases(trusted);
-        var names = ImageOrder.BasesFirst(settings.Images!, selection);
         var platforms = new ImagePlatforms(trusted, bases).Choose(names.ToHashSet(StringComparer.Ordinal), selection);
         var images = new ImagePlanner(trusted, bases, platforms, registries, kinds, notes, warnings);
         ImmutableArray<ImagePlan> planned = [.. names.Select(name => images.Plan(name, selection.Contains(name)))];
@@ -30,25 +32,11 @@ public static class ShipPlanner
             new(settings.Builder!, inputs.SelectedBuilder),
             new(Deployed(settings, registries), settings.Definitions!.Pin == "digest"),
             [.. source.Notes, .. notes.Distinct()],
-            Refusal(inputs, source, registries) ?? Nowhere(planned)
+            Refusal(inputs, tree, registries) ?? Nowhere(planned)
         )
         {
             Warnings = [.. warnings],
         };
-    }
-
-    // Steps before this one write files into a CodeBuild checkout, and what is deployed is the commit all the same.
-    private static SourceFacts Trusted(SourceFacts source, List<string> notes)
-    {
-        if (!source.IsDirty || !source.IsCodeBuild || source.CommitSource == "STEVEDORE_COMMIT")
-        {
-            return source;
-        }
-
-        notes.Add(
-            $"The tree differs from the commit ({string.Join(", ", source.DirtyFiles.Take(3))}): taken as written by earlier steps of this build."
-        );
-        return source with { IsDirty = false };
     }
 
     private static RegistryPlan Named(string name, RegistrySettings settings, PlanInputs inputs, ImmutableArray<RegistryKind> kinds)
@@ -79,17 +67,15 @@ public static class ShipPlanner
     private static string? Deployed(StevedoreSettings settings, ImmutableArray<RegistryPlan> registries) =>
         settings.Definitions!.Registry ?? registries.FirstOrDefault(registry => registry.Pushes)?.Name;
 
-    private static PushRefusal? Refusal(PlanInputs inputs, SourceFacts source, ImmutableArray<RegistryPlan> registries)
+    private static PushRefusal? Refusal(PlanInputs inputs, TreeState tree, ImmutableArray<RegistryPlan> registries)
     {
-        if (RefRules.Matches(inputs.Settings.Values.Push!, source) is { IsAllowed: false } refused)
+        if (RefRules.Matches(inputs.Settings.Values.Push!, tree.Source) is { IsAllowed: false } refused)
         {
             return new(refused.Why!, refused.Fix!);
         }
 
         var remote = registries.FirstOrDefault(registry => registry.Pushes && !RegistryEndpoint.IsLoopback(registry.Host));
-        return source.IsDirty && !inputs.AllowDirty && remote is not null
-            ? new($"the tree differs from commit {source.Commit}{Files(source)}", "Commit the changes, or pass --allow-dirty.")
-            : null;
+        return tree.Refusal is not null && !inputs.AllowDirty && remote is not null ? tree.Refusal : null;
     }
 
     private static PushRefusal? Nowhere(ImmutableArray<ImagePlan> images) =>
@@ -99,12 +85,4 @@ public static class ShipPlanner
                 $"Name one in images.{image.Name}.registries, and leave its push at true; or use ShipBuild to build without pushing."
             )
             : null;
-
-    private static string Files(SourceFacts source) =>
-        source.DirtyFiles switch
-        {
-            [] => "",
-            { Length: <= 3 } few => $" ({string.Join(", ", few)})",
-            var many => Invariant($" ({string.Join(", ", many.Take(3))} and {many.Length - 3} more)"),
-        };
 }

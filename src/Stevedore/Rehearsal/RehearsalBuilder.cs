@@ -36,6 +36,7 @@ internal static class RehearsalBuilder
             { Nodes: [var node, ..] } => ("nodes", node),
             { Config: { } config } => ("config", config),
             { Image: { } image } when !Serves(lab, image) => ("image", image),
+            { Options: { } options } when options.GetValueOrDefault("image") is { } image && !Serves(lab, image) => ("options.image", image),
             { EmulationImage: { } image } when !Serves(lab, image) => ("emulationImage", image),
             _ => null,
         };

@@ -1,5 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Planning.Dockerfiles;
 
 namespace Stevedore.Rehearsal;
 
@@ -9,10 +10,11 @@ internal static class RehearsalHosts
     private const string Direct = "docker-image://";
 
     /// <param name="plan">The plan as the lab would ship it.</param>
+    /// <param name="dockerfiles">The Dockerfile of each image, by the image's name.</param>
     /// <exception cref="StevedoreException">Names each host that is not the lab's, and the setting that it comes from.</exception>
-    public static void Check(ShipPlan plan, LabPlaces lab)
+    public static void Check(ShipPlan plan, IReadOnlyDictionary<string, Dockerfile> dockerfiles, LabPlaces lab)
     {
-        var foreign = Hosts(plan).Where(place => !lab.Serves(place.Host)).Concat(Builder(plan, lab)).Distinct().ToArray();
+        var foreign = Hosts(plan, dockerfiles).Where(place => !lab.Serves(place.Host)).Concat(Builder(plan, lab)).Distinct().ToArray();
         if (foreign.Length > 0)
         {
             var places = foreign.Select(place => $"{place.Host} ({place.Setting})");
@@ -25,8 +27,11 @@ internal static class RehearsalHosts
         }
     }
 
-    private static IEnumerable<(string Host, string Setting)> Hosts(ShipPlan plan) =>
-        [.. plan.Registries.Select(registry => (registry.Host, $"registries.{registry.Name}")), .. plan.Images.SelectMany(Of)];
+    private static IEnumerable<(string Host, string Setting)> Hosts(ShipPlan plan, IReadOnlyDictionary<string, Dockerfile> dockerfiles) =>
+        [
+            .. plan.Registries.Select(registry => (registry.Host, $"registries.{registry.Name}")),
+            .. plan.Images.SelectMany(image => Of(image).Concat(Pulled(image, dockerfiles))),
+        ];
 
     private static IEnumerable<(string Host, string Setting)> Of(ImagePlan image)
     {
@@ -44,12 +49,12 @@ internal static class RehearsalHosts
         {
             yield return (HostOf(target[Direct.Length..]), $"images.{image.Name}.contexts.{name}");
         }
-
-        if (image.Base is { } standsOn)
-        {
-            yield return (HostOf(standsOn.Name), $"the base {standsOn.Name} of '{image.Name}'");
-        }
     }
+
+    private static IEnumerable<(string Host, string Setting)> Pulled(ImagePlan image, IReadOnlyDictionary<string, Dockerfile> dockerfiles) =>
+        dockerfiles.TryGetValue(image.Name.Value, out var dockerfile)
+            ? RehearsalImages.Of(image, dockerfile).Select(pulled => (HostOf(pulled.Name), $"{pulled.What} {pulled.Name} of '{image.Name}'"))
+            : [];
 
     private static IEnumerable<(string Host, string Setting)> Builder(ShipPlan plan, LabPlaces lab)
     {
@@ -64,5 +69,6 @@ internal static class RehearsalHosts
         }
     }
 
-    private static string HostOf(string reference) => BaseReference.Parse(reference)?.Host ?? reference.Split('/')[0];
+    // What is no reference leads nowhere that could be the lab's.
+    private static string HostOf(string reference) => BaseReference.Parse(reference)?.Host ?? reference;
 }

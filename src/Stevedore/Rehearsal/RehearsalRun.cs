@@ -17,7 +17,8 @@ internal sealed class RehearsalRun(IStevedoreContext context, PlanLoader loader,
         var plan = context.Session.Plan;
         var changes = RehearsalOverrides.Of(plan, context.Session.Inputs.Settings.Values, kinds, places);
         var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
-        RehearsalHosts.Check(loader.Plan(loader.Load(context, context.Session.Arguments, inside)), places);
+        var inputs = loader.Load(context, context.Session.Arguments, inside);
+        RehearsalHosts.Check(loader.Plan(inputs), inputs.Dockerfiles, places);
         foreach (var note in changes.Notes)
         {
             context.Log.Note(note);

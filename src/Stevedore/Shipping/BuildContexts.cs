@@ -6,7 +6,7 @@ namespace Stevedore.Shipping;
 internal static class BuildContexts
 {
     private const string Layout = "oci-layout://";
-    private const string Target = "target:";
+    private static readonly string[] Others = ["target:", "image:", "artifact:"];
 
     /// <summary>Their whole paths, named contexts included, each once.</summary>
     /// <param name="root">The folder that the paths of the plan start from.</param>
@@ -26,9 +26,10 @@ internal static class BuildContexts
             .OfType<string>()
             .Select(folder => RealPath.Of(Path.Combine(root, folder)));
 
-    private static string? Folder(string context) =>
+    /// <summary>The folder of a named context, as the settings or the plan write it; null for one that is none.</summary>
+    public static string? Folder(string context) =>
         context.StartsWith(Layout, StringComparison.Ordinal) ? WithoutTag(context[Layout.Length..].Split('@')[0])
-        : context.StartsWith(Target, StringComparison.Ordinal) || context.Contains("://") ? null
+        : Array.Exists(Others, scheme => context.StartsWith(scheme, StringComparison.Ordinal)) || context.Contains("://") ? null
         : context;
 
     private static string WithoutTag(string layout) =>

@@ -21,24 +21,24 @@ public sealed class PlanLoader(IEnumerable<RegistryKind> kinds, SettingsCode cod
             variables?.ToDictionary(StringComparer.Ordinal)
             ?? cake.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var root = cake.Environment.WorkingDirectory.FullPath;
-        var reader = new GitReader(
-            new ProgramPathRunner(cake.ProcessRunner, cake.Environment),
-            hasHome: environment.GetValueOrDefault("HOME") is { Length: > 0 }
-        );
+        var processes = new ProgramPathRunner(cake.ProcessRunner, cake.Environment);
+        var reader = new GitReader(processes, hasHome: environment.GetValueOrDefault("HOME") is { Length: > 0 });
         var reading = Task.Run(() => reader.Read(cake.Environment.WorkingDirectory));
         var settings = SettingsResolution.Resolve(Inputs(root, arguments, environment));
         var dockerfiles = WorkspaceFiles.Dockerfiles(root, settings);
         var git = reading.GetAwaiter().GetResult();
+        var folders = SourceFolders.Read(root, git, environment);
         return new()
         {
             Settings = settings,
             Source = SourceResolution.Resolve(
                 git?.Without(Path.Combine(root, arguments.Output), OutputFolder.Names),
-                SourceFolders.Read(root, git, environment),
+                folders,
                 environment,
                 new(arguments.Commit, arguments.Branch, arguments.Tag)
             ),
             Dockerfiles = dockerfiles,
+            ForeignFolders = WorkspaceFiles.Foreign(settings, new(processes, git, folders)),
             Selection = arguments.Images,
             AllowDirty = arguments.AllowDirty,
             SelectedBuilder = environment.GetValueOrDefault("BUILDX_BUILDER") is { Length: > 0 } builder ? builder : null,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stevedore.Planning.Dockerfiles;
 using Stevedore.Settings;
+using Stevedore.Source;
 
 namespace Stevedore.Shipping;
 
@@ -72,6 +73,27 @@ internal static class WorkspaceFiles
             );
         }
     }
+
+    /// <summary>What each image is built from that is no part of the tree of the commit, by the image's name.</summary>
+    public static Dictionary<string, ImmutableArray<ForeignFolder>> Foreign(ResolvedSettings settings, SourceTree tree)
+    {
+        var known = new Dictionary<string, ForeignFolder?>(StringComparer.Ordinal);
+        return settings.Values.Images!.ToDictionary(
+            image => image.Key,
+            image => Paths(image.Value).Select(Look).OfType<ForeignFolder>().ToImmutableArray(),
+            StringComparer.Ordinal
+        );
+
+        ForeignFolder? Look(string path) => known.TryGetValue(path, out var found) ? found : known[path] = tree.Foreign(path);
+    }
+
+    private static IEnumerable<string> Paths(ImageSettings image) =>
+        (image.Contexts ?? [])
+            .Values.Select(BuildContexts.Folder)
+            .OfType<string>()
+            .Prepend(Path.Combine(image.Context!, image.Dockerfile!))
+            .Prepend(image.Context!)
+            .Distinct();
 
     /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name.</summary>
     /// <remarks><see href="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html"/></remarks>

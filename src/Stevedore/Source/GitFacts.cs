@@ -27,6 +27,9 @@ public sealed record GitFacts(
     /// <summary>Those of the dirty files that git does not know.</summary>
     public ImmutableHashSet<string> UntrackedFiles { get; init; } = [];
 
+    /// <summary>The submodules that are at another commit than HEAD says, by their path below the root.</summary>
+    public ImmutableArray<string> MovedSubmodules { get; init; } = [];
+
     /// <summary>The same without the files that a build writes itself: they are no change of what is built, unless they are committed.</summary>
     /// <param name="folder">The folder that they are in.</param>
     /// <param name="names">Their names.</param>

@@ -50,7 +50,7 @@ public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
         using var state = GitCommand.Start(
             processes,
             folder,
-            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames", "--no-ahead-behind"]
+            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames", "--no-ahead-behind", "--ignore-submodules=none"]
         );
         using var head = GitCommand.Start(
             processes,
@@ -88,6 +88,7 @@ public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
         )
         {
             UntrackedFiles = status.UntrackedFiles,
+            MovedSubmodules = status.MovedSubmodules,
         };
     }
 

@@ -11,6 +11,9 @@ internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<
     /// <summary>Those of the files that git does not know.</summary>
     public ImmutableHashSet<string> UntrackedFiles { get; init; } = [];
 
+    /// <summary>Submodules that are at another commit than HEAD says.</summary>
+    public ImmutableArray<string> MovedSubmodules { get; init; } = [];
+
     public static GitStatus Parse(ImmutableArray<string> lines)
     {
         // A newline that split the answer into lines was part of a file's name.
@@ -25,6 +28,7 @@ internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<
             [
                 .. entries.Where(entry => entry.StartsWith(UntrackedMark, StringComparison.Ordinal)).Select(entry => entry[2..]),
             ],
+            MovedSubmodules = [.. entries.Where(IsMoved).Select(PathOf).OfType<string>()],
         };
     }
 
@@ -32,6 +36,9 @@ internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<
         entries.FirstOrDefault(entry => entry.StartsWith(name, StringComparison.Ordinal)) is { } entry && entry[name.Length..] != absent
             ? entry[name.Length..]
             : null;
+
+    // "1 .M SC.. …": what differs from HEAD or from the index, then what of a submodule.
+    private static bool IsMoved(string entry) => entry.Split(' ', 4) is ["1", var change, ['S', var moved, ..], _] && (moved == 'C' || change[0] != '.');
 
     private static string? PathOf(string entry) =>
         entry[0] switch

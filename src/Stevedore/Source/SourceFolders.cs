@@ -34,6 +34,10 @@ public sealed record SourceFolders(string Folder, string? GitRoot, string? Prima
     /// </summary>
     internal string? VariableSuffix => GitRoot is null ? Suffix(folder => IsWithin(Folder, folder)) : Suffix(folder => folder == GitRoot);
 
+    /// <summary>The source of the build that a folder is of: the inner one, where one lies within another; null for none.</summary>
+    internal string? Around(string folder) =>
+        Secondary.Values.Append(Primary).OfType<string>().Where(source => IsWithin(folder, source)).MaxBy(source => source.Length);
+
     // A source may lie within another one: what is there is of the inner one.
     private string? Suffix(Func<string, bool> isHere) =>
         Secondary

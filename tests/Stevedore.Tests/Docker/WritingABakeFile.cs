@@ -93,6 +93,24 @@ public sealed class WritingABakeFile
                 .GetString()
         );
 
+    [Theory]
+    [InlineData("github.com/acme/web", "./github.com/acme/web")]
+    [InlineData("git@example.com", "./git@example.com")]
+    [InlineData("-", "./-")]
+    [InlineData("app/github.com", "app/github.com")]
+    public void NamesFoldersSoThatDockerTakesThemForFolders(string folder, string written)
+    {
+        var target = Target(
+            new PlanCase($$$"""{ "images": { "web": { "context": "{{{folder}}}", "contexts": { "other": "{{{folder}}}" } } } }""").Bake(
+                BuildPurpose.Check
+            ),
+            "web"
+        );
+
+        Assert.Equal(written, target.GetProperty("context").GetString());
+        Assert.Equal(written, target.GetProperty("contexts").GetProperty("other").GetString());
+    }
+
     // buildx before 0.16 takes a list of levels for a part of the name.
     [Fact]
     public void AnnotatesIndexAndManifestsInEntriesOfTheirOwn() =>

@@ -22,6 +22,8 @@ public sealed class ReadingABaseReference
     [InlineData("docker.io/alpine", "docker.io", "library/alpine", "latest")]
     [InlineData("index.docker.io/acme/web", "docker.io", "acme/web", "latest")]
     [InlineData("localhosts/web", "docker.io", "localhosts/web", "latest")]
+    [InlineData("Registry/web", "Registry", "web", "latest")]
+    [InlineData("[2001:db8::1]:5000/web:2", "[2001:db8::1]:5000", "web", "2")]
     public void FillsInHostAndTag(string text, string host, string repository, string tag)
     {
         var reference = BaseReference.Parse(text)!;

@@ -63,6 +63,8 @@ internal sealed record PlanCase(string Json)
 
     public Dictionary<string, string> Dockerfiles { get; init; } = [];
 
+    public Dictionary<string, ImmutableArray<ForeignFolder>> ForeignFolders { get; init; } = [];
+
     public string[]? Images { get; init; }
 
     public bool AllowDirty { get; init; }
@@ -93,6 +95,7 @@ internal sealed record PlanCase(string Json)
                 Settings = Settings,
                 Source = Source,
                 Dockerfiles = Dockerfiles.ToDictionary(file => file.Key, file => Dockerfile.Parse(file.Value)),
+                ForeignFolders = ForeignFolders,
                 Selection = Images?.ToImmutableArray(),
                 AllowDirty = AllowDirty,
                 SelectedBuilder = Builder,

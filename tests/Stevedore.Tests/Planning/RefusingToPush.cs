@@ -55,6 +55,62 @@ public sealed class RefusingToPush
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RefusesWhatAnotherSourceSays(bool isCodeBuild)
+    {
+        var plan = Foreign(Remote, isCodeBuild, isOfAnotherSource: true);
+
+        Assert.Equal($"commit {SourceCases.Commit} does not say what is built: it takes lib, which is there", plan.Plan().Refusal!.Why);
+        Assert.Equal("Commit that as a submodule, ship it from its own repository, or pass --allow-dirty.", plan.Plan().Refusal!.Fix);
+        Assert.Equal("3f2a91c0-dirty", plan.Plan().Images.Single().CommitTag.Value);
+        Assert.Equal(["The commit does not say what is built: it takes lib, which is there."], plan.Plan().Notes);
+        Assert.Null((plan with { AllowDirty = true }).Plan().Refusal);
+        Assert.Null((plan with { Json = Loopback }).Plan().Refusal);
+    }
+
+    [Fact]
+    public void RefusesWhatLiesOutsideTheRepository() =>
+        Assert.Equal(
+            $"the tree differs from commit {SourceCases.Commit} (lib, which is there)",
+            Foreign(Remote, isCodeBuild: false, isOfAnotherSource: false).Plan().Refusal!.Why
+        );
+
+    [Fact]
+    public void TakesWhatLiesOutsideTheRepositoryForTheWorkOfEarlierStepsInCodeBuild()
+    {
+        var plan = Foreign(Remote, isCodeBuild: true, isOfAnotherSource: false).Plan();
+
+        Assert.Null(plan.Refusal);
+        Assert.Equal("3f2a91c0", plan.Images.Single().CommitTag.Value);
+        Assert.Equal(
+            ["The tree differs from the commit (lib, which is there): taken as written by earlier steps of this build."],
+            plan.Notes
+        );
+    }
+
+    [Fact]
+    public void LooksOnlyAtTheImagesThatAreShipped()
+    {
+        var two = Foreign(Remote.Replace("\"web\": {}", "\"web\": {}, \"tool\": {}", StringComparison.Ordinal), isCodeBuild: false, isOfAnotherSource: true);
+
+        Assert.Null((two with { Images = ["tool"] }).Plan().Refusal);
+        Assert.NotNull(two.Plan().Refusal);
+    }
+
+    [Fact]
+    public void HasNothingToDifferFromWithoutACommit()
+    {
+        var plan = Foreign(Remote, isCodeBuild: false, isOfAnotherSource: true) with
+        {
+            Source = SourceCases.Unknown,
+            Environment = new() { ["IMAGE_TAG"] = "v1" },
+        };
+
+        Assert.Equal(("v1", null), (plan.Plan().Images.Single().CommitTag.Value, plan.Plan().Refusal));
+    }
+
     [Fact]
     public void RefusesAChangedTreeThatWasSentToCodeBuild()
     {
@@ -104,6 +160,13 @@ public sealed class RefusingToPush
             Dirty(Remote, "a.txt").Text(),
             StringComparison.Ordinal
         );
+
+    private static PlanCase Foreign(string json, bool isCodeBuild, bool isOfAnotherSource) =>
+        new(json)
+        {
+            Source = SourceCases.Main with { IsCodeBuild = isCodeBuild },
+            ForeignFolders = { ["web"] = [new("lib", "which is there", isOfAnotherSource)] },
+        };
 
     private static PlanCase Dirty(string json, string files) =>
         new(json) { Source = SourceCases.Main with { IsDirty = true, DirtyFiles = [.. files.Split(',')] } };

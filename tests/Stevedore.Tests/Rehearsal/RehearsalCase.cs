@@ -1,4 +1,5 @@
 using Stevedore.Planning;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Rehearsal;
 using Stevedore.Settings;
 using Stevedore.Tests.Planning;
@@ -55,7 +56,12 @@ internal sealed record RehearsalCase(string Registries)
     public T Settings<T>()
         where T : RegistrySettings => Inside().Registries.Select(registry => registry.Settings).OfType<T>().Single();
 
-    public void Check() => RehearsalHosts.Check(Inside(), Places);
+    public void Check() =>
+        RehearsalHosts.Check(
+            Inside(),
+            new Dictionary<string, Dockerfile> { ["web"] = Stevedore.Planning.Dockerfiles.Dockerfile.Parse(Dockerfile) },
+            Places
+        );
 
     private PlanCase Case()
     {

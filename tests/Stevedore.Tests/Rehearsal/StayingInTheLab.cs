@@ -21,6 +21,26 @@ public sealed class StayingInTheLab
         "999999999999.dkr.ecr.eu-central-1.amazonaws.com (the base 999999999999.dkr.ecr.eu-central-1.amazonaws.com/base of 'web')"
     )]
     [InlineData("FROM 127.0.0.3:5000/base", "127.0.0.3:5000 (the base 127.0.0.3:5000/base of 'web')")]
+    [InlineData("FROM Registry/base", "Registry (the base Registry/base of 'web')")]
+    [InlineData("FROM GHCR.io/acme/base", "GHCR.io (the base GHCR.io/acme/base of 'web')")]
+    [InlineData("FROM [2001:db8::1]:5000/base", "[2001:db8::1]:5000 (the base [2001:db8::1]:5000/base of 'web')")]
+    [InlineData("FROM docker.io.example.com/base", "docker.io.example.com (the base docker.io.example.com/base of 'web')")]
+    [InlineData("FROM docker.io./base", "docker.io. (the base docker.io./base of 'web')")]
+    [InlineData("FROM docker.io:444/base", "docker.io:444 (the base docker.io:444/base of 'web')")]
+    [InlineData("FROM docker.io@ghcr.io/acme/base", "docker.io@ghcr.io/acme/base (the image docker.io@ghcr.io/acme/base of 'web')")]
+    [InlineData("FROM ghcr.io/acme/base@sha384:00", "ghcr.io/acme/base@sha384:00 (the image ghcr.io/acme/base@sha384:00 of 'web')")]
+    [InlineData("FROM ${BUILDOS}.example/base", "linux.example (the base linux.example/base of 'web')")]
+    [InlineData("FROM ${BUILDARCH:+ghcr.io/}acme/base", "ghcr.io (the base ghcr.io/acme/base of 'web')")]
+    [InlineData("FROM ${BUILDVARIANT:-ghcr.io}/base", "ghcr.io (the base ghcr.io/base of 'web')")]
+    [InlineData("FROM ghcr.io/a/base AS b\nFROM busybox\nCOPY --from=b / /", "ghcr.io (the image ghcr.io/a/base of 'web')")]
+    [InlineData("FROM busybox\nCOPY --from=ghcr.io/a/tool / /", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
+    [InlineData("FROM scratch AS a\nONBUILD COPY --from=ghcr.io/a/tool / /\nFROM a", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
+    [InlineData("FROM busybox\nRUN --mount=from=ghcr.io/a/tool,target=/t true", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
+    [InlineData("FROM busybox\nRUN --mount=type=cache,from=ghcr.io/a/tool,target=/t true", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
+    [InlineData("# syntax=ghcr.io/a/dockerfile:1\nFROM busybox", "ghcr.io (the frontend ghcr.io/a/dockerfile:1 of 'web')")]
+    [InlineData("#!/bin/x\n# Check=skip=all\n#SYNTAX = ghcr.io/a/dockerfile  -x\nFROM busybox", "ghcr.io (the frontend ghcr.io/a/dockerfile of 'web')")]
+    [InlineData("// syntax=ghcr.io/a/mine\nmine", "ghcr.io (the frontend ghcr.io/a/mine of 'web')")]
+    [InlineData("{ \"syntax\": \"ghcr.io/a/mine\" }", "ghcr.io (the frontend ghcr.io/a/mine of 'web')")]
     public void RefusesABaseFromElsewhere(string dockerfile, string place) =>
         Assert.StartsWith(
             $"Cannot rehearse: the plan reaches what is not the lab's: {place}.{Fix}",
@@ -36,6 +56,13 @@ public sealed class StayingInTheLab
     [InlineData("FROM public.ecr.aws/docker/library/busybox:1.37")]
     [InlineData("FROM 210987654321.dkr.ecr.us-east-1.amazonaws.com/base")]
     [InlineData($"FROM {RehearsalCase.Lan}/base")]
+    [InlineData("FROM Docker.IO/library/busybox")]
+    [InlineData("FROM --platform=$BUILDPLATFORM ${BUILDARCH}/busybox:1-$TARGETARCH$TARGETVARIANT")]
+    [InlineData("FROM ghcr.io/acme/unused AS unused\nFROM busybox")]
+    [InlineData("FROM busybox AS Build\nFROM busybox\nCOPY --from=build / /\nCOPY --from=0 / /")]
+    [InlineData("FROM busybox\n# syntax=ghcr.io/a/dockerfile")]
+    [InlineData("# a comment\n# syntax=ghcr.io/a/dockerfile\nFROM busybox")]
+    [InlineData("# syntax=docker/dockerfile:1\nFROM busybox")]
     public void TakesABaseOfTheLab(string dockerfile) => new RehearsalCase(Ecr) { Dockerfile = dockerfile + "\n" }.Check();
 
     [Theory]
@@ -47,6 +74,51 @@ public sealed class StayingInTheLab
             Dockerfile = "FROM mcr.microsoft.com/dotnet/runtime:10.0\n",
             Environment = { ["STEVEDORE_LAB_HOSTS"] = hosts },
         }.Check();
+
+    [Theory]
+    [InlineData("""{ "BUILDKIT_SYNTAX": " ghcr.io/a/dockerfile:1 -x" }""", "the frontend ghcr.io/a/dockerfile:1")]
+    [InlineData("""{ "FROM": "ghcr.io/a/base" }""", "the base ghcr.io/a/base")]
+    [InlineData("""{ "FROM": "{sha:8}.example/base" }""", "the base 3f2a91c0.example/base")]
+    [InlineData("""{ "FROM": "{build}ghcr.io/a/base" }""", null)]
+    public void FillsArgumentsIn(string arguments, string? place)
+    {
+        var given = new RehearsalCase(Ecr)
+        {
+            Image = $$""" "context": "web", "args": {{arguments}} """,
+            Dockerfile = "ARG FROM=busybox\nFROM busybox AS a\nFROM $FROM\nCOPY --from=a / /\n",
+        };
+
+        if (place is null)
+        {
+            given.Check();
+        }
+        else
+        {
+            Assert.Contains($"({place} of 'web')", Fault(given), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TakesTheFrontendOfAnArgumentBeforeThatOfTheText() =>
+        new RehearsalCase(Ecr)
+        {
+            Image = """ "context": "web", "args": { "BUILDKIT_SYNTAX": "docker/dockerfile:1" } """,
+            Dockerfile = "# syntax=ghcr.io/a/dockerfile\nFROM busybox\n",
+        }.Check();
+
+    [Theory]
+    [InlineData("linux/amd64", false)]
+    [InlineData("linux/arm64", true)]
+    public void LooksAtEveryPlatform(string platforms, bool isRefused)
+    {
+        var given = new RehearsalCase(Ecr)
+        {
+            More = $$""" "platforms": ["{{platforms}}"], """,
+            Dockerfile = "ARG amd64=busybox\nARG TARGETARCH\nFROM ${TARGETARCH/arm64/ghcr.io}/base\n",
+        };
+
+        Assert.Equal(isRefused, Record.Exception(given.Check) is StevedoreException);
+    }
 
     [Fact]
     public void TakesABaseOfAHostThatTheLabHasBesides() =>
@@ -73,6 +145,7 @@ public sealed class StayingInTheLab
     [InlineData(""" "nodes": ["linux/arm64=ssh://arm.example"] """, "nodes", "linux/arm64=ssh://arm.example")]
     [InlineData(""" "driver": "docker-container", "image": "registry.example/buildkit:1" """, "image", "registry.example/buildkit:1")]
     [InlineData(""" "config": "buildkitd.toml" """, "config", "buildkitd.toml")]
+    [InlineData(""" "options": { "image": "registry.example/buildkit:1" } """, "options.image", "registry.example/buildkit:1")]
     [InlineData(""" "emulationImage": "registry.example/binfmt" """, "emulationImage", "registry.example/binfmt")]
     public void BuildsWithTheLabsEngineInstead(string builder, string setting, string value)
     {

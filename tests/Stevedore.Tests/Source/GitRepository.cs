@@ -85,6 +85,14 @@ internal sealed class GitRepository : IDisposable
     public GitFacts? Read(string subfolder = "", params (string Name, string Value)[] environment) =>
         new GitReader(new IsolatedProcesses(workspace, environment)).Read(new DirectoryPath(Path.Combine(Folder, subfolder)));
 
+    /// <summary>What the product says of a folder that a build here reads.</summary>
+    public ForeignFolder? Foreign(string path, params (string Name, string Value)[] environment)
+    {
+        var git = Read();
+        var folders = SourceFolders.Read(Folder, git, environment.ToDictionary(variable => variable.Name, variable => variable.Value));
+        return new SourceTree(new IsolatedProcesses(workspace), git, folders).Foreign(path);
+    }
+
     public void Dispose()
     {
         foreach (var file in Directory.EnumerateFiles(workspace, "*", SearchOption.AllDirectories))

@@ -148,7 +148,7 @@ public sealed class ReadingARepository
         Assert.Equal(
             [
                 """git "rev-parse" "--show-toplevel" """.TrimEnd(),
-                """git "status" "--porcelain=v2" "--branch" "-z" "--untracked-files=normal" "--no-renames" "--no-ahead-behind" """.TrimEnd(),
+                """git "status" "--porcelain=v2" "--branch" "-z" "--untracked-files=normal" "--no-renames" "--no-ahead-behind" "--ignore-submodules=none" """.TrimEnd(),
                 """git "log" "-1" "--no-show-signature" "--decorate=full" "--decorate-refs=refs/tags/*" "--format=%H%n%ct%n%D" """.TrimEnd(),
                 """git "config" "--get-regexp" "^remote\..*\.url$" """.TrimEnd(),
             ],

@@ -32,13 +32,14 @@ internal static class BuildVariables
     private static Dictionary<string, string?> Predefined(Dockerfile file, DockerfileBuild build)
     {
         var platform = build.Platform.Normalized;
+        var machine = build.BuildPlatform?.Normalized;
         return new(StringComparer.Ordinal)
         {
-            ["BUILDPLATFORM"] = null,
+            ["BUILDPLATFORM"] = machine?.ToString(),
             ["BUILDOS"] = "linux",
             ["BUILDOSVERSION"] = "",
-            ["BUILDARCH"] = null,
-            ["BUILDVARIANT"] = null,
+            ["BUILDARCH"] = machine?.Architecture,
+            ["BUILDVARIANT"] = machine is null ? null : machine.Variant ?? "",
             ["TARGETPLATFORM"] = $"{platform}",
             ["TARGETOS"] = platform.OperatingSystem,
             ["TARGETOSVERSION"] = "",

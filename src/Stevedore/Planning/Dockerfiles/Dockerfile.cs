@@ -25,6 +25,9 @@ public sealed class Dockerfile
 
     internal ImmutableArray<Stage> Stages { get; }
 
+    /// <summary>The image that is to read it, unless a build argument names another; null for the builder's own.</summary>
+    internal string? Frontend { get; init; }
+
     /// <summary>The Dockerfile of this text.</summary>
     public static Dockerfile Parse(string text) => DockerfileParser.Parse(text);
 

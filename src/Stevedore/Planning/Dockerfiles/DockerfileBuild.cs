@@ -11,12 +11,20 @@ internal sealed record DockerfileBuild(
     IReadOnlyDictionary<string, string?> Arguments,
     IReadOnlySet<string> Contexts,
     Platform Platform
-);
+)
+{
+    /// <summary>Where the builder runs; null when only it knows.</summary>
+    public Platform? BuildPlatform { get; init; }
+}
 
 /// <summary>What a Dockerfile takes from elsewhere.</summary>
 /// <param name="Base">What the built stage stands on; null for <c>scratch</c>, and where the text does not tell.</param>
 /// <param name="All">What any stage takes that is needed for the built one, in the order of the text; each once.</param>
-internal sealed record ExternalSources(ExternalSource? Base, ImmutableArray<ExternalSource> All);
+internal sealed record ExternalSources(ExternalSource? Base, ImmutableArray<ExternalSource> All)
+{
+    /// <summary>What is taken by names that are no references, so that nobody here can tell what they lead to.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+}
 
 /// <summary>An image or a named context.</summary>
 /// <param name="Name">The image's reference as it is written, its variables filled in.</param>

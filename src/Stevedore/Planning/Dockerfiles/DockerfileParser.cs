@@ -20,7 +20,10 @@ internal sealed class DockerfileParser(char escape)
         }
 
         parser.Close();
-        return new(lines.Escape, parser.arguments.ToImmutable(), parser.stages.ToImmutable(), parser.declared.ToImmutable());
+        return new(lines.Escape, parser.arguments.ToImmutable(), parser.stages.ToImmutable(), parser.declared.ToImmutable())
+        {
+            Frontend = Frontend.Of(text),
+        };
     }
 
     private void Add(Instruction instruction)

@@ -29,10 +29,20 @@ internal sealed class StageGraph
     public static ExternalSources Needs(Dockerfile file, DockerfileBuild build)
     {
         var graph = new StageGraph(file, build);
-        return (build.Target is null ? graph.nodes.Count - 1 : graph.byName.GetValueOrDefault(build.Target, -1)) is var target && target < 0
-            ? new(null, [])
-            : new(graph.Base(target), [.. graph.Reachable(target).SelectMany(graph.Taken).Distinct()]);
+        var target = build.Target is null ? graph.nodes.Count - 1 : graph.byName.GetValueOrDefault(build.Target, -1);
+        if (target < 0)
+        {
+            return new(null, []);
+        }
+
+        var all = graph.Reachable(target).SelectMany(graph.Taken).Distinct().ToLookup(IsReference);
+        return new(graph.Base(target) is { } standsOn && IsReference(standsOn) ? standsOn : null, [.. all[true]])
+        {
+            Others = [.. all[false].Select(source => source.Name)],
+        };
     }
+
+    private static bool IsReference(ExternalSource source) => source.Context is not null || BaseReference.Parse(source.Name) is not null;
 
     // A stage of that name before this one comes before an image; a context of the stage's own name takes its place.
     private Node Linked(Stage stage, char escape)
@@ -106,7 +116,7 @@ internal sealed class StageGraph
             : null;
 
     private ExternalSource? Image(string name, Platform? platform) =>
-        name == "scratch" || BaseReference.Parse(name) is null ? null : new(name, ContextFor(name), platform);
+        name is "scratch" or "" ? null : new(name, ContextFor(name), platform);
 
     private string? ContextFor(string name) =>
         BaseReference.Parse(name)?.ContextName is { } context && build.Contexts.Contains(context) ? context : null;
