@@ -90,7 +90,9 @@ public static class BakeFile
 
     // Docker takes a folder of such a name for a repository to clone, or for standard input.
     private static string Folder(string context) =>
-        context == "-" || context.StartsWith("github.com/", StringComparison.Ordinal) || context.StartsWith("git@", StringComparison.Ordinal)
+        context == "-"
+        || context.StartsWith("github.com/", StringComparison.Ordinal)
+        || context.StartsWith("git@", StringComparison.Ordinal)
             ? $"./{context}"
             : context;
 

@@ -36,7 +36,10 @@ internal static class RehearsalBuilder
             { Nodes: [var node, ..] } => ("nodes", node),
             { Config: { } config } => ("config", config),
             { Image: { } image } when !Serves(lab, image) => ("image", image),
-            { Options: { } options } when options.GetValueOrDefault("image") is { } image && !Serves(lab, image) => ("options.image", image),
+            { Options: { } options } when options.GetValueOrDefault("image") is { } image && !Serves(lab, image) => (
+                "options.image",
+                image
+            ),
             { EmulationImage: { } image } when !Serves(lab, image) => ("emulationImage", image),
             _ => null,
         };

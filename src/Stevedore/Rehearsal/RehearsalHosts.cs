@@ -51,9 +51,14 @@ internal static class RehearsalHosts
         }
     }
 
-    private static IEnumerable<(string Host, string Setting)> Pulled(ImagePlan image, IReadOnlyDictionary<string, Dockerfile> dockerfiles) =>
+    private static IEnumerable<(string Host, string Setting)> Pulled(
+        ImagePlan image,
+        IReadOnlyDictionary<string, Dockerfile> dockerfiles
+    ) =>
         dockerfiles.TryGetValue(image.Name.Value, out var dockerfile)
-            ? RehearsalImages.Of(image, dockerfile).Select(pulled => (HostOf(pulled.Name), $"{pulled.What} {pulled.Name} of '{image.Name}'"))
+            ? RehearsalImages
+                .Of(image, dockerfile)
+                .Select(pulled => (HostOf(pulled.Name), $"{pulled.What} {pulled.Name} of '{image.Name}'"))
             : [];
 
     private static IEnumerable<(string Host, string Setting)> Builder(ShipPlan plan, LabPlaces lab)

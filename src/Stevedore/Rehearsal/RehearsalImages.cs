@@ -15,9 +15,11 @@ internal static class RehearsalImages
         var frontend = arguments.GetValueOrDefault(Frontend.Argument) is { } chosen ? Frontend.Image(chosen) : dockerfile.Frontend;
         return image
             .Platforms.Select(platform =>
-                // The lab's engine runs on this machine.
-                new DockerfileBuild(image.Target, arguments, contexts, platform) { BuildPlatform = Platform.OfThisMachine() }
-            )
+            // The lab's engine runs on this machine.
+            new DockerfileBuild(image.Target, arguments, contexts, platform)
+            {
+                BuildPlatform = Platform.OfThisMachine(),
+            })
             .SelectMany(build => Pulled(dockerfile, build))
             .Concat(frontend is null ? [] : [("the frontend", frontend)])
             .Distinct();

@@ -75,7 +75,7 @@ internal static class WorkspaceFiles
     }
 
     /// <summary>What each image is built from that is no part of the tree of the commit, by the image's name.</summary>
-    public static Dictionary<string, ImmutableArray<ForeignFolder>> Foreign(ResolvedSettings settings, SourceTree tree)
+    public static Dictionary<string, ImmutableArray<ForeignFolder>> Foreign(ResolvedSettings settings, GitTree tree)
     {
         var known = new Dictionary<string, ForeignFolder?>(StringComparer.Ordinal);
         return settings.Values.Images!.ToDictionary(

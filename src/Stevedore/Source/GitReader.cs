@@ -50,7 +50,16 @@ public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
         using var state = GitCommand.Start(
             processes,
             folder,
-            ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--no-renames", "--no-ahead-behind", "--ignore-submodules=none"]
+            [
+                "status",
+                "--porcelain=v2",
+                "--branch",
+                "-z",
+                "--untracked-files=normal",
+                "--no-renames",
+                "--no-ahead-behind",
+                "--ignore-submodules=none",
+            ]
         );
         using var head = GitCommand.Start(
             processes,

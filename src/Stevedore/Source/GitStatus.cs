@@ -38,7 +38,8 @@ internal sealed record GitStatus(string? Commit, string? Branch, ImmutableArray<
             : null;
 
     // "1 .M SC.. …": what differs from HEAD or from the index, then what of a submodule.
-    private static bool IsMoved(string entry) => entry.Split(' ', 4) is ["1", var change, ['S', var moved, ..], _] && (moved == 'C' || change[0] != '.');
+    private static bool IsMoved(string entry) =>
+        entry.Split(' ', 4) is ["1", var change, ['S', var moved, ..], _] && (moved == 'C' || change[0] != '.');
 
     private static string? PathOf(string entry) =>
         entry[0] switch

@@ -93,7 +93,11 @@ public sealed class RefusingToPush
     [Fact]
     public void LooksOnlyAtTheImagesThatAreShipped()
     {
-        var two = Foreign(Remote.Replace("\"web\": {}", "\"web\": {}, \"tool\": {}", StringComparison.Ordinal), isCodeBuild: false, isOfAnotherSource: true);
+        var two = Foreign(
+            Remote.Replace("\"web\": {}", "\"web\": {}, \"tool\": {}", StringComparison.Ordinal),
+            isCodeBuild: false,
+            isOfAnotherSource: true
+        );
 
         Assert.Null((two with { Images = ["tool"] }).Plan().Refusal);
         Assert.NotNull(two.Plan().Refusal);

@@ -74,6 +74,28 @@ public sealed class CheckingDigests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TakesADigestThatIsSaidTwiceOnlyWhereBothAreRight(bool isRight)
+    {
+        var digest = registry.Add("web", Single, """{"layers":[]}""", "1");
+        registry.Lie = (_, path) =>
+            path == "/v2/web/manifests/1"
+                ? (
+                    200,
+                    registry.Manifests["web/1"].Content,
+                    [
+                        ("Content-Type", Single),
+                        ("Docker-Content-Digest", $"{digest}"),
+                        ("Docker-Content-Digest", $"{(isRight ? digest : Digest.Of([]))}"),
+                    ]
+                )
+                : null;
+
+        Assert.Equal(isRight, await Record.ExceptionAsync(() => Client().Get(Web, "1", Token)) is null);
+    }
+
     [Fact]
     public async Task TakesATagWithoutAWordOnItsDigest()
     {

@@ -24,6 +24,18 @@ public sealed class ReadingOddManifests : IDisposable
     }
 
     [Theory]
+    [InlineData("\\u001b[31m")]
+    [InlineData("an image")]
+    [InlineData("image/x; a=b")]
+    [InlineData("")]
+    public async Task RefusesAMediaTypeThatIsNone(string mediaType)
+    {
+        registry.Add("web", "application/json", $$"""{"mediaType":"{{mediaType}}"}""", "1");
+
+        Assert.Equal("the answer is not an image manifest", (await Fault()).Why);
+    }
+
+    [Theory]
     [InlineData(Index, $$"""{"mediaType":"{{Single}}"}""")]
     [InlineData(Single, $$"""{"mediaType":"{{Index}}"}""")]
     [InlineData(Single, $$"""{"mediaType":"{{DockerSingle}}","layers":[]}""")]

@@ -38,7 +38,10 @@ public sealed class StayingInTheLab
     [InlineData("FROM busybox\nRUN --mount=from=ghcr.io/a/tool,target=/t true", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
     [InlineData("FROM busybox\nRUN --mount=type=cache,from=ghcr.io/a/tool,target=/t true", "ghcr.io (the image ghcr.io/a/tool of 'web')")]
     [InlineData("# syntax=ghcr.io/a/dockerfile:1\nFROM busybox", "ghcr.io (the frontend ghcr.io/a/dockerfile:1 of 'web')")]
-    [InlineData("#!/bin/x\n# Check=skip=all\n#SYNTAX = ghcr.io/a/dockerfile  -x\nFROM busybox", "ghcr.io (the frontend ghcr.io/a/dockerfile of 'web')")]
+    [InlineData(
+        "#!/bin/x\n# Check=skip=all\n#SYNTAX = ghcr.io/a/dockerfile  -x\nFROM busybox",
+        "ghcr.io (the frontend ghcr.io/a/dockerfile of 'web')"
+    )]
     [InlineData("// syntax=ghcr.io/a/mine\nmine", "ghcr.io (the frontend ghcr.io/a/mine of 'web')")]
     [InlineData("{ \"syntax\": \"ghcr.io/a/mine\" }", "ghcr.io (the frontend ghcr.io/a/mine of 'web')")]
     public void RefusesABaseFromElsewhere(string dockerfile, string place) =>

@@ -90,7 +90,7 @@ internal sealed class GitRepository : IDisposable
     {
         var git = Read();
         var folders = SourceFolders.Read(Folder, git, environment.ToDictionary(variable => variable.Name, variable => variable.Value));
-        return new SourceTree(new IsolatedProcesses(workspace), git, folders).Foreign(path);
+        return new GitTree(new IsolatedProcesses(workspace), git, folders).Foreign(path);
     }
 
     public void Dispose()

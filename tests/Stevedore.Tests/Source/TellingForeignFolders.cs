@@ -162,22 +162,23 @@ public sealed class TellingForeignFolders : IDisposable
         );
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("gitdir: nowhere")]
-    public void TakesWhatOnlyLooksLikeARepository(string file)
+    [Fact]
+    public void TakesWhatOnlyLooksLikeARepository()
     {
-        shop.Write("web/template/Dockerfile").Commit();
-        if (file.Length == 0)
-        {
-            Directory.CreateDirectory(Path.Combine(shop.Folder, "web/template/.git"));
-            Assert.Null(shop.Foreign("web/template"));
-        }
-        else
-        {
-            shop.Write("web/template/.git", file);
-            Assert.True(shop.Foreign("web/template")!.IsOfAnotherSource);
-        }
+        Directory.CreateDirectory(Path.Combine(shop.Write("web/template/Dockerfile").Commit().Folder, "web/template/.git"));
+
+        Assert.Null(shop.Foreign("web/template"));
+    }
+
+    [Fact]
+    public void TellsARepositoryThatGitCannotRead()
+    {
+        shop.Write("web/template/.git", "gitdir: nowhere");
+
+        Assert.Equal(
+            new("web/template", $"which is of another repository, {Real("web/template")} at no commit", IsOfAnotherSource: true),
+            shop.Foreign("web/template")
+        );
     }
 
     [Fact]
@@ -186,7 +187,11 @@ public sealed class TellingForeignFolders : IDisposable
         using TemporaryFolder source = new();
         library.Run("clone", "--quiet", library.Folder, source.File("library"));
         Directory.CreateDirectory(source.File("web"));
-        SourceTree tree = new(new IsolatedProcesses(source.Path), null, SourceFolders.Read(source.Path, null, ImmutableDictionary<string, string>.Empty));
+        GitTree tree = new(
+            new IsolatedProcesses(source.Path),
+            null,
+            SourceFolders.Read(source.Path, null, ImmutableDictionary<string, string>.Empty)
+        );
 
         Assert.True(tree.Foreign("library/deep")!.IsOfAnotherSource);
         Assert.Null(tree.Foreign("web"));

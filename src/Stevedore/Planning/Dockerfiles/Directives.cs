@@ -11,7 +11,10 @@ internal static class Directives
     /// <param name="comment">What begins a comment.</param>
     // Anything else ends them: another comment, an empty line.
     public static IEnumerable<(string Name, string Value)> Of(IEnumerable<string> lines, string comment) =>
-        lines.Select(line => Directive(line.TrimStart(), comment)).TakeWhile(directive => directive is not null).Select(directive => directive!.Value);
+        lines
+            .Select(line => Directive(line.TrimStart(), comment))
+            .TakeWhile(directive => directive is not null)
+            .Select(directive => directive!.Value);
 
     private static (string Name, string Value)? Directive(string line, string comment)
     {

@@ -15,7 +15,10 @@ internal static class Frontend
     public static string? Of(string text)
     {
         var content = text.TrimStart('\uFEFF');
-        var lines = content.Split('\n').SkipWhile((line, number) => number == 0 && line.StartsWith("#!", StringComparison.Ordinal)).ToArray();
+        var lines = content
+            .Split('\n')
+            .SkipWhile((line, number) => number == 0 && line.StartsWith("#!", StringComparison.Ordinal))
+            .ToArray();
         return Named(lines, "#") ?? Named(lines, "//") ?? InJson(content);
     }
 
@@ -35,7 +38,9 @@ internal static class Frontend
         try
         {
             using var document = JsonDocument.Parse(text, new() { MaxDepth = 10_000 });
-            return document.RootElement.TryGetProperty(Key, out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+            return document.RootElement.TryGetProperty(Key, out var named) && named.ValueKind == JsonValueKind.String
+                ? named.GetString()
+                : null;
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {

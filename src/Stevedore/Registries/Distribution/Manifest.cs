@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
@@ -22,7 +23,11 @@ public sealed record Manifest(string MediaType, ReadOnlyMemory<byte> Content)
         try
         {
             using var document = RegistryJson.Parse(content);
-            return new(MediaTypes.OfManifest(said, document.RootElement) ?? throw RegistryLies.OfTwoKinds(what, host), content);
+            var kind = MediaTypes.OfManifest(said, document.RootElement) ?? throw RegistryLies.OfTwoKinds(what, host);
+            // It is sent on as it is where the manifest goes elsewhere.
+            return MediaTypeHeaderValue.TryParse(kind, out var parsed) && parsed.MediaType == kind
+                ? new(kind, content)
+                : throw RegistryFaults.Unreadable(what, "an image manifest", null);
         }
         catch (Exception cause) when (RegistryFaults.IsUnreadable(cause))
         {

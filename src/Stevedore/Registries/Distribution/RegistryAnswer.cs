@@ -31,9 +31,9 @@ internal static class RegistryAnswer
         }
     }
 
-    /// <summary>The digest that an answer names; null for none.</summary>
+    /// <summary>The digest that an answer names, or all of them where it names several; null for none.</summary>
     public static string? Digest(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(DigestHeader, out var values) ? values.FirstOrDefault() : null;
+        response.Headers.TryGetValues(DigestHeader, out var values) ? string.Join(", ", values.Distinct()) : null;
 
     private static void ExpectElsewhere(HttpResponseMessage response, string what)
     {

@@ -5,26 +5,14 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Reads the body of an answer, which can end before it is complete, or not end.</summary>
 internal static class RegistryBody
 {
-    /// <summary>How long an answer that is read at once may take, and a layer without a byte more.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
-
     private const int MostText = 64 * 1024;
 
     /// <exception cref="RegistryException">The connection ended, or nothing more came.</exception>
     public static async Task<T> Read<T>(Func<CancellationToken, Task<T>> read, string what, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
         try
         {
-            return await read(patience.Token);
-        }
-        catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
-        {
-            throw RegistryFaults.Unreachable(
-                new IOException(Invariant($"the answer did not end within {Patience.TotalSeconds:0} s"), cause),
-                what
-            );
+            return await RegistryPatience.Within(RegistryPatience.Longest, "the answer did not end", read, cancellation);
         }
         catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {

@@ -43,13 +43,30 @@ internal static class RegistryRetries
     {
         try
         {
-            return await http.SendAsync(message, completion, cancellation);
+            return await SendOnce(http, message, completion, cancellation);
         }
         catch (HttpRequestException cause) when (CanBeSentAgain(message) && IsEnded(cause))
         {
             throw new EndedConnectionException(cause);
         }
     }
+
+    /// <summary>Sends a request. A layer may take long to send; the answer to all else may not.</summary>
+    /// <exception cref="IOException">No answer came in time.</exception>
+    public static Task<HttpResponseMessage> SendOnce(
+        HttpClient http,
+        HttpRequestMessage message,
+        HttpCompletionOption completion,
+        CancellationToken cancellation
+    ) =>
+        message.Content is StreamContent
+            ? http.SendAsync(message, completion, cancellation)
+            : RegistryPatience.Within(
+                RegistryPatience.Longest,
+                "no answer came",
+                token => http.SendAsync(message, completion, token),
+                cancellation
+            );
 
     private static bool CanBeSentAgain(HttpRequestMessage message) =>
         message.Method == HttpMethod.Get

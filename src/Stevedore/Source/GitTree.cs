@@ -7,7 +7,7 @@ namespace Stevedore.Source;
 /// <summary>Tells which folders the commit that is built says all of.</summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="git">What git says of the commit; null where there is no repository.</param>
-internal sealed class SourceTree(IProcessRunner processes, GitFacts? git, SourceFolders folders)
+internal sealed class GitTree(IProcessRunner processes, GitFacts? git, SourceFolders folders)
 {
     private const string Submodule = "160000";
     private readonly string? root = folders.GitRoot ?? Above(folders.Folder);
@@ -42,8 +42,11 @@ internal sealed class SourceTree(IProcessRunner processes, GitFacts? git, Source
             inner = outer!;
         }
 
-        return git?.MovedSubmodules.Select(module => RealPath.Of(Path.Combine(git.Root, module))).FirstOrDefault(module => RealPath.IsIn(module, folder))
-            is { } moved
+        return
+            git
+                ?.MovedSubmodules.Select(module => RealPath.Of(Path.Combine(git.Root, module)))
+                .FirstOrDefault(module => RealPath.IsIn(module, folder))
+                is { } moved
             ? Moved(path, moved, Answer(moved, "rev-parse", "HEAD")?[0])
             : null;
     }
@@ -86,7 +89,8 @@ internal sealed class SourceTree(IProcessRunner processes, GitFacts? git, Source
     private string? Said(string outer, string inner)
     {
         var path = Path.GetRelativePath(outer, inner).Replace('\\', '/');
-        return Answer(outer, "--literal-pathspecs", "ls-tree", "-z", "HEAD", "--", path) is [var entry, ..]
+        return
+            Answer(outer, "--literal-pathspecs", "ls-tree", "-z", "HEAD", "--", path) is [var entry, ..]
             && entry.Split(' ', '\t') is [Submodule, "commit", var commit, ..]
             ? commit
             : null;
