@@ -73,10 +73,10 @@ internal sealed class ChildRun : IDisposable
         return (process.ExitCode, string.Join('|', lines));
     }
 
-    /// <summary>Waits until it prints a line that holds a text.</summary>
+    /// <summary>Waits until it prints a line that holds a text, at most a minute between lines.</summary>
     public async Task Says(string text)
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is { } line)
         {
             lines.Add(line);
             if (line.Contains(text, StringComparison.Ordinal))

@@ -56,7 +56,10 @@ internal sealed class ContextOutputs(string context, DockerIgnore ignore, string
         }
 
         var tracked = index.Tracked(folder, names);
-        HashSet<string> ours = new(names.Except(tracked, StringComparer.Ordinal).Where(name => IsOwn(folder, name)), StringComparer.Ordinal);
+        HashSet<string> ours = new(
+            names.Except(tracked, StringComparer.Ordinal).Where(name => IsOwn(folder, name)),
+            StringComparer.Ordinal
+        );
         if (folder != own && !IsOfARun(ours))
         {
             return [];

@@ -22,7 +22,10 @@ internal sealed class OutputTraces(OutputFolder folder)
     /// <summary>What a killed run was writing under a name: that name between a dot and the run's process id.</summary>
     public IEnumerable<string> Temporaries(string name) =>
         Directory.Exists(folder.FullPath)
-            ? Directory.EnumerateFiles(folder.FullPath, $".{name}.*").Where(file => NameOfTemporary(Path.GetFileName(file)) == name).ToArray()
+            ? Directory
+                .EnumerateFiles(folder.FullPath, $".{name}.*")
+                .Where(file => NameOfTemporary(Path.GetFileName(file)) == name)
+                .ToArray()
             : [];
 
     /// <summary>The name under which a killed run was writing a file of this name; null when it was not.</summary>

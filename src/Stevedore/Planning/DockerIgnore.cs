@@ -21,7 +21,8 @@ internal sealed class DockerIgnore
 
     /// <summary>A line that leaves out one file, or one folder with all that is in it.</summary>
     /// <param name="path">Below the context, with slashes.</param>
-    public static string LineFor(string path) => $"/{string.Concat(path.Select((character, at) => Literal(character, at == path.Length - 1)))}";
+    public static string LineFor(string path) =>
+        $"/{string.Concat(path.Select((character, at) => Literal(character, at == path.Length - 1)))}";
 
     /// <summary>Whether a file or folder is left out.</summary>
     /// <param name="path">Below the context, with slashes.</param>
@@ -136,7 +137,8 @@ internal sealed class DockerIgnore
         }
     }
 
-    private static string Itself(char character) => char.IsAscii(character) && character != '_' && !char.IsAsciiLetterOrDigit(character) ? $"\\{character}" : $"{character}";
+    private static string Itself(char character) =>
+        char.IsAscii(character) && character != '_' && !char.IsAsciiLetterOrDigit(character) ? $"\\{character}" : $"{character}";
 
     // No line holds its own end, and docker takes spaces off it.
     private static string Literal(char character, bool isLast) =>

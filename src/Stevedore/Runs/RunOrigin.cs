@@ -56,7 +56,13 @@ internal sealed record RunOrigin(ImmutableArray<string> Marks, ImmutableArray<(i
         {
             // The second field is a name, which may hold anything: "(a) b)".
             var text = File.ReadAllText(Invariant($"/proc/{process}/stat"));
-            return int.TryParse(text[(text.LastIndexOf(')') + 1)..].Split(' ')[2], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
+            return
+                int.TryParse(
+                    text[(text.LastIndexOf(')') + 1)..].Split(' ')[2],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var parent
+                )
                 && parent > 0
                 ? parent
                 : null;
@@ -73,7 +79,7 @@ internal sealed record RunOrigin(ImmutableArray<string> Marks, ImmutableArray<(i
         try
         {
             using var found = Process.GetProcessById(process);
-            return found.StartTime;
+            return new DateTimeOffset(found.StartTime);
         }
         catch (Exception cause) when (cause is ArgumentException or InvalidOperationException or Win32Exception)
         {

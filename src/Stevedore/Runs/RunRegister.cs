@@ -63,7 +63,9 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
         // Only one at a time looks and enters, or two would find each other's place free.
         await using var gate = await Gate(started, cancellation);
         var others = Living().Where(other => claim.Obstacle(other) is not null).ToArray();
-        return others.Length > 0 ? (null, Array.Find(others, claim.IsPartOf) ?? Array.Find(others, claim.WouldReplace) ?? others[0]) : (Publish(claim), null);
+        return others.Length > 0
+            ? (null, Array.Find(others, claim.IsPartOf) ?? Array.Find(others, claim.WouldReplace) ?? others[0])
+            : (Publish(claim), null);
     }
 
     private async Task<FileStream> Gate(long started, CancellationToken cancellation)

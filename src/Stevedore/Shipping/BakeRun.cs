@@ -46,7 +46,11 @@ internal sealed class BakeRun(
         var dockerfiles = exclusion.Dockerfiles(needed, note => cake.Log.Note(note));
         files.Begin(BakeFile.Render(request with { Dockerfiles = dockerfiles }), BakeFile.Render(request));
         await docker.Bake(
-            new(files.Bake, builder.Name, files.Metadata, files.Log, arguments.NoCache, secrets.Values) { LogIsKeptAs = files.KeptLog, Stop = stop }
+            new(files.Bake, builder.Name, files.Metadata, files.Log, arguments.NoCache, secrets.Values)
+            {
+                LogIsKeptAs = files.KeptLog,
+                Stop = stop,
+            }
         );
         if (purpose != BuildPurpose.Push)
         {
@@ -58,7 +62,7 @@ internal sealed class BakeRun(
             cake.Log.Warn(fault);
         }
 
-        return BakeMetadata.Digests(await File.ReadAllBytesAsync(files.Metadata), files.Metadata);
+        return BakeMetadata.Digests(await File.ReadAllBytesAsync(files.Metadata, CancellationToken.None), files.Metadata);
     }
 
     /// <summary>The digests that the last bake pushed, or began to, by reference. Where it failed, only its log names them.</summary>

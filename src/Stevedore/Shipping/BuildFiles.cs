@@ -52,7 +52,9 @@ internal sealed class BuildFiles(PrivateFolder folder, OutputFolder outputs, Cle
         }
 
         outputs.Place([
-            .. names.Where(name => OutputInspection.IsOwn(folder.File(name), name)).Select(name => (name, name == OutputFiles.Bake ? target => target.Write(kept) : Copy(folder.File(name)))),
+            .. names
+                .Where(name => OutputInspection.IsOwn(folder.File(name), name))
+                .Select(name => (name, name == OutputFiles.Bake ? target => target.Write(kept) : Copy(folder.File(name)))),
         ]);
         isPlaced = true;
     }

@@ -39,7 +39,10 @@ internal sealed class ForeignFiles(OutputFolder outputs, GitIndex index, string 
             return [];
         }
 
-        FileSystemInfo[] entries = [.. folder.EnumerateFileSystemInfos().Where(entry => !OutputInspection.IsOwn(entry.FullName, entry.Name))];
+        FileSystemInfo[] entries =
+        [
+            .. folder.EnumerateFileSystemInfos().Where(entry => !OutputInspection.IsOwn(entry.FullName, entry.Name)),
+        ];
         var tracked = index.Tracked(folder.FullName, entries.Select(entry => entry.Name));
         return entries
             .Where(entry => !tracked.Contains(entry.Name) && OutputTraces.NameOfTemporary(entry.Name) is null)

@@ -113,7 +113,9 @@ public sealed class EnteringBesideOtherRuns : IDisposable
     public void IsStartedByAProcessAbove(int process, int secondsLater, bool isPart) =>
         Assert.Equal(
             isPart,
-            (Claim("/a") with { Process = 2, Origin = new([], [(process, Claim("/a").Since.AddSeconds(secondsLater))]) }).IsPartOf(Claim("/a"))
+            (Claim("/a") with { Process = 2, Origin = new([], [(process, Claim("/a").Since.AddSeconds(secondsLater))]) }).IsPartOf(
+                Claim("/a")
+            )
         );
 
     [Fact]

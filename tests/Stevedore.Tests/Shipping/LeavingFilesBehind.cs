@@ -143,7 +143,11 @@ public sealed class LeavingFilesBehind : IDisposable
         ships.Docker("cp $file $work/bake");
         ships.HasShipped("kept");
         File.Delete(Path.Combine(ships.Repository.Folder, "kept/.gitignore"));
-        ships.Repository.Commit().Write("copied/.gitignore", "release.json\n").Write("copied/release.json", ships.Output("kept/release.json")).Commit();
+        ships
+            .Repository.Commit()
+            .Write("copied/.gitignore", "release.json\n")
+            .Write("copied/release.json", ships.Output("kept/release.json"))
+            .Commit();
 
         var (exitCode, output, _) = await ships.Run("--target=Ship");
 

@@ -53,7 +53,10 @@ public sealed class RacingForATag : IDisposable
         await Complete(own);
 
         Assert.Equal(own, Held("latest"));
-        Assert.Equal([$"{Registry.Host}/api:latest was set to {other} by another run while this one was under way, and is set again."], said);
+        Assert.Equal(
+            [$"{Registry.Host}/api:latest was set to {other} by another run while this one was under way, and is set again."],
+            said
+        );
     }
 
     [Fact]
@@ -100,7 +103,11 @@ public sealed class RacingForATag : IDisposable
         var loss = await watch;
 
         Assert.True(stopped);
-        Assert.StartsWith($"it holds {other} of this commit with linux/arm64, which the push of linux/amd64 would take out of it", loss?.Why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"it holds {other} of this commit with linux/arm64, which the push of linux/amd64 would take out of it",
+            loss?.Why,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
