@@ -53,7 +53,12 @@ public sealed class GivingTheTerminalBack
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such streams.");
         using var shell = Process.Start(
-            new ProcessStartInfo("sh", ["-c", $"exec {Ask} {streams}"]) { RedirectStandardOutput = true, RedirectStandardError = true }
+            new ProcessStartInfo("sh", ["-c", $"exec {Ask} {streams}"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
         )!;
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         try

@@ -16,6 +16,7 @@ internal sealed class TerminalRun : IDisposable
         process = Process.Start(
             new ProcessStartInfo("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }

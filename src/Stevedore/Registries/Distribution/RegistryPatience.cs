@@ -23,7 +23,9 @@ internal static class RegistryPatience
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new IOException(Invariant($"{what} within {patience.TotalSeconds:0} s"));
+            // That it was cancelled is how it was ended, and not what happened.
         }
+
+        throw new IOException(Invariant($"{what} within {patience.TotalSeconds:0} s"));
     }
 }
