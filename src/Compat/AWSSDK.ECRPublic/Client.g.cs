@@ -17,6 +17,7 @@ namespace Amazon.ECRPublic;
 public partial interface IAmazonECRPublic : IAmazonService, IDisposable
 {
     Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default);
     Task<DescribeRegistriesResponse> DescribeRegistriesAsync(DescribeRegistriesRequest request, CancellationToken cancellationToken = default);
     Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default);
     Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default);
@@ -44,6 +45,8 @@ public partial class AmazonECRPublicClient : AmazonServiceClient, IAmazonECRPubl
 
     public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateRepositoryResponse>(request, ServiceFacts.Service.Operation("CreateRepository", CreateRepositoryResponse.Read), cancellationToken);
+    public virtual Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeImagesResponse>(request, ServiceFacts.Service.Operation("DescribeImages", DescribeImagesResponse.Read), cancellationToken);
     public virtual Task<DescribeRegistriesResponse> DescribeRegistriesAsync(DescribeRegistriesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeRegistriesResponse>(request, ServiceFacts.Service.Operation("DescribeRegistries", DescribeRegistriesResponse.Read), cancellationToken);
     public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default) =>

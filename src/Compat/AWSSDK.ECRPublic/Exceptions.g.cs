@@ -14,6 +14,17 @@ using Shapes = Amazon.ECRPublic.Model;
 
 namespace Amazon.ECRPublic.Model;
 
+public partial class ImageNotFoundException : AmazonECRPublicException
+{
+    public ImageNotFoundException(string? message) : base(message) { }
+    public ImageNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ImageNotFoundException(Exception? innerException) : base(innerException) { }
+    public ImageNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ImageNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public partial class InvalidParameterException : AmazonECRPublicException
 {
     public InvalidParameterException(string? message) : base(message) { }

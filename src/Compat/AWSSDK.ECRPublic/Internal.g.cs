@@ -21,6 +21,7 @@ internal static class ServiceFacts
     private static AmazonServiceException Error(ErrorResponse error, Reader from) =>
         error.Code switch
         {
+            "ImageNotFoundException" => new ImageNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "InvalidParameterException" => new InvalidParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "InvalidTagParameterException" => new InvalidTagParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "LimitExceededException" => new LimitExceededException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),

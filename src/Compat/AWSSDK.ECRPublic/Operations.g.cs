@@ -39,6 +39,35 @@ public partial class CreateRepositoryResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class DescribeImagesRequest : AmazonECRPublicRequest, IShape
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<ImageIdentifier>? ImageIds { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    public int? MaxResults { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("registryId", RegistryId);
+        to.Text("repositoryName", RepositoryName);
+        to.List("imageIds", ImageIds, (to, value) => to.Shape(value));
+        to.Text("nextToken", NextToken);
+        to.Number("maxResults", MaxResults);
+    }
+}
+
+public partial class DescribeImagesResponse : AmazonWebServiceResponse
+{
+    public List<ImageDetail>? ImageDetails { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static DescribeImagesResponse Read(Reader from) =>
+        new()
+        {
+            ImageDetails = from.List("imageDetails", Shapes.ImageDetail.Read),
+            NextToken = from.Text("nextToken"),
+        };
+}
+
 public partial class DescribeRegistriesRequest : AmazonECRPublicRequest, IShape
 {
     public string? NextToken { get; set; }

@@ -26,6 +26,41 @@ public partial class AuthorizationData
         };
 }
 
+public partial class ImageDetail
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public string? ImageDigest { get; set; }
+    public List<string>? ImageTags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public long? ImageSizeInBytes { get; set; }
+    public DateTime? ImagePushedAt { get; set; }
+    public string? ImageManifestMediaType { get; set; }
+    public string? ArtifactMediaType { get; set; }
+    internal static ImageDetail Read(Reader from) =>
+        new()
+        {
+            RegistryId = from.Text("registryId"),
+            RepositoryName = from.Text("repositoryName"),
+            ImageDigest = from.Text("imageDigest"),
+            ImageTags = from.List("imageTags", Reading.Text),
+            ImageSizeInBytes = from.Long("imageSizeInBytes"),
+            ImagePushedAt = from.Time("imagePushedAt"),
+            ImageManifestMediaType = from.Text("imageManifestMediaType"),
+            ArtifactMediaType = from.Text("artifactMediaType"),
+        };
+}
+
+public partial class ImageIdentifier : IShape
+{
+    public string? ImageDigest { get; set; }
+    public string? ImageTag { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("imageDigest", ImageDigest);
+        to.Text("imageTag", ImageTag);
+    }
+}
+
 public partial class Registry
 {
     public string? RegistryId { get; set; }

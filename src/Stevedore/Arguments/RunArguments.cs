@@ -35,6 +35,9 @@ public sealed record RunArguments
     /// <summary>Whether to build what is already shipped.</summary>
     public bool Rebuild { get; init; }
 
+    /// <summary>Whether to build again what is made from images that have moved since it was shipped.</summary>
+    public bool Refresh { get; init; }
+
     /// <summary>Whether every step runs again.</summary>
     public bool NoCache { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record RunArguments
             Output = Value(arguments, "output") ?? "artifacts",
             AllowDirty = Flag(arguments, "allow-dirty"),
             Rebuild = Flag(arguments, "rebuild"),
+            Refresh = Flag(arguments, "refresh"),
             NoCache = Flag(arguments, "no-cache"),
             RemoveBuilder = Flag(arguments, "remove-builder"),
             Builds = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush" or "ShipBuild" or "ShipLoad"),

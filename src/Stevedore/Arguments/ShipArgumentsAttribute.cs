@@ -16,6 +16,7 @@ public sealed class ShipArgumentsAttribute : Attribute, ITaskArguments
         new("output", "The folder of the output files. Default: artifacts.", "folder"),
         new("allow-dirty", "Push although the tree differs from the commit."),
         new("rebuild", "Build although the commit is already in every registry."),
+        new("refresh", "Build again what is made from images that have moved since, under a tag with {base:8}."),
         new("no-cache", "Run every step of the build again."),
         new("remove-builder", "Remove the builder that this run made, and what it keeps, at the end."),
         new("json", "Write the result to stdout as JSON, and everything else to stderr."),

@@ -27,6 +27,7 @@ public static class PlanJson
             }
 
             json.WriteEndObject();
+            json.WriteString("trust", ShipPlan.Trust);
             json.WriteStartObject("settings");
             foreach (var (path, source) in settings.Sources.OrderBy(setting => setting.Key, StringComparer.Ordinal))
             {

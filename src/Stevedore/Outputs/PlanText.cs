@@ -104,6 +104,7 @@ public static class PlanText
                         ]
                 ),
             ]),
+            $"  trust: {ShipPlan.Trust}",
         ];
 
     private static IEnumerable<string> Sources(ResolvedSettings settings) =>

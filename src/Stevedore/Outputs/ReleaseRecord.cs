@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Stevedore.Images;
+using Stevedore.Planning;
 using Stevedore.Shipping;
 
 namespace Stevedore.Outputs;
@@ -38,7 +38,7 @@ public static class ReleaseRecord
         json.WriteString("branch", source.Branch);
         json.WriteString("tag", source.GitTag);
         json.WriteString("source", source.Url);
-        json.WriteString("commitDate", source.CommitDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("commitDate", source.CommitDate is { } date ? Time(date) : null);
         json.WriteStartObject("build");
         json.WriteString("id", source.BuildId);
         json.WriteString("number", source.Build);
@@ -51,6 +51,7 @@ public static class ReleaseRecord
         json.WriteStartObject(image.Name.Value);
         json.WriteString("digest", shipped.Digest.Value);
         json.WriteString("container", image.Container);
+        json.WriteString("outcome", shipped.Outcome == ShipOutcome.Built ? "built" : "found");
         json.WriteStartObject("platforms");
         foreach (var (platform, digest) in shipped.Platforms)
         {
@@ -58,7 +59,8 @@ public static class ReleaseRecord
         }
 
         json.WriteEndObject();
-        Base(json, image.Base?.Name, image.Base?.Digest);
+        Base(json, shipped.Base);
+        Bases(json, shipped.Bases);
         json.WriteStartObject("registries");
         foreach (var destination in image.Destinations)
         {
@@ -72,6 +74,7 @@ public static class ReleaseRecord
             }
 
             json.WriteEndArray();
+            json.WriteString("since", shipped.Since.TryGetValue(destination.Registry, out var since) ? Time(since) : null);
             json.WriteEndObject();
         }
 
@@ -79,17 +82,36 @@ public static class ReleaseRecord
         json.WriteEndObject();
     }
 
-    private static void Base(Utf8JsonWriter json, string? name, Digest? digest)
+    private static void Base(Utf8JsonWriter json, BaseImage? image)
     {
-        if (name is null)
+        if (image is null)
         {
             json.WriteNull("base");
             return;
         }
 
-        json.WriteStartObject("base");
-        json.WriteString("name", name);
-        json.WriteString("digest", digest?.Value);
+        json.WritePropertyName("base");
+        Reference(json, image);
+    }
+
+    private static void Bases(Utf8JsonWriter json, ImmutableArray<BaseImage> images)
+    {
+        json.WriteStartArray("bases");
+        foreach (var image in images)
+        {
+            Reference(json, image);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Reference(Utf8JsonWriter json, BaseImage image)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", image.Name);
+        json.WriteString("digest", image.Digest?.Value);
         json.WriteEndObject();
     }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ public static class ShipSummary
                     shipped.Digest.Value,
                     Size(shipped.Size),
                     Invariant($"{shipped.Elapsed.TotalSeconds:0.0} s"),
-                    shipped.Outcome,
+                    Outcome(shipped, destination.Registry),
                 ];
         var count = result.Images.Length;
         return
@@ -30,6 +30,17 @@ public static class ShipSummary
                 $"{count} {(count == 1 ? "image" : "images")} in {result.Elapsed.TotalSeconds:0.0} s; the files are in {outputFolder}"
             ),
         ];
+    }
+
+    private static string Outcome(ShippedImage shipped, string registry)
+    {
+        var since = shipped.Since.TryGetValue(registry, out var time) ? Invariant($" (there since {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)") : "";
+        return shipped.Outcome switch
+        {
+            ShipOutcome.Built => "built",
+            ShipOutcome.Copied => $"found and copied{since}",
+            _ => $"found, already shipped{since}",
+        };
     }
 
     private static string Size(long bytes) =>

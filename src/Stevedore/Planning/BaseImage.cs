@@ -10,6 +10,9 @@ public sealed record BaseImage(string Name, Digest? Digest)
     /// <summary>Whether it means the same image for ever: it is named by its digest, or an ECR source of the pipeline chose it.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>What names it whatever its digest is.</summary>
+    public string Key => Name.Split('@')[0];
+
     /// <summary>The reference with the digest; without, while it is not known.</summary>
     public string Reference => Digest is null || Name.Contains('@', StringComparison.Ordinal) ? Name : $"{Name}@{Digest}";
 }

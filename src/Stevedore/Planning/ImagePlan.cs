@@ -65,6 +65,18 @@ public sealed record ImagePlan
     /// <summary>The images of this run that any of its stages takes.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 
+    /// <summary>The one of them that its last stage stands on; null for none.</summary>
+    public string? Under { get; init; }
+
+    /// <summary>Every image from elsewhere that it is made from: <see cref="Foreign"/>, and those of the images of this run that it takes.</summary>
+    public ImmutableArray<BaseImage> Origins { get; init; } = [];
+
+    /// <summary>Its reference by the commit's tag in the registry that is deployed from; null when it goes nowhere.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Whether what it stands on has moved since this commit was shipped, and is to be followed.</summary>
+    public bool IsRefreshed { get; init; }
+
     /// <summary>Its container in the ECS task; null when it is not deployed.</summary>
     public string? Container { get; init; }
 

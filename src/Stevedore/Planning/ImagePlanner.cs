@@ -59,10 +59,13 @@ internal sealed class ImagePlanner(
                     .OfType<string>()
                     .Distinct(),
             ],
-            Labels = ImageLabels.For(inputs.Source, name, Version(), needs.Base?.Name, needs.Base?.Digest),
+            Labels = ImageLabels.For(inputs.Source, name, Version()),
             Base = needs.Base,
             Foreign = needs.Foreign,
             Links = [.. needs.Links.Select(link => link.Image).Distinct()],
+            Under = needs.Under,
+            Reference = caches.Home(destinations)?.Reference.At(tags.Commit.Tag),
+            IsRefreshed = inputs.Refreshed.Contains(name),
             Container = image.Container,
             Secrets = [.. (image.Secrets ?? []).Select(secret => new BuildSecret(secret.Key, secret.Value))],
             Ssh = [.. image.Ssh ?? []],
@@ -72,26 +75,6 @@ internal sealed class ImagePlanner(
                 (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
         };
-    }
-
-    /// <summary>Names, in the labels of images that stand on another of this run, the reference that it has in the registry that is deployed from.</summary>
-    public ImmutableArray<ImagePlan> Linked(ImmutableArray<ImagePlan> images) => [.. images.Select(image => Linked(image, images))];
-
-    private ImagePlan Linked(ImagePlan image, ImmutableArray<ImagePlan> images)
-    {
-        var under = Needs(image.Name.Value).Under;
-        var standsOn = images.FirstOrDefault(other => other.Name.Value == under);
-        return standsOn is null
-            ? image
-            : image with
-            {
-                Labels = ImageLabels.For(
-                    inputs.Source,
-                    image.Name.Value,
-                    Version(),
-                    caches.Home(standsOn.Destinations)?.Reference.At(standsOn.CommitTag)
-                ),
-            };
     }
 
     private ImageNeeds Needs(string name) => bases.Needs(name, platforms[name].Platforms);
@@ -114,7 +97,14 @@ internal sealed class ImagePlanner(
             notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
         }
 
-        var tags = TagPolicy.Decide(settings.Tags!, inputs.Source, image.TagPrefix ?? "", Shown(standsOn), inputs.ImageTag);
+        var tags = TagPolicy.Decide(
+            settings.Tags!,
+            inputs.Source,
+            image.TagPrefix ?? "",
+            Shown(standsOn),
+            inputs.ImageTag,
+            tellsBase: standsOn is not null && inputs.Refreshed.Contains(name)
+        );
         notes.AddRange(tags.Notes);
         notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
         return tags;

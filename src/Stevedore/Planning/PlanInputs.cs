@@ -41,4 +41,10 @@ public sealed record PlanInputs
 
     /// <summary>The references that the imageDetail.json of ECR sources name, by artifact.</summary>
     public IReadOnlyDictionary<string, string> Artifacts { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether to build again what stands on images that have moved: --refresh.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>The images of the run that this applies to. Empty before the registries are asked.</summary>
+    public ImmutableHashSet<string> Refreshed { get; init; } = [];
 }

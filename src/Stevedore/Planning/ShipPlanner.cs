@@ -25,9 +25,17 @@ public static class ShipPlanner
         var platforms = new ImagePlatforms(trusted, bases).Choose(names.ToHashSet(StringComparer.Ordinal), selection);
         var images = new ImagePlanner(trusted, bases, platforms, registries, kinds, notes, warnings);
         ImmutableArray<ImagePlan> planned = [.. names.Select(name => images.Plan(name, selection.Contains(name)))];
+        if (inputs is { Refresh: true, BaseDigests: null })
+        {
+            notes.Add(
+                $"Whether --refresh builds anything is asked at Ship: what stands on an image that has moved gets {TagPolicy.BaseSuffix} behind its tag, "
+                    + "where {base} is not in it."
+            );
+        }
+
         return new(
             source,
-            images.Linked(planned),
+            ImageOrigins.Settle(planned, ImmutableDictionary<string, FoundImage>.Empty),
             registries,
             new(settings.Builder!, inputs.SelectedBuilder),
             new(Deployed(settings, registries), settings.Definitions!.Pin == "digest"),

@@ -1,3 +1,4 @@
+using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
 
@@ -29,4 +30,8 @@ public interface IRegistry
     /// <exception cref="StevedoreException">It does not exist and may not be created.</exception>
     Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
         Task.FromResult(RepositoryState.Unknown);
+
+    /// <summary>Since when a repository holds an image; null where the registry does not tell, or not this caller.</summary>
+    Task<DateTimeOffset?> PushedAt(RegistryPlan registry, ImageReference repository, Digest digest, CancellationToken cancellation) =>
+        Task.FromResult<DateTimeOffset?>(null);
 }

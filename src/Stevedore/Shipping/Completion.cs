@@ -103,12 +103,12 @@ internal sealed class Completion(
         }
     }
 
-    private static string Outcome(ShipDecision decision) =>
+    private static ShipOutcome Outcome(ShipDecision decision) =>
         decision switch
         {
-            ShipDecision.Done => "already shipped",
-            ShipDecision.Copy => "copied",
-            _ => "built",
+            ShipDecision.Done => ShipOutcome.Found,
+            ShipDecision.Copy => ShipOutcome.Copied,
+            _ => ShipOutcome.Built,
         };
 
     private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);

@@ -24,7 +24,7 @@ internal static class ImageInspection
         ManifestPlace place,
         ImagePlan image,
         Manifest manifest,
-        string outcome,
+        ShipOutcome outcome,
         CancellationToken cancellation
     )
     {
@@ -93,12 +93,10 @@ internal static class ImageInspection
             platforms = manifest.IsIndex ? platforms : [.. new[] { configuration.Platform }.OfType<Platform>()];
         }
 
-        return new(
-            manifest.Digest,
-            said.GetValueOrDefault(ImageLabels.Revision),
-            Digest.TryParse(said.GetValueOrDefault(ImageLabels.BaseDigest))
-        )
+        return new(manifest.Digest, said.GetValueOrDefault(ImageLabels.Revision))
         {
+            Base = ImageLabels.ReadBase(said),
+            Bases = ImageLabels.ReadBases(said),
             Platforms = platforms,
         };
     }

@@ -7,7 +7,7 @@ namespace Stevedore.Shipping;
 
 /// <summary>What was shipped of this commit before, for writing the output files alone.</summary>
 /// <remarks>Its own records name the digests, and where they have none the commit's tag; the registries say what these are of.</remarks>
-internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArray<RegistryLogin> registries)
+internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArray<RegistryLogin> registries, FoundSince since)
 {
     private const string What = "Cannot write the definitions";
 
@@ -15,7 +15,7 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
     public async Task<ImmutableArray<ShippedImage>> Read(CancellationToken cancellation)
     {
         var recorded = RecordedDigests.In(outputs);
-        return [.. await Task.WhenAll(plan.Shipped.Select(image => Read(image, recorded, cancellation)))];
+        return ShippedImage.OnEachOther([.. await Task.WhenAll(plan.Shipped.Select(image => Read(image, recorded, cancellation)))]);
     }
 
     private async Task<ShippedImage> Read(ImagePlan image, ImmutableDictionary<string, Digest> recorded, CancellationToken cancellation)
@@ -43,8 +43,16 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
 
         var home = image.Destinations[0].Reference.Repository;
         var client = Client(image.Destinations[0]);
+        var asked = since.Of(image.Destinations, found[0].Digest, cancellation);
         var manifest = await ImageInspection.Get(client, home, found[0].Digest, cancellation);
-        return await ImageInspection.Describe(new(client, home, found[0].Digest.Value), image, manifest, "shipped", cancellation);
+        var described = await ImageInspection.Describe(
+            new(client, home, found[0].Digest.Value),
+            image,
+            manifest,
+            ShipOutcome.Found,
+            cancellation
+        );
+        return described with { Base = found[0].Base, Bases = found[0].Bases, Since = await asked };
     }
 
     private async Task<PublishedImage> Find(ImagePlan image, Destination place, Digest? known, CancellationToken cancellation)

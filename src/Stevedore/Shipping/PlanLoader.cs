@@ -41,6 +41,7 @@ public sealed class PlanLoader(IEnumerable<RegistryKind> kinds, SettingsCode cod
             ForeignFolders = WorkspaceFiles.Foreign(settings, new(processes, git, folders)),
             Selection = arguments.Images,
             AllowDirty = arguments.AllowDirty,
+            Refresh = arguments.Refresh,
             SelectedBuilder = environment.GetValueOrDefault("BUILDX_BUILDER") is { Length: > 0 } builder ? builder : null,
             ImageTag = environment.GetValueOrDefault("IMAGE_TAG")?.Trim() is { Length: > 0 } tag ? tag : null,
             Artifacts = WorkspaceFiles.Artifacts(settings, environment),

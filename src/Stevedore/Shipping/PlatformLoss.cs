@@ -59,7 +59,7 @@ internal static class PlatformLoss
     /// <param name="there">What has the tag now.</param>
     public static StevedoreException? Overtaken(ImagePlan image, Destination place, Digest digest, PublishedImage there)
     {
-        PublishedImage own = new(digest, image.Revision, null) { Platforms = image.Platforms };
+        PublishedImage own = new(digest, image.Revision) { Platforms = image.Platforms };
         var lost = string.Join(", ", own.Without(there.Platforms ?? image.Platforms));
         var (tag, repository) = (place.Reference.At(image.CommitTag), place.Reference.Name);
         return lost.Length == 0 || there.Revision != image.Revision

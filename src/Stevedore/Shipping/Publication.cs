@@ -25,20 +25,28 @@ internal sealed class Publication(
         var images = await Task.WhenAll(
             plan.Shipped.Select(async image =>
             {
-                // Not waited for: asked at the same time, and read when it is decided.
-                _ = published.Moving(image);
-                return (
-                    Image: image,
-                    Published: await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)))
-                );
+                // Moving tags are looked at before anything is built, since another run may set them meanwhile.
+                var moving = published.Moving(image);
+                var found = await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)));
+                _ = await moving;
+                return (Image: image, Published: found);
             })
         );
         return [.. images.Where(image => image.Published.All(found => found is null)).Select(image => image.Image)];
     }
 
     /// <summary>Makes sure that every repository is there, and decides what is left to do for each image.</summary>
-    public async Task<ImmutableArray<ShipDecision>> Decide(bool rebuild) =>
-        [.. await Task.WhenAll(plan.Shipped.Select(image => Decide(image, rebuild)))];
+    public async Task<ImmutableArray<Decided>> Decide(bool rebuild)
+    {
+        var decided = new Dictionary<string, Task<Decided>>(StringComparer.Ordinal);
+        foreach (var image in plan.Shipped)
+        {
+            ImmutableArray<Task<Decided>> bases = [.. image.Links.Where(decided.ContainsKey).Select(link => decided[link])];
+            decided[image.Name.Value] = Decide(image, rebuild, bases);
+        }
+
+        return [.. await Task.WhenAll(decided.Values)];
+    }
 
     /// <summary>Makes sure that the caches of images that are about to be built have a repository; without one the build goes on uncached.</summary>
     public async Task EnsureCaches(IEnumerable<ImagePlan> images) =>
@@ -64,13 +72,14 @@ internal sealed class Publication(
     /// <summary>Copies every image to where it is missing, then sets the moving tags, and describes what is there now.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
     /// <exception cref="StevedoreException">It says what landed where, and which moving tags are set.</exception>
-    public async Task<ImmutableArray<ShippedImage>> Complete(
-        ImmutableArray<ShipDecision> decisions,
-        ImmutableDictionary<string, Digest> built
-    )
+    public async Task<ImmutableArray<ShippedImage>> Complete(ImmutableArray<Decided> decided, ImmutableDictionary<string, Digest> built)
     {
         Completion completion = new(registries, Tags, tell, cancellation);
-        ImmutableArray<(ShippedImage, Manifest)> there;
+        ImmutableArray<ShipDecision> decisions = [.. decided.Select(one => one.Decision)];
+        // Asked at the same time, and read when all else is done.
+        FoundSince asked = new(registries, kind => kinds.KindOf(kind), tell);
+        var since = Task.WhenAll(decided.Select(one => asked.Of(one, cancellation)));
+        ImmutableArray<(ShippedImage Image, Manifest Manifest)> there;
         try
         {
             there = await completion.Copy(decisions, built);
@@ -86,12 +95,22 @@ internal sealed class Publication(
             throw await Explained(cause, [.. decisions.Select(decision => decision.Image)], own.ToImmutableDictionary());
         }
 
-        return await completion.Tag(there);
+        var shipped = await completion.Tag([.. there.Select((one, at) => (Described(one.Image, decided[at].There), one.Manifest))]);
+        return ShippedImage.OnEachOther([.. shipped.Zip(await since, (image, known) => image with { Since = known })]);
     }
 
     /// <summary>Watches the tags that docker is about to push.</summary>
     public Task<StevedoreException?> Watch(ImmutableArray<ImagePlan> builds, Action stop, CancellationToken hasEnded) =>
         Tags.Watch(builds, stop, hasEnded);
+
+    // What is found says itself what it was made from: that may be older than what the same names mean now.
+    private ShippedImage Described(ShippedImage image, PublishedImage? found) =>
+        found is null
+            ? image with { Base = image.Image.Base ?? Under(image.Image), Bases = image.Image.Origins }
+            : image with { Base = found.Base, Bases = found.Bases };
+
+    private BaseImage? Under(ImagePlan image) =>
+        plan.Images.FirstOrDefault(other => other.Name.Value == image.Under)?.Reference is { } reference ? new(reference, null) : null;
 
     /// <summary>A failure before any moving tag was set, with what landed where.</summary>
     /// <param name="own">The digests that this run pushed or was to copy, by the commit's tag in each repository.</param>
@@ -123,23 +142,24 @@ internal sealed class Publication(
         }
     }
 
-    private async Task<ShipDecision> Decide(ImagePlan image, bool rebuild)
+    private async Task<Decided> Decide(ImagePlan image, bool rebuild, ImmutableArray<Task<Decided>> before)
     {
+        var bases = (await Task.WhenAll(before)).ToDictionary(one => one.Decision.Image.Name.Value, one => one.Found, StringComparer.Ordinal);
         var found = await Task.WhenAll(
             image.Destinations.Select(async place => new Presence(place, await published.Find(place, image.CommitTag), null))
         );
         // What is everywhere already needs no repository to be looked at.
-        var known = ShipDecisions.IsDone(image, plan.Source, [.. found], rebuild)
+        var known = ShipDecisions.IsDone(image, plan.Source, [.. found], rebuild, bases)
             ? found
             : await Task.WhenAll(found.Select(presence => Ensure(image, presence)));
-        var decision = ShipDecisions.Decide(image, plan.Source, [.. known], rebuild);
+        var decision = ShipDecisions.Decide(image, plan.Source, [.. known], rebuild, bases);
         PlatformLoss.OfMovingTags(decision, plan.Source, known, await published.Moving(image));
-        if (decision is ShipDecision.Build { Note: { } note })
+        if (decision.Note is { } note)
         {
             tell(note);
         }
 
-        return decision;
+        return Decided.Of(decision, [.. known]);
     }
 
     private async Task<Presence> Ensure(ImagePlan image, Presence presence)

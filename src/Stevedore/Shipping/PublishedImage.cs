@@ -1,13 +1,19 @@
 using Stevedore.Images;
+using Stevedore.Planning;
 
 namespace Stevedore.Shipping;
 
 /// <summary>What a registry holds under an image's commit tag.</summary>
 /// <param name="Digest">Of the manifest or index.</param>
 /// <param name="Revision">The commit that it says it was made from; null when it says none.</param>
-/// <param name="BaseDigest">The base image that it says it stands on; null when it says none.</param>
-public sealed record PublishedImage(Digest Digest, string? Revision, Digest? BaseDigest)
+public sealed record PublishedImage(Digest Digest, string? Revision)
 {
+    /// <summary>The base image that it says it stands on; null when it says none.</summary>
+    public BaseImage? Base { get; init; }
+
+    /// <summary>The images from elsewhere that it says it was made from, each with its digest.</summary>
+    public ImmutableArray<BaseImage> Bases { get; init; } = [];
+
     /// <summary>Those that an index lists, or the one that a single manifest is for. Null when not looked at.</summary>
     public ImmutableArray<Platform>? Platforms { get; init; }
 
@@ -17,4 +23,10 @@ public sealed record PublishedImage(Digest Digest, string? Revision, Digest? Bas
     /// <summary>Those that it has and <paramref name="others"/> does not.</summary>
     public IEnumerable<Platform> Without(ImmutableArray<Platform> others) =>
         (Platforms ?? []).Where(platform => !others.Any(platform.IsSame));
+
+    /// <summary>What it says that an image was which it was made from; null when it says nothing of it.</summary>
+    public Digest? MadeFrom(BaseImage image) => MadeFrom(image.Key);
+
+    /// <summary>What it says that this reference was; null when it says nothing of it.</summary>
+    public Digest? MadeFrom(string reference) => Bases.FirstOrDefault(recorded => recorded.Key == reference)?.Digest;
 }

@@ -28,11 +28,21 @@ internal sealed class PushRun(
             _ = builder.IsComplete ? caches.Find(plan.With(missing), builder) : null;
         }
 
-        var decisions = await times.Measure("repositories", () => publication.Decide(rebuild));
-        ImmutableArray<ImagePlan> builds = [.. decisions.OfType<ShipDecision.Build>().Select(decision => decision.Image)];
-        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(plan, builds));
-        return await times.Measure("tags", () => publication.Complete(decisions, built));
+        var decided = await times.Measure("repositories", () => publication.Decide(rebuild));
+        var settled = plan.On(decided.Select(one => one.Found).OfType<FoundImage>().ToDictionary(found => found.Name, StringComparer.Ordinal));
+        decided = [.. decided.Select(one => On(one, settled))];
+        ImmutableArray<ImagePlan> builds = [.. decided.Select(one => one.Decision).OfType<ShipDecision.Build>().Select(build => build.Image)];
+        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(settled, builds));
+        return await times.Measure("tags", () => publication.Complete(decided, built));
     }
+
+    private static Decided On(Decided decided, ShipPlan settled) =>
+        decided.Decision is ShipDecision.Build build
+            ? decided with
+            {
+                Decision = build with { Image = settled.Images.First(image => image.Name == build.Image.Name) },
+            }
+            : decided;
 
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds)
     {

@@ -40,7 +40,11 @@ internal sealed class RunPlan
         {
             var plan = await Located;
             logins.Expect(plan.Registries);
-            return loader.Plan(await facts.FindBases(await found.Value, plan, warn, cleanUp.Cancellation));
+            var known = await facts.FindBases(await found.Value, plan, warn, cleanUp.Cancellation);
+            var settled = loader.Plan(known);
+            return known.Refresh && settled.Source is { Commit: not null, IsDirty: false }
+                ? loader.Plan(await facts.FindRefreshed(known, settled, cleanUp.Cancellation))
+                : settled;
         });
     }
 

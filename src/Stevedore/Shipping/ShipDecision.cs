@@ -6,12 +6,11 @@ namespace Stevedore.Shipping;
 /// <summary>What is left to do for one image.</summary>
 public abstract record ShipDecision(ImagePlan Image)
 {
+    /// <summary>What a person should know of it; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>It is built and pushed everywhere.</summary>
-    public sealed record Build(ImagePlan Image) : ShipDecision(Image)
-    {
-        /// <summary>What a person should know of it; null for nothing.</summary>
-        public string? Note { get; init; }
-    }
+    public sealed record Build(ImagePlan Image) : ShipDecision(Image);
 
     /// <summary>Every registry has it.</summary>
     public sealed record Done(ImagePlan Image, Digest Digest) : ShipDecision(Image);

@@ -32,6 +32,34 @@ internal sealed class ShipFacts(RegistryLogins logins)
         };
     }
 
+    /// <summary>The same inputs, with the images that are shipped and made from images that have moved since, and with those that are built on them.</summary>
+    /// <param name="plan">The digests of base images are in it.</param>
+    public async Task<PlanInputs> FindRefreshed(PlanInputs inputs, ShipPlan plan, CancellationToken cancellation)
+    {
+        var shipped = await Task.WhenAll(
+            plan.Shipped.Select(async image => (Image: image, HasMoved: await HasMoved(image, plan, cancellation)))
+        );
+        var refreshed = shipped.Where(one => one.HasMoved).Select(one => one.Image.Name.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var image in plan.Shipped.Where(image => image.Links.Any(refreshed.Contains)))
+        {
+            refreshed.Add(image.Name.Value);
+        }
+
+        return inputs with { Refreshed = [.. refreshed] };
+    }
+
+    private async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(
+            image.Destinations.Select(async place =>
+            {
+                var login = await logins.LogIn(plan.Registries.First(registry => registry.Name == place.Registry), cancellation);
+                return await ImageInspection.Find(login.Client, place.Reference.Repository, image.CommitTag.Value, cancellation);
+            })
+        );
+        return found.OfType<PublishedImage>().Any(there => there.Revision == plan.Source.Commit && BaseState.HasMoved(image, there));
+    }
+
     private async Task<Digest?> BaseDigest(string name, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
     {
         var reference = BaseReference.Parse(name);
@@ -43,7 +71,7 @@ internal sealed class ShipFacts(RegistryLogins logins)
         try
         {
             var client = await logins.Connect(reference.Host, plan.Registries, cancellation);
-            return (await client.Get(reference.Repository, reference.Tag.Value, cancellation))?.Digest;
+            return await client.Find(reference.Repository, reference.Tag.Value, cancellation);
         }
         catch (StevedoreException cause)
         {

@@ -96,6 +96,7 @@ public sealed class MistypingArguments
                         "output",
                         "allow-dirty",
                         "rebuild",
+                        "refresh",
                         "no-cache",
                         "remove-builder",
                         "json",

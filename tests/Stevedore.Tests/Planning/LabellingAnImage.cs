@@ -12,7 +12,12 @@ public sealed class LabellingAnImage
     {
         var digest = Digest.Parse("sha256:" + new string('a', 64));
 
-        var labels = ImageLabels.For(SourceCases.Main, "web", "1.4.2", "docker.io/library/alpine:3.22", digest);
+        var labels = ImageLabels.WithBases(
+            ImageLabels.For(SourceCases.Main, "web", "1.4.2"),
+            "docker.io/library/alpine:3.22",
+            digest,
+            [new("docker.io/library/alpine:3.22", digest), new("golang:1", digest), new($"node@{digest}", digest), new("busybox", null)]
+        );
 
         Assert.Equal(
             [
@@ -23,6 +28,7 @@ public sealed class LabellingAnImage
                 new("org.opencontainers.image.title", "web"),
                 new("org.opencontainers.image.base.name", "docker.io/library/alpine:3.22"),
                 new("org.opencontainers.image.base.digest", digest.Value),
+                new("stevedore.bases", $"golang:1@{digest} node@{digest}"),
             ],
             labels
         );

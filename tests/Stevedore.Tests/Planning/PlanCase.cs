@@ -75,6 +75,12 @@ internal sealed record PlanCase(string Json)
 
     public Dictionary<string, Digest>? BaseDigests { get; init; }
 
+    /// <summary>Whether --refresh is given.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>The images that it builds again.</summary>
+    public string[] Refreshed { get; init; } = [];
+
     /// <summary>The value of --platforms.</summary>
     public string? Platforms { get; init; }
 
@@ -102,6 +108,8 @@ internal sealed record PlanCase(string Json)
                 ImageTag = Environment.GetValueOrDefault("IMAGE_TAG"),
                 Registries = Asked,
                 BaseDigests = BaseDigests,
+                Refresh = Refresh,
+                Refreshed = [.. Refreshed],
                 Artifacts = Artifacts,
             },
             Kinds

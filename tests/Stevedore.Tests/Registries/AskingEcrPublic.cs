@@ -11,6 +11,7 @@ using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.EcrPublic;
 using Stevedore.Settings;
+using Stevedore.Tests.Planning;
 using Xunit;
 
 namespace Stevedore.Tests.Registries;
@@ -47,6 +48,35 @@ public sealed class AskingEcrPublic : IDisposable
             (credential!.Username, credential.Password.Reveal(), credential.Source)
         );
         aws.Received().EcrPublic("arn:aws:iam::1:role/x");
+    }
+
+    [Fact]
+    public async Task SaysSinceWhenAnImageIsThere()
+    {
+        ecr.DescribeImagesAsync(
+                Arg.Is<DescribeImagesRequest>(request => request.RepositoryName == "shop/web" && request.ImageIds![0].ImageDigest == PlanCase.Digest),
+                Arg.Any<CancellationToken>()
+            )
+            .Returns(new DescribeImagesResponse { ImageDetails = [new() { ImagePushedAt = new DateTime(2026, 7, 1, 10, 20, 30, DateTimeKind.Utc) }] });
+
+        Assert.Equal(new(2026, 7, 1, 10, 20, 30, TimeSpan.Zero), await PushedAt());
+    }
+
+    [Theory]
+    [InlineData("ImageNotFoundException")]
+    [InlineData("RepositoryNotFoundException")]
+    [InlineData("AccessDeniedException")]
+    public async Task SaysNothingWhereItMayNotOrCannotTell(string code)
+    {
+        AmazonECRPublicException cause = code switch
+        {
+            "ImageNotFoundException" => new ImageNotFoundException("none"),
+            "RepositoryNotFoundException" => new RepositoryNotFoundException("none"),
+            _ => new("Because.", null, ErrorType.Sender, code, "r-1", HttpStatusCode.BadRequest),
+        };
+        ecr.DescribeImagesAsync(Arg.Any<DescribeImagesRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(cause);
+
+        Assert.Null(await PushedAt());
     }
 
     [Fact]
@@ -113,6 +143,8 @@ public sealed class AskingEcrPublic : IDisposable
             (await Kind.Ensure(Plan(new()), Web, Token)).Note
         );
     }
+
+    private Task<DateTimeOffset?> PushedAt() => Kind.PushedAt(Plan(new()), Web.Reference, Digest.Parse(PlanCase.Digest), Token);
 
     private static RegistryPlan Plan(EcrPublicSettings settings)
     {

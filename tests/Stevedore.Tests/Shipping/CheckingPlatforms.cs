@@ -109,6 +109,6 @@ public sealed class CheckingPlatforms : IDisposable
         var web = RepositoryName.Parse("web");
         var image = published.Given.Plan().Shipped.First() with { Platforms = [.. wanted.Split(' ').Select(Platform.Parse)] };
         var manifest = (await client.Get(web, digest, token))!;
-        return await ImageInspection.Describe(new(client, web, digest), image, manifest, "built", token);
+        return await ImageInspection.Describe(new(client, web, digest), image, manifest, ShipOutcome.Built, token);
     }
 }

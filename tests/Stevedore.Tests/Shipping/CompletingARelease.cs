@@ -28,7 +28,7 @@ public sealed class CompletingARelease : IDisposable
         var shipped = await Complete();
 
         Assert.Equal(
-            [("web", web, "copied"), ("api", api, "already shipped")],
+            [("web", web, ShipOutcome.Copied), ("api", api, ShipOutcome.Found)],
             shipped.Select(one => (one.Image.Name.Value, one.Digest.Value, one.Outcome))
         );
         Assert.Equal(
@@ -157,8 +157,8 @@ public sealed class CompletingARelease : IDisposable
         Publication publication = new(plan, published.Logins, null!, _ => { }, TestContext.Current.CancellationToken);
         return publication.Complete(
             [
-                new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]),
-                new ShipDecision.Done(images[1], Digest.Parse(api)),
+                new(new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]), null, []),
+                new(new ShipDecision.Done(images[1], Digest.Parse(api)), null, []),
             ],
             ImmutableDictionary<string, Digest>.Empty
         );

@@ -19,7 +19,15 @@ public sealed class DecidingWhatIsLeft
             BaseDigests = new() { ["alpine:3.22"] = Alpine },
         }
     ).Plan().Images.Single();
-    private static readonly PublishedImage Same = new(Shipped.One, SourceCases.Commit, Alpine);
+    private static readonly ImagePlan Refreshed = Image with { IsRefreshed = true };
+    private static readonly ImagePlan Pinned = Image with
+    {
+        Foreign = [new($"alpine:3.22@{Alpine}", Alpine) { IsPinned = true }],
+        Origins = [new($"alpine:3.22@{Alpine}", Alpine) { IsPinned = true }],
+    };
+
+    private static readonly PublishedImage Same = new(Shipped.One, SourceCases.Commit) { Bases = [new("alpine:3.22", Alpine)] };
+    private static readonly PublishedImage OnOther = Same with { Bases = [new("alpine:3.22", Shipped.Two)] };
 
     [Fact]
     public void BuildsWhatIsNowhere() => Assert.Equal(new ShipDecision.Build(Image), Decide(null, null));
@@ -40,9 +48,50 @@ public sealed class DecidingWhatIsLeft
         Assert.Equal(["ecr"], copy.To.Select(destination => destination.Registry));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void IsDoneAlthoughABaseMovedAndSaysSo(bool isImmutable) =>
+        Assert.Equal(
+            new ShipDecision.Done(Image, Shipped.One)
+            {
+                Note =
+                    $"alpine:3.22, which 'base' was built from, has moved since: it was {Shipped.Two} and is {Alpine}. "
+                    + "The commit is shipped all the same; --refresh builds it again under a tag with {base:8}.",
+            },
+            Decide(OnOther, OnOther, isImmutable)
+        );
+
     [Fact]
-    public void BuildsAgainWhenTheBaseChanged() =>
-        Assert.Equal(new ShipDecision.Build(Image), Decide(Same with { BaseDigest = Shipped.Two }, Same));
+    public void CopiesAlthoughABaseMoved() => Assert.IsType<ShipDecision.Copy>(Decide(null, OnOther, isImmutable: true));
+
+    [Fact]
+    public void BuildsAgainWhatAMovedBaseIsToBeFollowedIn() =>
+        Assert.Equal(new ShipDecision.Build(Refreshed), Decide(OnOther, OnOther, image: Refreshed));
+
+    [Fact]
+    public void IsDoneWhereWhatIsToBeFollowedHasNotMoved() =>
+        Assert.Equal(new ShipDecision.Done(Refreshed, Shipped.One), Decide(Same, Same, image: Refreshed));
+
+    [Fact]
+    public void SaysThatATagCannotTellWhatStandsOnNothing()
+    {
+        var scratch = Refreshed with { Base = null, Under = null };
+
+        Assert.Equal(
+            $"Cannot push {Reference}: its repository has immutable tags, and it holds {Shipped.One}, made from alpine:3.22 as {Shipped.Two}, while that is now {Alpine}. "
+                + "Commit again for a tag of its own: its last stage stands on no image, so that {base:8} cannot tell one build from the next.",
+            Assert.Throws<StevedoreException>(() => Decide(OnOther, OnOther, isImmutable: true, image: scratch)).Message
+        );
+    }
+
+    [Fact]
+    public void BuildsAgainOnAnotherDigestThatIsNamed() =>
+        Assert.Equal(new ShipDecision.Build(Pinned), Decide(OnOther, OnOther, image: Pinned));
+
+    [Fact]
+    public void BuildsAgainWhatDoesNotSayWhatItStandsOn() =>
+        Assert.Equal(new ShipDecision.Build(Pinned), Decide(Same with { Bases = [] }, Same, image: Pinned));
 
     [Fact]
     public void BuildsAgainForAnotherRevision() =>
@@ -72,7 +121,7 @@ public sealed class DecidingWhatIsLeft
             ShipDecisions.Decide(
                 Image with
                 {
-                    Base = new("alpine:3.22", null),
+                    Origins = [new("alpine:3.22", null)],
                 },
                 SourceCases.Main,
                 Presences(Same, Same, false),
@@ -91,8 +140,8 @@ public sealed class DecidingWhatIsLeft
     [Fact]
     public void NamesBothBasesInTheWayOfAnImmutableTag() =>
         Assert.Contains(
-            $"it holds {Shipped.One} on base {Shipped.Two}, while alpine:3.22 is now {Alpine}. ",
-            Fault(Same with { BaseDigest = Shipped.Two }, null),
+            $"it holds {Shipped.One}, made from alpine:3.22 as {Shipped.Two}, while that is now {Alpine}. ",
+            Fault(OnOther, null, image: Pinned),
             StringComparison.Ordinal
         );
 
@@ -154,16 +203,22 @@ public sealed class DecidingWhatIsLeft
             StringComparison.Ordinal
         );
 
-    private static string Fault(PublishedImage? ecr, PublishedImage? lan, SourceFacts? source = null, bool rebuild = false) =>
-        Assert.Throws<StevedoreException>(() => Decide(ecr, lan, isImmutable: true, rebuild, source)).Message;
+    private static string Fault(
+        PublishedImage? ecr,
+        PublishedImage? lan,
+        SourceFacts? source = null,
+        bool rebuild = false,
+        ImagePlan? image = null
+    ) => Assert.Throws<StevedoreException>(() => Decide(ecr, lan, isImmutable: true, rebuild, source, image)).Message;
 
     private static ShipDecision Decide(
         PublishedImage? ecr,
         PublishedImage? lan,
         bool isImmutable = false,
         bool rebuild = false,
-        SourceFacts? source = null
-    ) => ShipDecisions.Decide(Image, source ?? SourceCases.Main, Presences(ecr, lan, isImmutable), rebuild);
+        SourceFacts? source = null,
+        ImagePlan? image = null
+    ) => ShipDecisions.Decide(image ?? Image, source ?? SourceCases.Main, Presences(ecr, lan, isImmutable), rebuild);
 
     private static ImmutableArray<Presence> Presences(PublishedImage? ecr, PublishedImage? lan, bool isImmutable) =>
         [new(Image.Destinations[0], ecr, isImmutable), new(Image.Destinations[1], lan, null)];

@@ -139,7 +139,7 @@ public sealed class KeepingPlatformsOfATag
         [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)];
 
     private static PublishedImage There(string platforms) =>
-        new(Shipped.One, SourceCases.Commit, null) { Platforms = Platforms(platforms) };
+        new(Shipped.One, SourceCases.Commit) { Platforms = Platforms(platforms) };
 
     private static string Fault(
         ImagePlan image,

@@ -137,7 +137,7 @@ public sealed class RacingForATag : IDisposable
 
     private Task<ImmutableArray<ShippedImage>> Complete(string digest) =>
         publication.Value.Complete(
-            [new ShipDecision.Build(image.Value)],
+            [new(new ShipDecision.Build(image.Value), null, [])],
             ImmutableDictionary<string, Digest>.Empty.Add("api", Digest.Parse(digest))
         );
 

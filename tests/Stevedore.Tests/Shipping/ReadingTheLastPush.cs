@@ -1,3 +1,5 @@
+using NSubstitute;
+using Stevedore.Registries;
 using Stevedore.Images;
 using Stevedore.Outputs;
 using Stevedore.Shipping;
@@ -177,5 +179,5 @@ public sealed class ReadingTheLastPush : IDisposable
     private async Task<string> Fault() =>
         (await Assert.ThrowsAsync<StevedoreException>(() => Push().Read(TestContext.Current.CancellationToken))).Message;
 
-    private LastPush Push() => new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins);
+    private LastPush Push() => new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins, new(published.Logins, _ => Substitute.For<IRegistry>(), _ => { }));
 }

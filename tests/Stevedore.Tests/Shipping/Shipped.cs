@@ -23,8 +23,12 @@ internal static class Shipped
                     One,
                     [.. image.Platforms.Select(platform => KeyValuePair.Create(platform, Two))],
                     4_012_345,
-                    "built"
-                )),
+                    ShipOutcome.Built
+                )
+                {
+                    Base = image.Base,
+                    Bases = image.Origins,
+                }),
             ],
             TimeSpan.FromSeconds(12.34)
         );

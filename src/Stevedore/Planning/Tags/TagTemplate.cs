@@ -26,6 +26,9 @@ public sealed record TagTemplate
         return complaint is null ? new(text, parts) : throw complaint.Fault($"Cannot use the template '{text}'");
     }
 
+    /// <summary>The template with more behind it, where it does not have that field yet.</summary>
+    public TagTemplate With(string more, TemplateField field) => Uses(field) ? this : Parse(Text + more);
+
     /// <summary>Whether the template stands or falls with this field.</summary>
     public bool Uses(TemplateField field) => parts.OfType<TemplatePart.Value>().Any(part => part.Field == field);
 

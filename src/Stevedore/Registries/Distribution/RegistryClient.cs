@@ -27,26 +27,26 @@ public sealed class RegistryClient(RegistryConnection connection)
         await RegistryAnswer.Expect(connection, response, $"Cannot log in to {connection.Host}", cancellation);
     }
 
+    /// <summary>The digest of a manifest, without reading it: reading counts as a pull where these are limited. Null when there is none.</summary>
+    /// <exception cref="RegistryException">It is refused.</exception>
+    public async Task<Digest?> Find(RepositoryName repository, string reference, CancellationToken cancellation)
+    {
+        using var response = await Ask(HttpMethod.Head, repository, reference, cancellation);
+        if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
+        {
+            return null;
+        }
+
+        await RegistryAnswer.Expect(connection, response, $"Cannot find {Named(repository, reference)}", cancellation);
+        return Digest.TryParse(RegistryAnswer.Digest(response)) ?? (await Get(repository, reference, cancellation))?.Digest;
+    }
+
     /// <summary>Null when the registry has no such manifest, or no such repository.</summary>
     /// <param name="reference">A tag or a digest.</param>
     /// <exception cref="RegistryException">It is refused, no manifest, too large, or not what its digest says.</exception>
     public async Task<Manifest?> Get(RepositoryName repository, string reference, CancellationToken cancellation)
     {
-        using var response = await connection.Send(
-            Path(repository, reference),
-            $"repository:{repository}:pull",
-            () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Get, (Uri?)null);
-                foreach (var type in MediaTypes.Manifests)
-                {
-                    request.Headers.Accept.Add(new(type));
-                }
-
-                return request;
-            },
-            cancellation
-        );
+        using var response = await Ask(HttpMethod.Get, repository, reference, cancellation);
         if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
         {
             return null;
@@ -102,6 +102,23 @@ public sealed class RegistryClient(RegistryConnection connection)
             throw RegistryLies.NotKept(what, Host, found);
         }
     }
+
+    private Task<HttpResponseMessage> Ask(HttpMethod method, RepositoryName repository, string reference, CancellationToken cancellation) =>
+        connection.Send(
+            Path(repository, reference),
+            $"repository:{repository}:pull",
+            () =>
+            {
+                var request = new HttpRequestMessage(method, (Uri?)null);
+                foreach (var type in MediaTypes.Manifests)
+                {
+                    request.Headers.Accept.Add(new(type));
+                }
+
+                return request;
+            },
+            cancellation
+        );
 
     private void Verify(byte[] content, Digest? asked, HttpResponseMessage response, string what)
     {

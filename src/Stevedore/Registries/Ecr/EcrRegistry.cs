@@ -2,6 +2,7 @@ using Amazon.ECR;
 using Amazon.ECR.Model;
 using Amazon.SecurityToken.Model;
 using Stevedore.Aws;
+using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
 
@@ -70,6 +71,40 @@ public sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistry
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
             throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr:DescribeRepositories", Arn(registry, name));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> PushedAt(
+        RegistryPlan registry,
+        ImageReference repository,
+        Digest digest,
+        CancellationToken cancellation
+    )
+    {
+        using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
+        var name = repository.Repository.Value;
+        try
+        {
+            var response = await ecr.DescribeImagesAsync(
+                new()
+                {
+                    RegistryId = registry.Account,
+                    RepositoryName = name,
+                    ImageIds = [new() { ImageDigest = digest.Value }],
+                },
+                cancellation
+            );
+            return response.ImageDetails?.FirstOrDefault()?.ImagePushedAt is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;
+        }
+        catch (Exception cause) when (cause is ImageNotFoundException or RepositoryNotFoundException || AwsFaults.IsDenied(cause))
+        {
+            // Nothing of a release depends on it, so that no role needs the permission.
+            return null;
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", "ecr:DescribeImages", Arn(registry, name));
         }
     }
 

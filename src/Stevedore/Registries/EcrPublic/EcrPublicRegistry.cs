@@ -1,6 +1,7 @@
 using Amazon.ECRPublic;
 using Amazon.ECRPublic.Model;
 using Stevedore.Aws;
+using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
 
@@ -70,6 +71,35 @@ public sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IReg
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
             throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr-public:DescribeRepositories", Arn(name));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> PushedAt(
+        RegistryPlan registry,
+        ImageReference repository,
+        Digest digest,
+        CancellationToken cancellation
+    )
+    {
+        using var ecr = aws.EcrPublic(Settings(registry).Role);
+        var name = EcrPublicKind.Repository(registry, repository);
+        try
+        {
+            var response = await ecr.DescribeImagesAsync(
+                new() { RepositoryName = name, ImageIds = [new() { ImageDigest = digest.Value }] },
+                cancellation
+            );
+            return response.ImageDetails?.FirstOrDefault()?.ImagePushedAt is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;
+        }
+        catch (Exception cause) when (cause is ImageNotFoundException or RepositoryNotFoundException || AwsFaults.IsDenied(cause))
+        {
+            // Nothing of a release depends on it, so that no role needs the permission.
+            return null;
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", "ecr-public:DescribeImages", Arn(name));
         }
     }
 
