@@ -34,7 +34,9 @@ public static class ShipSummary
 
     private static string Outcome(ShippedImage shipped, string registry)
     {
-        var since = shipped.Since.TryGetValue(registry, out var time) ? Invariant($" (there since {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)") : "";
+        var since = shipped.Since.TryGetValue(registry, out var time)
+            ? Invariant($" (there since {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)")
+            : "";
         return shipped.Outcome switch
         {
             ShipOutcome.Built => "built",

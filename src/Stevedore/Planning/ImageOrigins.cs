@@ -24,9 +24,7 @@ internal static class ImageOrigins
     {
         ImmutableArray<BaseImage> origins =
         [
-            .. image
-                .Foreign.Concat(image.Links.SelectMany(link => Inherited(link, settled, found)))
-                .DistinctBy(origin => origin.Reference),
+            .. image.Foreign.Concat(image.Links.SelectMany(link => Inherited(link, settled, found))).DistinctBy(origin => origin.Reference),
         ];
         var under = image.Under is null ? null : settled[image.Under];
         var name = image.Base?.Name ?? under?.Reference;
@@ -48,7 +46,10 @@ internal static class ImageOrigins
             ? there.Bases.Prepend(new(settled[link].Reference ?? there.Place.Name, there.Digest))
             : settled[link].Origins;
 
-    private static KeyValuePair<string, string> Taken(KeyValuePair<string, string> context, IReadOnlyDictionary<string, FoundImage> found) =>
+    private static KeyValuePair<string, string> Taken(
+        KeyValuePair<string, string> context,
+        IReadOnlyDictionary<string, FoundImage> found
+    ) =>
         ImageBases.Linked(context.Value) is { } link && found.TryGetValue(link, out var there)
             ? new(context.Key, Direct + there.Place.At(there.Digest))
             : context;

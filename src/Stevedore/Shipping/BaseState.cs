@@ -15,7 +15,9 @@ internal static class BaseState
     /// <summary>Why it is not made from the images of the run that it is to be built on; null when it is.</summary>
     /// <param name="bases">Those that it is built on and that are shipped, by name. Null for one that this run builds.</param>
     public static string? Stale(PublishedImage published, IReadOnlyDictionary<string, FoundImage?> bases) =>
-        bases.Select(one => one.Value is { } found ? Stale(published, found) : $"this run builds '{one.Key}' again").FirstOrDefault(why => why is not null);
+        bases
+            .Select(one => one.Value is { } found ? Stale(published, found) : $"this run builds '{one.Key}' again")
+            .FirstOrDefault(why => why is not null);
 
     /// <summary>Whether anything that may move is not what it was made from. What it does not say counts as moved.</summary>
     public static bool HasMoved(ImagePlan image, PublishedImage published) =>
@@ -38,6 +40,8 @@ internal static class BaseState
         }
 
         var other = found.Bases.FirstOrDefault(origin => published.MadeFrom(origin) is { } digest && digest != origin.Digest);
-        return other is null ? null : $"it was built with {other.Key} as {published.MadeFrom(other)}, and '{found.Name}' with {other.Digest}";
+        return other is null
+            ? null
+            : $"it was built with {other.Key} as {published.MadeFrom(other)}, and '{found.Name}' with {other.Digest}";
     }
 }

@@ -106,8 +106,16 @@ internal sealed class Publication(
     // What is found says itself what it was made from: that may be older than what the same names mean now.
     private ShippedImage Described(ShippedImage image, PublishedImage? found) =>
         found is null
-            ? image with { Base = image.Image.Base ?? Under(image.Image), Bases = image.Image.Origins }
-            : image with { Base = found.Base, Bases = found.Bases };
+            ? image with
+            {
+                Base = image.Image.Base ?? Under(image.Image),
+                Bases = image.Image.Origins,
+            }
+            : image with
+            {
+                Base = found.Base,
+                Bases = found.Bases,
+            };
 
     private BaseImage? Under(ImagePlan image) =>
         plan.Images.FirstOrDefault(other => other.Name.Value == image.Under)?.Reference is { } reference ? new(reference, null) : null;
@@ -144,7 +152,11 @@ internal sealed class Publication(
 
     private async Task<Decided> Decide(ImagePlan image, bool rebuild, ImmutableArray<Task<Decided>> before)
     {
-        var bases = (await Task.WhenAll(before)).ToDictionary(one => one.Decision.Image.Name.Value, one => one.Found, StringComparer.Ordinal);
+        var bases = (await Task.WhenAll(before)).ToDictionary(
+            one => one.Decision.Image.Name.Value,
+            one => one.Found,
+            StringComparer.Ordinal
+        );
         var found = await Task.WhenAll(
             image.Destinations.Select(async place => new Presence(place, await published.Find(place, image.CommitTag), null))
         );

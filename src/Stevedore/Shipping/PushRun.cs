@@ -29,9 +29,14 @@ internal sealed class PushRun(
         }
 
         var decided = await times.Measure("repositories", () => publication.Decide(rebuild));
-        var settled = plan.On(decided.Select(one => one.Found).OfType<FoundImage>().ToDictionary(found => found.Name, StringComparer.Ordinal));
+        var settled = plan.On(
+            decided.Select(one => one.Found).OfType<FoundImage>().ToDictionary(found => found.Name, StringComparer.Ordinal)
+        );
         decided = [.. decided.Select(one => On(one, settled))];
-        ImmutableArray<ImagePlan> builds = [.. decided.Select(one => one.Decision).OfType<ShipDecision.Build>().Select(build => build.Image)];
+        ImmutableArray<ImagePlan> builds =
+        [
+            .. decided.Select(one => one.Decision).OfType<ShipDecision.Build>().Select(build => build.Image),
+        ];
         var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => Build(settled, builds));
         return await times.Measure("tags", () => publication.Complete(decided, built));
     }

@@ -72,7 +72,9 @@ public static class ShipDecisions
     private static string? Note(ImagePlan image, PublishedImage published, string? stale)
     {
         var kept = stale is null ? null : $"'{image.Name}' stays as it is, since its tag cannot change, although {stale}.";
-        return string.Join(' ', new[] { kept }.Concat(BaseState.Moved(image, published)).OfType<string>()) is { Length: > 0 } note ? note : null;
+        return string.Join(' ', new[] { kept }.Concat(BaseState.Moved(image, published)).OfType<string>()) is { Length: > 0 } note
+            ? note
+            : null;
     }
 
     private static ShipDecision.Build Build(ImagePlan image, SourceFacts source, ImmutableArray<Presence> replaced) =>
@@ -123,8 +125,7 @@ public static class ShipDecisions
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
             _ when lacksPlatforms =>
                 $"its repository has immutable tags, and what it holds, {there.Digest} with {string.Join(", ", there.Platforms!.Value)}, lacks {string.Join(", ", image.Platforms.Where(platform => !there.Has([platform])))}",
-            _ =>
-                $"its repository has immutable tags, and it holds {there.Digest}, made from {Other(image, there)}",
+            _ => $"its repository has immutable tags, and it holds {there.Digest}, made from {Other(image, there)}",
         };
         return new($"Cannot push {fixedOne.Destination.Reference.At(image.CommitTag)}", reason, Advice());
 

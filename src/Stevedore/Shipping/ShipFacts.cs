@@ -45,7 +45,10 @@ internal sealed class ShipFacts(RegistryLogins logins)
             refreshed.Add(image.Name.Value);
         }
 
-        return inputs with { Refreshed = [.. refreshed] };
+        return inputs with
+        {
+            Refreshed = [.. refreshed],
+        };
     }
 
     private async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, CancellationToken cancellation)

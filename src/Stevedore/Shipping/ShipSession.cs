@@ -134,7 +134,9 @@ public sealed class ShipSession
     public async Task<ShipResult> Shipped() =>
         Result ??= new(
             await plan.Resolved,
-            await new LastPush(Outputs, await plan.Resolved, await LogIn(), new(await LogIn(), logins.Kinds.KindOf, Warn)).Read(Cancellation),
+            await new LastPush(Outputs, await plan.Resolved, await LogIn(), new(await LogIn(), logins.Kinds.KindOf, Warn)).Read(
+                Cancellation
+            ),
             Stopwatch.GetElapsedTime(started)
         );
 

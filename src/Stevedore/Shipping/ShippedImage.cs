@@ -33,8 +33,12 @@ public sealed record ShippedImage(
     internal static ImmutableArray<ShippedImage> OnEachOther(ImmutableArray<ShippedImage> images) =>
         [
             .. images.Select(image =>
-                image.Base is { Digest: null } standsOn && images.FirstOrDefault(other => other.Image.Reference == standsOn.Name) is { } under
-                    ? image with { Base = standsOn with { Digest = under.Digest } }
+                image.Base is { Digest: null } standsOn
+                && images.FirstOrDefault(other => other.Image.Reference == standsOn.Name) is { } under
+                    ? image with
+                    {
+                        Base = standsOn with { Digest = under.Digest },
+                    }
                     : image
             ),
         ];

@@ -64,7 +64,8 @@ public sealed class OtherTargets(LabFixture lab) : IDisposable
         Assert.Equal(Found(before), repository.Output("release.json"));
     }
 
-    private static string Found(string release) => release.Replace("\"outcome\": \"built\"", "\"outcome\": \"found\"", StringComparison.Ordinal);
+    private static string Found(string release) =>
+        release.Replace("\"outcome\": \"built\"", "\"outcome\": \"found\"", StringComparison.Ordinal);
 
     private async Task<string> Label(string image, string label)
     {

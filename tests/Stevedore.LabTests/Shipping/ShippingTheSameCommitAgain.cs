@@ -30,7 +30,10 @@ public sealed class ShippingTheSameCommitAgain(LabFixture lab) : IAsyncLifetime
         var again = (await docker.In(new(lab, repository)).Run("--target=Ship")).Succeeds();
 
         Assert.Empty(docker.Calls);
-        Assert.Equal(2, again.StandardOutput.Split('\n').Count(line => line.EndsWith("  found, already shipped", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            again.StandardOutput.Split('\n').Count(line => line.EndsWith("  found, already shipped", StringComparison.Ordinal))
+        );
         Assert.Equal(firstOutputs[..2], Outputs[..2]);
         var release = Outputs[2].Replace("\"outcome\": \"found\"", "\"outcome\": \"built\"", StringComparison.Ordinal);
         Assert.NotEqual(Outputs[2], release);

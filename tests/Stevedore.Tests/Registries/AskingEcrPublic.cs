@@ -54,10 +54,17 @@ public sealed class AskingEcrPublic : IDisposable
     public async Task SaysSinceWhenAnImageIsThere()
     {
         ecr.DescribeImagesAsync(
-                Arg.Is<DescribeImagesRequest>(request => request.RepositoryName == "shop/web" && request.ImageIds![0].ImageDigest == PlanCase.Digest),
+                Arg.Is<DescribeImagesRequest>(request =>
+                    request.RepositoryName == "shop/web" && request.ImageIds![0].ImageDigest == PlanCase.Digest
+                ),
                 Arg.Any<CancellationToken>()
             )
-            .Returns(new DescribeImagesResponse { ImageDetails = [new() { ImagePushedAt = new DateTime(2026, 7, 1, 10, 20, 30, DateTimeKind.Utc) }] });
+            .Returns(
+                new DescribeImagesResponse
+                {
+                    ImageDetails = [new() { ImagePushedAt = new DateTime(2026, 7, 1, 10, 20, 30, DateTimeKind.Utc) }],
+                }
+            );
 
         Assert.Equal(new(2026, 7, 1, 10, 20, 30, TimeSpan.Zero), await PushedAt());
     }

@@ -132,7 +132,10 @@ public sealed class LyingInEveryAnswer
                     ? new ShipDecision.Copy(image, digest, image.Destinations[0], [image.Destinations[1]])
                     : new ShipDecision.Done(image, digest)
         );
-        await publication.Complete([.. decisions.Select(decision => new Decided(decision, null, []))], ImmutableDictionary<string, Digest>.Empty);
+        await publication.Complete(
+            [.. decisions.Select(decision => new Decided(decision, null, []))],
+            ImmutableDictionary<string, Digest>.Empty
+        );
     }
 
     private static async Task<Digest> Find(RegistryLogin login, ImagePlan image)

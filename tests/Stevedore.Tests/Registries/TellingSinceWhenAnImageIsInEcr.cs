@@ -19,11 +19,18 @@ public sealed class TellingSinceWhenAnImageIsInEcr : IDisposable
     {
         ecr.Ecr.DescribeImagesAsync(
                 Arg.Is<DescribeImagesRequest>(request =>
-                    request.RegistryId == "123456789012" && request.RepositoryName == "web" && request.ImageIds![0].ImageDigest == PlanCase.Digest
+                    request.RegistryId == "123456789012"
+                    && request.RepositoryName == "web"
+                    && request.ImageIds![0].ImageDigest == PlanCase.Digest
                 ),
                 Arg.Any<CancellationToken>()
             )
-            .Returns(new DescribeImagesResponse { ImageDetails = [new() { ImagePushedAt = new DateTime(2026, 7, 1, 10, 20, 30, DateTimeKind.Utc) }] });
+            .Returns(
+                new DescribeImagesResponse
+                {
+                    ImageDetails = [new() { ImagePushedAt = new DateTime(2026, 7, 1, 10, 20, 30, DateTimeKind.Utc) }],
+                }
+            );
 
         Assert.Equal(new(2026, 7, 1, 10, 20, 30, TimeSpan.Zero), await PushedAt());
     }
@@ -39,7 +46,8 @@ public sealed class TellingSinceWhenAnImageIsInEcr : IDisposable
     [Fact]
     public async Task IsSilentWhereTheImageIsGone()
     {
-        ecr.Ecr.DescribeImagesAsync(Arg.Any<DescribeImagesRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(new ImageNotFoundException("none"));
+        ecr.Ecr.DescribeImagesAsync(Arg.Any<DescribeImagesRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(new ImageNotFoundException("none"));
 
         Assert.Null(await PushedAt());
     }
@@ -47,7 +55,8 @@ public sealed class TellingSinceWhenAnImageIsInEcr : IDisposable
     [Fact]
     public async Task SaysWhatElseWentWrong()
     {
-        ecr.Ecr.DescribeImagesAsync(Arg.Any<DescribeImagesRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(EcrCase.Refusal("ServerException"));
+        ecr.Ecr.DescribeImagesAsync(Arg.Any<DescribeImagesRequest>(), Arg.Any<CancellationToken>())
+            .ThrowsAsync(EcrCase.Refusal("ServerException"));
 
         Assert.StartsWith(
             $"Cannot look up {EcrCase.Host}/web@{PlanCase.Digest}: ",

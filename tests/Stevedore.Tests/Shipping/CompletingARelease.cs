@@ -157,7 +157,11 @@ public sealed class CompletingARelease : IDisposable
         Publication publication = new(plan, published.Logins, null!, _ => { }, TestContext.Current.CancellationToken);
         return publication.Complete(
             [
-                new(new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]), null, []),
+                new(
+                    new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]),
+                    null,
+                    []
+                ),
                 new(new ShipDecision.Done(images[1], Digest.Parse(api)), null, []),
             ],
             ImmutableDictionary<string, Digest>.Empty

@@ -138,8 +138,7 @@ public sealed class KeepingPlatformsOfATag
     private static ImmutableArray<Platform> Platforms(string names) =>
         [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Platform.Parse)];
 
-    private static PublishedImage There(string platforms) =>
-        new(Shipped.One, SourceCases.Commit) { Platforms = Platforms(platforms) };
+    private static PublishedImage There(string platforms) => new(Shipped.One, SourceCases.Commit) { Platforms = Platforms(platforms) };
 
     private static string Fault(
         ImagePlan image,

@@ -128,11 +128,11 @@ public sealed class RacingForATag : IDisposable
     {
         PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, tag: Tag);
         await publication.Value.Missing();
-        var asked = Registry.Requests.Count();
+        var asked = Registry.Requests.Length;
 
         Assert.Null(await publication.Value.Watch([image.Value], () => Assert.Fail("stopped"), TestContext.Current.CancellationToken));
 
-        Assert.Equal(asked, Registry.Requests.Count());
+        Assert.Equal(asked, Registry.Requests.Length);
     }
 
     private Task<ImmutableArray<ShippedImage>> Complete(string digest) =>

@@ -1,7 +1,7 @@
 using NSubstitute;
-using Stevedore.Registries;
 using Stevedore.Images;
 using Stevedore.Outputs;
+using Stevedore.Registries;
 using Stevedore.Shipping;
 using Stevedore.Tests.Source;
 using Xunit;
@@ -179,5 +179,11 @@ public sealed class ReadingTheLastPush : IDisposable
     private async Task<string> Fault() =>
         (await Assert.ThrowsAsync<StevedoreException>(() => Push().Read(TestContext.Current.CancellationToken))).Message;
 
-    private LastPush Push() => new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins, new(published.Logins, _ => Substitute.For<IRegistry>(), _ => { }));
+    private LastPush Push() =>
+        new(
+            new(folder.Path, cleanUp),
+            published.Given.Plan(),
+            published.Logins,
+            new(published.Logins, _ => Substitute.For<IRegistry>(), _ => { })
+        );
 }

@@ -27,7 +27,12 @@ public sealed class StandingOnImagesOfTheRun
             ["base"] = "FROM golang:1 AS build\nFROM alpine:3\nCOPY --from=build /app /app\n",
             ["web"] = "FROM node:24 AS pages\nFROM base\nCOPY --from=pages /pages /pages\n",
         },
-        BaseDigests = new() { ["golang:1"] = New, ["alpine:3"] = New, ["node:24"] = New },
+        BaseDigests = new()
+        {
+            ["golang:1"] = New,
+            ["alpine:3"] = New,
+            ["node:24"] = New,
+        },
     };
 
     private static readonly ImagePlan Web = Two.Plan().Images.Last();
@@ -95,7 +100,9 @@ public sealed class StandingOnImagesOfTheRun
     [Fact]
     public void TakesAFoundBaseFromItsRegistry()
     {
-        var web = Two.Plan().On(new Dictionary<string, FoundImage> { ["base"] = Found with { Bases = [new("alpine:3", Old)] } }).Images.Last();
+        var web = Two.Plan()
+            .On(new Dictionary<string, FoundImage> { ["base"] = Found with { Bases = [new("alpine:3", Old)] } })
+            .Images.Last();
 
         Assert.Equal([new("base", $"docker-image://127.0.0.1:5000/base@{Shipped.Two}")], web.Contexts);
         Assert.Equal(
@@ -113,10 +120,7 @@ public sealed class StandingOnImagesOfTheRun
     {
         Assert.Equal([new("base", "target:base")], Web.Contexts);
         Assert.Equal(
-            [
-                new("org.opencontainers.image.base.name", Base),
-                new("stevedore.bases", $"node:24@{New} golang:1@{New} alpine:3@{New}"),
-            ],
+            [new("org.opencontainers.image.base.name", Base), new("stevedore.bases", $"node:24@{New} golang:1@{New} alpine:3@{New}")],
             Web.Labels.TakeLast(2)
         );
     }
