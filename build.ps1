@@ -16,36 +16,133 @@ function Find-Dotnet {
     $onPath = Get-Command dotnet -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     $file = if ($onPath) { Get-Item -LiteralPath $onPath.Source }
     $path = if ($file) { Split-Path ($file.ResolveLinkTarget($true) ?? $file).FullName }
-    foreach ($root in "$PWD/.dotnet", $path, $env:DOTNET_ROOT, "$HOME/.dotnet") {
-        if (-not $root -or -not (Test-Path -LiteralPath "$root/$name" -PathType Leaf)) { continue }
-        foreach ($sdk in Get-ChildItem -LiteralPath "$root/sdk" -Directory -ErrorAction Ignore) {
-            # The rule of "rollForward": "latestFeature": the same major and minor version, the named patch number or a later one.
-            $version = $sdk.Name -as [version]
-            $enough = $version -and "$($version.Major).$($version.Minor)" -eq "$($least.Major).$($least.Minor)" -and $version.Build -ge $least.Build
-            if (($enough -or $sdk.Name -eq $wanted) -and (Test-Path -LiteralPath "$($sdk.FullName)/dotnet.dll")) { return $root }
-        }
+    $roots = @("$PWD/.dotnet", $path, $env:DOTNET_ROOT, "$HOME/.dotnet")
+    foreach ($root in $roots) { if (Test-Sdk $root) { return $root } }
+    # Version managers put a script there, which alone knows where the real one is.
+    foreach ($line in $onPath ? @(& $onPath.Source --list-sdks 2>$null) : @()) {
+        if ($line -match ' \[(.+)[/\\]sdk\]$' -and (Test-Sdk $Matches[1])) { return $Matches[1] }
     }
 }
 
-function Get-Inputs([bool] $locks) {
-    $files = @(Get-ChildItem build, src -Recurse -File -Force -ErrorAction Ignore | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]')
-    $files += @(Get-ChildItem global.json, .editorconfig, .globalconfig, Directory.*.props, Directory.*.targets, NuGet.config -File -Force -ErrorAction Ignore)
-    $files | Where-Object { ($_.Name -eq 'packages.lock.json') -eq $locks } | Sort-Object FullName |
+function Test-Sdk([string] $root) {
+    if (-not $root -or -not (Test-Path -LiteralPath "$root/$name" -PathType Leaf)) { return $false }
+    foreach ($sdk in Get-ChildItem -LiteralPath "$root/sdk" -Directory -ErrorAction Ignore) {
+        # The rule of "rollForward": "latestFeature": the same major and minor version, the named patch number or a later one.
+        $version = $sdk.Name -as [version]
+        $enough = $version -and "$($version.Major).$($version.Minor)" -eq "$($least.Major).$($least.Minor)" -and $version.Build -ge $least.Build
+        if (($enough -or $sdk.Name -eq $wanted) -and (Test-Path -LiteralPath "$($sdk.FullName)/dotnet.dll")) { return $true }
+    }
+    $false
+}
+
+# What build.sh's find_roots finds: build/, and whatever a project or a file that it imports names; of a pattern or an expression, the folder before it.
+function Find-Roots {
+    $roots = [Collections.Generic.List[string]]@("$PWD/build")
+    Get-ChildItem Directory.*.props, Directory.*.targets -File -Force -ErrorAction Ignore | ForEach-Object { $roots.Add($_.FullName) }
+    foreach ($restored in Get-Content build/obj/*.dgspec.json -ErrorAction Ignore | Select-String '^ *"(.*[/\\].*proj)": \{') {
+        $roots.Add((Split-Path ($restored.Matches[0].Groups[1].Value -replace '\\\\', '\')))
+    }
+    for ($number = 0; $number -lt $roots.Count; $number++) {
+        foreach ($file in Get-Files $roots[$number] | Where-Object Extension -Match '^\.(\w*proj|props|targets)$') {
+            foreach ($match in [regex]::Matches((Get-Content -LiteralPath $file -Raw), '(Include|Project)="([^"]+)"')) {
+                $name = $match.Groups[2].Value -replace '^\$\(MSBuild(ThisFile|Project)Directory\)[/\\]?' -replace '[^/\\]*[*%$].*'
+                $path = if ($name) { [IO.Path]::GetFullPath($name, $file.DirectoryName).TrimEnd('/', '\') }
+                if ($path -match 'proj$') { $path = Split-Path $path }
+                # Nothing that holds the repository, whose outputs would be inputs.
+                $covers = $path -and "$PWD/".Replace('\', '/').StartsWith("$path/".Replace('\', '/'))
+                if ($path -and -not $covers -and (Test-Path -LiteralPath $path) -and $roots -notcontains $path) { $roots.Add($path) }
+            }
+        }
+    }
+    $roots
+}
+
+function Get-Files([string] $root) {
+    Get-ChildItem -LiteralPath $root -Recurse -File -Force -FollowSymlink -ErrorAction Ignore | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
+}
+
+function Get-Inputs([string[]] $roots, [bool] $locks) {
+    $files = @($roots | ForEach-Object { Get-Files $_ })
+    # Those beside and above each root, new ones too.
+    $folders = @($PWD.Path) + @($roots | ForEach-Object { for ($folder = Split-Path $_; $folder.Length -gt $PWD.Path.Length; $folder = Split-Path $folder) { $folder } })
+    foreach ($folder in $folders | Sort-Object -Unique) {
+        $files += @(Get-ChildItem -LiteralPath $folder -File -Force -ErrorAction Ignore |
+            Where-Object Name -Match '^(global\.json|\.editorconfig|\.globalconfig|Directory\..*|nuget\.config)$')
+    }
+    $files | Where-Object { ($_.Name -eq 'packages.lock.json') -eq $locks } | Sort-Object FullName -Unique |
         ForEach-Object { "$($_.FullName) $($_.LastWriteTimeUtc.Ticks) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
 }
 
 function Test-Compiled {
     $stamp = "$(Get-Content "$state/stamp.ps1" -Raw -ErrorAction Ignore)"
-    (Test-Path build/bin/Release/*/Build.dll) -and $stamp -eq ((@(Get-Inputs $false) + @(Get-Inputs $true)) -join "`n")
+    if (-not $stamp -or -not (Test-Path build/bin/Release/*/Build.dll)) { return $false }
+    $roots = @(Get-Content "$state/roots.ps1" -ErrorAction Ignore)
+    $roots -and $stamp -eq ((@(Get-Inputs $roots $false) + @(Get-Inputs $roots $true)) -join "`n")
 }
 
+# Ends the compiler of a run that was killed, with all that it started. Its start tells it from a later process with its id.
+function Stop-Compiler {
+    $id, $started = "$(Get-Content "$state/compiler.ps1" -ErrorAction Ignore)" -split ' '
+    $process = if ($id) { Get-Process -Id $id -ErrorAction Ignore }
+    if ($process -and [Math]::Abs($process.StartTime.ToUniversalTime().Ticks - [long] $started) -lt 20000000) {
+        $process.Kill($true)
+        $process.WaitForExit()
+    }
+    Remove-Item "$state/compiler.ps1" -ErrorAction Ignore
+}
+
+# Returns what the compiler printed, and its exit code.
+function Invoke-Compiler {
+    $start = [Diagnostics.ProcessStartInfo]::new("$root/$name")
+    $start.WorkingDirectory = (Test-Path build/global.json) ? "$PWD/build" : "$PWD"
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+    # As in build.sh.
+    $start.Environment['DOTNET_TieredPGO'] = $start.Environment['DOTNET_gcConcurrent'] = '0'
+    $start.Environment['DOTNET_GCgen0size'] = '4000000'
+    $again = (Test-Path "$state/ended") ? @() : @('--no-incremental')
+    foreach ($argument in @('build', "$PWD/build/Build.csproj", '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '-nodeReuse:false',
+            '-p:UseSharedCompilation=false', '-p:RunAnalyzers=false', '-p:EnforceCodeStyleInBuild=false', '-p:GenerateDocumentationFile=false',
+            '-p:ProduceReferenceAssembly=false', '-p:EnableSourceLink=false', '-p:NuGetAudit=false') + $again) { $start.ArgumentList.Add($argument) }
+    Remove-Item "$state/ended" -ErrorAction Ignore
+    $process = [Diagnostics.Process]::Start($start)
+    try {
+        Set-Content "$state/compiler.ps1" "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
+        $process.StandardInput.Close()
+        $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+        # In steps, between which an interrupt is heard.
+        while (-not $process.WaitForExit(100)) { }
+    }
+    finally { Stop-Compiler }
+    New-Item "$state/ended" -Force | Out-Null
+    ($output.Result + $errors.Result), $process.ExitCode
+}
+
+# With -File, PowerShell takes the colon from -v:diag; the process still has what was given. In a command, it makes an array of a,b and two pieces of -v:diag.
+function Get-Arguments([object[]] $given) {
+    $raw = [Environment]::GetCommandLineArgs()
+    for ($number = 1; $number -lt $raw.Count; $number++) {
+        $rest = @($raw | Select-Object -Skip ($number + 1))
+        $same = (($rest -join '') -replace ':') -ceq (($given -join '') -replace ':')
+        if ($same -and [IO.Path]::GetFullPath($raw[$number], $startFolder) -eq $PSCommandPath) { return $rest }
+    }
+    $option = ''
+    foreach ($argument in $given) {
+        $text = $option + ($argument -join ',')
+        $option = ''
+        if ($argument -is [string] -and $text -match '^-\w+:$') { $option = $text } else { $text }
+    }
+    if ($option) { $option }
+}
+
+$startFolder = $PWD.Path
 Push-Location -LiteralPath $PSScriptRoot
 $state = 'build/obj/launcher'
 $name = $IsWindows ? 'dotnet.exe' : 'dotnet'
 $reason = $lock = $null
-$wanted = if (Test-Path global.json) { [regex]::Match((Get-Content global.json -Raw), '"version"\s*:\s*"([^"]+)"').Groups[1].Value }
+$globalJson = (Test-Path build/global.json) ? 'build/global.json' : 'global.json'
+$wanted = if (Test-Path $globalJson) { [regex]::Match((Get-Content $globalJson -Raw), '"version"\s*:\s*"([^"]+)"').Groups[1].Value }
 if (-not $wanted) {
-    Stop-Build "build.ps1: $PWD/global.json names no SDK version. Write one with `"dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature`"."
+    Stop-Build "build.ps1: $PWD/$globalJson names no SDK version. Write one with `"dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature`"."
 }
 $least = [version]($wanted -replace '-.*')
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
@@ -77,20 +174,30 @@ if (-not (Test-Compiled)) {
         try { $lock = [IO.File]::Open("$PWD/$state/lock.ps1", 'OpenOrCreate', 'ReadWrite', 'None') } catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
     }
     if (-not (Test-Compiled)) {
+        if (-not (Test-Path build/Build.csproj)) {
+            Stop-Build "build.ps1: there is no $PWD/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project."
+        }
+        Stop-Compiler
         Remove-Item "$state/stamp*", build/bin/Release/*/Build.dll -ErrorAction Ignore
-        $before = @(Get-Inputs $false)
+        $roots = @(Find-Roots)
+        $before = @(Get-Inputs $roots $false)
         [Console]::Error.Write('Compiling the build host … ')
-        $time = Measure-Command { & "$root/$name" build build/Build.csproj --configuration Release --nologo --verbosity quiet -nodeReuse:false *> "$state/log" }
-        [Console]::Error.WriteLine('{0:0.0} s', $time.TotalSeconds)
-        if ($LASTEXITCODE -ne 0) { Stop-Build (Get-Content "$state/log" -Raw) $LASTEXITCODE }
-        # A lock file that the restore wrote is no change.
-        Set-Content "$state/stamp.ps1" (($before + @(Get-Inputs $true)) -join "`n") -NoNewline
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $log, $code = Invoke-Compiler
+        [Console]::Error.WriteLine('{0:0.0} s', $clock.Elapsed.TotalSeconds)
+        if ($code -ne 0) { Stop-Build $log.TrimEnd() $code }
+        # What the restore found besides is compiled with again if it changed since; a lock file that it wrote is no change.
+        $all = @(Find-Roots)
+        if ("$all" -ne "$roots") { $before = @(Get-Inputs $all $false) }
+        Set-Content "$state/roots.ps1" $all
+        Set-Content "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
     }
     $lock.Dispose()
 }
 
 $program = Get-Item build/bin/Release/*/Build.dll | Select-Object -First 1
-& "$root/$name" $program.FullName @args
+$arguments = @(Get-Arguments $args)
+& "$root/$name" $program.FullName @arguments
 $code = $LASTEXITCODE
 Pop-Location
 exit $code

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Runs the build of this repository: the .NET SDK that global.json asks for, build/Build.csproj compiled when its inputs changed, and then that
 # program, in this folder, with the arguments given here. It has to work with bash 3.2, which macOS has, and the tools that POSIX names.
-set -euo pipefail
+# Options that exported SHELLOPTS or BASHOPTS bring along would change what the rest means, and a program must not inherit these.
+set +afkC +o posix -eu -o pipefail
+shopt -u failglob nullglob nocaseglob nocasematch dotglob
+export -n SHELLOPTS BASHOPTS
 
 state=build/obj/launcher
 locked=
+compiler=
 
 fail() {
   printf 'build.sh: %s\n' "$1" >&2
@@ -25,10 +29,11 @@ resolve() {
 }
 
 read_wanted_sdk() {
-  local pattern='"version"[[:space:]]*:[[:space:]]*"([^"]+)"' advice
+  local pattern='"version"[[:space:]]*:[[:space:]]*"([^"]+)"' file=global.json advice
   advice='Write one with "dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature".'
-  [ -f global.json ] || fail "there is no global.json in $PWD, so the .NET SDK to build with is unknown. $advice"
-  [[ $(<global.json) =~ $pattern ]] || fail "$PWD/global.json names no SDK version. $advice"
+  [ ! -f build/global.json ] || file=build/global.json
+  [ -f "$file" ] || fail "there is no global.json in $PWD, so the .NET SDK to build with is unknown. $advice"
+  [[ $(<"$file") =~ $pattern ]] || fail "$PWD/$file names no SDK version. $advice"
   wanted=${BASH_REMATCH[1]}
 }
 
@@ -49,6 +54,13 @@ has_wanted_sdk() {
   return 1
 }
 
+use() {
+  has_wanted_sdk "$1" || return 1
+  export DOTNET_ROOT=$1
+  # What the build starts as `dotnet` must be the same one.
+  [ "$1" = "${resolved%/*}" ] || export PATH="$1:$PATH"
+}
+
 find_dotnet() {
   local on_path root
   on_path=$(type -P dotnet || true)
@@ -58,13 +70,15 @@ find_dotnet() {
   esac
   # Homebrew's dotnet is a script in bin/ that starts the one in libexec/.
   for root in "$PWD/.dotnet" "${resolved%/*}" "${resolved%/*}/../libexec" "${DOTNET_ROOT:-/}" "${HOME:-}/.dotnet"; do
-    if has_wanted_sdk "$root"; then
-      export DOTNET_ROOT=$root
-      # What the build starts as `dotnet` must be the same one.
-      [ "$root" = "${resolved%/*}" ] || export PATH="$root:$PATH"
-      return 0
-    fi
+    ! use "$root" || return 0
   done
+  # Version managers put a script there, which alone knows where the real one is.
+  [ -n "$on_path" ] || return 1
+  while IFS= read -r root; do
+    case $root in
+      *' ['*/sdk]) root=${root#* [} && ! use "${root%/sdk]}" || return 0 ;;
+    esac
+  done < <("$on_path" --list-sdks 2>/dev/null </dev/null)
   return 1
 }
 
@@ -86,46 +100,140 @@ install_sdk() {
   find_dotnet || fail "$problem $url ended well, but .dotnet/sdk/$wanted is not there. $advice"
 }
 
+# Adds the file or folder $1 to `roots`, unless it is in one of them or holds the repository, and the folders above it, with a slash at the end.
+add_root() {
+  local known path=$1 name=
+  [ -d "$path" ] || name=/${path##*/} path=${path%/*}
+  path=$(cd -- "$path" && pwd)$name
+  case $PWD/ in "$path"/*) return 0 ;; esac
+  path=${path#"$PWD"/}
+  for known in "${roots[@]}"; do
+    case $path/ in "${known%/}"/*) [ "${known%/}/" = "$known" ] || return 0 ;; esac
+  done
+  roots+=("$path")
+  while [ "${path#[!/]*/}" != "$path" ]; do
+    path=${path%/*}
+    case "|$(IFS='|' && printf '%s' "${roots[*]}")|" in *"|$path/|"*) ;; *) roots+=("$path/") ;; esac
+  done
+}
+
+# Sets `roots` to what the compile reads: build/, and whatever a project or a file that it imports names, however far that leads; of a pattern or an
+# expression, the folder before it. The last restore knows the projects that only MSBuild can name.
+find_roots() {
+  local pattern='(Include|Project)="([^"]+)"' file text name number
+  roots=(build ./)
+  while IFS= read -r file; do
+    [ ! -f "$file" ] || add_root "${file%/*}"
+  done < <(sed -n 's/^ *"\(.*[/\\].*\.[a-z]*proj\)": {.*/\1/p' build/obj/*.dgspec.json 2>/dev/null)
+  for ((number = 0; number < ${#roots[@]}; number++)); do
+    while IFS= read -r file; do
+      text=$(<"$file")
+      while [[ $text =~ $pattern ]]; do
+        text=${text#*"${BASH_REMATCH[0]}"}
+        name=${BASH_REMATCH[2]}
+        # shellcheck disable=SC2016 # MSBuild's words
+        name=${name#'$(MSBuildThisFileDirectory)'} name=${name#'$(MSBuildProjectDirectory)/'}
+        name=${name//\\//}
+        case $name in *[*%\$]*) name=${name%%[*%\$]*} name=${name%"${name##*/}"} ;; esac
+        case $name in
+          '') continue ;;
+          /*) ;;
+          *) name=${file%/*}/$name ;;
+        esac
+        [ ! -e "$name" ] || case $name in *.*proj) add_root "${name%/*}" ;; *) add_root "$name" ;; esac
+      done
+    done < <(project_files "${roots[number]}")
+  done
+  drop_nested_roots
+}
+
+drop_nested_roots() {
+  local all=("${roots[@]}") root other
+  roots=()
+  for root in "${all[@]}"; do
+    for other in "${all[@]}"; do
+      case $root in "$other"/?*) continue 2 ;; esac
+    done
+    roots+=("$root")
+  done
+}
+
+# Whatever in or, with a slash at the end, directly in the root $1 may name other inputs.
+project_files() {
+  local file
+  case $1 in
+    */) for file in "$1"Directory.*; do [ ! -f "$file" ] || printf '%s\n' "$file"; done ;;
+    *)
+      find -L "$1" -type d \( -name bin -o -name obj \) -prune -o -type f \( -name '*.*proj' -o -name '*.props' -o -name '*.targets' \) -print 2>/dev/null || true
+      ;;
+  esac
+}
+
 # Prints a checksum line for every input and the bare name of each that is newer than the file $1. One process reads all of them. A file that cannot
 # be read is left to the compiler, which says so better.
 inputs() {
-  local file roots
-  roots=(build)
-  [ ! -d src ] || roots+=(src)
-  for file in global.json .editorconfig .globalconfig Directory.*.props Directory.*.targets NuGet.config NuGet.Config nuget.config; do
-    [ ! -f "$file" ] || roots+=("$file")
+  local root file found=()
+  for root in "${roots[@]}"; do
+    case $root in
+      */)
+        for file in "$root"global.json "$root".editorconfig "$root".globalconfig "$root"Directory.* "$root"[Nn]u[Gg]et.[Cc]onfig; do
+          [ ! -f "$file" ] || found+=("$file")
+        done
+        ;;
+      *) found+=("$root") ;;
+    esac
   done
-  { find "${roots[@]}" -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + -newer "$1" -print 2>/dev/null || true; } |
+  { find -L "${found[@]}" -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + -newer "$1" -print 2>/dev/null || true; } |
     LC_ALL=C sort
 }
 
 # Sets `host`; a compile leaves one, whatever the target framework is.
 is_compiled() {
-  local program
+  local program root
   host=
   for program in build/bin/Release/*/Build.dll; do
     host=$program
   done
-  [ -f "$host" ] && [ -f "$state/stamp" ] && [ "$(inputs "$state/started")" = "$(<"$state/stamp")" ]
+  [ -f "$host" ] && [ -f "$state/stamp" ] && [ -f "$state/roots" ] || return 1
+  roots=()
+  while IFS= read -r root; do roots+=("$root"); done <"$state/roots"
+  [ "$(inputs "$state/started")" = "$(<"$state/stamp")" ]
 }
 
 compile() {
-  local before after code=0 invariant=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1} TIMEFORMAT='%1R s'
+  local before after known code=0 folder=. again='' invariant=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1} TIMEFORMAT='%1R s'
   [ -f build/Build.csproj ] || fail "there is no $PWD/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project."
-  rm -f "$state"/stamp* build/bin/Release/*/Build.dll
+  [ ! -f "$state/started" ] || [ -f "$state/ended" ] || again=--no-incremental
+  rm -f "$state"/stamp* "$state/ended" build/bin/Release/*/Build.dll
   touch "$state/started"
+  find_roots
+  known=${roots[*]}
   before=$(inputs "$state/started")
+  [ ! -f build/global.json ] || folder=build
   printf 'Compiling the build host … ' >&2
-  # Its output is kept for a failure, since stdout belongs to the build. A compiler needs no ICU, which small machines lack.
-  time DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=$invariant "$DOTNET_ROOT/dotnet" build build/Build.csproj --configuration Release --nologo \
-    --verbosity quiet -nodeReuse:false >"$state/log" 2>&1 </dev/null || code=$?
+  # Its output is kept for a failure, since stdout belongs to the build. A compiler needs no ICU, which small machines lack. The rest of its variables
+  # is for a process that lives for seconds. Analysis, documentation and what packages need are for other builds.
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  start "$state/log" "$folder" env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="$invariant" DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 \
+    DOTNET_GCgen0size=4000000 "$DOTNET_ROOT/dotnet" build "$PWD/build/Build.csproj" --configuration Release --nologo --verbosity quiet \
+    -nodeReuse:false -p:UseSharedCompilation=true "-p:SharedCompilationId=launcher-$$" -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false \
+    -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false -p:EnableSourceLink=false -p:NuGetAudit=false ${again:+"$again"}
+  time wait "$compiler" 2>/dev/null || code=$?
+  end_compiler
+  trap - HUP INT TERM
+  : >"$state/ended"
   if [ "$code" -ne 0 ]; then
     cat "$state/log" >&2
     exit "$code"
   fi
   # A source that changed during the compile differs from `before` and is compiled next time; a lock file that the restore wrote is no change, nor
   # is a date in the future, which would compile for ever.
+  find_roots
   after=$(inputs "$state/started")
+  [ "${roots[*]}" = "$known" ] || before=$after
+  printf '%s\n' "${roots[@]}" >"$state/roots"
   {
     sed -e '/^[0-9]/!d' -e '/packages\.lock\.json$/d' <<<"$before"
     sed -e '/packages\.lock\.json$/b' -e '/^[0-9]/d' <<<"$after"
@@ -136,34 +244,93 @@ compile() {
   done
 }
 
-is_running() {
-  [ "$1" != $$ ] && { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]; }
+# So that the next runs start sooner; once this one has ended, whose process becomes that of the build. A machine of CI has no next run.
+compile_ahead() {
+  [ -f build/ReadyToRun.targets ] || return 0
+  # shellcheck disable=SC2016 # for the inner shell
+  start "$state/ahead.log" . sh -c 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; exec "$@"' $$ \
+    "$DOTNET_ROOT/dotnet" msbuild "$PWD/build/Build.csproj" -target:CompileAhead -property:Configuration=Release -nodeReuse:false
+  compiler=
+}
+
+# Starts a command with a log $1 in the folder $2 and a process group of its own, so that it can be ended with all that it started; by whoever comes
+# after this process, too.
+start() {
+  set -m
+  (cd -- "$2" && shift 2 && exec "$@") >"$1" 2>&1 </dev/null &
+  compiler=$!
+  set +m
+  identify "$compiler"
+  ln -sf "${identity:-$compiler:}" "$state/compiler"
+}
+
+# Ends what start started, here or in a process that was killed, and waits for it.
+end_compiler() {
+  local process tries=0
+  process=$(readlink "$state/compiler" || true)
+  if [ -n "$compiler" ] || runs "$process"; then
+    kill -TERM -- "-${process%%:*}" 2>/dev/null || true
+    while runs "$process"; do
+      [ "$((tries += 1))" -ne 50 ] || kill -KILL -- "-${process%%:*}" 2>/dev/null || true
+      sleep 0.1
+    done
+    kill -KILL -- "-${process%%:*}" 2>/dev/null || true
+  fi
+  rm -f "$state/compiler"
+  compiler=
+}
+
+# Sets `identity` to the process id $1 and when it started, which tells it from a later one with its id; to nothing when there is none.
+identify() {
+  local stat
+  identity=
+  if [ -r /proc/self/stat ]; then
+    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+    # shellcheck disable=SC2086 # its fields; the first two, of which the second is a free text in brackets, are gone
+    set -- "$1" ${stat##*) }
+    [ "$2" = Z ] || identity=$1:${21}
+  else
+    stat=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null) || return 0
+    identity=$1:${stat//[^0-9A-Za-z]/}
+  fi
+}
+
+runs() {
+  [ -n "$1" ] || return 1
+  identify "${1%%:*}"
+  [ "$identity" = "$1" ]
 }
 
 lock() {
-  local owner said=
+  local owner mine said=
   [ -z "$locked" ] || return 0
   mkdir -p "$state" 2>/dev/null || true
   [ -w "$state" ] || fail "cannot write to $PWD/$state, where the compiled build is kept. Make the folder writable."
-  until mkdir "$state/lock" 2>/dev/null; do
-    owner=$(cat "$state/lock/owner" 2>/dev/null || true)
-    # One at a time looks again and removes, else the second would remove the lock that the first has just taken.
-    if [ -n "$owner" ] && ! is_running "$owner" && mkdir "$state/lock.stale" 2>/dev/null; then
-      [ "$(cat "$state/lock/owner" 2>/dev/null || true)" != "$owner" ] || rm -rf "$state/lock"
-      rmdir "$state/lock.stale"
-    else
-      [ -n "$said" ] || printf 'Waiting for another build.sh (process %s); if there is none, delete %s/lock*.\n' "${owner:-?}" "$PWD/$state" >&2
-      said=1
+  identify $$
+  mine=${identity:-$$:}
+  # A symbolic link comes into being with its text: there is no lock without an owner.
+  until ln -s "$mine" "$state/owner" 2>/dev/null; do
+    owner=$(readlink "$state/owner" || true)
+    if [ -z "$owner" ] || runs "$owner"; then
+      [ -n "$said" ] || [ -z "$owner" ] || printf 'Waiting for another build.sh (process %s).\n' "${owner%%:*}" >&2
+      said=$owner
       sleep 0.2
+    # One at a time looks again and removes, else the second would remove the lock that the first has just taken.
+    elif ln -s "$mine" "$state/owner.stale" 2>/dev/null; then
+      [ "$(readlink "$state/owner" || true)" != "$owner" ] || rm -f "$state/owner"
+      rm -f "$state/owner.stale"
+    else
+      runs "$(readlink "$state/owner.stale" || true)" || rm -f "$state/owner.stale"
     fi
   done
   locked=1
   trap unlock EXIT
-  printf '%s\n' $$ >"$state/lock/owner"
+  end_compiler
 }
 
 unlock() {
-  [ -z "$locked" ] || rm -rf "$state/lock"
+  [ -z "$compiler" ] || end_compiler
+  [ -z "$locked" ] || rm -f "$state/owner"
   locked=
 }
 
@@ -183,6 +350,7 @@ fi
 if ! is_compiled; then
   lock
   is_compiled || compile
+  [ -n "${CI-}${CODEBUILD_BUILD_ID-}" ] || compile_ahead
 fi
 unlock
 exec "$DOTNET_ROOT/dotnet" "$host" ${1+"$@"}
