@@ -69,14 +69,16 @@ function Get-Inputs([string[]] $roots, [bool] $locks) {
         $files += @(Get-ChildItem -LiteralPath $folder -File -Force -ErrorAction Ignore |
             Where-Object Name -Match '^(global\.json|\.editorconfig|\.globalconfig|Directory\..*|nuget\.config)$')
     }
+    # The dates of a checkout say nothing, and a cache of the outputs is to be of use to the next.
+    $dated = -not ($env:CI -or $env:CODEBUILD_BUILD_ID)
     $files | Where-Object { ($_.Name -eq 'packages.lock.json') -eq $locks } | Sort-Object FullName -Unique |
-        ForEach-Object { "$($_.FullName) $($_.LastWriteTimeUtc.Ticks) $((Get-FileHash -LiteralPath $_.FullName).Hash)" }
+        ForEach-Object { "$([IO.Path]::GetRelativePath($PWD, $_)) $($dated ? $_.LastWriteTimeUtc.Ticks : '') $((Get-FileHash -LiteralPath $_).Hash)" }
 }
 
 function Test-Compiled {
     $stamp = "$(Get-Content "$state/stamp.ps1" -Raw -ErrorAction Ignore)"
     if (-not $stamp -or -not (Test-Path build/bin/Release/*/Build.dll)) { return $false }
-    $roots = @(Get-Content "$state/roots.ps1" -ErrorAction Ignore)
+    $roots = @(Get-Content "$state/roots.ps1" -ErrorAction Ignore | ForEach-Object { [IO.Path]::GetFullPath($_, $PWD) })
     $roots -and $stamp -eq ((@(Get-Inputs $roots $false) + @(Get-Inputs $roots $true)) -join "`n")
 }
 
@@ -135,15 +137,16 @@ function Get-Arguments([object[]] $given) {
 }
 
 $startFolder = $PWD.Path
-Push-Location -LiteralPath $PSScriptRoot
+$launcher = Get-Item -LiteralPath $PSCommandPath
+Push-Location -LiteralPath (Split-Path ($launcher.ResolveLinkTarget($true) ?? $launcher).FullName)
 $state = 'build/obj/launcher'
 $name = $IsWindows ? 'dotnet.exe' : 'dotnet'
 $reason = $lock = $null
 $globalJson = (Test-Path build/global.json) ? 'build/global.json' : 'global.json'
-$wanted = if (Test-Path $globalJson) { [regex]::Match((Get-Content $globalJson -Raw), '"version"\s*:\s*"([^"]+)"').Groups[1].Value }
-if (-not $wanted) {
-    Stop-Build "build.ps1: $PWD/$globalJson names no SDK version. Write one with `"dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature`"."
-}
+$advice = 'Write one with "dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature".'
+if (-not (Test-Path $globalJson)) { Stop-Build "build.ps1: there is no global.json in $PWD, so the .NET SDK to build with is unknown. $advice" }
+$wanted = [regex]::Match((Get-Content $globalJson -Raw), '"version"\s*:\s*"([^"]+)"').Groups[1].Value
+if (-not $wanted) { Stop-Build "build.ps1: $PWD/$globalJson names no SDK version. $advice" }
 $least = [version]($wanted -replace '-.*')
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 
@@ -189,7 +192,7 @@ if (-not (Test-Compiled)) {
         # What the restore found besides is compiled with again if it changed since; a lock file that it wrote is no change.
         $all = @(Find-Roots)
         if ("$all" -ne "$roots") { $before = @(Get-Inputs $all $false) }
-        Set-Content "$state/roots.ps1" $all
+        Set-Content "$state/roots.ps1" ($all | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) })
         Set-Content "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
     }
     $lock.Dispose()

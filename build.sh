@@ -169,10 +169,12 @@ project_files() {
   esac
 }
 
-# Prints a checksum line for every input and the bare name of each that is newer than the file $1. One process reads all of them. A file that cannot
-# be read is left to the compiler, which says so better.
+# Prints a checksum line for every input and the bare name of each that is newer than the file $1; not in CI, where the dates of a checkout say nothing,
+# and a cache of the outputs is to be of use to the next. One process reads all of them. A file that cannot be read is left to the compiler, which
+# says so better.
 inputs() {
-  local root file found=()
+  local root file found=() dates=(-newer "$1" -print)
+  [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] || dates=(-type f)
   for root in "${roots[@]}"; do
     case $root in
       */)
@@ -183,7 +185,7 @@ inputs() {
       *) found+=("$root") ;;
     esac
   done
-  { find -L "${found[@]}" -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + -newer "$1" -print 2>/dev/null || true; } |
+  { find -L "${found[@]}" -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + "${dates[@]}" 2>/dev/null || true; } |
     LC_ALL=C sort
 }
 
@@ -302,7 +304,7 @@ runs() {
 }
 
 lock() {
-  local owner mine said=
+  local owner mine said='' nobody=0
   [ -z "$locked" ] || return 0
   mkdir -p "$state" 2>/dev/null || true
   [ -w "$state" ] || fail "cannot write to $PWD/$state, where the compiled build is kept. Make the folder writable."
@@ -311,6 +313,7 @@ lock() {
   # A symbolic link comes into being with its text: there is no lock without an owner.
   until ln -s "$mine" "$state/owner" 2>/dev/null; do
     owner=$(readlink "$state/owner" || true)
+    [ -n "$owner" ] || [ "$((nobody += 1))" -lt 50 ] || fail "cannot make a symbolic link in $PWD/$state, which is the lock of the build. Put it where links can be."
     if [ -z "$owner" ] || runs "$owner"; then
       [ -n "$said" ] || [ -z "$owner" ] || printf 'Waiting for another build.sh (process %s).\n' "${owner%%:*}" >&2
       said=$owner

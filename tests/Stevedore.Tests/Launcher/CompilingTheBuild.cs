@@ -3,12 +3,19 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>The build is compiled when its inputs changed, once, and never otherwise.</summary>
-public sealed class CompilingTheBuild : IDisposable
+public abstract class CompilingTheBuild : IDisposable
 {
     private static readonly string[] Compiled = ["build", "Build.dll"];
     private static readonly string[] Warm = ["Build.dll"];
 
-    private readonly LaunchedRepository repository = new();
+    private readonly Shell shell;
+    private readonly LaunchedRepository repository;
+
+    private protected CompilingTheBuild(Shell shell)
+    {
+        this.shell = shell;
+        repository = new(shell);
+    }
 
     [Fact]
     public async Task HappensOnce()
@@ -86,6 +93,7 @@ public sealed class CompilingTheBuild : IDisposable
     [InlineData("README.md")]
     [InlineData("artifacts/release.json")]
     [InlineData("tests/Some.Tests/Test.cs")]
+    [InlineData("src/App/App.cs")]
     public async Task DoesNotFollowOtherFiles(string name)
     {
         await Calls();
@@ -136,6 +144,7 @@ public sealed class CompilingTheBuild : IDisposable
     [Fact]
     public async Task NeedsNoSourceFolder()
     {
+        repository.Write("build/Build.csproj", LaunchedRepository.Project());
         Directory.Delete(Path.Combine(repository.Root, "src"), recursive: true);
 
         Assert.Equal(Compiled, await Calls());
@@ -180,12 +189,108 @@ public sealed class CompilingTheBuild : IDisposable
         repository.Write("build/Program.cs", "return 1;");
         repository.Variables["FAKE_SLOW"] = "3";
         // With its process group, as hard as a machine that goes away; the lock stays behind.
-        await repository.Start(repository.Root, "bash", "-c", "set -m; ./build.sh & sleep 1; kill -9 -- -$!; wait");
+        await Kill("kill -9 -- -$!");
         repository.Variables.Clear();
 
         Assert.False(File.Exists(repository.Stamp));
-        Assert.Equal(["build", "Build.dll", "build", "build", "Build.dll"], [.. repository.Calls, .. await Calls()]);
+        Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
+    }
+
+    [Theory]
+    [InlineData("kill -9 $!")]
+    [InlineData("kill $!")]
+    public async Task LeavesNoOldCompilerToWriteOverTheNextRuns(string end)
+    {
+        repository.Variables["FAKE_HOST"] = "old";
+        repository.Variables["FAKE_SLOW"] = "6";
+        await Kill(end);
+        repository.Variables["FAKE_HOST"] = "new";
+        repository.Variables["FAKE_SLOW"] = "0";
+        await repository.Run();
+        // When the old one would have written.
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+
+        Assert.Equal("new\n", await File.ReadAllTextAsync(Host, TestContext.Current.CancellationToken));
+        Assert.Equal(Warm, await Calls());
+    }
+
+    [Fact]
+    public async Task BeginsAnewAfterAnInterruption()
+    {
+        repository.Variables["FAKE_SLOW"] = "6";
+        await Kill("kill -9 -- -$!");
+        repository.Variables.Clear();
+        await repository.Run();
+
+        Assert.Equal(["-", "--no-incremental"], repository.Incremental[..2]);
+    }
+
+    [Theory]
+    [InlineData("return 0;", false)]
+    [InlineData("return 1;", true)]
+    public async Task IsTakenFromACacheOfCiWhereItsStampFits(string program, bool compiles)
+    {
+        repository.Variables["CI"] = "true";
+        await Calls();
+        // Another checkout, later and elsewhere.
+        using var other = new LaunchedRepository(shell);
+        other.Variables["CI"] = "true";
+        CopyOutputs(other);
+        other.Write("build/Program.cs", program);
+
+        await other.Run();
+
+        Assert.Equal(compiles ? Compiled : Warm, other.Calls);
+    }
+
+    [Fact]
+    public async Task FollowsLinksAndReferencedProjects()
+    {
+        repository.Write("shared/Shared.cs", "// shared");
+        repository.Write("library/One.cs", "// one");
+        repository.Write("library/library.csproj", LaunchedRepository.Project());
+        repository.Write("src/Library/Library.csproj", LaunchedRepository.Project(@"..\..\library\library.csproj"));
+        File.CreateSymbolicLink(Path.Combine(repository.Root, "src/Library/linked"), "../../shared");
+        Assert.Equal(Compiled, await Calls());
+
+        foreach (var name in (string[])["shared/Shared.cs", "library/One.cs"])
+        {
+            repository.Write(name, "// other");
+            Assert.Equal(Compiled, await Calls());
+            Assert.Equal(Warm, await Calls());
+        }
+    }
+
+    [Theory]
+    [InlineData("""<Import Project="../shared/Some.props" />""", "shared/Some.props")]
+    [InlineData("""<Compile Include="../shared/**/*.cs" />""", "shared/in/One.cs")]
+    [InlineData("""<Compile Include="$(MSBuildThisFileDirectory)../shared/One.cs" />""", "shared/One.cs")]
+    [InlineData("", "src/Directory.Build.props")]
+    public async Task FollowsWhatAProjectReadsBesides(string text, string name)
+    {
+        repository.Write(name, """{ "version": "10.0.100" }""");
+        repository.Write("src/Library/Library.csproj", $"<Project>{text.Replace("../", "../../", StringComparison.Ordinal)}</Project>");
+        Assert.Equal(Compiled, await Calls());
+
+        repository.Write(name, """{ "version": "10.0.100"  }""");
+
+        Assert.Equal(Compiled, await Calls());
+        Assert.Equal(Warm, await Calls());
+    }
+
+    [Fact]
+    public async Task FollowsAProjectThatOnlyTheRestoreKnows()
+    {
+        repository.Write("library/One.cs", "// one");
+        repository.Write("library/library.csproj", LaunchedRepository.Project());
+        repository.Write("build/Build.csproj", LaunchedRepository.Project("$(Libraries)/library.csproj"));
+        repository.Write("build/obj/Build.csproj.nuget.dgspec.json", $"    \"{repository.Root}/library/library.csproj\": {{\n");
+        Assert.Equal(Compiled, await Calls());
+
+        repository.Write("library/One.cs", "// other");
+
+        Assert.Equal(Compiled, await Calls());
     }
 
     [Fact]
@@ -199,13 +304,66 @@ public sealed class CompilingTheBuild : IDisposable
         Assert.Equal(["Build.dll", "Build.dll", "build"], repository.Calls.Order(StringComparer.Ordinal));
     }
 
-    public void Dispose() => repository.Dispose();
+    public void Dispose()
+    {
+        repository.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    /// <summary>What one start of build.sh called.</summary>
+    private string Host => Path.Combine(repository.Root, "build/bin/Release/net10.0/Build.dll");
+
+    // As a cache of build/bin and build/obj is restored, with the dates of its files.
+    private void CopyOutputs(LaunchedRepository other)
+    {
+        foreach (var folder in (string[])["build/bin", "build/obj"])
+        {
+            using var copy = System.Diagnostics.Process.Start(
+                "cp",
+                ["-a", Path.Combine(repository.Root, folder), Path.Combine(other.Root, folder)]
+            );
+            copy.WaitForExit();
+        }
+    }
+
+    /// <summary>Starts the launcher and ends it while it compiles; <c>$!</c> is its process, which leads a group.</summary>
+    private Task Kill(string command) =>
+        repository.Start(
+            repository.Root,
+            [
+                "bash",
+                "-c",
+                $"set -m; \"$@\" & while [ ! -e build/obj/compiling ]; do sleep 0.1; done; {command}; wait; rm build/obj/compiling",
+                "bash",
+                .. repository.Command($"./{repository.Launcher}"),
+            ]
+        );
+
+    /// <summary>What one start of the launcher called.</summary>
     private async Task<string[]> Calls()
     {
         var before = repository.Calls.Length;
         await repository.Run();
         return repository.Calls[before..];
     }
+}
+
+/// <inheritdoc/>
+public sealed class CompilingTheBuildWithBash : CompilingTheBuild
+{
+    public CompilingTheBuildWithBash()
+        : base(Shell.Bash) { }
+}
+
+/// <inheritdoc/>
+public sealed class CompilingTheBuildWithPowerShellFile : CompilingTheBuild
+{
+    public CompilingTheBuildWithPowerShellFile()
+        : base(Shell.PowerShellFile) { }
+}
+
+/// <inheritdoc/>
+public sealed class CompilingTheBuildWithPowerShellCommand : CompilingTheBuild
+{
+    public CompilingTheBuildWithPowerShellCommand()
+        : base(Shell.PowerShellCommand) { }
 }

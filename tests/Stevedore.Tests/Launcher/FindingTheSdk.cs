@@ -3,7 +3,7 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>Which dotnet runs the build, and what happens where none will do.</summary>
-public sealed class FindingTheSdk : IDisposable
+public abstract class FindingTheSdk : IDisposable
 {
     private const string NamesItsFolder = """
         #!/bin/sh
@@ -12,14 +12,20 @@ public sealed class FindingTheSdk : IDisposable
 
         """;
 
-    private const string Missing =
-        "Installing the .NET SDK 10.0.100 into .dotnet …\n"
-        + "build.sh: no .NET SDK 10.0.100 or later of its kind is on the PATH, in DOTNET_ROOT, in .dotnet or in ~/.dotnet, and it cannot be installed: ";
+    // Where the SDK looks for global.json.
+    private const string WorksInTheBuildsFolder = """
+        #!/bin/sh
+        [ "$1" = build ] && mkdir -p bin/Release/net10.0 && : > bin/Release/net10.0/Build.dll && exit
+        echo "$PWD $DOTNET_ROOT"
 
-    private const string Advice =
-        " Install it from https://dotnet.microsoft.com/download, or set DOTNET_ROOT to the folder of one that is not on the PATH.\n";
+        """;
 
-    private readonly LaunchedRepository repository = new();
+    private readonly LaunchedRepository repository;
+
+    private protected FindingTheSdk(Shell shell)
+    {
+        repository = new(shell);
+    }
 
     [Theory]
     [InlineData("10.0.100")]
@@ -124,89 +130,28 @@ public sealed class FindingTheSdk : IDisposable
     }
 
     [Fact]
-    public async Task InstallsTheNamedVersionWhereThereIsNone()
+    public async Task AsksAScriptOnThePath()
     {
         repository.RemoveSdk();
-        // The stand-in for the install script notes its arguments and makes what the real one makes.
-        repository.AddCommand(
-            "curl",
-            """
-            while [ "$1" != --output ]; do shift; done
-            cat > "$2" <<'END'
-            printf '%s\n' "$@" "from $PWD" > installed
-            mkdir -p "$4/sdk/$2"
-            : > "$4/sdk/$2/dotnet.dll"
-            printf '#!/bin/sh\nmkdir -p build/bin/Release/net10.0; : > build/bin/Release/net10.0/Build.dll; echo "$1"\n' > "$4/dotnet"
-            chmod +x "$4/dotnet"
-            echo 'dotnet-install: Installation finished'
-            END
-            """
-        );
-        repository.AddCommand("chmod", "exec /bin/chmod \"$@\"");
+        var root = Path.Combine(repository.Home, "versions", "10");
+        LaunchedRepository.AddSdk(root, "10.0.100", NamesItsFolder);
+        repository.AddCommand("dotnet", $"[ \"$1\" != --list-sdks ] || echo '9.0.100 [/old/sdk]\n10.0.100 [{root}/sdk]'");
 
         var launch = await repository.Run();
 
-        Assert.Equal("build/bin/Release/net10.0/Build.dll\n", launch.Output);
-        Assert.StartsWith(
-            "Installing the .NET SDK 10.0.100 into .dotnet …\ndotnet-install: Installation finished\nCompiling the build host … ",
-            launch.Error,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(
-            ["--version", "10.0.100", "--install-dir", $"{repository.Root}/.dotnet", "--no-path", $"from {repository.Root}"],
-            await File.ReadAllLinesAsync(Path.Combine(repository.Root, "installed"), TestContext.Current.CancellationToken)
-        );
+        Assert.Equal($"{root} {root} {root}/dotnet\n", launch.Output);
     }
 
     [Fact]
-    public async Task SaysWhatToDoWithoutANetwork()
+    public async Task PrefersTheVersionOfTheBuildsOwnGlobalJson()
     {
-        repository.RemoveSdk();
-        repository.AddCommand("curl", "echo 'curl: (6) Could not resolve host: dot.net' >&2; exit 6");
+        repository.Write("build/global.json", """{ "sdk": { "version": "11.0.100" } }""");
+        LaunchedRepository.AddSdk(Path.Combine(repository.Home, ".dotnet"), "11.0.100", WorksInTheBuildsFolder);
 
         var launch = await repository.Run();
 
-        Assert.Equal(
-            new Launch(
-                1,
-                "",
-                Missing + "https://dot.net/v1/dotnet-install.sh cannot be fetched (curl: (6) Could not resolve host: dot.net)." + Advice
-            ),
-            launch
-        );
-    }
-
-    [Fact]
-    public async Task SaysWhatToDoWithoutAProgramToFetchWith()
-    {
-        repository.RemoveSdk();
-
-        var launch = await repository.Run();
-
-        Assert.Equal(
-            new Launch(1, "", Missing + "there is neither curl nor wget to fetch https://dot.net/v1/dotnet-install.sh with." + Advice),
-            launch
-        );
-    }
-
-    [Fact]
-    public async Task SaysWhenTheInstallScriptFails()
-    {
-        repository.RemoveSdk();
-        repository.AddCommand("wget", "while [ \"$1\" != -O ]; do shift; done; echo 'echo no disk >&2; exit 3' > \"$2\"");
-
-        var launch = await repository.Run();
-
-        Assert.Equal(
-            new Launch(
-                1,
-                "",
-                Missing.Replace("build.sh:", "no disk\nbuild.sh:", StringComparison.Ordinal)
-                    + "https://dot.net/v1/dotnet-install.sh failed, see above."
-                    + Advice
-            ),
-            launch
-        );
+        Assert.Equal($"{repository.Root} {repository.Home}/.dotnet\n", launch.Output);
+        Assert.Empty(repository.Calls);
     }
 
     [Theory]
@@ -226,12 +171,37 @@ public sealed class FindingTheSdk : IDisposable
             new Launch(
                 1,
                 "",
-                $"build.sh: {problem.Replace("{0}", repository.Root, StringComparison.Ordinal)} "
+                $"{repository.Launcher}: {problem.Replace("{0}", repository.Root, StringComparison.Ordinal)} "
                     + "Write one with \"dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature\".\n"
             ),
             launch
         );
     }
 
-    public void Dispose() => repository.Dispose();
+    public void Dispose()
+    {
+        repository.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <inheritdoc/>
+public sealed class FindingTheSdkWithBash : FindingTheSdk
+{
+    public FindingTheSdkWithBash()
+        : base(Shell.Bash) { }
+}
+
+/// <inheritdoc/>
+public sealed class FindingTheSdkWithPowerShellFile : FindingTheSdk
+{
+    public FindingTheSdkWithPowerShellFile()
+        : base(Shell.PowerShellFile) { }
+}
+
+/// <inheritdoc/>
+public sealed class FindingTheSdkWithPowerShellCommand : FindingTheSdk
+{
+    public FindingTheSdkWithPowerShellCommand()
+        : base(Shell.PowerShellCommand) { }
 }

@@ -1,12 +1,27 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>How a launcher ended, and what it wrote.</summary>
 internal sealed record Launch(int ExitCode, string Output, string Error);
 
+/// <summary>What a launcher is started with.</summary>
+internal enum Shell
+{
+    /// <summary><c>./build.sh</c></summary>
+    Bash,
+
+    /// <summary><c>pwsh -File ./build.ps1</c></summary>
+    PowerShellFile,
+
+    /// <summary><c>pwsh -Command ./build.ps1</c>, and so what is typed in PowerShell.</summary>
+    PowerShellCommand,
+}
+
 /// <summary>
-/// A temporary repository with a copy of build.sh. The `dotnet` on its PATH is a script that writes its calls to a file, "compiles" by writing a
+/// A temporary repository with copies of the launchers. The `dotnet` on its PATH is a script that writes its calls to a file, "compiles" by writing a
 /// Build.dll, and runs one by printing its folder and arguments.
 /// </summary>
 internal sealed class LaunchedRepository : IDisposable
@@ -16,12 +31,15 @@ internal sealed class LaunchedRepository : IDisposable
         printf '%s\n' "$(basename "$1")" >> "$FAKE_CALLS"
         case $1 in
           build)
+            case "$*" in *--no-incremental*) echo --no-incremental ;; *) echo - ;; esac >> "$FAKE_CALLS.incremental"
+            mkdir -p build/obj && : > build/obj/compiling
             [ "${FAKE_SLOW:-}" = "" ] || sleep "$FAKE_SLOW"
             [ "${FAKE_COMPILE_ERROR:-}" = "" ] || { echo "$FAKE_COMPILE_ERROR"; exit 17; }
             [ "${FAKE_LOCK_FILE:-}" = "" ] || echo "$FAKE_LOCK_FILE" > build/packages.lock.json
             [ "${FAKE_EDIT:-}" = "" ] || echo "$FAKE_EDIT" > build/Program.cs
             mkdir -p build/bin/Release/net10.0
-            echo host > build/bin/Release/net10.0/Build.dll
+            echo "${FAKE_HOST:-host}" > build/bin/Release/net10.0/Build.dll
+            rm -f build/obj/compiling
             echo 'Build succeeded.'
             ;;
           *)
@@ -42,6 +60,7 @@ internal sealed class LaunchedRepository : IDisposable
         "cksum",
         "env",
         "find",
+        "ln",
         "mkdir",
         "mv",
         "readlink",
@@ -56,14 +75,19 @@ internal sealed class LaunchedRepository : IDisposable
 
     private readonly string parent = Directory.CreateTempSubdirectory("stevedore-launcher-").FullName;
 
-    public LaunchedRepository(string name = "repository")
+    private readonly Shell shell;
+
+    public LaunchedRepository(Shell shell, string name = "repository")
     {
+        this.shell = shell;
         Root = Path.Combine(parent, name);
         Home = Directory.CreateDirectory(Path.Combine(parent, "home")).FullName;
         Sdk = Path.Combine(parent, "sdk-on-path");
         Write("build.sh", File.ReadAllText(Source("build.sh")));
+        Write("build.ps1", File.ReadAllText(Source("build.ps1")));
         Write("global.json", """{ "sdk": { "version": "10.0.100", "rollForward": "latestFeature" } }""");
-        Write("build/Build.csproj", "<Project />");
+        Write("build/Build.csproj", Project("../src/Library/Library.csproj"));
+        Write("src/Library/Library.csproj", Project());
         Write("build/Program.cs", "return 0;");
         Write("src/Library/One.cs", "// one");
         MakeExecutable(Path.Combine(Root, "build.sh"));
@@ -85,7 +109,20 @@ internal sealed class LaunchedRepository : IDisposable
     /// <summary>The first argument of every call of `dotnet` so far, without its folder.</summary>
     public string[] Calls => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile) : [];
 
-    public string Stamp => Path.Combine(Root, "build", "obj", "launcher", "stamp");
+    public string Stamp => Path.Combine(State, shell == Shell.Bash ? "stamp" : "stamp.ps1");
+
+    /// <summary>Where a launcher keeps what it knows.</summary>
+    public string State => Path.Combine(Root, "build", "obj", "launcher");
+
+    /// <summary>The launcher's name.</summary>
+    public string Launcher => shell == Shell.Bash ? "build.sh" : "build.ps1";
+
+    /// <summary>A project that references others.</summary>
+    public static string Project(params string[] references) =>
+        $"<Project>{string.Concat(references.Select(reference => $"""<ItemGroup><ProjectReference Include="{reference}" /></ItemGroup>"""))}</Project>";
+
+    /// <summary>For every compile whether it was told to begin anew.</summary>
+    public string[] Incremental => File.ReadAllLines($"{CallsFile}.incremental");
 
     private string CallsFile => Path.Combine(parent, "calls");
 
@@ -134,7 +171,44 @@ internal sealed class LaunchedRepository : IDisposable
 
     public void RemoveSdk() => Directory.Delete(Sdk, recursive: true);
 
-    public Task<Launch> Run(params string[] arguments) => Start(Root, ["./build.sh", .. arguments]);
+    public Task<Launch> Run(params string[] arguments) => RunFrom(Root, $"./{Launcher}", arguments);
+
+    /// <summary>Starts the launcher, by any path, in any folder.</summary>
+    public Task<Launch> RunFrom(string folder, string launcher, params string[] arguments) => Start(folder, Command(launcher, arguments));
+
+    /// <summary>The command line that starts the launcher.</summary>
+    public string[] Command(string launcher, params string[] arguments) =>
+        shell switch
+        {
+            Shell.Bash => [launcher, .. arguments],
+            Shell.PowerShellFile => [.. PowerShell, "-File", launcher, .. arguments],
+            // PowerShell gives on no exit code but 0 and 1 by itself.
+            _ => [.. PowerShell, "-Command", $"& {string.Join(' ', arguments.Prepend(launcher).Select(Typed))}; exit $LASTEXITCODE"],
+        };
+
+    // As a person types it, with quotes where there must be some.
+    private static string Typed(string argument) =>
+        Regex.IsMatch(argument, "^[-a-z0-9=:,./]+$", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) && argument != "--"
+            ? argument
+            : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>The installation that runs these tests.</summary>
+    public static string RealDotnetRoot { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+
+    private static string[] PowerShell { get; } =
+    [
+        Path.Combine(RealDotnetRoot, "dotnet"),
+        Path.Combine(
+            typeof(LaunchedRepository)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(one => one.Key == "NuGetPackageRoot")
+                .Value!,
+            "powershell/7.6.9/tools/net10.0/any/unix/pwsh.dll"
+        ),
+        "-NoProfile",
+        "-NonInteractive",
+    ];
 
     public async Task<Launch> Start(string folder, params string[] command)
     {
@@ -157,6 +231,10 @@ internal sealed class LaunchedRepository : IDisposable
         start.Environment["PATH"] = $"{Path.Combine(parent, "commands")}:{Sdk}:{Path.Combine(parent, "tools")}";
         start.Environment["HOME"] = Home;
         start.Environment["FAKE_CALLS"] = CallsFile;
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        // What fetches something with .NET does not reach a network.
+        start.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;

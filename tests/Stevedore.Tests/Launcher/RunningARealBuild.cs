@@ -3,7 +3,7 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>The real SDK under build.sh: what the stand-in of the other cases takes for granted.</summary>
-public sealed class RunningARealBuild : IDisposable
+public abstract class RunningARealBuild : IDisposable
 {
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
@@ -16,15 +16,13 @@ public sealed class RunningARealBuild : IDisposable
         </Project>
         """;
 
-    private readonly LaunchedRepository repository = new();
+    private readonly LaunchedRepository repository;
 
-    public RunningARealBuild()
+    private protected RunningARealBuild(Shell shell)
     {
+        repository = new(shell);
         repository.RemoveSdk();
-        // The installation that runs these tests.
-        repository.Variables["DOTNET_ROOT"] = Path.GetFullPath(
-            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..")
-        );
+        repository.Variables["DOTNET_ROOT"] = LaunchedRepository.RealDotnetRoot;
         foreach (var name in (string[])["NUGET_PACKAGES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"])
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
@@ -71,5 +69,30 @@ public sealed class RunningARealBuild : IDisposable
         Assert.False(File.Exists(repository.Stamp));
     }
 
-    public void Dispose() => repository.Dispose();
+    public void Dispose()
+    {
+        repository.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <inheritdoc/>
+public sealed class RunningARealBuildWithBash : RunningARealBuild
+{
+    public RunningARealBuildWithBash()
+        : base(Shell.Bash) { }
+}
+
+/// <inheritdoc/>
+public sealed class RunningARealBuildWithPowerShellFile : RunningARealBuild
+{
+    public RunningARealBuildWithPowerShellFile()
+        : base(Shell.PowerShellFile) { }
+}
+
+/// <inheritdoc/>
+public sealed class RunningARealBuildWithPowerShellCommand : RunningARealBuild
+{
+    public RunningARealBuildWithPowerShellCommand()
+        : base(Shell.PowerShellCommand) { }
 }

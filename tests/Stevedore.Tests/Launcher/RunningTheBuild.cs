@@ -3,9 +3,16 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>What reaches the build, and where it runs, however build.sh is started.</summary>
-public sealed class RunningTheBuild : IDisposable
+public abstract class RunningTheBuild : IDisposable
 {
-    private readonly LaunchedRepository repository = new();
+    private readonly Shell shell;
+    private readonly LaunchedRepository repository;
+
+    private protected RunningTheBuild(Shell shell)
+    {
+        this.shell = shell;
+        repository = new(shell);
+    }
 
     [Fact]
     public async Task PassesEveryArgumentUnchanged()
@@ -54,7 +61,7 @@ public sealed class RunningTheBuild : IDisposable
     [Fact]
     public async Task RunsInTheRepositoryFromAnyFolder()
     {
-        var launch = await repository.Start(repository.Home, Path.Combine(repository.Root, "build.sh"), "x");
+        var launch = await repository.RunFrom(repository.Home, Path.Combine(repository.Root, repository.Launcher), "x");
 
         Assert.Equal($"{repository.Root}\n<x>\n", launch.Output);
     }
@@ -62,7 +69,7 @@ public sealed class RunningTheBuild : IDisposable
     [Fact]
     public async Task RunsFromAFolderInsideTheRepository()
     {
-        var launch = await repository.Start(Path.Combine(repository.Root, "src", "Library"), "../../build.sh");
+        var launch = await repository.RunFrom(Path.Combine(repository.Root, "src", "Library"), $"../../{repository.Launcher}");
 
         Assert.Equal($"{repository.Root}\n", launch.Output);
     }
@@ -70,7 +77,7 @@ public sealed class RunningTheBuild : IDisposable
     [Fact]
     public async Task RunsInAPathWithSpacesAndStars()
     {
-        using var spaced = new LaunchedRepository("my * repository");
+        using var spaced = new LaunchedRepository(shell, "my * repository");
 
         var first = await spaced.Run("x");
         var second = await spaced.Run("x");
@@ -83,39 +90,24 @@ public sealed class RunningTheBuild : IDisposable
     [Fact]
     public async Task FollowsSymbolicLinksToTheRepository()
     {
-        var near = Path.Combine(repository.Home, "near");
-        File.CreateSymbolicLink(Path.Combine(repository.Home, "far"), Path.Combine(repository.Root, "build.sh"));
-        File.CreateSymbolicLink(near, "far");
+        var near = Path.Combine(repository.Home, $"near-{repository.Launcher}");
+        File.CreateSymbolicLink(Path.Combine(repository.Home, "far.ps1"), Path.Combine(repository.Root, repository.Launcher));
+        File.CreateSymbolicLink(near, "far.ps1");
 
-        var launch = await repository.Start(repository.Root, near, "x");
+        var launch = await repository.RunFrom(repository.Root, near, "x");
 
         Assert.Equal($"{repository.Root}\n<x>\n", launch.Output);
     }
 
     [Fact]
-    public async Task NeedsNoExecutableBit()
+    public async Task PassesListsAndOptionsWithColons()
     {
-        // Writing anew would keep the mode.
-        File.Delete(Path.Combine(repository.Root, "build.sh"));
-        repository.Write(
-            "build.sh",
-            await File.ReadAllTextAsync(LaunchedRepository.Source("build.sh"), TestContext.Current.CancellationToken)
+        var launch = await repository.Run("--images=base,web", "-v:diag", "--count=3,4", "-v", "quiet", "1.0");
+
+        Assert.Equal(
+            $"{repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n",
+            launch.Output
         );
-
-        var launch = await repository.Start(repository.Root, "bash", "build.sh", "x");
-
-        Assert.Equal($"{repository.Root}\n<x>\n", launch.Output);
-    }
-
-    [Fact]
-    public async Task IgnoresCdpath()
-    {
-        repository.Variables["CDPATH"] = repository.Home;
-        Directory.CreateDirectory(Path.Combine(repository.Home, "repository"));
-
-        var launch = await repository.Start(Path.GetDirectoryName(repository.Root)!, "bash", "repository/build.sh");
-
-        Assert.Equal($"{repository.Root}\n", launch.Output);
     }
 
     [Fact]
@@ -139,11 +131,36 @@ public sealed class RunningTheBuild : IDisposable
             new Launch(
                 1,
                 "",
-                $"build.sh: there is no {repository.Root}/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project.\n"
+                $"{repository.Launcher}: there is no {repository.Root}/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project.\n"
             ),
             launch
         );
     }
 
-    public void Dispose() => repository.Dispose();
+    public void Dispose()
+    {
+        repository.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <inheritdoc/>
+public sealed class RunningTheBuildWithBash : RunningTheBuild
+{
+    public RunningTheBuildWithBash()
+        : base(Shell.Bash) { }
+}
+
+/// <inheritdoc/>
+public sealed class RunningTheBuildWithPowerShellFile : RunningTheBuild
+{
+    public RunningTheBuildWithPowerShellFile()
+        : base(Shell.PowerShellFile) { }
+}
+
+/// <inheritdoc/>
+public sealed class RunningTheBuildWithPowerShellCommand : RunningTheBuild
+{
+    public RunningTheBuildWithPowerShellCommand()
+        : base(Shell.PowerShellCommand) { }
 }

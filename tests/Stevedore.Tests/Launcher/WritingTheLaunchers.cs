@@ -50,7 +50,7 @@ public sealed class WritingTheLaunchers
     [InlineData("printf of times", @"%\([^)]*\)T")]
     [InlineData("wait -n, read -i or -N or a fraction of a second", @"\bwait\s+-n|\bread\s+[^|;]*-([iN]|t\s*0?\.)")]
     [InlineData("file descriptors in variables", @"\{[a-z_]+\}[<>]")]
-    [InlineData("an array that may be empty, which set -u refuses", @"(?<!\$\{1\+)""\$\{(?!roots\b)\w+\[@\]\}""")]
+    [InlineData("an array that may be empty, which set -u refuses", @"(?<!\$\{1\+)""\$\{(?!(roots|found|dates|all)\b)\w+\[@\]\}""")]
     [InlineData("brackets around a pattern of case in a substitution", @"\$\([^()]*\bcase\b")]
     [InlineData(
         "options of GNU tools",
