@@ -76,15 +76,15 @@ function Get-Inputs([string[]] $roots, [bool] $locks) {
 }
 
 function Test-Compiled {
-    $stamp = "$(Get-Content "$state/stamp.ps1" -Raw -ErrorAction Ignore)"
+    $stamp = "$(Get-Content -LiteralPath "$state/stamp.ps1" -Raw -ErrorAction Ignore)"
     if (-not $stamp -or -not (Test-Path build/bin/Release/*/Build.dll)) { return $false }
-    $roots = @(Get-Content "$state/roots.ps1" -ErrorAction Ignore | ForEach-Object { [IO.Path]::GetFullPath($_, $PWD) })
+    $roots = @(Get-Content -LiteralPath "$state/roots.ps1" -ErrorAction Ignore | ForEach-Object { [IO.Path]::GetFullPath($_, $PWD) })
     $roots -and $stamp -eq ((@(Get-Inputs $roots $false) + @(Get-Inputs $roots $true)) -join "`n")
 }
 
 # Ends the compiler of a run that was killed, with all that it started. Its start tells it from a later process with its id.
 function Stop-Compiler {
-    $id, $started = "$(Get-Content "$state/compiler.ps1" -ErrorAction Ignore)" -split ' '
+    $id, $started = "$(Get-Content -LiteralPath "$state/compiler.ps1" -ErrorAction Ignore)" -split ' '
     $process = if ($id) { Get-Process -Id $id -ErrorAction Ignore }
     if ($process -and [Math]::Abs($process.StartTime.ToUniversalTime().Ticks - [long] $started) -lt 20000000) {
         $process.Kill($true)
@@ -108,7 +108,7 @@ function Invoke-Compiler {
     Remove-Item "$state/ended" -ErrorAction Ignore
     $process = [Diagnostics.Process]::Start($start)
     try {
-        Set-Content "$state/compiler.ps1" "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
+        Set-Content -LiteralPath "$state/compiler.ps1" "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
         $process.StandardInput.Close()
         $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
         # In steps, between which an interrupt is heard.
@@ -192,15 +192,20 @@ if (-not (Test-Compiled)) {
         # What the restore found besides is compiled with again if it changed since; a lock file that it wrote is no change.
         $all = @(Find-Roots)
         if ("$all" -ne "$roots") { $before = @(Get-Inputs $all $false) }
-        Set-Content "$state/roots.ps1" ($all | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) })
-        Set-Content "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
+        Set-Content -LiteralPath "$state/roots.ps1" ($all | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) })
+        Set-Content -LiteralPath "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
     }
     $lock.Dispose()
 }
 
 $program = Get-Item build/bin/Release/*/Build.dll | Select-Object -First 1
 $arguments = @(Get-Arguments $args)
-& "$root/$name" $program.FullName @arguments
-$code = $LASTEXITCODE
+# Not by &, which puts the names of files in place of an argument such as *.
+$start = [Diagnostics.ProcessStartInfo]::new("$root/$name")
+$start.WorkingDirectory = $PWD.Path
+foreach ($argument in @($program.FullName) + $arguments) { $start.ArgumentList.Add($argument) }
+$process = [Diagnostics.Process]::Start($start)
+while (-not $process.WaitForExit(100)) { }
+$global:LASTEXITCODE = $code = $process.ExitCode
 Pop-Location
 exit $code
