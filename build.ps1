@@ -101,11 +101,12 @@ function Invoke-Compiler {
     # As in build.sh.
     $start.Environment['DOTNET_TieredPGO'] = $start.Environment['DOTNET_gcConcurrent'] = '0'
     $start.Environment['DOTNET_GCgen0size'] = '4000000'
-    $again = (Test-Path "$state/ended") ? @() : @('--no-incremental')
+    $again = (Test-Path "$state/started") -and -not (Test-Path "$state/ended") ? @('--no-incremental') : @()
     foreach ($argument in @('build', "$PWD/build/Build.csproj", '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '-nodeReuse:false',
             '-p:UseSharedCompilation=false', '-p:RunAnalyzers=false', '-p:EnforceCodeStyleInBuild=false', '-p:GenerateDocumentationFile=false',
             '-p:ProduceReferenceAssembly=false', '-p:EnableSourceLink=false', '-p:NuGetAudit=false') + $again) { $start.ArgumentList.Add($argument) }
     Remove-Item "$state/ended" -ErrorAction Ignore
+    New-Item "$state/started" -Force | Out-Null
     $process = [Diagnostics.Process]::Start($start)
     try {
         Set-Content -LiteralPath "$state/compiler.ps1" "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
@@ -191,7 +192,9 @@ if (-not (Test-Compiled)) {
         if ($code -ne 0) { Stop-Build $log.TrimEnd() $code }
         # What the restore found besides is compiled with again if it changed since; a lock file that it wrote is no change.
         $all = @(Find-Roots)
-        if ("$all" -ne "$roots") { $before = @(Get-Inputs $all $false) }
+        $after = @(Get-Inputs $all $false)
+        # The same text with another date is no change either.
+        if ("$all" -ne "$roots" -or "$($before -replace ' \d* ', ' ')" -ceq "$($after -replace ' \d* ', ' ')") { $before = $after }
         Set-Content -LiteralPath "$state/roots.ps1" ($all | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) })
         Set-Content -LiteralPath "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
     }

@@ -104,10 +104,7 @@ public abstract class RunningTheBuild : IDisposable
     {
         var launch = await repository.Run("--images=base,web", "-v:diag", "--count=3,4", "-v", "quiet", "1.0");
 
-        Assert.Equal(
-            $"{repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n",
-            launch.Output
-        );
+        Assert.Equal($"{repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n", launch.Output);
     }
 
     [Fact]
