@@ -3,19 +3,13 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>The build is compiled when its inputs changed, once, and never otherwise.</summary>
-public abstract class CompilingTheBuild : IDisposable
+public abstract class CompilingTheBuild : LaunchedTests
 {
     private static readonly string[] Compiled = ["build", "Build.dll"];
     private static readonly string[] Warm = ["Build.dll"];
 
-    private readonly Shell shell;
-    private readonly LaunchedRepository repository;
-
     private protected CompilingTheBuild(Shell shell)
-    {
-        this.shell = shell;
-        repository = new(shell);
-    }
+        : base(shell) { }
 
     [Fact]
     public async Task HappensOnce()
@@ -28,10 +22,10 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task TakesOneLineOfTheErrorStream()
     {
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Matches(@"\ACompiling the build host … [0-9]+[.,][0-9] s\n\z", launch.Error);
-        Assert.Equal($"{repository.Root}\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n", launch.Output);
     }
 
     [Theory]
@@ -41,7 +35,7 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task FollowsATouchOnce(string name)
     {
         await Calls();
-        File.SetLastWriteTimeUtc(Path.Combine(repository.Root, name), DateTime.UtcNow);
+        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), DateTime.UtcNow);
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -53,8 +47,8 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task FollowsAFileThatAnOlderOneReplaced(string name)
     {
         await Calls();
-        repository.Write(name, "// other");
-        File.SetLastWriteTimeUtc(Path.Combine(repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        Repository.Write(name, "// other");
+        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -64,7 +58,7 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task FollowsADeletedFileOnce()
     {
         await Calls();
-        File.Delete(Path.Combine(repository.Root, "src/Library/One.cs"));
+        File.Delete(Path.Combine(Repository.Root, "src/Library/One.cs"));
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -80,8 +74,8 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task FollowsANewFileOnce(string name)
     {
         await Calls();
-        repository.Write(name, "new");
-        File.SetLastWriteTimeUtc(Path.Combine(repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        Repository.Write(name, "new");
+        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -97,7 +91,7 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task DoesNotFollowOtherFiles(string name)
     {
         await Calls();
-        repository.Write(name, "new");
+        Repository.Write(name, "new");
 
         Assert.Equal(Warm, await Calls());
     }
@@ -106,7 +100,7 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task IsNotRepeatedForADateInTheFuture()
     {
         await Calls();
-        File.SetLastWriteTimeUtc(Path.Combine(repository.Root, "build/Program.cs"), DateTime.UtcNow.AddDays(1));
+        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, "build/Program.cs"), DateTime.UtcNow.AddDays(1));
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -115,7 +109,7 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task IsNotRepeatedForALockFileThatItWrote()
     {
-        repository.Variables["FAKE_LOCK_FILE"] = "{}";
+        Repository.Variables["FAKE_LOCK_FILE"] = "{}";
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -124,7 +118,7 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task IsRepeatedForASourceThatChangedMeanwhile()
     {
-        repository.Variables["FAKE_EDIT"] = "return 1;";
+        Repository.Variables["FAKE_EDIT"] = "return 1;";
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Compiled, await Calls());
@@ -135,7 +129,7 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task IsRepeatedWhenItsResultIsGone()
     {
         await Calls();
-        Directory.Delete(Path.Combine(repository.Root, "build", "bin"), recursive: true);
+        Directory.Delete(Path.Combine(Repository.Root, "build", "bin"), recursive: true);
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -144,8 +138,8 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task NeedsNoSourceFolder()
     {
-        repository.Write("build/Build.csproj", LaunchedRepository.Project());
-        Directory.Delete(Path.Combine(repository.Root, "src"), recursive: true);
+        Repository.Write("build/Build.csproj", LaunchedRepository.Project());
+        Directory.Delete(Path.Combine(Repository.Root, "src"), recursive: true);
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -155,10 +149,10 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task ExitsAsTheCompilerDoesAndShowsItsErrors()
     {
         await Calls();
-        repository.Write("build/Program.cs", "return");
-        repository.Variables["FAKE_COMPILE_ERROR"] = "Program.cs(1,7): error CS1525: Invalid expression term";
+        Repository.Write("build/Program.cs", "return");
+        Repository.Variables["FAKE_COMPILE_ERROR"] = "Program.cs(1,7): error CS1525: Invalid expression term";
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(17, launch.ExitCode);
         Assert.Equal("", launch.Output);
@@ -166,18 +160,18 @@ public abstract class CompilingTheBuild : IDisposable
             @"\ACompiling the build host … [0-9]+[.,][0-9] s\nProgram\.cs\(1,7\): error CS1525: Invalid expression term\n\z",
             launch.Error
         );
-        Assert.False(File.Exists(repository.Stamp));
+        Assert.False(File.Exists(Repository.Stamp));
     }
 
     [Fact]
     public async Task IsTriedAgainAfterAFailure()
     {
-        repository.Variables["FAKE_COMPILE_ERROR"] = "error";
-        await repository.Run();
-        await repository.Run();
-        repository.Variables.Clear();
+        Repository.Variables["FAKE_COMPILE_ERROR"] = "error";
+        await Repository.Run();
+        await Repository.Run();
+        Repository.Variables.Clear();
 
-        Assert.Equal(["build", "build"], repository.Calls);
+        Assert.Equal(["build", "build"], Repository.Calls);
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
     }
@@ -186,13 +180,13 @@ public abstract class CompilingTheBuild : IDisposable
     public async Task IsTriedAgainAfterAnInterruption()
     {
         await Calls();
-        repository.Write("build/Program.cs", "return 1;");
-        repository.Variables["FAKE_SLOW"] = "3";
+        Repository.Write("build/Program.cs", "return 1;");
+        Repository.Variables["FAKE_SLOW"] = "3";
         // With its process group, as hard as a machine that goes away; the lock stays behind.
         await Kill("kill -9 -- -$!");
-        repository.Variables.Clear();
+        Repository.Variables.Clear();
 
-        Assert.False(File.Exists(repository.Stamp));
+        Assert.False(File.Exists(Repository.Stamp));
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
     }
@@ -202,12 +196,12 @@ public abstract class CompilingTheBuild : IDisposable
     [InlineData("kill $!")]
     public async Task LeavesNoOldCompilerToWriteOverTheNextRuns(string end)
     {
-        repository.Variables["FAKE_HOST"] = "old";
-        repository.Variables["FAKE_SLOW"] = "6";
+        Repository.Variables["FAKE_HOST"] = "old";
+        Repository.Variables["FAKE_SLOW"] = "6";
         await Kill(end);
-        repository.Variables["FAKE_HOST"] = "new";
-        repository.Variables["FAKE_SLOW"] = "0";
-        await repository.Run();
+        Repository.Variables["FAKE_HOST"] = "new";
+        Repository.Variables["FAKE_SLOW"] = "0";
+        await Repository.Run();
         // When the old one would have written.
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
 
@@ -218,12 +212,12 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task BeginsAnewAfterAnInterruption()
     {
-        repository.Variables["FAKE_SLOW"] = "6";
+        Repository.Variables["FAKE_SLOW"] = "6";
         await Kill("kill -9 -- -$!");
-        repository.Variables.Clear();
-        await repository.Run();
+        Repository.Variables.Clear();
+        await Repository.Run();
 
-        Assert.Equal(["-", "--no-incremental"], repository.Incremental[..2]);
+        Assert.Equal(["-", "--no-incremental"], Repository.Incremental[..2]);
     }
 
     [Theory]
@@ -231,10 +225,10 @@ public abstract class CompilingTheBuild : IDisposable
     [InlineData("return 1;", true)]
     public async Task IsTakenFromACacheOfCiWhereItsStampFits(string program, bool compiles)
     {
-        repository.Variables["CI"] = "true";
+        Repository.Variables["CI"] = "true";
         await Calls();
         // Another checkout, later and elsewhere.
-        using var other = new LaunchedRepository(shell);
+        using var other = new LaunchedRepository(Shell);
         other.Variables["CI"] = "true";
         CopyOutputs(other);
         other.Write("build/Program.cs", program);
@@ -247,16 +241,16 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task FollowsLinksAndReferencedProjects()
     {
-        repository.Write("shared/Shared.cs", "// shared");
-        repository.Write("library/One.cs", "// one");
-        repository.Write("library/library.csproj", LaunchedRepository.Project());
-        repository.Write("src/Library/Library.csproj", LaunchedRepository.Project(@"..\..\library\library.csproj"));
-        File.CreateSymbolicLink(Path.Combine(repository.Root, "src/Library/linked"), "../../shared");
+        Repository.Write("shared/Shared.cs", "// shared");
+        Repository.Write("library/One.cs", "// one");
+        Repository.Write("library/library.csproj", LaunchedRepository.Project());
+        Repository.Write("src/Library/Library.csproj", LaunchedRepository.Project(@"..\..\library\library.csproj"));
+        File.CreateSymbolicLink(Path.Combine(Repository.Root, "src/Library/linked"), "../../shared");
         Assert.Equal(Compiled, await Calls());
 
         foreach (var name in (string[])["shared/Shared.cs", "library/One.cs"])
         {
-            repository.Write(name, "// other");
+            Repository.Write(name, "// other");
             Assert.Equal(Compiled, await Calls());
             Assert.Equal(Warm, await Calls());
         }
@@ -269,11 +263,11 @@ public abstract class CompilingTheBuild : IDisposable
     [InlineData("", "src/Directory.Build.props")]
     public async Task FollowsWhatAProjectReadsBesides(string text, string name)
     {
-        repository.Write(name, """{ "version": "10.0.100" }""");
-        repository.Write("src/Library/Library.csproj", $"<Project>{text.Replace("../", "../../", StringComparison.Ordinal)}</Project>");
+        Repository.Write(name, """{ "version": "10.0.100" }""");
+        Repository.Write("src/Library/Library.csproj", $"<Project>{text.Replace("../", "../../", StringComparison.Ordinal)}</Project>");
         Assert.Equal(Compiled, await Calls());
 
-        repository.Write(name, """{ "version": "10.0.100"  }""");
+        Repository.Write(name, """{ "version": "10.0.100"  }""");
 
         Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
@@ -282,13 +276,13 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task FollowsAProjectThatOnlyTheRestoreKnows()
     {
-        repository.Write("library/One.cs", "// one");
-        repository.Write("library/library.csproj", LaunchedRepository.Project());
-        repository.Write("build/Build.csproj", LaunchedRepository.Project("$(Libraries)/library.csproj"));
-        repository.Write("build/obj/Build.csproj.nuget.dgspec.json", $"    \"{repository.Root}/library/library.csproj\": {{\n");
+        Repository.Write("library/One.cs", "// one");
+        Repository.Write("library/library.csproj", LaunchedRepository.Project());
+        Repository.Write("build/Build.csproj", LaunchedRepository.Project("$(Libraries)/library.csproj"));
+        Repository.Write("build/obj/Build.csproj.nuget.dgspec.json", $"    \"{Repository.Root}/library/library.csproj\": {{\n");
         Assert.Equal(Compiled, await Calls());
 
-        repository.Write("library/One.cs", "// other");
+        Repository.Write("library/One.cs", "// other");
 
         Assert.Equal(Compiled, await Calls());
     }
@@ -296,21 +290,15 @@ public abstract class CompilingTheBuild : IDisposable
     [Fact]
     public async Task HappensOnceForTwoAtATime()
     {
-        repository.Variables["FAKE_SLOW"] = "1";
+        Repository.Variables["FAKE_SLOW"] = "1";
 
-        var launches = await Task.WhenAll(repository.Run("1"), repository.Run("2"));
+        var launches = await Task.WhenAll(Repository.Run("1"), Repository.Run("2"));
 
-        Assert.Equal([$"{repository.Root}\n<1>\n", $"{repository.Root}\n<2>\n"], launches.Select(launch => launch.Output));
-        Assert.Equal(["Build.dll", "Build.dll", "build"], repository.Calls.Order(StringComparer.Ordinal));
+        Assert.Equal([$"{Repository.Root}\n<1>\n", $"{Repository.Root}\n<2>\n"], launches.Select(launch => launch.Output));
+        Assert.Equal(["Build.dll", "Build.dll", "build"], Repository.Calls.Order(StringComparer.Ordinal));
     }
 
-    public void Dispose()
-    {
-        repository.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private string Host => Path.Combine(repository.Root, "build/bin/Release/net10.0/Build.dll");
+    private string Host => Path.Combine(Repository.Root, "build/bin/Release/net10.0/Build.dll");
 
     // As a cache of build/bin and build/obj is restored, with the dates of its files.
     private void CopyOutputs(LaunchedRepository other)
@@ -319,7 +307,7 @@ public abstract class CompilingTheBuild : IDisposable
         {
             using var copy = System.Diagnostics.Process.Start(
                 "cp",
-                ["-a", Path.Combine(repository.Root, folder), Path.Combine(other.Root, folder)]
+                ["-a", Path.Combine(Repository.Root, folder), Path.Combine(other.Root, folder)]
             );
             copy.WaitForExit();
         }
@@ -327,23 +315,23 @@ public abstract class CompilingTheBuild : IDisposable
 
     /// <summary>Starts the launcher and ends it while it compiles; <c>$!</c> is its process, which leads a group.</summary>
     private Task Kill(string command) =>
-        repository.Start(
-            repository.Root,
+        Repository.Start(
+            Repository.Root,
             [
                 "bash",
                 "-c",
                 $"set -m; \"$@\" & while [ ! -e build/obj/compiling ]; do sleep 0.1; done; {command}; wait; rm build/obj/compiling",
                 "bash",
-                .. repository.Command($"./{repository.Launcher}"),
+                .. Repository.Command($"./{Repository.Launcher}"),
             ]
         );
 
     /// <summary>What one start of the launcher called.</summary>
     private async Task<string[]> Calls()
     {
-        var before = repository.Calls.Length;
-        await repository.Run();
-        return repository.Calls[before..];
+        var before = Repository.Calls.Length;
+        await Repository.Run();
+        return Repository.Calls[before..];
     }
 }
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>Which dotnet runs the build, and what happens where none will do.</summary>
-public abstract class FindingTheSdk : IDisposable
+public abstract class FindingTheSdk : LaunchedTests
 {
     private const string NamesItsFolder = """
         #!/bin/sh
@@ -20,12 +20,8 @@ public abstract class FindingTheSdk : IDisposable
 
         """;
 
-    private readonly LaunchedRepository repository;
-
     private protected FindingTheSdk(Shell shell)
-    {
-        repository = new(shell);
-    }
+        : base(shell) { }
 
     [Theory]
     [InlineData("10.0.100")]
@@ -33,12 +29,12 @@ public abstract class FindingTheSdk : IDisposable
     [InlineData("10.0.401")]
     public async Task TakesTheNamedVersionAndLaterOnes(string version)
     {
-        repository.RemoveSdk();
-        LaunchedRepository.AddSdk(repository.Sdk, version, NamesItsFolder);
+        Repository.RemoveSdk();
+        LaunchedRepository.AddSdk(Repository.Sdk, version, NamesItsFolder);
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
-        Assert.Equal($"{repository.Sdk} {repository.Sdk} {repository.Sdk}/dotnet\n", launch.Output);
+        Assert.Equal($"{Repository.Sdk} {Repository.Sdk} {Repository.Sdk}/dotnet\n", launch.Output);
     }
 
     [Theory]
@@ -49,22 +45,22 @@ public abstract class FindingTheSdk : IDisposable
     [InlineData("11.0.100")]
     public async Task RefusesAnOlderOrAnotherVersion(string version)
     {
-        repository.RemoveSdk();
-        LaunchedRepository.AddSdk(repository.Sdk, version, NamesItsFolder);
-        repository.AddCommand("curl", "echo 'curl: (6) Could not resolve host: dot.net' >&2; exit 6");
+        Repository.RemoveSdk();
+        LaunchedRepository.AddSdk(Repository.Sdk, version, NamesItsFolder);
+        Repository.AddCommand("curl", "echo 'curl: (6) Could not resolve host: dot.net' >&2; exit 6");
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(1, launch.ExitCode);
-        Assert.Empty(repository.Calls);
+        Assert.Empty(Repository.Calls);
     }
 
     [Fact]
     public async Task RefusesAFolderThatAnUninstallLeft()
     {
-        File.Delete(Path.Combine(repository.Sdk, "sdk", "10.0.100", "dotnet.dll"));
+        File.Delete(Path.Combine(Repository.Sdk, "sdk", "10.0.100", "dotnet.dll"));
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(1, launch.ExitCode);
     }
@@ -72,10 +68,10 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task PrefersTheRepositorysOwn()
     {
-        var own = Path.Combine(repository.Root, ".dotnet");
+        var own = Path.Combine(Repository.Root, ".dotnet");
         LaunchedRepository.AddSdk(own, "10.0.100", NamesItsFolder);
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal($"{own} {own} {own}/dotnet\n", launch.Output);
     }
@@ -83,23 +79,23 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task PassesOverTheRepositorysOwnWhenItIsTooOld()
     {
-        LaunchedRepository.AddSdk(Path.Combine(repository.Root, ".dotnet"), "9.0.100", NamesItsFolder);
+        LaunchedRepository.AddSdk(Path.Combine(Repository.Root, ".dotnet"), "9.0.100", NamesItsFolder);
 
-        await repository.Run();
+        await Repository.Run();
 
-        Assert.Equal(["build", "Build.dll"], repository.Calls);
+        Assert.Equal(["build", "Build.dll"], Repository.Calls);
     }
 
     [Fact]
     public async Task LooksBesideTheFileThatALinkOnThePathNames()
     {
-        repository.RemoveSdk();
-        var real = Path.Combine(repository.Home, "installed");
+        Repository.RemoveSdk();
+        var real = Path.Combine(Repository.Home, "installed");
         LaunchedRepository.AddSdk(real, "10.0.100", NamesItsFolder);
-        Directory.CreateDirectory(repository.Sdk);
-        File.CreateSymbolicLink(Path.Combine(repository.Sdk, "dotnet"), "../home/installed/dotnet");
+        Directory.CreateDirectory(Repository.Sdk);
+        File.CreateSymbolicLink(Path.Combine(Repository.Sdk, "dotnet"), "../home/installed/dotnet");
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(real, Path.GetFullPath(launch.Output.Split(' ')[0]));
     }
@@ -107,12 +103,12 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task LooksInDotnetRoot()
     {
-        repository.RemoveSdk();
-        var root = Path.Combine(repository.Home, "elsewhere");
+        Repository.RemoveSdk();
+        var root = Path.Combine(Repository.Home, "elsewhere");
         LaunchedRepository.AddSdk(root, "10.0.100", NamesItsFolder);
-        repository.Variables["DOTNET_ROOT"] = root;
+        Repository.Variables["DOTNET_ROOT"] = root;
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal($"{root} {root} {root}/dotnet\n", launch.Output);
     }
@@ -120,11 +116,11 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task LooksInTheHomeFolder()
     {
-        repository.RemoveSdk();
-        var root = Path.Combine(repository.Home, ".dotnet");
+        Repository.RemoveSdk();
+        var root = Path.Combine(Repository.Home, ".dotnet");
         LaunchedRepository.AddSdk(root, "10.0.100", NamesItsFolder);
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal($"{root} {root} {root}/dotnet\n", launch.Output);
     }
@@ -132,12 +128,12 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task AsksAScriptOnThePath()
     {
-        repository.RemoveSdk();
-        var root = Path.Combine(repository.Home, "versions", "10");
+        Repository.RemoveSdk();
+        var root = Path.Combine(Repository.Home, "versions", "10");
         LaunchedRepository.AddSdk(root, "10.0.100", NamesItsFolder);
-        repository.AddCommand("dotnet", $"[ \"$1\" != --list-sdks ] || echo '9.0.100 [/old/sdk]\n10.0.100 [{root}/sdk]'");
+        Repository.AddCommand("dotnet", $"[ \"$1\" != --list-sdks ] || echo '9.0.100 [/old/sdk]\n10.0.100 [{root}/sdk]'");
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal($"{root} {root} {root}/dotnet\n", launch.Output);
     }
@@ -145,13 +141,13 @@ public abstract class FindingTheSdk : IDisposable
     [Fact]
     public async Task PrefersTheVersionOfTheBuildsOwnGlobalJson()
     {
-        repository.Write("build/global.json", """{ "sdk": { "version": "11.0.100" } }""");
-        LaunchedRepository.AddSdk(Path.Combine(repository.Home, ".dotnet"), "11.0.100", WorksInTheBuildsFolder);
+        Repository.Write("build/global.json", """{ "sdk": { "version": "11.0.100" } }""");
+        LaunchedRepository.AddSdk(Path.Combine(Repository.Home, ".dotnet"), "11.0.100", WorksInTheBuildsFolder);
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
-        Assert.Equal($"{repository.Root} {repository.Home}/.dotnet\n", launch.Output);
-        Assert.Empty(repository.Calls);
+        Assert.Equal($"{Repository.Root} {Repository.Home}/.dotnet\n", launch.Output);
+        Assert.Empty(Repository.Calls);
     }
 
     [Theory]
@@ -159,29 +155,23 @@ public abstract class FindingTheSdk : IDisposable
     [InlineData("{}", "{0}/global.json names no SDK version.")]
     public async Task NeedsAVersionInGlobalJson(string? text, string problem)
     {
-        File.Delete(Path.Combine(repository.Root, "global.json"));
+        File.Delete(Path.Combine(Repository.Root, "global.json"));
         if (text is not null)
         {
-            repository.Write("global.json", text);
+            Repository.Write("global.json", text);
         }
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(
             new Launch(
                 1,
                 "",
-                $"{repository.Launcher}: {problem.Replace("{0}", repository.Root, StringComparison.Ordinal)} "
+                $"{Repository.Launcher}: {problem.Replace("{0}", Repository.Root, StringComparison.Ordinal)} "
                     + "Write one with \"dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature\".\n"
             ),
             launch
         );
-    }
-
-    public void Dispose()
-    {
-        repository.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

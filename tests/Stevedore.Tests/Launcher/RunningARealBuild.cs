@@ -3,7 +3,7 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>The real SDK under build.sh: what the stand-in of the other cases takes for granted.</summary>
-public abstract class RunningARealBuild : IDisposable
+public abstract class RunningARealBuild : LaunchedTests
 {
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
@@ -16,23 +16,21 @@ public abstract class RunningARealBuild : IDisposable
         </Project>
         """;
 
-    private readonly LaunchedRepository repository;
-
     private protected RunningARealBuild(Shell shell)
+        : base(shell)
     {
-        repository = new(shell);
-        repository.RemoveSdk();
-        repository.Variables["DOTNET_ROOT"] = LaunchedRepository.RealDotnetRoot;
+        Repository.RemoveSdk();
+        Repository.Variables["DOTNET_ROOT"] = LaunchedRepository.RealDotnetRoot;
         foreach (var name in (string[])["NUGET_PACKAGES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"])
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
             {
-                repository.Variables[name] = value;
+                Repository.Variables[name] = value;
             }
         }
 
-        repository.Write("build/Build.csproj", Project);
-        repository.Write(
+        Repository.Write("build/Build.csproj", Project);
+        Repository.Write(
             "build/Program.cs",
             """
             Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(args));
@@ -45,10 +43,10 @@ public abstract class RunningARealBuild : IDisposable
     [Fact]
     public async Task CompilesOnceAndPassesEverythingOn()
     {
-        var cold = await repository.Run("a b", "", "*");
-        var warm = await repository.Run("a b", "", "*");
+        var cold = await Repository.Run("a b", "", "*");
+        var warm = await Repository.Run("a b", "", "*");
 
-        Assert.Equal(new Launch(7, $"[\"a b\",\"\",\"*\"]\n{repository.Root}\n", ""), cold with { Error = "" });
+        Assert.Equal(new Launch(7, $"[\"a b\",\"\",\"*\"]\n{Repository.Root}\n", ""), cold with { Error = "" });
         Assert.Matches(@"\ACompiling the build host … [0-9]+[.,][0-9] s\n\z", cold.Error);
         Assert.Equal(new Launch(7, cold.Output, ""), warm);
     }
@@ -56,23 +54,17 @@ public abstract class RunningARealBuild : IDisposable
     [Fact]
     public async Task ShowsTheErrorsOfTheCompiler()
     {
-        repository.Write("build/Program.cs", "return missing;");
+        Repository.Write("build/Program.cs", "return missing;");
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal((1, ""), (launch.ExitCode, launch.Output));
         Assert.Contains(
-            $"{repository.Root}/build/Program.cs(1,8): error CS0103: The name 'missing' does not exist in the current context",
+            $"{Repository.Root}/build/Program.cs(1,8): error CS0103: The name 'missing' does not exist in the current context",
             launch.Error,
             StringComparison.Ordinal
         );
-        Assert.False(File.Exists(repository.Stamp));
-    }
-
-    public void Dispose()
-    {
-        repository.Dispose();
-        GC.SuppressFinalize(this);
+        Assert.False(File.Exists(Repository.Stamp));
     }
 }
 

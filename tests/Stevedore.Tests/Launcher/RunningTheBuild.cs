@@ -3,21 +3,15 @@ using Xunit;
 namespace Stevedore.Tests.Launcher;
 
 /// <summary>What reaches the build, and where it runs, however build.sh is started.</summary>
-public abstract class RunningTheBuild : IDisposable
+public abstract class RunningTheBuild : LaunchedTests
 {
-    private readonly Shell shell;
-    private readonly LaunchedRepository repository;
-
     private protected RunningTheBuild(Shell shell)
-    {
-        this.shell = shell;
-        repository = new(shell);
-    }
+        : base(shell) { }
 
     [Fact]
     public async Task PassesEveryArgumentUnchanged()
     {
-        var launch = await repository.Run(
+        var launch = await Repository.Run(
             "--target=Ship",
             "a b",
             "",
@@ -32,7 +26,7 @@ public abstract class RunningTheBuild : IDisposable
         );
 
         Assert.Equal(
-            $"{repository.Root}\n<--target=Ship>\n<a b>\n<>\n<*>\n<\"quoted\">\n<'single'>\n<$HOME>\n<back\\slash>\n<ä>\n<-->\n<-x>\n",
+            $"{Repository.Root}\n<--target=Ship>\n<a b>\n<>\n<*>\n<\"quoted\">\n<'single'>\n<$HOME>\n<back\\slash>\n<ä>\n<-->\n<-x>\n",
             launch.Output
         );
     }
@@ -40,9 +34,9 @@ public abstract class RunningTheBuild : IDisposable
     [Fact]
     public async Task PassesNoArgumentWhereNoneIsGiven()
     {
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
-        Assert.Equal($"{repository.Root}\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n", launch.Output);
     }
 
     [Theory]
@@ -51,9 +45,9 @@ public abstract class RunningTheBuild : IDisposable
     [InlineData(130)]
     public async Task ExitsAsTheBuildExits(int exitCode)
     {
-        repository.Variables["FAKE_EXIT"] = $"{exitCode}";
+        Repository.Variables["FAKE_EXIT"] = $"{exitCode}";
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(exitCode, launch.ExitCode);
     }
@@ -61,23 +55,23 @@ public abstract class RunningTheBuild : IDisposable
     [Fact]
     public async Task RunsInTheRepositoryFromAnyFolder()
     {
-        var launch = await repository.RunFrom(repository.Home, Path.Combine(repository.Root, repository.Launcher), "x");
+        var launch = await Repository.RunFrom(Repository.Home, Path.Combine(Repository.Root, Repository.Launcher), "x");
 
-        Assert.Equal($"{repository.Root}\n<x>\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n<x>\n", launch.Output);
     }
 
     [Fact]
     public async Task RunsFromAFolderInsideTheRepository()
     {
-        var launch = await repository.RunFrom(Path.Combine(repository.Root, "src", "Library"), $"../../{repository.Launcher}");
+        var launch = await Repository.RunFrom(Path.Combine(Repository.Root, "src", "Library"), $"../../{Repository.Launcher}");
 
-        Assert.Equal($"{repository.Root}\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n", launch.Output);
     }
 
     [Fact]
     public async Task RunsInAPathWithSpacesAndStars()
     {
-        using var spaced = new LaunchedRepository(shell, "my * repository");
+        using var spaced = new LaunchedRepository(Shell, "my * repository");
 
         var first = await spaced.Run("x");
         var second = await spaced.Run("x");
@@ -90,54 +84,48 @@ public abstract class RunningTheBuild : IDisposable
     [Fact]
     public async Task FollowsSymbolicLinksToTheRepository()
     {
-        var near = Path.Combine(repository.Home, $"near-{repository.Launcher}");
-        File.CreateSymbolicLink(Path.Combine(repository.Home, "far.ps1"), Path.Combine(repository.Root, repository.Launcher));
+        var near = Path.Combine(Repository.Home, $"near-{Repository.Launcher}");
+        File.CreateSymbolicLink(Path.Combine(Repository.Home, "far.ps1"), Path.Combine(Repository.Root, Repository.Launcher));
         File.CreateSymbolicLink(near, "far.ps1");
 
-        var launch = await repository.RunFrom(repository.Root, near, "x");
+        var launch = await Repository.RunFrom(Repository.Root, near, "x");
 
-        Assert.Equal($"{repository.Root}\n<x>\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n<x>\n", launch.Output);
     }
 
     [Fact]
     public async Task PassesListsAndOptionsWithColons()
     {
-        var launch = await repository.Run("--images=base,web", "-v:diag", "--count=3,4", "-v", "quiet", "1.0");
+        var launch = await Repository.Run("--images=base,web", "-v:diag", "--count=3,4", "-v", "quiet", "1.0");
 
-        Assert.Equal($"{repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n", launch.Output);
+        Assert.Equal($"{Repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n", launch.Output);
     }
 
     [Fact]
     public async Task WritesNothingOfItsOwnOnceTheBuildIsCompiled()
     {
-        await repository.Run();
+        await Repository.Run();
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
-        Assert.Equal(new Launch(0, $"{repository.Root}\n", ""), launch);
+        Assert.Equal(new Launch(0, $"{Repository.Root}\n", ""), launch);
     }
 
     [Fact]
     public async Task SaysWhenThereIsNoBuild()
     {
-        Directory.Delete(Path.Combine(repository.Root, "build"), recursive: true);
+        Directory.Delete(Path.Combine(Repository.Root, "build"), recursive: true);
 
-        var launch = await repository.Run();
+        var launch = await Repository.Run();
 
         Assert.Equal(
             new Launch(
                 1,
                 "",
-                $"{repository.Launcher}: there is no {repository.Root}/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project.\n"
+                $"{Repository.Launcher}: there is no {Repository.Root}/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project.\n"
             ),
             launch
         );
-    }
-
-    public void Dispose()
-    {
-        repository.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 
