@@ -1,5 +1,5 @@
 using Stevedore;
-using Stevedore.Secrets;
+using Stevedore.Credentials;
 
 namespace ShipHost;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stevedore.LabTests;
+using Stevedore.Terminal;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(LabFixture))]

@@ -1,4 +1,4 @@
-using Stevedore.Secrets;
+using Stevedore.Credentials;
 
 namespace Stevedore.Docker;
 

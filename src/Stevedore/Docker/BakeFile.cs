@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Terminal;
 
 namespace Stevedore.Docker;
 

@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Docker;
-using Stevedore.Outputs;
+using Stevedore.Terminal;
 
 namespace Stevedore.Docker;
 

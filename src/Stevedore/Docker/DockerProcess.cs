@@ -3,6 +3,8 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using Cake.Docker;
+using Stevedore.Runs;
+using Stevedore.Terminal;
 
 namespace Stevedore.Docker;
 

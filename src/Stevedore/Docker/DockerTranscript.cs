@@ -1,4 +1,6 @@
-using Stevedore.Outputs;
+using Stevedore.Credentials;
+using Stevedore.Releases;
+using Stevedore.Terminal;
 
 namespace Stevedore.Docker;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Stevedore.Credentials;
 
 namespace Stevedore;
 

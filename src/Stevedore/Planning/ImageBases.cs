@@ -1,7 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Planning.Dockerfiles;
-using Stevedore.Planning.Tags;
 using Stevedore.Settings;
+using Stevedore.Templates;
 
 namespace Stevedore.Planning;
 

@@ -2,6 +2,7 @@ using Stevedore.Images;
 using Stevedore.Planning.Tags;
 using Stevedore.Settings;
 using Stevedore.Source;
+using Stevedore.Templates;
 
 namespace Stevedore.Planning;
 

@@ -1,3 +1,5 @@
+using Stevedore.Credentials;
+
 namespace Stevedore.Registries;
 
 /// <summary>Gets a credential again after the registry rejected it: it may have expired or been rotated.</summary>

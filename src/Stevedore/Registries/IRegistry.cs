@@ -1,3 +1,4 @@
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;

@@ -1,3 +1,4 @@
+using Stevedore.Credentials;
 using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Registries;

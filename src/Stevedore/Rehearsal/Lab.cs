@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Stevedore.Runs;
+using Stevedore.Terminal;
 
 namespace Stevedore.Rehearsal;
 

@@ -1,12 +1,13 @@
+using Cake.Core;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
 using Stevedore.Settings;
 using Stevedore.Shipping;
+using Stevedore.Terminal;
 
 namespace Stevedore.Rehearsal;
 
-/// <summary>Ships the plan of a context in a lab.</summary>
-internal sealed class RehearsalRun(IStevedoreContext context, PlanLoader loader, KnownKinds kinds, CleanUp cleanUp)
+/// <summary>Ships the plan of a session in a lab.</summary>
+internal sealed class RehearsalRun(ICakeContext context, ShipSession session, PlanLoader loader, KnownKinds kinds, CleanUp cleanUp)
 {
     /// <exception cref="StevedoreException">The lab cannot start, something of the plan is not the lab's, or Ship failed there.</exception>
     public async Task Run()
@@ -14,10 +15,10 @@ internal sealed class RehearsalRun(IStevedoreContext context, PlanLoader loader,
         var lab = new Lab(Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
         var environment = context.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var places = new LabPlaces(await lab.Up(), environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
-        var plan = context.Session.Plan;
-        var changes = RehearsalOverrides.Of(plan, context.Session.Inputs.Settings.Values, kinds, places);
+        var plan = session.Plan;
+        var changes = RehearsalOverrides.Of(plan, session.Inputs.Settings.Values, kinds, places);
         var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
-        var inputs = loader.Load(context, context.Session.Arguments, inside);
+        var inputs = loader.Load(context, session.Arguments, inside);
         RehearsalHosts.Check(loader.Plan(inputs), inputs.Dockerfiles, places);
         foreach (var note in changes.Notes)
         {

@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings;
 
 /// <summary>What a text must satisfy beyond being text.</summary>

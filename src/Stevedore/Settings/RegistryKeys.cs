@@ -1,4 +1,3 @@
-using Stevedore.Settings.Layers;
 using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings;

@@ -2,8 +2,8 @@ using Cake.Core;
 using Stevedore.Arguments;
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Terminal;
 
 namespace Stevedore.Shipping;
 

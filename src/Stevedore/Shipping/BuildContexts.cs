@@ -1,4 +1,5 @@
 using Stevedore.Planning;
+using Stevedore.Runs;
 
 namespace Stevedore.Shipping;
 

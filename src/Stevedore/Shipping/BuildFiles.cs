@@ -1,4 +1,4 @@
-using Stevedore.Outputs;
+using Stevedore.Releases;
 using Stevedore.Runs;
 
 namespace Stevedore.Shipping;

@@ -1,6 +1,6 @@
 using Cake.Core;
+using Stevedore.Credentials;
 using Stevedore.Planning;
-using Stevedore.Secrets;
 
 namespace Stevedore.Shipping;
 

@@ -1,8 +1,8 @@
 using Cake.Core;
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Terminal;
 
 namespace Stevedore.Shipping;
 

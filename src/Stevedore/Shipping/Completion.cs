@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
+using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Source;
 

@@ -1,6 +1,6 @@
+using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;

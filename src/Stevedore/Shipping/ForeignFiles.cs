@@ -1,5 +1,6 @@
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Releases;
+using Stevedore.Runs;
 using Stevedore.Source;
 
 namespace Stevedore.Shipping;

@@ -1,6 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
+using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 

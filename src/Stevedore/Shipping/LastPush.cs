@@ -1,7 +1,7 @@
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
+using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 

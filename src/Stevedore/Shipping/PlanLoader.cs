@@ -1,7 +1,8 @@
 using Cake.Core;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Releases;
+using Stevedore.Runs;
 using Stevedore.Settings;
 using Stevedore.Source;
 

@@ -3,6 +3,7 @@ using Stevedore.Planning;
 using Stevedore.Planning.Tags;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
+using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 

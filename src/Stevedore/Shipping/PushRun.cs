@@ -1,6 +1,7 @@
 using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 

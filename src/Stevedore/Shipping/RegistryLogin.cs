@@ -1,5 +1,5 @@
+using Stevedore.Credentials;
 using Stevedore.Planning;
-using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;

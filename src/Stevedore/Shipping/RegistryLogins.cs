@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Stevedore.Docker;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
-using Stevedore.Secrets;
 using Stevedore.Settings;
 
 namespace Stevedore.Shipping;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Source;
 

@@ -1,5 +1,5 @@
+using Stevedore.Credentials;
 using Stevedore.Docker;
-using Stevedore.Registries;
 
 namespace Stevedore.Shipping;
 

@@ -4,10 +4,11 @@ using Cake.Core.Diagnostics;
 using Stevedore.Arguments;
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Source;
+using Stevedore.Terminal;
 
 namespace Stevedore.Shipping;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cake.Core.IO;
+using Stevedore.Runs;
 using Path = System.IO.Path;
 
 namespace Stevedore.Source;

@@ -1,3 +1,5 @@
+using Stevedore.Runs;
+
 namespace Stevedore.Source;
 
 /// <summary>The folders that tell which source of a CodeBuild build is here, every link in them resolved.</summary>

@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
 using Stevedore.Shipping;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
 

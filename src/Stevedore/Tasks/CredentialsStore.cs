@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
-using Stevedore.Secrets;
+using Stevedore.Credentials;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
 

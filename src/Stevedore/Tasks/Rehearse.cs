@@ -14,5 +14,6 @@ namespace Stevedore.Tasks;
 public sealed class Rehearse(PlanLoader loader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => new RehearsalRun(context, loader, new(kinds), cleanUp).Run();
+    public override Task RunAsync(IStevedoreContext context) =>
+        new RehearsalRun(context, context.Session, loader, new(kinds), cleanUp).Run();
 }

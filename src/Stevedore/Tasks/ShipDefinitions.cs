@@ -1,6 +1,8 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
+using Stevedore.Releases;
+using Stevedore.Shipping;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
 

@@ -1,6 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
 

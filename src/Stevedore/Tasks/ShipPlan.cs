@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Outputs;
+using Stevedore.Planning;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CompatGenerate.Models;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.AwsModels;

@@ -1,5 +1,6 @@
 using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Builders;

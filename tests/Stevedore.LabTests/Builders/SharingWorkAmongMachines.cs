@@ -1,6 +1,7 @@
 using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Builders;

@@ -2,6 +2,7 @@ using System.Net;
 using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Lab;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Builders;

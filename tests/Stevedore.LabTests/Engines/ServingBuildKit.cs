@@ -1,4 +1,5 @@
 using Stevedore.LabTests.Lab;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Engines;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Engines;

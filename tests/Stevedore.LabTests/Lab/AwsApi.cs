@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Lab;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Lab;

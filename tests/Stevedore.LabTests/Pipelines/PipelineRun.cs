@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Stevedore.Credentials;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Pipelines;

@@ -1,4 +1,6 @@
+using Stevedore.Credentials;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Registries;

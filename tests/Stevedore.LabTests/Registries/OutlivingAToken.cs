@@ -1,5 +1,6 @@
 using System.Text;
 using Stevedore.LabTests.Shipping;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Registries;

@@ -1,4 +1,5 @@
 using Stevedore.LabTests.Registries;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

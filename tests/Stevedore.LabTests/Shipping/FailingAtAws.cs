@@ -1,4 +1,5 @@
 using System.Text;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

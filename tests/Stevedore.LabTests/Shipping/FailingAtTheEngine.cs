@@ -1,4 +1,5 @@
 using Stevedore.LabTests.Engines;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stevedore.LabTests.Engines;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

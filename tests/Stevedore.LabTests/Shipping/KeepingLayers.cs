@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Stevedore.LabTests.Engines;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

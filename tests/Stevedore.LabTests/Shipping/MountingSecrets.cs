@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Stevedore.LabTests.Engines;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.LabTests.Shipping;

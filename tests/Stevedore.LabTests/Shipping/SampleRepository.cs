@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Stevedore.Terminal;
 
 namespace Stevedore.LabTests.Shipping;
 

@@ -1,3 +1,4 @@
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.Tests.Architecture;
@@ -6,7 +7,7 @@ namespace Stevedore.Tests.Architecture;
 public sealed class PrintingInOnePlace
 {
     [Theory]
-    [InlineData("Console.Out", "Outputs/StandardOutput.cs")]
+    [InlineData("Console.Out", "Terminal/StandardOutput.cs")]
     [InlineData("Console.Write", "")]
     [InlineData("Log.Information(", "")]
     [InlineData("Log.Warning(", "")]

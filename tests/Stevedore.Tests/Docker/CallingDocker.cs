@@ -1,6 +1,6 @@
+using Stevedore.Credentials;
 using Stevedore.Docker;
-using Stevedore.Registries;
-using Stevedore.Secrets;
+using Stevedore.Tests.Credentials;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;

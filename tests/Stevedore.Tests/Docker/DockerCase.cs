@@ -17,7 +17,7 @@ internal sealed class DockerCase : IDisposable
 
     public DockerCase(bool isInstalled = true)
     {
-        Config = new(new(cleanUp), cleanUp);
+        Config = new(new(cleanUp), new(), cleanUp);
         // What Cake finds in the folder tools of a repository: a tool must be a file that exists, and this assembly stands for docker.
         FilePath ofRepository = typeof(DockerCase).Assembly.Location;
         var tools = Substitute.For<IToolLocator>();

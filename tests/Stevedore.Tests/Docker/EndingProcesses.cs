@@ -1,6 +1,6 @@
 using Cake.Core.IO;
 using NSubstitute;
-using Stevedore.Docker;
+using Stevedore.Runs;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;

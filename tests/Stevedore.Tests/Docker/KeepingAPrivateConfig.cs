@@ -1,5 +1,6 @@
+using Stevedore.Credentials;
 using Stevedore.Docker;
-using Stevedore.Registries;
+using Stevedore.Tests.Credentials;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;
@@ -93,7 +94,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     {
         Environment.SetEnvironmentVariable("DOCKER_CONFIG", user.File("none"));
 
-        Assert.Null(Config().UserConfig);
+        Assert.Null(new UserDockerConfig().Text);
     }
 
     [Fact]
@@ -144,5 +145,5 @@ public sealed class KeepingAPrivateConfig : IDisposable
         return config.Variables["DOCKER_CONFIG"];
     }
 
-    private PrivateDockerConfig Config() => new(new(cleanUp), cleanUp);
+    private PrivateDockerConfig Config() => new(new(cleanUp), new(), cleanUp);
 }

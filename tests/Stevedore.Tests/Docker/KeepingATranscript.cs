@@ -1,4 +1,5 @@
 using Stevedore.Docker;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;

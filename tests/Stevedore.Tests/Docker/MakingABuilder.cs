@@ -1,6 +1,7 @@
+using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Registries;
+using Stevedore.Tests.Credentials;
 using Xunit;
 
 namespace Stevedore.Tests.Docker;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Stevedore.Credentials;
 using Xunit;
 
 namespace Stevedore.Tests.Errors;
@@ -90,7 +91,7 @@ public sealed class RedactingSecrets
     public void HidesTheHeaderOfAShortPassword()
     {
         var redactor = new Redactor();
-        var credential = new Stevedore.Registries.RegistryCredential("u", new("s3cr", redactor), "a test");
+        var credential = new Stevedore.Credentials.RegistryCredential("u", new("s3cr", redactor), "a test");
 
         Assert.Equal("Basic [REDACTED]", redactor.Redact($"Basic {credential.Basic.Reveal()}"));
     }
@@ -99,7 +100,7 @@ public sealed class RedactingSecrets
     public void HidesATokenThatWasPastedAsTheUserName()
     {
         var redactor = new Redactor();
-        var credential = new Stevedore.Registries.RegistryCredential("dckr_pat_abcdefgh", new("whatever1", redactor), "a test");
+        var credential = new Stevedore.Credentials.RegistryCredential("dckr_pat_abcdefgh", new("whatever1", redactor), "a test");
 
         Assert.Equal("(not shown: it looks like a token)", credential.ShownUsername);
         Assert.Equal("user [REDACTED]", redactor.Redact("user dckr_pat_abcdefgh"));
@@ -110,7 +111,7 @@ public sealed class RedactingSecrets
     public void HidesWhatWasGotWithASecret()
     {
         var redactor = new Redactor();
-        var derived = new Stevedore.Secrets.Secret("""{"a":"one"}""", redactor).Derive("one-long-value");
+        var derived = new Stevedore.Credentials.Secret("""{"a":"one"}""", redactor).Derive("one-long-value");
 
         Assert.Equal("[REDACTED] [REDACTED]", redactor.Redact($"{derived} one-long-value"));
     }

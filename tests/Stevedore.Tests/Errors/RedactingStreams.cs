@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Stevedore.Outputs;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.Tests.Errors;

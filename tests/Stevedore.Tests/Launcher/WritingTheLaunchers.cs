@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.Tests.Launcher;

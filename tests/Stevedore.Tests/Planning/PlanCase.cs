@@ -1,6 +1,5 @@
 using Stevedore.Docker;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Planning.Dockerfiles;
 using Stevedore.Registries;

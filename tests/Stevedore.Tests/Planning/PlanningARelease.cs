@@ -1,5 +1,4 @@
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Planning;
 using Stevedore.Tests.Source;
 using Xunit;

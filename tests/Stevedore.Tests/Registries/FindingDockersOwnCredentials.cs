@@ -1,4 +1,4 @@
-using Stevedore.Docker;
+using Stevedore.Credentials;
 using Xunit;
 
 namespace Stevedore.Tests.Registries;

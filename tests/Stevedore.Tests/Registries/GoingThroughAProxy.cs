@@ -1,4 +1,5 @@
 using System.Net;
+using Stevedore.Credentials;
 using Stevedore.Registries;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;

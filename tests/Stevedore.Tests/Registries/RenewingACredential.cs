@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;

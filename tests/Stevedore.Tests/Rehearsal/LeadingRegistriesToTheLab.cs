@@ -1,7 +1,6 @@
 using Stevedore.Planning;
 using Stevedore.Rehearsal;
 using Stevedore.Settings;
-using Stevedore.Tests.Planning;
 using Xunit;
 
 namespace Stevedore.Tests.Rehearsal;

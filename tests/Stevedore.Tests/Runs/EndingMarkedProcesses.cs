@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stevedore.Runs;
+using Stevedore.Terminal;
 using Xunit;
 
 namespace Stevedore.Tests.Runs;

@@ -1,7 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Shipping;
-using Stevedore.Tests.Planning;
 using Stevedore.Tests.Source;
 using Xunit;
 

@@ -5,7 +5,6 @@ using Amazon.SimpleSystemsManagement.Model;
 using Cake.Core;
 using NSubstitute;
 using Stevedore.Aws;
-using Stevedore.Secrets;
 using Stevedore.Shipping;
 using Stevedore.Tests.Planning;
 using Xunit;

@@ -1,5 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Shipping;
 using Stevedore.Tests.Registries;
 using Stevedore.Tests.Source;

@@ -1,7 +1,7 @@
 using NSubstitute;
 using Stevedore.Images;
-using Stevedore.Outputs;
 using Stevedore.Registries;
+using Stevedore.Releases;
 using Stevedore.Shipping;
 using Stevedore.Tests.Source;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Stevedore.Outputs;
+using Stevedore.Releases;
 using Stevedore.Tests.Docker;
 using Stevedore.Tests.Planning;
 using Stevedore.Tests.Registries;

@@ -1,5 +1,5 @@
 using Stevedore.Images;
-using Stevedore.Shipping;
+using Stevedore.Releases;
 using Stevedore.Tests.Planning;
 
 namespace Stevedore.Tests.Shipping;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cake.Core.IO;
 using Stevedore.Source;
+using Stevedore.Terminal;
 using Path = System.IO.Path;
 
 namespace Stevedore.Tests.Source;

@@ -1,3 +1,4 @@
+using Stevedore.Runs;
 using Stevedore.Source;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tests.Terminal;
 

@@ -1,5 +1,6 @@
 using Stevedore.Settings;
 using Stevedore.Source;
+using Stevedore.Templates;
 
 namespace Stevedore.Planning.Tags;
 

@@ -1,6 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Settings;
 using Stevedore.Source;
+using Stevedore.Templates;
 
 namespace Stevedore.Planning.Tags;
 

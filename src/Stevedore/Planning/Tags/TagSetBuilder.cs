@@ -1,3 +1,5 @@
+using Stevedore.Templates;
+
 namespace Stevedore.Planning.Tags;
 
 /// <summary>Collects the tags of an image; equal ones become one.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stevedore.Credentials;
 
 namespace Stevedore.Registries.Distribution;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Stevedore.Credentials;
 using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;

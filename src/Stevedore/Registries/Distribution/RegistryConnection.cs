@@ -1,5 +1,6 @@
 using System.Net;
 using Polly;
+using Stevedore.Credentials;
 
 namespace Stevedore.Registries.Distribution;
 

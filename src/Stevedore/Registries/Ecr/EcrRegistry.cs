@@ -2,6 +2,7 @@ using Amazon.ECR;
 using Amazon.ECR.Model;
 using Amazon.SecurityToken.Model;
 using Stevedore.Aws;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;

@@ -1,6 +1,7 @@
 using Amazon.ECRPublic;
 using Amazon.ECRPublic.Model;
 using Stevedore.Aws;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;

@@ -1,5 +1,5 @@
+using Stevedore.Credentials;
 using Stevedore.Planning;
-using Stevedore.Secrets;
 using Stevedore.Settings;
 
 namespace Stevedore.Registries.Plain;

@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings.Rules;
 
 /// <summary>How AWS writes things.</summary>

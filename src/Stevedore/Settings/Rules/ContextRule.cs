@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings.Rules;
 
 /// <summary>What may stand behind a name in <c>contexts</c>.</summary>

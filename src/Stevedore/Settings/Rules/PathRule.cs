@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings.Rules;
 
 /// <summary>Paths belong to the repository: another machine has nothing else.</summary>

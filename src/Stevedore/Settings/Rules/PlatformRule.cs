@@ -1,5 +1,4 @@
 using Stevedore.Images;
-using Stevedore.Settings.Layers;
 
 namespace Stevedore.Settings.Rules;
 

@@ -1,5 +1,4 @@
-using Stevedore.Planning.Tags;
-using Stevedore.Settings.Layers;
+using Stevedore.Templates;
 
 namespace Stevedore.Settings.Rules;
 

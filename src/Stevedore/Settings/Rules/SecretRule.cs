@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings.Rules;
 
 /// <summary>Where a secret that is mounted while building comes from.</summary>

@@ -1,5 +1,3 @@
-using Stevedore.Settings.Layers;
-
 namespace Stevedore.Settings.Rules;
 
 /// <summary>What a value must satisfy beyond its type.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Stevedore.Terminal;
 
 namespace Stevedore.Tests.Compat.CakeFrosting;
 

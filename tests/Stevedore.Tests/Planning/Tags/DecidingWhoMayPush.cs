@@ -1,5 +1,5 @@
-using Stevedore.Planning.Tags;
 using Stevedore.Source;
+using Stevedore.Templates;
 using Stevedore.Tests.Source;
 using Xunit;
 

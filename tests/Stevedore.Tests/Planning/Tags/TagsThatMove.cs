@@ -1,4 +1,4 @@
-using Stevedore.Planning.Tags;
+using Stevedore.Templates;
 using Xunit;
 
 namespace Stevedore.Tests.Planning.Tags;

@@ -1,0 +1,127 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stevedore.Arguments;
+using Stevedore.Aws;
+using Stevedore.Credentials;
+using Stevedore.Docker;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.DockerHub;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
+using Stevedore.Registries.Plain;
+using Stevedore.Runs;
+using Stevedore.Settings;
+using Stevedore.Shipping;
+using Stevedore.Terminal;
+
+namespace Stevedore;
+
+/// <summary>Adds Stevedore to a Frosting host.</summary>
+public static class StevedoreHost
+{
+    /// <summary>Adds the tasks and what they need. A context that the host has, or gets later, is left alone.</summary>
+    /// <remarks>
+    /// An argument of Stevedore without its value, such as <c>--commit=</c>, ends the process with 1: the host would end it with another code and without
+    /// saying which argument it was.
+    /// </remarks>
+    /// <param name="configure">Settings in C#; stevedore.json, the environment and arguments beat them.</param>
+    public static CakeHost UseStevedore(this CakeHost host, Action<StevedoreSettings>? configure = null) =>
+        host.AddAssembly(typeof(StevedoreHost).Assembly).ConfigureServices(services => Register(services, configure));
+
+    private static void Register(IServiceCollection services, Action<StevedoreSettings>? configure)
+    {
+        StevedoreSettings? settings = null;
+        if (configure is not null)
+        {
+            settings = new();
+            configure(settings);
+        }
+
+        var commandLine = Environment.GetCommandLineArgs();
+        Refuse(EmptyValue.In(commandLine));
+        WarmUp.Begin(commandLine);
+        services.AddSingleton(new SettingsCode(settings));
+        services.TryAddSingleton<CleanUp>();
+        services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));
+        services.TryAddSingleton<StandardOutput>();
+        services.AddSingleton(CreateConsole);
+        services.AddSingleton<ICakeLog>(provider => new CleanLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())));
+        services.TryAddSingleton<ArgumentCheck>();
+        services.TryAddSingleton<IAwsClients, AwsClients>();
+        services.TryAddSingleton<IRegistryClients, RegistryClients>();
+        services.TryAddSingleton<PrivateFolder>();
+        services.TryAddSingleton<UserDockerConfig>();
+        services.TryAddSingleton<PrivateDockerConfig>();
+        services.TryAddSingleton<IDocker, DockerCli>();
+        services.TryAddSingleton<RegistryLogins>();
+        services.TryAddSingleton<PlanLoader>();
+        services.TryAddSingleton(_ => StepTimes.OfThisProcess());
+        services.TryAddSingleton<ShipSession>();
+        services.AddSingleton<RegistryKind, EcrKind>();
+        services.AddSingleton<RegistryKind, EcrPublicKind>();
+        services.AddSingleton<RegistryKind, DockerHubKind>();
+        services.AddSingleton<RegistryKind, PlainKind>();
+        services.AddSingleton<IRegistry, EcrRegistry>();
+        services.AddSingleton<IRegistry, EcrPublicRegistry>();
+        services.AddSingleton<IRegistry, DockerHubRegistry>();
+        services.AddSingleton<IRegistry, PlainRegistry>();
+        Credentials(services);
+        if (!services.Any(IsOwnContext))
+        {
+            services.AddSingleton<IFrostingContext, StevedoreContext>();
+        }
+    }
+
+    private static IConsole CreateConsole(IServiceProvider provider)
+    {
+        var output = provider.GetRequiredService<StandardOutput>();
+        try
+        {
+            output.Reserve(RunArguments.Flag(provider.GetRequiredService<ICakeArguments>(), "json"));
+        }
+        catch (StevedoreException)
+        {
+            // The message needs a console, and comes when a task reads its arguments.
+        }
+
+        return output.CreateConsole(provider.GetRequiredService<ICakeEnvironment>(), provider.GetRequiredService<CleanUp>());
+    }
+
+    // Nothing runs yet that could print it, and the host would end with its own message and exit code.
+    private static void Refuse(StevedoreException? fault)
+    {
+        if (fault is not null)
+        {
+            Console.Error.WriteLine($"Error: {fault.Message}");
+            Environment.Exit(1);
+        }
+    }
+
+    private static void Credentials(IServiceCollection services)
+    {
+        services.TryAddSingleton<BuildSecrets>();
+        services.TryAddSingleton<SecretReader>();
+        services.TryAddSingleton<ParameterReader>();
+        services.TryAddSingleton<ICredentialHelper, CredentialHelper>();
+        services.TryAddSingleton<DockerConfigCredentials>();
+        services.AddSingleton<ICredentialSource, SecretsManagerCredentials>();
+        services.AddSingleton<ICredentialSource, ParameterStoreCredentials>();
+        services.AddSingleton<ICredentialSource, EnvironmentCredentials>();
+        services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<DockerConfigCredentials>());
+        services.TryAddSingleton<CredentialSources>();
+        services.AddSingleton<ICredentialStore, SecretWriter>();
+        services.AddSingleton<ICredentialStore, ParameterWriter>();
+        services.TryAddSingleton<ICredentialPrompt, ConsolePrompt>();
+        services.TryAddSingleton<CredentialStores>();
+    }
+
+    // The host itself registers FrostingContext, by its type or by a factory, for builds without a context of their own.
+    private static bool IsOwnContext(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IFrostingContext)
+        && service.ImplementationType != typeof(FrostingContext)
+        && service.ImplementationFactory?.Method.Module.Assembly != typeof(FrostingContext).Assembly;
+}

@@ -1,8 +1,0 @@
-namespace Stevedore.Planning.Tags;
-
-/// <summary>What kind of ref a rule is about.</summary>
-public enum RefKind
-{
-    Branch,
-    Tag,
-}

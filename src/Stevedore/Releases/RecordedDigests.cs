@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Stevedore.Images;
+
+namespace Stevedore.Releases;
+
+/// <summary>The digests that output files of earlier runs hold, by reference.</summary>
+internal static class RecordedDigests
+{
+    /// <summary>Empty when there are no such files: each run deletes what an earlier one wrote.</summary>
+    /// <exception cref="StevedoreException">A file is not what Stevedore wrote.</exception>
+    public static ImmutableDictionary<string, Digest> In(OutputFolder outputs) =>
+        // metadata.json is of the push itself, and holds only what that had to build; release.json holds every image.
+        Read(outputs.Path("release.json"), OfRelease).SetItems(Read(outputs.Path("metadata.json"), OfMetadata));
+
+    private static ImmutableDictionary<string, Digest> Read(
+        string path,
+        Func<JsonElement, IEnumerable<KeyValuePair<string, Digest>>> references
+    )
+    {
+        if (!File.Exists(path))
+        {
+            return ImmutableDictionary<string, Digest>.Empty;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return ImmutableDictionary<string, Digest>.Empty.SetItems(references(document.RootElement));
+        }
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new StevedoreException($"Cannot read {path}", "it is not what Stevedore writes there", "Delete it and run Ship.", cause);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, Digest>> OfMetadata(JsonElement root) =>
+        from target in root.EnumerateObject()
+        where target.Value.ValueKind == JsonValueKind.Object && target.Value.TryGetProperty("image.name", out _)
+        from reference in target.Value.GetProperty("image.name").GetString()!.Split(',')
+        select KeyValuePair.Create(reference, Digest.Parse(target.Value.GetProperty("containerimage.digest").GetString()!));
+
+    private static IEnumerable<KeyValuePair<string, Digest>> OfRelease(JsonElement root) =>
+        from image in root.GetProperty("images").EnumerateObject()
+        from registry in image.Value.GetProperty("registries").EnumerateObject()
+        from tag in registry.Value.GetProperty("tags").EnumerateArray()
+        select KeyValuePair.Create(
+            $"{registry.Value.GetProperty("repository").GetString()}:{tag.GetString()}",
+            Digest.Parse(registry.Value.GetProperty("digest").GetString()!)
+        );
+}

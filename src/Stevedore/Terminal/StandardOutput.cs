@@ -1,0 +1,66 @@
+using Cake.Core;
+
+namespace Stevedore.Terminal;
+
+/// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result. Secrets of the run are on neither stream.</summary>
+public sealed class StandardOutput(Redactor redactor)
+{
+    private TextWriter? unguarded;
+    private bool isReserved;
+
+    /// <summary>Keeps secrets off both streams and, for a result for programs, sends everything else that is printed from here on to standard error.</summary>
+    public void Reserve(bool forPrograms)
+    {
+        Guard();
+        if (forPrograms && !isReserved)
+        {
+            isReserved = true;
+            Console.SetOut(Console.Error);
+        }
+    }
+
+    /// <summary>Cake's console: the first thing that it prints with, so that all others find standard output guarded.</summary>
+    public IConsole CreateConsole(ICakeEnvironment environment, CleanUp cleanUp)
+    {
+        Guard();
+        cleanUp.Register(Flush);
+        return new QuietConsole(new CakeConsole(environment), cleanUp);
+    }
+
+    /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        var writer = isReserved ? Console.Error : Console.Out;
+        foreach (var line in lines)
+        {
+            writer.WriteLine(OutsideText.Clean(line));
+        }
+    }
+
+    /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
+    public void Json(ReadOnlySpan<byte> content)
+    {
+        if (isReserved)
+        {
+            unguarded!.WriteLine(RedactedJson.Of(content, redactor).TrimEnd());
+            unguarded.Flush();
+        }
+    }
+
+    // Whatever prints in this process prints by way of these two.
+    private void Guard()
+    {
+        if (unguarded is null)
+        {
+            unguarded = Console.Out;
+            Console.SetOut(new RedactedWriter(Console.Out, redactor));
+            Console.SetError(new RedactedWriter(Console.Error, redactor));
+        }
+    }
+
+    private static void Flush()
+    {
+        Console.Out.Flush();
+        Console.Error.Flush();
+    }
+}
