@@ -7,6 +7,7 @@ using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.Credentials;
 using Stevedore.Docker;
+using Stevedore.Hosting;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.DockerHub;

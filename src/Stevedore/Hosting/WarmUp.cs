@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Stevedore.Aws;
 using Stevedore.Tasks;
 
-namespace Stevedore;
+namespace Stevedore.Hosting;
 
 /// <summary>Does early, and beside the planning, what every run that ships would else wait for when it first calls AWS and a registry.</summary>
 internal static class WarmUp

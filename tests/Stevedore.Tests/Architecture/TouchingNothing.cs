@@ -3,11 +3,10 @@ using Xunit;
 
 namespace Stevedore.Tests.Architecture;
 
-/// <summary>Tasks depend on services, services on what is pure, and what is pure on nothing outside itself.</summary>
-public sealed partial class DependingInwards
+/// <summary>Decisions depend on nothing but what they are given.</summary>
+public sealed partial class TouchingNothing
 {
     private static readonly string Source = Path.Combine(Repository(), "src", "Stevedore");
-    private static readonly string[] Services = ["Aws", "Docker", "Outputs", "Shipping", "Tasks", "Arguments"];
 
     /// <summary>Pure folders, and files that are exceptions: where facts are read, and where other packages add kinds.</summary>
     public static TheoryData<string, string> Pure { get; } =
@@ -15,6 +14,7 @@ public sealed partial class DependingInwards
         {
             { "Images", "" },
             { "Planning", "" },
+            { "Templates", "" },
             { "Settings", "KnownKinds.cs" },
             { "Source", "Git*.cs" },
         };
@@ -25,41 +25,6 @@ public sealed partial class DependingInwards
         Assert.Empty(
             Files(folder, exception).SelectMany(file => Effects().Matches(Code(file)).Select(match => $"{Name(file)}: {match.Value}"))
         );
-
-    [Theory]
-    [InlineData("Images", "Planning Settings Source Registries")]
-    [InlineData("Settings", "Planning Source Registries")]
-    [InlineData("Source", "Planning Settings Registries")]
-    [InlineData("Planning", "Registries.Distribution Secrets")]
-    public void WhatIsPureKnowsNoService(string folder, string others)
-    {
-        var forbidden = Services.Concat(others.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
-
-        Assert.Empty(
-            Files(folder, "")
-                .SelectMany(file => Uses().Matches(Code(file)).Select(match => (file, Noun: match.Groups["noun"].Value)))
-                .Where(use =>
-                    forbidden.Any(noun => use.Noun == noun || use.Noun.StartsWith(noun + ".", StringComparison.Ordinal))
-                    && !IsAllowed(folder, use.Noun)
-                )
-                .Select(use => $"{Name(use.file)} uses {use.Noun}")
-        );
-    }
-
-    [Fact]
-    public void NothingButTasksAndTheHostKnowsTasks() =>
-        Assert.Empty(
-            Directory
-                .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-                .Where(file =>
-                    !IsGenerated(file) && !Name(file).StartsWith("Tasks", StringComparison.Ordinal) && Name(file) != "StevedoreHost.cs"
-                )
-                .Where(file => Code(file).Contains("using Stevedore.Tasks;", StringComparison.Ordinal))
-                .Select(Name)
-        );
-
-    // A plan names the rules of settings and the tags of templates, and settings check both.
-    private static bool IsAllowed(string folder, string noun) => folder == "Settings" && noun.Split('.')[0] is "Planning" or "Source";
 
     private static IEnumerable<string> Files(string folder, string exception) =>
         Directory
@@ -73,8 +38,6 @@ public sealed partial class DependingInwards
                     TimeSpan.FromSeconds(1)
                 )
             );
-
-    private static bool IsGenerated(string file) => Name(file).Split(Path.DirectorySeparatorChar)[0] is "obj" or "bin";
 
     private static string Name(string file) => Path.GetRelativePath(Source, file);
 
@@ -99,7 +62,4 @@ public sealed partial class DependingInwards
         1000
     )]
     private static partial Regex Effects();
-
-    [GeneratedRegex(@"using Stevedore\.(?<noun>[\w.]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Uses();
 }
