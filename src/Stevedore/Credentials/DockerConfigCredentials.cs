@@ -22,7 +22,7 @@ public sealed class DockerConfigCredentials(UserDockerConfig config, ICredential
     /// <summary>What a helper of the user answers for a host; null where there is none, or where it does not work.</summary>
     public async Task<RegistryCredential?> FromWorkingHelper(string host, CancellationToken cancellation)
     {
-        if (DockerAuths.Find(config.Text, host, redactor) is not DockerAuth.Helper)
+        if (DockerAuths.Find(config.Read(), host, redactor) is not DockerAuth.Helper)
         {
             return null;
         }
@@ -40,7 +40,7 @@ public sealed class DockerConfigCredentials(UserDockerConfig config, ICredential
 
     private async Task<RegistryCredential?> Look(string host, CancellationToken cancellation)
     {
-        switch (DockerAuths.Find(config.Text, host, redactor))
+        switch (DockerAuths.Find(config.Read(), host, redactor))
         {
             case DockerAuth.Stored stored:
                 return new(stored.Username, stored.Password, "docker's own config") { IsDockers = true };

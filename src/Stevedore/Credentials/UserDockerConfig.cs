@@ -10,28 +10,25 @@ public sealed class UserDockerConfig
 
     /// <summary>The text of its config.json; null when there is none.</summary>
     /// <exception cref="StevedoreException">It is there, and this user cannot read it.</exception>
-    public string? Text
+    public string? Read()
     {
-        get
+        var file = Path.Combine(Folder, "config.json");
+        try
         {
-            var file = Path.Combine(Folder, "config.json");
-            try
-            {
-                return File.ReadAllText(file);
-            }
-            catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return null;
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                throw new StevedoreException(
-                    "Cannot read docker's config",
-                    $"{file} is not readable for this user",
-                    $"After `sudo docker` it belongs to root: run `sudo chown -R $USER {Folder}`, or set DOCKER_CONFIG to another folder.",
-                    cause
-                );
-            }
+            return File.ReadAllText(file);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StevedoreException(
+                "Cannot read docker's config",
+                $"{file} is not readable for this user",
+                $"After `sudo docker` it belongs to root: run `sudo chown -R $USER {Folder}`, or set DOCKER_CONFIG to another folder.",
+                cause
+            );
         }
     }
 

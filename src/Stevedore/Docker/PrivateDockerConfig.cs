@@ -28,7 +28,7 @@ public sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig u
     {
         LinkContexts();
         var plugins = Path.Combine(user.Folder, "cli-plugins");
-        var text = DockerConfigFile.Merge(user.Text, Directory.Exists(plugins) ? plugins : null, credentials);
+        var text = DockerConfigFile.Merge(user.Read(), Directory.Exists(plugins) ? plugins : null, credentials);
         folder.Write("config.json", Encoding.UTF8.GetBytes(text));
         isWritten = true;
     }

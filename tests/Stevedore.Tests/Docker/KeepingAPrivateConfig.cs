@@ -94,7 +94,7 @@ public sealed class KeepingAPrivateConfig : IDisposable
     {
         Environment.SetEnvironmentVariable("DOCKER_CONFIG", user.File("none"));
 
-        Assert.Null(new UserDockerConfig().Text);
+        Assert.Null(new UserDockerConfig().Read());
     }
 
     [Fact]

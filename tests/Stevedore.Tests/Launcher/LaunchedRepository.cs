@@ -1,10 +1,6 @@
 using System.Diagnostics;
-<<<<<<< HEAD
 using System.Reflection;
 using System.Text.RegularExpressions;
-=======
-using Stevedore.Terminal;
->>>>>>> b284e25 (Move what the rooms hold into their rooms)
 
 namespace Stevedore.Tests.Launcher;
 
