@@ -54,9 +54,10 @@ internal sealed class Completion(
             await Copy(copy);
         }
 
-        if (decision is ShipDecision.Build)
+        var outcome = Outcome(decision);
+        if (decision is ShipDecision.Build && await Settle(image, digest) is { } other)
         {
-            await Task.WhenAll(image.Destinations.Select(place => Keep(image, place, digest)));
+            (digest, outcome) = (other, ShipOutcome.Found);
         }
 
         var home = image.Destinations[0];
@@ -68,24 +69,54 @@ internal sealed class Completion(
                 "the registry does not have it",
                 "Run again with --rebuild."
             );
-        return (await ImageInspection.Describe(place, image, manifest, Outcome(decision), cancellation), manifest);
+        return (await ImageInspection.Describe(place, image, manifest, outcome, cancellation), manifest);
     }
 
-    // Docker sets the tag without a look at what has it.
-    private async Task Keep(ImagePlan image, Destination place, Digest digest)
+    // Two runs of one commit at once push two digests, since each attests its own build: both take what the first registry has in the end, everywhere.
+    private async Task<Digest?> Settle(ImagePlan image, Digest built)
     {
-        var now = await Login(place).Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
-        if (now is null || now.Digest == digest || await watch.Since(place, image.CommitTag, now) is not { } there)
+        var others = await Task.WhenAll(image.Destinations.Select(place => Since(image, place, built)));
+        var digest = others[0]?.Digest ?? built;
+        var home = image.Destinations[0];
+        foreach (var (place, _) in image.Destinations.Zip(others).Where(one => (one.Second?.Digest ?? built) != digest))
         {
-            return;
+            await ManifestCopy.Copy(
+                new(Login(home).Client, home.Reference.Repository, digest.Value),
+                new(Login(place).Client, place.Reference.Repository, image.CommitTag.Value),
+                cancellation
+            );
         }
 
-        if (PlatformLoss.Overtaken(image, place, digest, there) is { } loss)
+        if (digest == built)
+        {
+            return null;
+        }
+
+        tell($"{home.Reference.At(image.CommitTag)} holds {digest}, which another run of this commit has pushed since; it is taken instead of this run's {built}.");
+        return digest;
+    }
+
+    // Docker sets the tag without a look at what has it. Null where this run's image has it, or is to be taken for what the tag names.
+    private async Task<PublishedImage?> Since(ImagePlan image, Destination place, Digest built)
+    {
+        var now = await Login(place).Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
+        if (now is null || now.Digest == built || await watch.Since(place, image.CommitTag, now) is not { } there)
+        {
+            return null;
+        }
+
+        if (PlatformLoss.Overtaken(image, place, built, there) is { } loss)
         {
             throw loss;
         }
 
-        tell($"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {digest}.");
+        var isSame = image.Revision is not null && there.Revision == image.Revision && there.Has(image.Platforms);
+        if (!isSame)
+        {
+            tell($"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {built}.");
+        }
+
+        return isSame ? there : null;
     }
 
     private async Task Copy(ShipDecision.Copy copy)

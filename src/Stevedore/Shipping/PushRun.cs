@@ -7,12 +7,14 @@ namespace Stevedore.Shipping;
 
 /// <summary>Builds and pushes what the registries do not hold yet, then sets the moving tags.</summary>
 /// <param name="renew">Gets new tokens where the old ones have expired; whether any had.</param>
+/// <param name="change">Looks how the source is no longer what was planned; null while it is.</param>
 internal sealed class PushRun(
     Publication publication,
     BakeRun bake,
     CacheLook caches,
     StepTimes times,
     Func<Task<bool>> renew,
+    Func<string?> change,
     Action<string> tell
 )
 {
@@ -72,8 +74,23 @@ internal sealed class PushRun(
         }
 
         failure = await watch ?? failure;
-        return failure is null ? built : throw await publication.Explained(failure, builds, bake.Pushed());
+        return failure is null ? Unchanged(plan, builds, built) : throw await publication.Explained(failure, builds, bake.Pushed());
     }
+
+    // Docker reads the files when it comes to them, so that what it has pushed by now may be of no commit.
+    private ImmutableDictionary<string, Digest> Unchanged(
+        ShipPlan plan,
+        ImmutableArray<ImagePlan> builds,
+        ImmutableDictionary<string, Digest> built
+    ) =>
+        change() is { } how
+            ? throw new StevedoreException(
+                $"Cannot ship {plan.Source.Commit}",
+                $"the source was changed while it was built: {how}. What was pushed may not be of that commit: "
+                    + string.Join(", ", builds.SelectMany(image => image.Destinations.Select(place => place.Reference.At(image.CommitTag)))),
+                "Delete these tags, for the next run would take them for shipped, and run again where nobody works, such as in a `git worktree` of its own."
+            )
+            : built;
 
     private async Task<ImmutableDictionary<string, Digest>> Build(ShipPlan plan, ImmutableArray<ImagePlan> builds, CancellationToken stop)
     {

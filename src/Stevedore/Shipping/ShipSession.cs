@@ -115,7 +115,7 @@ public sealed class ShipSession
         }
 
         var publication = new Publication(target, registries, logins.Kinds, Warn, Cancellation);
-        var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Warn);
+        var run = new PushRun(publication, bake.Value, new(registries, Warn, Cancellation), times, logins.Renew, Change, Warn);
         Result = new(target, await Keeping(() => run.Run(target, Arguments.Rebuild)), Stopwatch.GetElapsedTime(started));
         return Result;
     }
@@ -195,6 +195,8 @@ public sealed class ShipSession
             throw;
         }
     }
+
+    private string? Change() => SourceChange.Between(plan.Inputs.Source, plan.Again().Source);
 
     private void KeepLog()
     {

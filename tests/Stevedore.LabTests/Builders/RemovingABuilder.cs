@@ -43,7 +43,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     [DependsOnTheEngine]
     public async Task IsDoneOnASignal(string signal)
     {
-        using var repository = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 60");
+        using var repository = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 600");
         await using var run = builder.In(repository).Start("--target=Ship", "--remove-builder");
         await HostRun.Until(() => repository.RunningLog.Contains(" begins\n", StringComparison.Ordinal));
         Assert.Single(await builder.Containers());

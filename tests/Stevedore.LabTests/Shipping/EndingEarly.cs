@@ -6,7 +6,7 @@ namespace Stevedore.LabTests.Shipping;
 /// <summary>Signals that come while a long step of a build runs.</summary>
 public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
 {
-    private readonly SampleRepository repository = SampleRepository.WithOneImage("", "RUN echo begins && sleep 60");
+    private readonly SampleRepository repository = SampleRepository.WithOneImage("", "RUN echo begins && sleep 600");
 
     public async ValueTask DisposeAsync()
     {
@@ -42,13 +42,8 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
     {
         await using var run = await Building();
 
-        if (asATerminalDoes)
-        {
-            // Ctrl-C reaches docker as well, here before the host hears of it.
-            HostRun.Signal("INT", Processes());
-        }
-
-        run.Signal("INT");
+        // Ctrl-C reaches docker as well, here before the host hears of it.
+        HostRun.Signal("INT", asATerminalDoes ? [.. Processes(), run.Id] : [run.Id]);
         var result = await run.End();
 
         Assert.Equal(130, result.ExitCode);

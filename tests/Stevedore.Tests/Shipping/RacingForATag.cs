@@ -81,15 +81,53 @@ public sealed class RacingForATag : IDisposable
     }
 
     [Fact]
-    public async Task SaysThatAnotherRunPushedTheSamePlatforms()
+    public async Task TakesWhatAnotherRunOfTheCommitPushedForTheSamePlatforms()
     {
         await publication.Value.Missing();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.List(Registry, "api", SourceCases.Commit, Tag);
 
+        var shipped = Assert.Single(await Complete(own));
+
+        Assert.Equal((other, ShipOutcome.Found), (shipped.Digest.Value, shipped.Outcome));
+        Assert.Equal((other, other), (Held(Tag), Held("latest")));
+        Assert.Equal(
+            [
+                $"{Registry.Host}/api:{Tag} holds {other}, which another run of this commit has pushed since; it is taken instead of this run's {own}.",
+            ],
+            said
+        );
+    }
+
+    [Fact]
+    public async Task SaysThatAnotherCommitHasTheTag()
+    {
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        var other = PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, tag: Tag);
+
         await Complete(own);
 
         Assert.Equal([$"{Registry.Host}/api:{Tag} holds {other}, which another run has pushed since: not this run's {own}."], said);
+    }
+
+    [Fact]
+    public async Task EndsWithOneDigestInEveryRegistry()
+    {
+        var web = published.Given.Plan().Shipped.Single(image => image.Name.Value == "web");
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(published.One, "web", SourceCases.Commit, tag: Tag);
+        PublishedCase.Image(published.Two, "web", SourceCases.Commit);
+        var other = PublishedCase.List(published.Two, "web", SourceCases.Commit, Tag);
+
+        var shipped = await publication.Value.Complete(
+            [new(new ShipDecision.Build(web), null, [])],
+            ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own))
+        );
+
+        Assert.NotEqual(own, other);
+        Assert.Equal((own, ShipOutcome.Built), (shipped[0].Digest.Value, shipped[0].Outcome));
+        Assert.Equal(own, Digest.Of(published.Two.Manifests[$"web/{Tag}"].Content).Value);
     }
 
     [Fact]

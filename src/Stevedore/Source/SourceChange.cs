@@ -1,0 +1,14 @@
+namespace Stevedore.Source;
+
+/// <summary>Compares a source with itself some time later.</summary>
+internal static class SourceChange
+{
+    /// <summary>How a source is no longer what a commit says; null while it is. What had changes before says so in its tag.</summary>
+    public static string? Between(SourceFacts planned, SourceFacts now) =>
+        planned.Commit is null || planned.IsDirty ? null
+        : now.Commit != planned.Commit ? $"it is {now.Commit ?? "of no known commit"} now"
+        : now.IsDirty ? $"it has changes now{Named(now.DirtyFiles)}"
+        : null;
+
+    private static string Named(IEnumerable<string> files) => files.FirstOrDefault() is { } first ? $", in {first} for one" : "";
+}
