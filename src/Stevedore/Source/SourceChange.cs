@@ -7,7 +7,8 @@ internal static class SourceChange
     public static string? Between(SourceFacts planned, SourceFacts now) =>
         planned.Commit is null || planned.IsDirty ? null
         : now.Commit != planned.Commit ? $"it is {now.Commit ?? "of no known commit"} now"
-        : now.IsDirty ? $"it has changes now{Named(now.DirtyFiles)}"
+        // Steps of a CodeBuild build write files into the checkout, and nobody edits there.
+        : now is { IsDirty: true, IsCodeBuild: false } ? $"it has changes now{Named(now.DirtyFiles)}"
         : null;
 
     private static string Named(IEnumerable<string> files) => files.FirstOrDefault() is { } first ? $", in {first} for one" : "";

@@ -31,6 +31,10 @@ public sealed class ChangingMeanwhile
         Assert.Null(SourceChange.Between(Planned with { IsDirty = true }, Planned with { Commit = SourceCases.OtherCommit }));
 
     [Fact]
+    public void IsNothingWhereStepsOfCodeBuildWriteFiles() =>
+        Assert.Null(SourceChange.Between(Planned, Planned with { IsDirty = true, IsCodeBuild = true }));
+
+    [Fact]
     public void IsNothingWithoutACommit() =>
         Assert.Null(SourceChange.Between(Planned with { Commit = null }, Planned with { Commit = null, IsDirty = true }));
 }
