@@ -32,7 +32,7 @@ public sealed class GitIndex(IProcessRunner processes)
             return answer.Succeeded
                 ?
                 [
-                    .. string.Join('\n', answer.Lines)
+                    .. answer.Text
                         .Split('\0', StringSplitOptions.RemoveEmptyEntries)
                         .Select(path => Path.GetFileName(path))
                         .Distinct(StringComparer.Ordinal),

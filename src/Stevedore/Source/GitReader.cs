@@ -88,7 +88,7 @@ public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
 
         var commit = GitHead.Parse(head);
         return new(
-            Root: place.Lines[0],
+            Root: place.Text,
             Commit: commit?.Commit,
             Branch: status.Branch,
             Tags: commit?.Tags ?? [],

@@ -36,6 +36,16 @@ public sealed class ReadingARepository
     }
 
     [Fact]
+    public void ReadsAFolderWithALineBreakInItsName()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        using var repository = GitRepository.Init("two\nlines").Write("web/Dockerfile").Commit();
+
+        Assert.Equal(repository.Folder, repository.Read()!.Root);
+        Assert.Null(repository.Foreign("web"));
+    }
+
+    [Fact]
     public void HasNoBranchWhenDetached()
     {
         using var repository = GitRepository.Init().Commit().Detach();
