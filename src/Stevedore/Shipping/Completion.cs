@@ -92,7 +92,9 @@ internal sealed class Completion(
             return null;
         }
 
-        tell($"{home.Reference.At(image.CommitTag)} holds {digest}, which another run of this commit has pushed since; it is taken instead of this run's {built}.");
+        tell(
+            $"{home.Reference.At(image.CommitTag)} holds {digest}, which another run of this commit has pushed since; it is taken instead of this run's {built}."
+        );
         return digest;
     }
 
@@ -113,7 +115,9 @@ internal sealed class Completion(
         var isSame = image.Revision is not null && there.Revision == image.Revision && there.Has(image.Platforms);
         if (!isSame)
         {
-            tell($"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {built}.");
+            tell(
+                $"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {built}."
+            );
         }
 
         return isSame ? there : null;

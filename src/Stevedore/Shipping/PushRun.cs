@@ -87,7 +87,10 @@ internal sealed class PushRun(
             ? throw new StevedoreException(
                 $"Cannot ship {plan.Source.Commit}",
                 $"the source was changed while it was built: {how}. What was pushed may not be of that commit: "
-                    + string.Join(", ", builds.SelectMany(image => image.Destinations.Select(place => place.Reference.At(image.CommitTag)))),
+                    + string.Join(
+                        ", ",
+                        builds.SelectMany(image => image.Destinations.Select(place => place.Reference.At(image.CommitTag)))
+                    ),
                 "Delete these tags, for the next run would take them for shipped, and run again where nobody works, such as in a `git worktree` of its own."
             )
             : built;

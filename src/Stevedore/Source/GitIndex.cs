@@ -32,8 +32,8 @@ public sealed class GitIndex(IProcessRunner processes)
             return answer.Succeeded
                 ?
                 [
-                    .. answer.Text
-                        .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                    .. answer
+                        .Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
                         .Select(path => Path.GetFileName(path))
                         .Distinct(StringComparer.Ordinal),
                 ]

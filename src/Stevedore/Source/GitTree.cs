@@ -77,7 +77,9 @@ internal sealed class GitTree(IProcessRunner processes, GitFacts? git, SourceFol
     }
 
     private bool IsNone(string tree) =>
-        Answer(tree, "rev-parse", "--show-toplevel") is { } top ? RealPath.Of(string.Join('\n', top)) != tree : !HasContent(Path.Combine(tree, ".git"));
+        Answer(tree, "rev-parse", "--show-toplevel") is { } top
+            ? RealPath.Of(string.Join('\n', top)) != tree
+            : !HasContent(Path.Combine(tree, ".git"));
 
     // Where git may not read a repository of another user, it says nothing of its submodules either: they are then taken for what CodeBuild has fetched.
     private bool IsUnreadSubmodule(string tree) =>

@@ -40,5 +40,8 @@ public sealed class KeepingTheOrderOfRooms
 
     [Fact]
     public void EveryRoomIsInTheOrder() =>
-        Assert.Equal(Rooms.Order(StringComparer.Ordinal), Uses.SelectMany(use => new[] { use.Room, use.UsedRoom }).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Rooms.Order(StringComparer.Ordinal),
+            Uses.SelectMany(use => new[] { use.Room, use.UsedRoom }).Distinct().Order(StringComparer.Ordinal)
+        );
 }

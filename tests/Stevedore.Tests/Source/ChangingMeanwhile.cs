@@ -13,7 +13,10 @@ public sealed class ChangingMeanwhile
 
     [Fact]
     public void IsAnotherCommit() =>
-        Assert.Equal($"it is {SourceCases.OtherCommit} now", SourceChange.Between(Planned, Planned with { Commit = SourceCases.OtherCommit }));
+        Assert.Equal(
+            $"it is {SourceCases.OtherCommit} now",
+            SourceChange.Between(Planned, Planned with { Commit = SourceCases.OtherCommit })
+        );
 
     [Fact]
     public void IsAChangedFile() =>
