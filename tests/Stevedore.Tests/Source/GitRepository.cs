@@ -96,7 +96,9 @@ internal sealed class GitRepository : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(workspace, "*", SearchOption.AllDirectories))
+        // A link may lead to the folder that it lies in.
+        EnumerationOptions behindNoLink = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.EnumerateFiles(workspace, "*", behindNoLink))
         {
             // Git writes its objects read-only, which Windows does not delete.
             File.SetAttributes(file, FileAttributes.Normal);
