@@ -49,18 +49,13 @@ internal sealed class Completion(
                 "docker's metadata file does not name it",
                 "Run again with --verbosity=diagnostic and report this."
             );
-        if (decision is ShipDecision.Copy copy)
-        {
-            await Copy(copy);
-        }
-
         var outcome = Outcome(decision);
         if (decision is ShipDecision.Build && await Settle(image, digest) is { } other)
         {
             (digest, outcome) = (other, ShipOutcome.Found);
         }
 
-        var home = image.Destinations[0];
+        var home = decision is ShipDecision.Copy { From: var from } ? from : image.Destinations[0];
         ManifestPlace place = new(Login(home).Client, home.Reference.Repository, digest.Value);
         var manifest =
             await place.Client.Get(place.Repository, place.Reference, cancellation)
@@ -69,7 +64,14 @@ internal sealed class Completion(
                 "the registry does not have it",
                 "Run again with --rebuild."
             );
-        return (await ImageInspection.Describe(place, image, manifest, outcome, cancellation), manifest);
+        // Looked at first: what is not what was asked for is copied nowhere.
+        var described = await ImageInspection.Describe(place, image, manifest, outcome, cancellation);
+        if (decision is ShipDecision.Copy copy)
+        {
+            await Copy(copy);
+        }
+
+        return (described, manifest);
     }
 
     // Two runs of one commit at once push two digests, since each attests its own build: both take what the first registry has in the end, everywhere.

@@ -39,6 +39,16 @@ internal static class ImageInspection
             );
         }
 
+        // Its annotation and its first platform decided that it was found; the others may say something else.
+        if (outcome != ShipOutcome.Built && image.Revision is { } revision && PlatformCheck.OtherRevision(revision, parts) is { } other)
+        {
+            throw new StevedoreException(
+                $"The image {place with { Reference = manifest.Digest.Value }} is not of this commit",
+                other,
+                "Somebody put it together from images of several commits: delete its tag, and run again."
+            );
+        }
+
         return new(
             image,
             manifest.Digest,
@@ -69,7 +79,7 @@ internal static class ImageInspection
     {
         var content = ManifestContent.Parse(manifest);
         var configuration = await Configuration(place.Client, place.Repository, content, cancellation);
-        return new(listed, manifest.Digest, configuration.Platform, Size(content));
+        return new(listed, manifest.Digest, configuration.Platform, Size(content), configuration.Labels.GetValueOrDefault(ImageLabels.Revision));
     }
 
     /// <summary>What a manifest that is there is made of.</summary>

@@ -8,4 +8,5 @@ namespace Stevedore.Shipping;
 /// <param name="Digest">Of the manifest.</param>
 /// <param name="Platform">The platform that its configuration says; null when it says none.</param>
 /// <param name="Size">What pulling it costs, in bytes, compressed.</param>
-internal sealed record ImagePart(Platform? Listed, Digest Digest, Platform? Platform, long Size);
+/// <param name="Revision">The commit that its configuration says; null when it says none.</param>
+internal sealed record ImagePart(Platform? Listed, Digest Digest, Platform? Platform, long Size, string? Revision = null);

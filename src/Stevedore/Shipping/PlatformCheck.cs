@@ -11,6 +11,12 @@ internal static class PlatformCheck
             ? OfSingle(wanted, single)
             : wanted.Select(platform => OfListed(platform, parts)).FirstOrDefault(fault => fault is not null);
 
+    /// <summary>Which of them says that it is of another commit; null for none.</summary>
+    public static string? OtherRevision(string revision, ImmutableArray<ImagePart> parts) =>
+        parts.FirstOrDefault(part => part.Revision is not null && part.Revision != revision) is { } other
+            ? $"{(other.Listed is null ? "its configuration" : $"its manifest for {other.Listed} ({other.Digest})")} is of commit {other.Revision}, not of {revision}"
+            : null;
+
     private static string? OfSingle(ImmutableArray<Platform> wanted, ImagePart single) =>
         single.Platform is not { } platform ? $"it does not say which platform it is for, and should be for {Named(wanted)}"
         : wanted.Any(other => !other.IsSame(platform))

@@ -147,6 +147,24 @@ public sealed class CompletingARelease : IDisposable
         );
         Assert.Contains("\nNo moving tag was set, and no file was written for a deployment.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(published.One.Manifests.Keys, key => key.EndsWith("/latest", StringComparison.Ordinal));
+        Assert.Empty(published.Two.Manifests);
+    }
+
+    [Fact]
+    public async Task CopiesNoImageThatIsPartlyOfAnotherCommit()
+    {
+        var other = PublishedCase.Image(published.One, "web", SourceCases.OtherCommit);
+        var mixed = PublishedCase.Of(published.One, "web", SourceCases.Commit, Tag, ("linux/amd64", other));
+
+        var error = await Assert.ThrowsAnyAsync<StevedoreException>(() => Complete(mixed));
+
+        Assert.StartsWith(
+            $"The image {published.One.Host}/web@{mixed} is not of this commit: its manifest for linux/amd64 ({other}) is of commit {SourceCases.OtherCommit}, "
+                + $"not of {SourceCases.Commit}. Somebody put it together from images of several commits: delete its tag, and run again.",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(published.Two.Manifests);
     }
 
     private Task<ImmutableArray<ShippedImage>> Complete() => Complete(web);
