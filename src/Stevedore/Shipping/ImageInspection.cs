@@ -79,7 +79,13 @@ internal static class ImageInspection
     {
         var content = ManifestContent.Parse(manifest);
         var configuration = await Configuration(place.Client, place.Repository, content, cancellation);
-        return new(listed, manifest.Digest, configuration.Platform, Size(content), configuration.Labels.GetValueOrDefault(ImageLabels.Revision));
+        return new(
+            listed,
+            manifest.Digest,
+            configuration.Platform,
+            Size(content),
+            configuration.Labels.GetValueOrDefault(ImageLabels.Revision)
+        );
     }
 
     /// <summary>What a manifest that is there is made of.</summary>
