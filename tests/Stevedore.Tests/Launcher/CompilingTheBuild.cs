@@ -348,10 +348,3 @@ public sealed class CompilingTheBuildWithPowerShellFile : CompilingTheBuild
     public CompilingTheBuildWithPowerShellFile()
         : base(Shell.PowerShellFile) { }
 }
-
-/// <inheritdoc/>
-public sealed class CompilingTheBuildWithPowerShellCommand : CompilingTheBuild
-{
-    public CompilingTheBuildWithPowerShellCommand()
-        : base(Shell.PowerShellCommand) { }
-}

@@ -188,10 +188,3 @@ public sealed class FindingTheSdkWithPowerShellFile : FindingTheSdk
     public FindingTheSdkWithPowerShellFile()
         : base(Shell.PowerShellFile) { }
 }
-
-/// <inheritdoc/>
-public sealed class FindingTheSdkWithPowerShellCommand : FindingTheSdk
-{
-    public FindingTheSdkWithPowerShellCommand()
-        : base(Shell.PowerShellCommand) { }
-}

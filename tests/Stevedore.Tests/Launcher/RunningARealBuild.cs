@@ -81,10 +81,3 @@ public sealed class RunningARealBuildWithPowerShellFile : RunningARealBuild
     public RunningARealBuildWithPowerShellFile()
         : base(Shell.PowerShellFile) { }
 }
-
-/// <inheritdoc/>
-public sealed class RunningARealBuildWithPowerShellCommand : RunningARealBuild
-{
-    public RunningARealBuildWithPowerShellCommand()
-        : base(Shell.PowerShellCommand) { }
-}
