@@ -82,11 +82,14 @@ function Test-Compiled {
     $roots -and $stamp -eq ((@(Get-Inputs $roots $false) + @(Get-Inputs $roots $true)) -join "`n")
 }
 
+# One that has ended by now has no start any more.
+function Get-Start([Diagnostics.Process] $process) { try { $process.StartTime.ToUniversalTime().Ticks } catch { 0 } }
+
 # Ends the compiler of a run that was killed, with all that it started. Its start tells it from a later process with its id.
 function Stop-Compiler {
     $id, $started = "$(Get-Content -LiteralPath "$state/compiler.ps1" -ErrorAction Ignore)" -split ' '
     $process = if ($id) { Get-Process -Id $id -ErrorAction Ignore }
-    if ($process -and [Math]::Abs($process.StartTime.ToUniversalTime().Ticks - [long] $started) -lt 20000000) {
+    if ($process -and [Math]::Abs((Get-Start $process) - [long] $started) -lt 20000000) {
         $process.Kill($true)
         $process.WaitForExit()
     }
@@ -109,7 +112,7 @@ function Invoke-Compiler {
     New-Item "$state/started" -Force | Out-Null
     $process = [Diagnostics.Process]::Start($start)
     try {
-        Set-Content -LiteralPath "$state/compiler.ps1" "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
+        Set-Content -LiteralPath "$state/compiler.ps1" "$($process.Id) $(Get-Start $process)"
         $process.StandardInput.Close()
         $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
         # In steps, between which an interrupt is heard.

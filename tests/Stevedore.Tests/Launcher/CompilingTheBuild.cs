@@ -343,6 +343,7 @@ public sealed class CompilingTheBuildWithBash : CompilingTheBuild
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class CompilingTheBuildWithPowerShellFile : CompilingTheBuild
 {
     public CompilingTheBuildWithPowerShellFile()
