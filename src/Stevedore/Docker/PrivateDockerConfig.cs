@@ -23,6 +23,9 @@ public sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig u
                 : Path.Combine(user.Folder, "buildx"),
         };
 
+    /// <summary>The credentials that it was written with last, by host.</summary>
+    internal ImmutableDictionary<string, RegistryCredential> Written { get; private set; } = ImmutableDictionary<string, RegistryCredential>.Empty;
+
     /// <summary>Writes the config with these credentials, by host; again when they change.</summary>
     public void Write(IReadOnlyDictionary<string, RegistryCredential> credentials)
     {
@@ -31,6 +34,7 @@ public sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig u
         var text = DockerConfigFile.Merge(user.Read(), Directory.Exists(plugins) ? plugins : null, credentials);
         folder.Write("config.json", Encoding.UTF8.GetBytes(text));
         isWritten = true;
+        Written = credentials.ToImmutableDictionary(StringComparer.Ordinal);
     }
 
     // Contexts are looked up beside the config, and one of them may be the engine that the user works with.

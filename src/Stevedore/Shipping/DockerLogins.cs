@@ -35,7 +35,6 @@ internal static class DockerLogins
     /// <returns>Whether anything was renewed.</returns>
     public static async Task<bool> Renew(ImmutableArray<RegistryLogin> logins, PrivateDockerConfig config, CancellationToken cancellation)
     {
-        var before = logins.Select(login => login.Credential).ToArray();
         try
         {
             await Task.WhenAll(logins.Select(login => login.Client.Check(cancellation)));
@@ -46,12 +45,14 @@ internal static class DockerLogins
             return false;
         }
 
-        if (logins.Select(login => login.Credential).SequenceEqual(before))
+        // Held against what docker has: a look at a tag while it built may have renewed a credential already.
+        var now = ByHost(logins);
+        if (now.All(login => config.Written.GetValueOrDefault(login.Key) == login.Value))
         {
             return false;
         }
 
-        config.Write(ByHost(logins));
+        config.Write(now);
         return true;
     }
 
