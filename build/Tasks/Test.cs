@@ -12,8 +12,8 @@ namespace Build.Tasks;
 [TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
 [TaskArgument(
     "suite",
-    "Only the tests of one suite: unit, lab, or engine-28 for those that depend on the engine, on CodeBuild's. Default: all, side by side.",
-    Values = "unit|lab|engine-28"
+    "Only the tests of one suite: unit, lab, engine-28 for what depends on CodeBuild's engine, or powershell. Default: all but the last, side by side.",
+    Values = "unit|lab|engine-28|powershell"
 )]
 public sealed class Test : AsyncFrostingTask<IStevedoreContext>
 {

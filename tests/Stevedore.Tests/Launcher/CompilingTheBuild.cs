@@ -181,7 +181,7 @@ public abstract class CompilingTheBuild : LaunchedTests
     {
         await Calls();
         Repository.Write("build/Program.cs", "return 1;");
-        Repository.Variables["FAKE_SLOW"] = "3";
+        Repository.Variables["FAKE_HELD"] = "1";
         // With its process group, as hard as a machine that goes away; the lock stays behind.
         await Kill("kill -9 -- -$!");
         Repository.Variables.Clear();
@@ -197,13 +197,14 @@ public abstract class CompilingTheBuild : LaunchedTests
     public async Task LeavesNoOldCompilerToWriteOverTheNextRuns(string end)
     {
         Repository.Variables["FAKE_HOST"] = "old";
-        Repository.Variables["FAKE_SLOW"] = "6";
+        Repository.Variables["FAKE_HELD"] = "1";
         await Kill(end);
         Repository.Variables["FAKE_HOST"] = "new";
-        Repository.Variables["FAKE_SLOW"] = "0";
+        Repository.Variables["FAKE_HELD"] = "";
         await Repository.Run();
-        // When the old one would have written.
-        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        Repository.Release();
+        // The old one, if it still runs, looks ten times a second.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("new\n", await File.ReadAllTextAsync(Host, TestContext.Current.CancellationToken));
         Assert.Equal(Warm, await Calls());
@@ -212,7 +213,7 @@ public abstract class CompilingTheBuild : LaunchedTests
     [Fact]
     public async Task BeginsAnewAfterAnInterruption()
     {
-        Repository.Variables["FAKE_SLOW"] = "6";
+        Repository.Variables["FAKE_HELD"] = "1";
         await Kill("kill -9 -- -$!");
         Repository.Variables.Clear();
         await Repository.Run();

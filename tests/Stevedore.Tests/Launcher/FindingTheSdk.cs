@@ -183,7 +183,6 @@ public sealed class FindingTheSdkWithBash : FindingTheSdk
 }
 
 /// <inheritdoc/>
-[Trait("Shell", "PowerShell")]
 public sealed class FindingTheSdkWithPowerShellFile : FindingTheSdk
 {
     public FindingTheSdkWithPowerShellFile()

@@ -34,6 +34,7 @@ internal sealed class LaunchedRepository : IDisposable
             case "$*" in *--no-incremental*) echo --no-incremental ;; *) echo - ;; esac >> "$FAKE_CALLS.incremental"
             mkdir -p build/obj && : > build/obj/compiling
             [ "${FAKE_SLOW:-}" = "" ] || sleep "$FAKE_SLOW"
+            [ "${FAKE_HELD:-}" = "" ] || while [ -e "$FAKE_CALLS" ] && [ ! -e "$FAKE_CALLS.released" ]; do sleep 0.1; done
             [ "${FAKE_COMPILE_ERROR:-}" = "" ] || { echo "$FAKE_COMPILE_ERROR"; exit 17; }
             [ "${FAKE_LOCK_FILE:-}" = "" ] || echo "$FAKE_LOCK_FILE" > build/packages.lock.json
             [ "${FAKE_EDIT:-}" = "" ] || echo "$FAKE_EDIT" > build/Program.cs
@@ -123,6 +124,9 @@ internal sealed class LaunchedRepository : IDisposable
 
     /// <summary>For every compile whether it was told to begin anew.</summary>
     public string[] Incremental => File.ReadAllLines($"{CallsFile}.incremental");
+
+    /// <summary>Lets every compile go on that was started with FAKE_HELD and still runs.</summary>
+    public void Release() => File.WriteAllText($"{CallsFile}.released", "");
 
     private string CallsFile => Path.Combine(parent, "calls");
 

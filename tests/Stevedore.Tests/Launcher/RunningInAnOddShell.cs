@@ -81,7 +81,7 @@ public sealed class RunningInAnOddShell : IDisposable
         repository.Variables.Clear();
         repository.Write("build/Program.cs", "return 1;");
         await repository.Run();
-        for (var tries = 0; repository.Calls.Length < 5 && tries < 100; tries++)
+        for (var tries = 0; repository.Calls.Length < 5 && tries < 1200; tries++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

@@ -2,55 +2,11 @@ using Xunit;
 
 namespace Stevedore.Tests.Launcher;
 
-/// <summary>What reaches the build, and where it runs, however build.sh is started.</summary>
+/// <summary>Where the build runs, and what the launcher writes.</summary>
 public abstract class RunningTheBuild : LaunchedTests
 {
     private protected RunningTheBuild(Shell shell)
         : base(shell) { }
-
-    [Fact]
-    public async Task PassesEveryArgumentUnchanged()
-    {
-        var launch = await Repository.Run(
-            "--target=Ship",
-            "a b",
-            "",
-            "*",
-            "\"quoted\"",
-            "'single'",
-            "$HOME",
-            "back\\slash",
-            "ä",
-            "--",
-            "-x"
-        );
-
-        Assert.Equal(
-            $"{Repository.Root}\n<--target=Ship>\n<a b>\n<>\n<*>\n<\"quoted\">\n<'single'>\n<$HOME>\n<back\\slash>\n<ä>\n<-->\n<-x>\n",
-            launch.Output
-        );
-    }
-
-    [Fact]
-    public async Task PassesNoArgumentWhereNoneIsGiven()
-    {
-        var launch = await Repository.Run();
-
-        Assert.Equal($"{Repository.Root}\n", launch.Output);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(130)]
-    public async Task ExitsAsTheBuildExits(int exitCode)
-    {
-        Repository.Variables["FAKE_EXIT"] = $"{exitCode}";
-
-        var launch = await Repository.Run();
-
-        Assert.Equal(exitCode, launch.ExitCode);
-    }
 
     [Fact]
     public async Task RunsInTheRepositoryFromAnyFolder()
@@ -94,14 +50,6 @@ public abstract class RunningTheBuild : LaunchedTests
     }
 
     [Fact]
-    public async Task PassesListsAndOptionsWithColons()
-    {
-        var launch = await Repository.Run("--images=base,web", "-v:diag", "--count=3,4", "-v", "quiet", "1.0");
-
-        Assert.Equal($"{Repository.Root}\n<--images=base,web>\n<-v:diag>\n<--count=3,4>\n<-v>\n<quiet>\n<1.0>\n", launch.Output);
-    }
-
-    [Fact]
     public async Task WritesNothingOfItsOwnOnceTheBuildIsCompiled()
     {
         await Repository.Run();
@@ -141,11 +89,4 @@ public sealed class RunningTheBuildWithPowerShellFile : RunningTheBuild
 {
     public RunningTheBuildWithPowerShellFile()
         : base(Shell.PowerShellFile) { }
-}
-
-/// <inheritdoc/>
-public sealed class RunningTheBuildWithPowerShellCommand : RunningTheBuild
-{
-    public RunningTheBuildWithPowerShellCommand()
-        : base(Shell.PowerShellCommand) { }
 }
