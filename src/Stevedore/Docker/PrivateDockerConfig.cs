@@ -24,7 +24,8 @@ public sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig u
         };
 
     /// <summary>The credentials that it was written with last, by host.</summary>
-    internal ImmutableDictionary<string, RegistryCredential> Written { get; private set; } = ImmutableDictionary<string, RegistryCredential>.Empty;
+    internal ImmutableDictionary<string, RegistryCredential> Written { get; private set; } =
+        ImmutableDictionary<string, RegistryCredential>.Empty;
 
     /// <summary>Writes the config with these credentials, by host; again when they change.</summary>
     public void Write(IReadOnlyDictionary<string, RegistryCredential> credentials)
