@@ -42,20 +42,12 @@ internal sealed class Completion(
     private async Task<(ShippedImage Image, Manifest Manifest)> Copy(ShipDecision decision, ImmutableDictionary<string, Digest> built)
     {
         var image = decision.Image;
-        var digest =
-            DigestOf(decision, built)
-            ?? throw new StevedoreException(
-                $"Cannot tell the digest of '{image.Name}'",
-                "docker's metadata file does not name it",
-                "Run again with --verbosity=diagnostic and report this."
-            );
-        var outcome = Outcome(decision);
-        if (decision is ShipDecision.Build && await Settle(image, digest) is { } other)
+        var (home, digest, to, outcome) = decision switch
         {
-            (digest, outcome) = (other, ShipOutcome.Found);
-        }
-
-        var home = decision is ShipDecision.Copy { From: var from } ? from : image.Destinations[0];
+            ShipDecision.Done done => new CopyPlan(image.Destinations[0], done.Digest, [], ShipOutcome.Found),
+            ShipDecision.Copy copy => new CopyPlan(copy.From, copy.Digest, copy.To, ShipOutcome.Copied),
+            _ => await Settle(image, DigestOf(decision, built) ?? throw Unnamed(image)),
+        };
         ManifestPlace place = new(Login(home).Client, home.Reference.Repository, digest.Value);
         var manifest =
             await place.Client.Get(place.Repository, place.Reference, cancellation)
@@ -66,38 +58,47 @@ internal sealed class Completion(
             );
         // Looked at first: what is not what was asked for is copied nowhere.
         var described = await ImageInspection.Describe(place, image, manifest, outcome, cancellation);
-        if (decision is ShipDecision.Copy copy)
+        foreach (var destination in to)
         {
-            await Copy(copy);
+            var there = await watch.Since(destination, image.CommitTag);
+            watch.Expect(image, destination, image.CommitTag, image.Platforms, there);
+            tell($"Copying {home.Reference.At(image.CommitTag)} to {destination.Reference.Name}.");
+            await ManifestCopy.Copy(
+                place,
+                new(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value),
+                cancellation
+            );
         }
 
         return (described, manifest);
     }
 
+    private static StevedoreException Unnamed(ImagePlan image) =>
+        new(
+            $"Cannot tell the digest of '{image.Name}'",
+            "docker's metadata file does not name it",
+            "Run again with --verbosity=diagnostic and report this."
+        );
+
     // Two runs of one commit at once push two digests, since each attests its own build: both take what the first registry has in the end, everywhere.
-    private async Task<Digest?> Settle(ImagePlan image, Digest built)
+    private async Task<CopyPlan> Settle(ImagePlan image, Digest built)
     {
         var others = await Task.WhenAll(image.Destinations.Select(place => Since(image, place, built)));
-        var digest = others[0]?.Digest ?? built;
         var home = image.Destinations[0];
-        foreach (var (place, _) in image.Destinations.Zip(others).Where(one => (one.Second?.Digest ?? built) != digest))
+        var digest = others[0]?.Digest ?? built;
+        if (digest != built)
         {
-            await ManifestCopy.Copy(
-                new(Login(home).Client, home.Reference.Repository, digest.Value),
-                new(Login(place).Client, place.Reference.Repository, image.CommitTag.Value),
-                cancellation
+            tell(
+                $"{home.Reference.At(image.CommitTag)} holds {digest}, which another run of this commit has pushed since; it is taken instead of this run's {built}."
             );
         }
 
-        if (digest == built)
-        {
-            return null;
-        }
-
-        tell(
-            $"{home.Reference.At(image.CommitTag)} holds {digest}, which another run of this commit has pushed since; it is taken instead of this run's {built}."
+        return new(
+            home,
+            digest,
+            [.. image.Destinations.Where((_, at) => (others[at]?.Digest ?? built) != digest)],
+            digest == built ? ShipOutcome.Built : ShipOutcome.Found
         );
-        return digest;
     }
 
     // Docker sets the tag without a look at what has it. Null where this run's image has it, or is to be taken for what the tag names.
@@ -125,29 +126,9 @@ internal sealed class Completion(
         return isSame ? there : null;
     }
 
-    private async Task Copy(ShipDecision.Copy copy)
-    {
-        var source = Login(copy.From).Client;
-        foreach (var destination in copy.To)
-        {
-            var there = await watch.Since(destination, copy.Image.CommitTag);
-            watch.Expect(copy.Image, destination, copy.Image.CommitTag, copy.Image.Platforms, there);
-            tell($"Copying {copy.From.Reference.At(copy.Image.CommitTag)} to {destination.Reference.Name}.");
-            await ManifestCopy.Copy(
-                new(source, copy.From.Reference.Repository, copy.Digest.Value),
-                new(Login(destination).Client, destination.Reference.Repository, copy.Image.CommitTag.Value),
-                cancellation
-            );
-        }
-    }
-
-    private static ShipOutcome Outcome(ShipDecision decision) =>
-        decision switch
-        {
-            ShipDecision.Done => ShipOutcome.Found,
-            ShipDecision.Copy => ShipOutcome.Copied,
-            _ => ShipOutcome.Built,
-        };
-
     private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
+
+    /// <param name="Home">Where it is read.</param>
+    /// <param name="To">Where it is missing.</param>
+    private sealed record CopyPlan(Destination Home, Digest Digest, ImmutableArray<Destination> To, ShipOutcome Outcome);
 }

@@ -131,6 +131,31 @@ public sealed class RacingForATag : IDisposable
     }
 
     [Fact]
+    public async Task CopiesNothingOfAnotherRunThatIsNotWhatWasAskedFor()
+    {
+        var web = published.Given.Plan().Shipped.Single(image => image.Name.Value == "web");
+        await publication.Value.Missing();
+        var own = PublishedCase.Image(published.One, "web", SourceCases.Commit);
+        PublishedCase.Image(published.Two, "web", SourceCases.Commit, tag: Tag);
+        var arm = PublishedCase.Image(published.One, "web", SourceCases.Commit, "linux/arm64");
+        var other = PublishedCase.Of(published.One, "web", SourceCases.Commit, Tag, ("linux/amd64", arm));
+
+        var error = await Assert.ThrowsAnyAsync<StevedoreException>(() =>
+            publication.Value.Complete(
+                [new(new ShipDecision.Build(web), null, [])],
+                ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own))
+            )
+        );
+
+        Assert.StartsWith(
+            $"The image {published.One.Host}/web@{other} is not what was asked for: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(own, Digest.Of(published.Two.Manifests[$"web/{Tag}"].Content).Value);
+    }
+
+    [Fact]
     public async Task StopsABuildThatWouldTakePlatformsOut()
     {
         using CancellationTokenSource end = new(TimeSpan.FromSeconds(30));
