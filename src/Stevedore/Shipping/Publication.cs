@@ -77,13 +77,14 @@ internal sealed class Publication(
     {
         Completion completion = new(registries, Tags, tell, cancellation);
         ImmutableArray<ShipDecision> decisions = [.. decided.Select(one => one.Decision)];
-        // Asked at the same time, and read when all else is done.
         FoundSince asked = new(registries, kind => kinds.KindOf(kind), tell);
         var since = Task.WhenAll(decided.Select(one => asked.Of(one, cancellation)));
         ImmutableArray<(ShippedImage Image, Manifest Manifest)> there;
         try
         {
-            there = await completion.Copy(decisions, built);
+            var copied = completion.Copy(decisions, built);
+            await Task.WhenAll(copied, since);
+            there = await copied;
         }
         catch (StevedoreException cause)
         {
