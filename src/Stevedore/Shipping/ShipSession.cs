@@ -196,7 +196,17 @@ public sealed class ShipSession
         }
     }
 
-    private string? Change() => SourceChange.Between(plan.Inputs.Source, plan.Again().Source);
+    private string? Change()
+    {
+        try
+        {
+            return SourceChange.Between(plan.Inputs.Source, plan.Again().Source);
+        }
+        catch (StevedoreException cause)
+        {
+            return $"it cannot be read any more, since {cause.Why}";
+        }
+    }
 
     private void KeepLog()
     {
