@@ -19,7 +19,7 @@ internal sealed class MeetingPlace(string path)
     /// <exception cref="StevedoreException">There is none.</exception>
     public static MeetingPlace OfThisMachine()
     {
-        string[] parents = OperatingSystem.IsWindows() ? [Path.GetTempPath()] : ["/tmp", Path.GetTempPath()];
+        var parents = Parents(Path.GetTempPath());
         Exception? last = null;
         foreach (var place in parents.Select(parent => new MeetingPlace(Path.Combine(parent, Name))))
         {
@@ -41,6 +41,10 @@ internal sealed class MeetingPlace(string path)
             last
         );
     }
+
+    /// <summary>Where it may be, the first that can be written to. Users and shells have temporary folders of their own.</summary>
+    /// <param name="temporary">That of this process.</param>
+    public static IReadOnlyList<string> Parents(string temporary) => OperatingSystem.IsWindows() ? [temporary] : ["/tmp", temporary];
 
     /// <summary>The path of a file in it, which is there: every user may read it, and so lock it.</summary>
     public string File(string name)

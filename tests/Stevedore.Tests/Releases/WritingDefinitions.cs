@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Stevedore.Images;
 using Stevedore.Releases;
 using Stevedore.Shipping;
@@ -88,6 +89,37 @@ public sealed class WritingDefinitions
     [Fact]
     public void SaysInTheEndWhatWasShipped() =>
         Golden.Equal("summary.txt", string.Join('\n', ShipSummary.Render(Shipped.Result(PlanCase.Rich), "/src/artifacts")) + "\n");
+
+    [Theory]
+    [InlineData(ShipOutcome.Found, "found, already shipped (there since 2026-07-01 10:20:30 UTC)", "found, already shipped")]
+    [InlineData(ShipOutcome.Copied, "found and copied (there since 2026-07-01 10:20:30 UTC)", "found and copied")]
+    [InlineData(ShipOutcome.Built, "built", "built")]
+    public void SaysSinceWhenWhatWasFoundIsThere(ShipOutcome outcome, string told, string untold)
+    {
+        var result = Shipped.Result(PlanCase.Rich with { Images = ["base"] });
+        var found = result.Images[0] with
+        {
+            Outcome = outcome,
+            Since = ImmutableDictionary<string, DateTimeOffset>.Empty.Add("ecr", new(2026, 7, 1, 12, 20, 30, TimeSpan.FromHours(2))),
+        };
+        var shown = ShipSummary.Render(result with { Images = [found] }, "out").ToArray();
+
+        Assert.EndsWith($"  {told}", Assert.Single(shown, line => line.Contains(Ecr, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"  {untold}",
+            Assert.Single(shown, line => line.Contains("127.0.0.1", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        var recorded = JsonDocument
+            .Parse(ReleaseRecord.Render(result with { Images = [found] }))
+            .RootElement.GetProperty("images")
+            .GetProperty("base");
+        Assert.Equal(outcome == ShipOutcome.Built ? "built" : "found", recorded.GetProperty("outcome").GetString());
+        Assert.Equal(
+            ["2026-07-01T10:20:30Z", null],
+            recorded.GetProperty("registries").EnumerateObject().Select(registry => registry.Value.GetProperty("since").GetString())
+        );
+    }
 
     [Theory]
     [InlineData(999, "1 kB")]
