@@ -9,8 +9,12 @@ namespace Stevedore.Planning;
 internal sealed class ImageBases(PlanInputs inputs)
 {
     private const string Built = "target:";
-    private const string Direct = "docker-image://";
-    private const string Artifact = "artifact:";
+
+    /// <summary>What a context that is an image in a registry begins with.</summary>
+    public const string Direct = "docker-image://";
+
+    /// <summary>What a context begins with that is the image of a CodePipeline ECR source, in the settings.</summary>
+    public const string Artifact = "artifact:";
     private static readonly Dockerfile Nothing = Dockerfile.Parse("");
     private readonly Dictionary<(string, Platform), ImageNeeds> known = [];
 

@@ -5,8 +5,6 @@ namespace Stevedore.Planning;
 /// <summary>Says of each image what it is made from, through the images of the run that it stands on, and writes it into its labels.</summary>
 internal static class ImageOrigins
 {
-    private const string Direct = "docker-image://";
-
     /// <param name="images">Bases before what is built on them.</param>
     /// <param name="found">Those that are not built, by name: what is built on them takes them from a registry.</param>
     public static ImmutableArray<ImagePlan> Settle(ImmutableArray<ImagePlan> images, IReadOnlyDictionary<string, FoundImage> found)
@@ -51,6 +49,6 @@ internal static class ImageOrigins
         IReadOnlyDictionary<string, FoundImage> found
     ) =>
         ImageBases.Linked(context.Value) is { } link && found.TryGetValue(link, out var there)
-            ? new(context.Key, Direct + there.Place.At(there.Digest))
+            ? new(context.Key, ImageBases.Direct + there.Place.At(there.Digest))
             : context;
 }

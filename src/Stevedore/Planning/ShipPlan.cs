@@ -20,6 +20,10 @@ public sealed record ShipPlan(
     PushRefusal? Refusal
 )
 {
+    /// <summary>What holds for every plan as long as images are not signed.</summary>
+    public const string Trust =
+        "images are not signed, so that who may push to these repositories can have what they pushed taken for this commit, and deployed";
+
     /// <summary>What a push does that may not be meant.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
@@ -37,10 +41,6 @@ public sealed record ShipPlan(
 
         return [.. Images.Where(image => names.Contains(image.Name.Value))];
     }
-
-    /// <summary>What holds for every plan as long as images are not signed.</summary>
-    public const string Trust =
-        "images are not signed, so that who may push to these repositories can have what they pushed taken for this commit, and deployed";
 
     /// <summary>The same plan, in which images of this run that are there already are taken from where they are instead of being built again.</summary>
     /// <param name="found">By name.</param>

@@ -7,8 +7,6 @@ namespace Stevedore.Rehearsal;
 /// <summary>Looks whether every host of a plan is the lab's, before anything is asked of one.</summary>
 internal static class RehearsalHosts
 {
-    private const string Direct = "docker-image://";
-
     /// <param name="plan">The plan as the lab would ship it.</param>
     /// <param name="dockerfiles">The Dockerfile of each image, by the image's name.</param>
     /// <exception cref="StevedoreException">Names each host that is not the lab's, and the setting that it comes from.</exception>
@@ -45,9 +43,11 @@ internal static class RehearsalHosts
             yield return (cache.Reference.Host, $"images.{image.Name}.cache");
         }
 
-        foreach (var (name, target) in image.Contexts.Where(context => context.Value.StartsWith(Direct, StringComparison.Ordinal)))
+        foreach (
+            var (name, target) in image.Contexts.Where(context => context.Value.StartsWith(ImageBases.Direct, StringComparison.Ordinal))
+        )
         {
-            yield return (HostOf(target[Direct.Length..]), $"images.{image.Name}.contexts.{name}");
+            yield return (HostOf(target[ImageBases.Direct.Length..]), $"images.{image.Name}.contexts.{name}");
         }
     }
 

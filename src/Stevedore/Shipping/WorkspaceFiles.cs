@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Planning;
 using Stevedore.Planning.Dockerfiles;
 using Stevedore.Settings;
 using Stevedore.Source;
@@ -8,8 +9,6 @@ namespace Stevedore.Shipping;
 /// <summary>The files of the repository that a plan depends on.</summary>
 internal static class WorkspaceFiles
 {
-    private const string Artifact = "artifact:";
-
     /// <summary>Every image's Dockerfile, each file read and parsed once.</summary>
     /// <exception cref="StevedoreException">Contexts or Dockerfiles are missing; all of them are named.</exception>
     public static Dictionary<string, Dockerfile> Dockerfiles(string root, ResolvedSettings settings)
@@ -100,8 +99,8 @@ internal static class WorkspaceFiles
     public static Dictionary<string, string> Artifacts(ResolvedSettings settings, IReadOnlyDictionary<string, string> environment) =>
         settings
             .Values.Images!.Values.SelectMany(image => (image.Contexts ?? []).Values)
-            .Where(context => context.StartsWith(Artifact, StringComparison.Ordinal))
-            .Select(context => context[Artifact.Length..])
+            .Where(context => context.StartsWith(ImageBases.Artifact, StringComparison.Ordinal))
+            .Select(context => context[ImageBases.Artifact.Length..])
             .Distinct()
             .ToDictionary(name => name, name => ImageOf(name, environment), StringComparer.Ordinal);
 
