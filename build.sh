@@ -206,7 +206,7 @@ compile() {
   local before after known code=0 folder=. again='' invariant=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1} TIMEFORMAT='%1R s'
   [ -f build/Build.csproj ] || fail "there is no $PWD/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project."
   [ ! -f "$state/started" ] || [ -f "$state/ended" ] || again=--no-incremental
-  rm -f "$state"/stamp* "$state/ended" build/bin/Release/*/Build.dll
+  rm -f "$state"/stamp* "$state/ended" "$state/ahead" build/bin/Release/*/Build.dll
   touch "$state/started"
   find_roots
   known=${roots[*]}
@@ -246,12 +246,13 @@ compile() {
   done
 }
 
-# So that the next runs start sooner; once this one has ended, whose process becomes that of the build. A machine of CI has no next run.
+# So that the next runs start sooner; once this one has ended, whose process becomes that of the build. A machine of CI has no next run. What was
+# cut short is begun again by the next run.
 compile_ahead() {
-  [ -f build/ReadyToRun.targets ] || return 0
+  lock
   # shellcheck disable=SC2016 # for the inner shell
-  start "$state/ahead.log" . sh -c 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; exec "$@"' $$ \
-    "$DOTNET_ROOT/dotnet" msbuild "$PWD/build/Build.csproj" -target:CompileAhead -property:Configuration=Release -nodeReuse:false
+  start "$state/ahead.log" . sh -c 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; done=$1; shift; "$@"; : >"$done"' $$ \
+    "$state/ahead" "$DOTNET_ROOT/dotnet" msbuild "$PWD/build/Build.csproj" -target:CompileAhead -property:Configuration=Release -nodeReuse:false
   compiler=
 }
 
@@ -353,7 +354,10 @@ fi
 if ! is_compiled; then
   lock
   is_compiled || compile
-  [ -n "${CI-}${CODEBUILD_BUILD_ID-}" ] || compile_ahead
+fi
+if [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] && [ -f build/ReadyToRun.targets ] && [ ! -e "$state/ahead" ] &&
+  ! runs "$(readlink "$state/compiler" || true)"; then
+  compile_ahead
 fi
 unlock
 exec "$DOTNET_ROOT/dotnet" "$host" ${1+"$@"}

@@ -3,31 +3,43 @@ using System.Globalization;
 namespace Build.Benchmarks;
 
 /// <summary>What a person waits for before anything is built.</summary>
-public sealed class StartUpBenchmark(string repository, int repetitions)
+/// <param name="against">Another clone, measured in turn with this one; null for none.</param>
+public sealed class StartUpBenchmark(string repository, int repetitions, string? against)
 {
     private static readonly Dictionary<string, string?> Unchanged = [];
 
     /// <summary>A line for each figure, as soon as it is known.</summary>
     public IEnumerable<string> Run()
     {
-        Measurement.Run(repository, Unchanged, "./build.sh", "--target=ShipPlan");
-        yield return Line("./build.sh --target=ShipPlan, compiled", Times("./build.sh", "--target=ShipPlan"), "at most 0.5");
-        Measurement.Run(repository, Unchanged, "./build.sh", "--target=Rehearse");
-        yield return Line("./build.sh, lab up, nothing changed", Times("./build.sh", "--target=Rehearse"), "at most 3");
-        yield return Line("clone to plan, empty NuGet cache", Cold(), "reported");
+        yield return Warm("./build.sh --target=ShipPlan, compiled", "--target=ShipPlan", "at most 0.5");
+        yield return Warm("./build.sh, lab up, nothing changed", "--target=Rehearse", "at most 3");
+        yield return Line("clone to plan, empty NuGet cache", [.. Clones().Select(Cold)], "reported");
         yield return Invariant($"{"docker processes of a whole Ship", -48} {DockerProcesses(), 8}   at most 2");
     }
 
-    private double Times(params string[] command) =>
-        Measurement.Median(
-            Enumerable.Range(0, repetitions).Select(_ => Measurement.Time(repository, Unchanged, command).Seconds).ToArray()
-        );
+    private IEnumerable<string> Clones() => against is null ? [repository] : [repository, against];
 
-    private double Cold()
+    // In turn, and once before, so that everything is compiled.
+    private string Warm(string name, string target, string measure)
+    {
+        var times = Clones().Select(_ => new List<double>()).ToArray();
+        for (var repetition = -1; repetition < repetitions; repetition++)
+        {
+            foreach (var (clone, those) in Clones().Zip(times))
+            {
+                var (seconds, _) = Measurement.Time(clone, Unchanged, Path.Combine(clone, "build.sh"), target);
+                those.AddRange(repetition < 0 ? [] : [seconds]);
+            }
+        }
+
+        return Line(name, [.. times.Select(Measurement.Median)], measure);
+    }
+
+    private static double Cold(string source)
     {
         using var folder = new TemporaryFolder();
         var variables = new Dictionary<string, string?> { ["NUGET_PACKAGES"] = folder.Path("packages"), ["CI"] = "true" };
-        var clone = Measurement.Time(folder.FullPath, variables, "git", "clone", "--quiet", repository, "clone").Seconds;
+        var clone = Measurement.Time(folder.FullPath, variables, "git", "clone", "--quiet", source, "clone").Seconds;
         return clone + Measurement.Time(folder.FullPath, variables, folder.Path("clone/build.sh"), "--target=ShipPlan").Seconds;
     }
 
@@ -52,6 +64,9 @@ public sealed class StartUpBenchmark(string repository, int repetitions)
         return File.ReadAllLines(log).Length;
     }
 
-    private static string Line(string name, double seconds, string measure) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name, -48} {seconds, 6:0.00} s   {measure}");
+    private static string Line(string name, double[] seconds, string measure) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name, -48} {seconds[0], 6:0.00} s   {measure}{(seconds.Length == 1 ? "" : Invariant($"; the other {seconds[1]:0.00} s, ratio {seconds[0] / seconds[1]:0.00}"))}"
+        );
 }

@@ -10,6 +10,7 @@ namespace Build.Tasks;
 [TaskDescription("Measures start-up, and shipping against the shell that it replaces, in the lab.")]
 [TaskArgument("repetitions", "How often each is run; the median counts. Default: 5.", Values = "number")]
 [TaskArgument("only", "Only these measurements. Default: all.", Values = "start-up|pipelines|images")]
+[TaskArgument("against", "Another clone to measure in turn with this one, in place of the shell.", Values = "folder")]
 public sealed class Bench : FrostingTask<IStevedoreContext>
 {
     public override void Run(IStevedoreContext context)
@@ -31,15 +32,21 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
             );
         }
 
+        var against = RunArguments.Value(context.Arguments, "against") is { } folder ? Path.GetFullPath(folder, repository) : null;
+        if (against is not null && !File.Exists(Path.Combine(against, "build.sh")))
+        {
+            throw new StevedoreException($"Cannot measure against {against}", "no build.sh is there", "Pass the folder of another clone.");
+        }
+
         var lines = Enumerable.Empty<string>();
         if (only is null or "start-up")
         {
-            lines = lines.Concat(new StartUpBenchmark(repository, repetitions).Run());
+            lines = lines.Concat(new StartUpBenchmark(repository, repetitions, against).Run());
         }
 
         if (only is null or "pipelines")
         {
-            lines = lines.Concat(new PipelineBenchmark(repository, repetitions).Run());
+            lines = lines.Concat(new PipelineBenchmark(repository, repetitions, against).Run());
         }
 
         if (only is null or "images")

@@ -6,8 +6,8 @@ namespace Stevedore.Source;
 /// <param name="Folder">Where the run is.</param>
 /// <param name="GitRoot">The working tree around it; null where there is no repository.</param>
 /// <param name="Primary">CODEBUILD_SRC_DIR; null where it is not set.</param>
-/// <param name="Secondary">Each CODEBUILD_SRC_DIR_…, by what stands behind the last <c>_</c> of that.</param>
-public sealed record SourceFolders(string Folder, string? GitRoot, string? Primary, ImmutableSortedDictionary<string, string> Secondary)
+/// <param name="Secondary">Each CODEBUILD_SRC_DIR_…, in the order of their names.</param>
+public sealed record SourceFolders(string Folder, string? GitRoot, string? Primary, ImmutableArray<SecondarySource> Secondary)
 {
     private const string PrimaryVariable = "CODEBUILD_SRC_DIR";
     private const string SecondaryVariable = PrimaryVariable + "_";
@@ -20,13 +20,12 @@ public sealed record SourceFolders(string Folder, string? GitRoot, string? Prima
             RealPath.Of(folder),
             git is null ? null : RealPath.Of(git.Root),
             variables[PrimaryVariable] is { } primary ? RealPath.Of(primary) : null,
-            environment
-                .Where(variable => variable.Key.StartsWith(SecondaryVariable, StringComparison.Ordinal) && variable.Value.Length > 0)
-                .ToImmutableSortedDictionary(
-                    variable => variable.Key[SecondaryVariable.Length..],
-                    variable => RealPath.Of(variable.Value),
-                    StringComparer.Ordinal
-                )
+            [
+                .. environment
+                    .Keys.Where(name => name.StartsWith(SecondaryVariable, StringComparison.Ordinal) && environment[name].Length > 0)
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => new SecondarySource(name[PrimaryVariable.Length..], RealPath.Of(environment[name]))),
+            ]
         );
     }
 
@@ -38,13 +37,17 @@ public sealed record SourceFolders(string Folder, string? GitRoot, string? Prima
 
     /// <summary>The source of the build that a folder is of: the inner one, where one lies within another; null for none.</summary>
     internal string? Around(string folder) =>
-        Secondary.Values.Append(Primary).OfType<string>().Where(source => IsWithin(folder, source)).MaxBy(source => source.Length);
+        Secondary
+            .Select(source => source.Folder)
+            .Append(Primary)
+            .OfType<string>()
+            .Where(source => IsWithin(folder, source))
+            .MaxBy(source => source.Length);
 
     // A source may lie within another one: what is there is of the inner one.
     private string? Suffix(Func<string, bool> isHere) =>
         Secondary
-            .Select(source => (Suffix: $"_{source.Key}", Folder: source.Value))
-            .Prepend((Suffix: "", Folder: Primary ?? ""))
+            .Prepend(new("", Primary ?? ""))
             .Where(source => source.Folder.Length > 0 && isHere(source.Folder))
             .OrderByDescending(source => source.Folder.Length)
             .Select(source => source.Suffix)
@@ -55,3 +58,8 @@ public sealed record SourceFolders(string Folder, string? GitRoot, string? Prima
         folder == outer
         || folder.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
+
+/// <summary>A source of a CodeBuild build beside the primary one.</summary>
+/// <param name="Suffix">What its variables have behind their names, such as <c>_BaseImage</c>.</param>
+/// <param name="Folder">Where it is, every link resolved.</param>
+public sealed record SecondarySource(string Suffix, string Folder);

@@ -33,7 +33,7 @@ internal static class SourceCases
     {
         var primary = variables.GetValueOrDefault("CODEBUILD_SRC_DIR");
         var folder = primary ?? git?.Root ?? "/src/web";
-        SourceFolders folders = new(folder, git is null ? null : folder, primary, ImmutableSortedDictionary<string, string>.Empty);
+        SourceFolders folders = new(folder, git is null ? null : folder, primary, []);
         return SourceResolution.Resolve(git, folders, variables, arguments ?? new());
     }
 }

@@ -26,7 +26,7 @@ internal static class Frontend
     public static string Image(string command) => command.Trim().Split(' ', 2)[0];
 
     private static string? Named(string[] lines, string comment) =>
-        Directives.Of(lines, comment).FirstOrDefault(directive => directive.Name == Key).Value is { } command ? Image(command) : null;
+        Directives.Of(lines, comment).FirstOrDefault(directive => directive.Name == Key)?.Value is { } command ? Image(command) : null;
 
     private static string? InJson(string text)
     {

@@ -9,7 +9,7 @@ internal sealed class StageGraph
     private readonly DockerfileBuild build;
     private readonly Dictionary<string, string?> variables;
     private readonly List<Node> nodes = [];
-    private readonly Dictionary<string, int> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Node> byName = new(StringComparer.OrdinalIgnoreCase);
 
     private StageGraph(Dockerfile file, DockerfileBuild build)
     {
@@ -17,10 +17,11 @@ internal sealed class StageGraph
         variables = BuildVariables.Of(file, build);
         foreach (var stage in file.Stages)
         {
-            nodes.Add(Linked(stage, file.Escape));
+            var node = Linked(stage, file.Escape);
+            nodes.Add(node);
             if (stage.Name is not null)
             {
-                byName[stage.Name] = nodes.Count - 1;
+                byName[stage.Name] = node;
             }
         }
     }
@@ -29,16 +30,16 @@ internal sealed class StageGraph
     public static ExternalSources Needs(Dockerfile file, DockerfileBuild build)
     {
         var graph = new StageGraph(file, build);
-        var target = build.Target is null ? graph.nodes.Count - 1 : graph.byName.GetValueOrDefault(build.Target, -1);
-        if (target < 0)
+        var target = build.Target is null ? graph.nodes.LastOrDefault() : graph.byName.GetValueOrDefault(build.Target);
+        if (target is null)
         {
             return new(null, []);
         }
 
-        var all = graph.Reachable(target).SelectMany(graph.Taken).Distinct().ToLookup(IsReference);
-        return new(graph.Base(target) is { } standsOn && IsReference(standsOn) ? standsOn : null, [.. all[true]])
+        ImmutableArray<ExternalSource> all = [.. graph.Reachable(target).SelectMany(graph.AllTaken).Distinct()];
+        return new(graph.Base(target) is { } standsOn && IsReference(standsOn) ? standsOn : null, [.. all.Where(IsReference)])
         {
-            Others = [.. all[false].Select(source => source.Name)],
+            Others = [.. all.Where(source => !IsReference(source)).Select(source => source.Name)],
         };
     }
 
@@ -49,46 +50,46 @@ internal sealed class StageGraph
     {
         var name = Expanded(stage.Base, escape);
         var context = stage.Name is null or "scratch" or "context" ? null : ContextFor(stage.Name);
-        var under = context is null && name is not null && byName.TryGetValue(name, out var found) ? found : (int?)null;
+        var under = context is null && name is not null && byName.TryGetValue(name, out var found) ? found : null;
         var platform = stage.Platform is null ? build.Platform : Platform.TryParseShort(Expanded(stage.Platform, escape));
         return new(stage, name, context, under, platform);
     }
 
     private string? Expanded(string? word, char escape) => word is null ? null : new ShellWord(word, escape, variables).Expand();
 
-    private ExternalSource? Base(int position)
+    private ExternalSource? Base(Node node)
     {
-        while (nodes[position].Under is { } under)
+        while (node.Under is { } under)
         {
-            position = under;
+            node = under;
         }
 
-        return Taken(nodes[position]);
+        return Taken(node);
     }
 
-    private SortedSet<int> Reachable(int target)
+    // In the order of the file.
+    private IEnumerable<Node> Reachable(Node target)
     {
-        var reached = new SortedSet<int>();
-        var open = new Stack<int>([target]);
-        while (open.TryPop(out var position))
+        var reached = new HashSet<Node>();
+        var open = new Stack<Node>([target]);
+        while (open.TryPop(out var node))
         {
-            if (reached.Add(position))
+            if (reached.Add(node))
             {
-                foreach (var next in Stages(nodes[position]))
+                foreach (var next in Stages(node))
                 {
                     open.Push(next);
                 }
             }
         }
 
-        return reached;
+        return nodes.Where(reached.Contains);
     }
 
-    private IEnumerable<int> Stages(Node node) => Sources(node).Select(Position).Append(node.Under).OfType<int>();
+    private IEnumerable<Node> Stages(Node node) => Sources(node).Select(Find).Append(node.Under).OfType<Node>();
 
-    private IEnumerable<ExternalSource> Taken(int position)
+    private IEnumerable<ExternalSource> AllTaken(Node node)
     {
-        var node = nodes[position];
         var others = Sources(node)
             .Where(source => Index(source) is null && !byName.ContainsKey(source.From))
             .Select(source => Image(source.From, build.Platform));
@@ -102,13 +103,11 @@ internal sealed class StageGraph
 
     private IEnumerable<StageSource> Sources(Node node) =>
         node.Context is not null ? []
-        : node.Under is { } under ? nodes[under].Stage.Triggers.Concat(node.Stage.Sources)
+        : node.Under is { } under ? under.Stage.Triggers.Concat(node.Stage.Sources)
         : node.Stage.Sources;
 
-    private int? Position(StageSource source) =>
-        Index(source) is { } index ? (index >= 0 && index < nodes.Count ? index : null)
-        : byName.TryGetValue(source.From, out var named) ? named
-        : null;
+    private Node? Find(StageSource source) =>
+        Index(source) is { } index ? (index >= 0 && index < nodes.Count ? nodes[index] : null) : byName.GetValueOrDefault(source.From);
 
     private static int? Index(StageSource source) =>
         source.MayBeIndex && int.TryParse(source.From, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
@@ -121,5 +120,17 @@ internal sealed class StageGraph
     private string? ContextFor(string name) =>
         BaseReference.Parse(name)?.ContextName is { } context && build.Contexts.Contains(context) ? context : null;
 
-    private sealed record Node(Stage Stage, string? Name, string? Context, int? Under, Platform? Platform);
+    // No record: two stages may say the same.
+    private sealed class Node(Stage stage, string? name, string? context, Node? under, Platform? platform)
+    {
+        public Stage Stage => stage;
+
+        public string? Name => name;
+
+        public string? Context => context;
+
+        public Node? Under => under;
+
+        public Platform? Platform => platform;
+    }
 }

@@ -69,13 +69,21 @@ internal sealed class SettingsBinding(KnownKinds kinds)
     private object Object(SettingNode node, Shape shape)
     {
         var constructor = shape.Type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
-        var parameters = constructor.GetParameters();
-        var bound = constructor.Invoke([
-            .. parameters.Select(parameter => Said(shape.Keys.First(key => key.Property!.Name == parameter.Name))),
-        ]);
-        foreach (var key in parameters.Length > 0 ? [] : shape.Keys.Where(key => key.Property!.CanWrite))
+        if (constructor.GetParameters() is { Length: > 0 } parameters)
         {
-            key.Property!.SetValue(bound, Said(key));
+            return constructor.Invoke([
+                .. parameters.Select(parameter => Said(shape.Keys.First(key => key.Property!.Name == parameter.Name))),
+            ]);
+        }
+
+        var bound = Activator.CreateInstance(shape.Type)!;
+        // What is not said is left as it is: .NET compiles a stub for each property that is set twice.
+        foreach (var key in shape.Keys.Where(key => key.Property!.CanWrite))
+        {
+            if (Said(key) is { } said)
+            {
+                key.Property!.SetValue(bound, said);
+            }
         }
 
         return bound;

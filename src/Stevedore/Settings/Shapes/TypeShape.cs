@@ -33,7 +33,7 @@ internal static class TypeShape
 
     private static ShapeKey Key(PropertyInfo property)
     {
-        var setting = property.GetCustomAttribute<SettingAttribute>();
+        var setting = SettingAttribute.Of(property);
         var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         return new(
             name,
