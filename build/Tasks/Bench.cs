@@ -16,13 +16,13 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
     public override void Run(IStevedoreContext context)
     {
         var repository = context.Environment.WorkingDirectory.FullPath;
-        var given = RunArguments.Value(context.Arguments, "repetitions") ?? "5";
+        var given = RunOptions.Value(context.Arguments, "repetitions") ?? "5";
         if (!int.TryParse(given, CultureInfo.InvariantCulture, out var repetitions) || repetitions < 1)
         {
             throw new StevedoreException($"Cannot measure {given} times", "that is no number of repetitions", "Pass --repetitions=5.");
         }
 
-        var only = RunArguments.Value(context.Arguments, "only");
+        var only = RunOptions.Value(context.Arguments, "only");
         if (only is not (null or "start-up" or "pipelines" or "images"))
         {
             throw new StevedoreException(
@@ -32,7 +32,7 @@ public sealed class Bench : FrostingTask<IStevedoreContext>
             );
         }
 
-        var against = RunArguments.Value(context.Arguments, "against") is { } folder ? Path.GetFullPath(folder, repository) : null;
+        var against = RunOptions.Value(context.Arguments, "against") is { } folder ? Path.GetFullPath(folder, repository) : null;
         if (against is not null && !File.Exists(Path.Combine(against, "build.sh")))
         {
             throw new StevedoreException($"Cannot measure against {against}", "no build.sh is there", "Pass the folder of another clone.");

@@ -16,7 +16,7 @@ public sealed class CompatGenerate : FrostingTask<IStevedoreContext>
     public override void Run(IStevedoreContext context)
     {
         var repository = context.Environment.WorkingDirectory.FullPath;
-        var models = RunArguments.Value(context.Arguments, "models") ?? LabModels.Start(repository);
+        var models = RunOptions.Value(context.Arguments, "models") ?? LabModels.Start(repository);
         context.DotNetRun(
             "build/CompatGenerate/CompatGenerate.csproj",
             new ProcessArgumentBuilder().AppendQuoted(models).AppendQuoted(repository),

@@ -19,7 +19,7 @@ public sealed class Test : AsyncFrostingTask<IStevedoreContext>
 {
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var suites = TestSuite.Named(RunArguments.Value(context.Arguments, "suite"));
+        var suites = TestSuite.Named(RunOptions.Value(context.Arguments, "suite"));
         Prerequisites.Install(context);
         context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
         var host = HostOfTests.Compile(context);

@@ -6,8 +6,8 @@ using Stevedore.Shipping;
 namespace ShipHost;
 
 /// <summary>A context of a build's own that shares nothing with Stevedore's but the interface.</summary>
-public sealed class OwnContext(ICakeContext context, ShipSession session) : FrostingContext(context), IStevedoreContext
+public sealed class OwnContext(ICakeContext context, StevedoreRun run) : FrostingContext(context), IStevedoreContext
 {
     /// <inheritdoc/>
-    public ShipSession Session { get; } = session;
+    public StevedoreRun Run { get; } = run;
 }

@@ -16,7 +16,7 @@ public static class EmptyValue
                     is { } argument
             )
             {
-                return RunArguments.Empty(argument.Name, isFlag: argument.Values is null);
+                return RunOptions.Empty(argument.Name, isFlag: argument.Values is null);
             }
         }
 

@@ -10,14 +10,14 @@ namespace Stevedore;
 public class StevedoreContext : FrostingContext, IStevedoreContext
 {
     /// <summary>Refuses mistyped arguments, since the context is made before any task runs.</summary>
-    public StevedoreContext(ICakeContext context, ShipSession session, ArgumentCheck check, StandardOutput output)
+    public StevedoreContext(ICakeContext context, StevedoreRun run, ArgumentCheck check, StandardOutput output)
         : base(context)
     {
         check.Run(context.Arguments);
-        output.Reserve(RunArguments.Flag(context.Arguments, "json"));
-        Session = session;
+        output.Reserve(RunOptions.Flag(context.Arguments, "json"));
+        Run = run;
     }
 
     /// <inheritdoc/>
-    public ShipSession Session { get; }
+    public StevedoreRun Run { get; }
 }

@@ -58,10 +58,11 @@ public static class StevedoreHost
         services.TryAddSingleton<UserDockerConfig>();
         services.TryAddSingleton<PrivateDockerConfig>();
         services.TryAddSingleton<IDocker, DockerCli>();
-        services.TryAddSingleton<RegistryLogins>();
-        services.TryAddSingleton<PlanLoader>();
+        services.TryAddSingleton<KnownRegistries>();
+        services.TryAddSingleton<WorkspaceReader>();
         services.TryAddSingleton(_ => StepTimes.OfThisProcess());
-        services.TryAddSingleton<ShipSession>();
+        services.TryAddSingleton<StevedoreRun>();
+        services.TryAddSingleton<IShipping, ShipRun>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();
         services.AddSingleton<RegistryKind, DockerHubKind>();
@@ -82,7 +83,7 @@ public static class StevedoreHost
         var output = provider.GetRequiredService<StandardOutput>();
         try
         {
-            output.Reserve(RunArguments.Flag(provider.GetRequiredService<ICakeArguments>(), "json"));
+            output.Reserve(RunOptions.Flag(provider.GetRequiredService<ICakeArguments>(), "json"));
         }
         catch (StevedoreException)
         {

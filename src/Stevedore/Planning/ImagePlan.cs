@@ -44,6 +44,9 @@ public sealed record ImagePlan
     /// <summary>Identifies this commit's image; the only tag that the build itself pushes.</summary>
     public required ImageTag CommitTag { get; init; }
 
+    /// <summary>Whether its tags name a base image whose digest is not known yet: zeros stand for it.</summary>
+    public bool HasOpenTags { get; init; }
+
     /// <summary>Set once every registry has the commit's tag.</summary>
     public required ImmutableArray<ImageTag> MovingTags { get; init; }
 

@@ -89,13 +89,9 @@ internal sealed class ImagePlanner(
 
     private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)
     {
-        if (
-            standsOn is { Digest: null }
-            && inputs.BaseDigests is null
-            && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base))
-        )
+        if (HasOpenTags(standsOn))
         {
-            notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn.Name} is asked at Ship.");
+            notes.Add($"Zeros stand for {{base}} in the tags of '{name}': the digest of {standsOn!.Name} is asked at Ship.");
         }
 
         var tags = TagPolicy.Decide(
@@ -110,6 +106,11 @@ internal sealed class ImagePlanner(
         notes.AddRange(tags.Skipped.Select(tag => $"Tag '{tag.Template}' is left out: {tag.Why}."));
         return tags;
     }
+
+    private bool HasOpenTags(BaseImage? standsOn) =>
+        standsOn is { Digest: null }
+        && inputs.BaseDigests is null
+        && settings.Tags!.Any(tag => TagTemplate.Parse(tag.Tag).Uses(TemplateField.Base));
 
     private IEnumerable<Destination> Destinations(ImageSettings image)
     {

@@ -6,20 +6,21 @@ using Stevedore.Terminal;
 
 namespace Stevedore.Rehearsal;
 
-/// <summary>Ships the plan of a session in a lab.</summary>
-internal sealed class RehearsalRun(ICakeContext context, ShipSession session, PlanLoader loader, KnownKinds kinds, CleanUp cleanUp)
+/// <summary>Ships the plan of a run in a lab.</summary>
+internal sealed class RehearsalRun(StevedoreRun run, WorkspaceReader reader, KnownKinds kinds, CleanUp cleanUp)
 {
     /// <exception cref="StevedoreException">The lab cannot start, something of the plan is not the lab's, or Ship failed there.</exception>
     public async Task Run()
     {
-        var lab = new Lab(Lab.Find(RunArguments.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
+        var context = run.Cake;
+        var lab = new Lab(Lab.Find(RunOptions.Value(context.Arguments, "lab"), context.Environment.WorkingDirectory.FullPath), cleanUp);
         var environment = context.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var places = new LabPlaces(await lab.Up(), environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
-        var plan = session.Plan;
-        var changes = RehearsalOverrides.Of(plan, session.Inputs.Settings.Values, kinds, places);
+        var plan = run.Plan;
+        var changes = RehearsalOverrides.Of(plan, run.Settings.Values, kinds, places);
         var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
-        var inputs = loader.Load(context, session.Arguments, inside);
-        RehearsalHosts.Check(loader.Plan(inputs), inputs.Dockerfiles, places);
+        var inputs = reader.Look(context, run.Options, inside).Inputs;
+        RehearsalHosts.Check(reader.Plan(inputs), inputs.Dockerfiles, places);
         foreach (var note in changes.Notes)
         {
             context.Log.Note(note);

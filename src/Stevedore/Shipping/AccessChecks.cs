@@ -5,17 +5,14 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Shipping;
 
 /// <summary>Tries what shipping will do with each registry and repository, and leaves nothing behind.</summary>
-internal sealed class AccessChecks(ShipPlan plan, RegistryLogins logins, CancellationToken cancellation)
+internal sealed class AccessChecks(ShipPlan plan, KnownRegistries registries, CancellationToken cancellation)
 {
     // Reading a tag that nobody has tells whether reading is allowed.
     private const string NoTag = "stevedore-access-check";
 
     /// <summary>One result a repository, in the order of the plan; a failure of one hides no other.</summary>
-    public async Task<ImmutableArray<AccessCheck>> Run()
-    {
-        logins.Expect(plan.Registries);
-        return [.. (await Task.WhenAll(plan.Registries.Select(Check))).SelectMany(checks => checks)];
-    }
+    public async Task<ImmutableArray<AccessCheck>> Run() =>
+        [.. (await Task.WhenAll(plan.Registries.Select(Check))).SelectMany(checks => checks)];
 
     private async Task<ImmutableArray<AccessCheck>> Check(RegistryPlan registry)
     {
@@ -27,7 +24,7 @@ internal sealed class AccessChecks(ShipPlan plan, RegistryLogins logins, Cancell
             .ToArray();
         try
         {
-            var login = await logins.LogIn(registry, cancellation);
+            var login = await registries.LogIn(registry);
             return repositories.Length == 0
                 ? [new(registry.Name, registry.Host, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null)]
                 : [.. await Task.WhenAll(repositories.Select(repository => Check(login, repository)))];

@@ -11,13 +11,23 @@ namespace Stevedore.Shipping;
 internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, BuilderUse use, CleanUp cleanUp, bool isRemoved)
 {
     private BuilderDecision? chosen;
-    private Task<ImmutableArray<Builder>>? listed;
+    private ImmutableArray<Builder>? listed;
     private bool isOwn;
 
     private string Root => cake.Environment.WorkingDirectory.FullPath;
 
-    /// <summary>Begins to list docker's builders, for a choice that is likely to come.</summary>
-    public void Expect(BuilderPlan plan) => listed = List(plan);
+    /// <summary>Lists docker's builders, for a choice that is likely to come. What is wrong with docker is said when it does.</summary>
+    public async Task List(ShipPlan plan)
+    {
+        try
+        {
+            listed = await List(plan.Builder);
+        }
+        catch (StevedoreException)
+        {
+            listed = null;
+        }
+    }
 
     /// <summary>Chooses the builder, once. Changes nothing.</summary>
     /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
@@ -25,7 +35,7 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
     {
         if (chosen is null)
         {
-            chosen = Decide(plan, purpose, await (listed ??= List(plan.Builder)));
+            chosen = Decide(plan, purpose, listed ?? await List(plan.Builder));
             foreach (var other in BuilderCreations.NamesOf(plan.Builder).Where(name => name != chosen.Name))
             {
                 use.Leave(other);

@@ -11,9 +11,12 @@ namespace Stevedore.Shipping;
 /// An ignore file beside the Dockerfile takes the place of the context's own, and so a copy of both in the run's private folder leaves out more:
 /// <see href="https://docs.docker.com/build/concepts/context/#filename-and-location"/>. Other contexts read only the file that is in them.
 /// </remarks>
-/// <param name="root">The folder that the paths of the plan start from.</param>
 internal sealed class ContextExclusion(PrivateFolder folder, OutputFolder outputs, GitIndex index, string root)
 {
+    /// <summary>That of a run.</summary>
+    public ContextExclusion(PrivateFolder folder, StevedoreRun run)
+        : this(folder, run.Outputs, run.Index, run.Root) { }
+
     /// <summary>Looks whether output files lie where nothing keeps them out of a build. Changes nothing.</summary>
     /// <exception cref="StevedoreException">They do, and what is to be done.</exception>
     public void Check(IEnumerable<ImagePlan> images)

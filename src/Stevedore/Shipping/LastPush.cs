@@ -7,7 +7,7 @@ namespace Stevedore.Shipping;
 
 /// <summary>What was shipped of this commit before, for writing the output files alone.</summary>
 /// <remarks>Its own records name the digests, and where they have none the commit's tag; the registries say what these are of.</remarks>
-internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArray<RegistryLogin> registries, FoundSince since)
+internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, Logins logins, Repositories repositories)
 {
     private const string What = "Cannot write the definitions";
 
@@ -43,7 +43,7 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
 
         var home = image.Destinations[0].Reference.Repository;
         var client = Client(image.Destinations[0]);
-        var asked = since.Of(image.Destinations, found[0].Digest, cancellation);
+        var asked = repositories.Since(image.Destinations, found[0].Digest);
         var manifest = await ImageInspection.Get(client, home, found[0].Digest, cancellation);
         var described = await ImageInspection.Describe(
             new(client, home, found[0].Digest.Value),
@@ -75,5 +75,5 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, ImmutableArr
         return why is null ? found! : throw new StevedoreException(What, why, "Run Ship for this commit.");
     }
 
-    private RegistryClient Client(Destination place) => RegistryLogin.For(place, registries).Client;
+    private RegistryClient Client(Destination place) => logins[place].Client;
 }

@@ -1,3 +1,6 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+
 namespace Stevedore.Shipping;
 
 /// <summary>Says of a failed push what landed where.</summary>
@@ -26,6 +29,23 @@ public static class PartialPush
             states,
             "Run again: what is there is kept, and only what is left is set."
         );
+
+    /// <summary>A failure before any moving tag was set, with what landed where.</summary>
+    /// <param name="own">The digests that this run pushed or was to copy, by the commit's tag in each repository.</param>
+    internal static async Task<StevedoreException> Explain(
+        StevedoreException cause,
+        IEnumerable<ImagePlan> images,
+        ImmutableDictionary<string, Digest> own,
+        TagWatch tags
+    )
+    {
+        var states =
+            from image in images
+            from destination in image.Destinations
+            let pushed = own.GetValueOrDefault(destination.Reference.At(image.CommitTag))
+            select tags.State(destination, image.CommitTag, pushed);
+        return Explain(cause, [.. await Task.WhenAll(states)]);
+    }
 
     private static StevedoreException With<T>(StevedoreException cause, string heading, ImmutableArray<T> states, params string[] advice) =>
         new(cause.What, cause.Why, cause.Fix, cause.InnerException)

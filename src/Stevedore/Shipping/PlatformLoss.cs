@@ -73,29 +73,15 @@ internal static class PlatformLoss
     }
 
     /// <summary>Moving tags may have been set by another run of this commit, under a tag of its own.</summary>
-    /// <param name="known">What is there under the commit's tag.</param>
     /// <exception cref="StevedoreException">One of them has other platforms of this very commit.</exception>
-    public static void OfMovingTags(
-        ShipDecision decision,
-        SourceFacts source,
-        IEnumerable<Presence> known,
-        IEnumerable<(Destination Place, ImageTag Tag, PublishedImage There)> moving
-    )
+    public static void OfMovingTags(ShipDecision decision, SourceFacts source, ExistingTags existing)
     {
-        var coming = Digest(decision) is { } digest
-            ? known.Select(presence => presence.Published).FirstOrDefault(there => there?.Digest == digest)?.Platforms
+        var coming = decision.Digest is { } digest
+            ? existing.Commit.Select(tag => tag.Image).FirstOrDefault(there => there?.Digest == digest)?.Platforms
             : decision.Image.Platforms;
-        foreach (var (place, tag, there) in moving)
+        foreach (var moving in existing.Moving)
         {
-            _ = coming is { } platforms ? Of(decision.Image, source, tag, platforms, [(place, there)]) : null;
+            _ = coming is { } platforms ? Of(decision.Image, source, moving.Tag, platforms, [(moving.Place, moving.Image)]) : null;
         }
     }
-
-    private static Digest? Digest(ShipDecision decision) =>
-        decision switch
-        {
-            ShipDecision.Done done => done.Digest,
-            ShipDecision.Copy copy => copy.Digest,
-            _ => null,
-        };
 }

@@ -5,48 +5,92 @@ using Stevedore.Source;
 namespace Stevedore.Shipping;
 
 /// <summary>Decides what is left to do from what the registries hold already.</summary>
-public static class ShipDecisions
+internal static class ShipDecisions
 {
     private static readonly ImmutableDictionary<string, FoundImage?> NoBases = ImmutableDictionary<string, FoundImage?>.Empty;
 
+    /// <summary>One for each image that was asked for, in the order of the plan, and the plan in which what is there already is not built again.</summary>
+    /// <param name="tags">What registries hold, by the image's name.</param>
+    /// <exception cref="StevedoreException">An immutable tag is in the way of another digest, or platforms of this commit would be lost.</exception>
+    public static (ShipPlan Plan, ImmutableArray<DecidedImage> Images) For(
+        ShipPlan plan,
+        IReadOnlyDictionary<string, ExistingTags> tags,
+        bool rebuild
+    )
+    {
+        var decided = ImmutableArray.CreateBuilder<DecidedImage>();
+        var found = new Dictionary<string, FoundImage?>(StringComparer.Ordinal);
+        foreach (var image in plan.Shipped)
+        {
+            var there = tags[image.Name.Value];
+            var decision = Decide(image, plan.Source, there.Commit, rebuild, Bases(image, found));
+            PlatformLoss.OfMovingTags(decision, plan.Source, there);
+            decided.Add(DecidedImage.Of(decision, there.Commit));
+            found[image.Name.Value] = decided[^1].Found;
+        }
+
+        var settled = plan.On(found.Values.OfType<FoundImage>().ToDictionary(one => one.Name, StringComparer.Ordinal));
+        return (settled, [.. decided.Select(one => one.In(settled))]);
+    }
+
+    /// <summary>The images that not every registry has, or that may have to be built again: what may be overwritten where they go has to be known.</summary>
+    public static ImmutableArray<ImagePlan> Open(ShipPlan plan, IReadOnlyDictionary<string, ExistingTags> tags, bool rebuild)
+    {
+        var open = ImmutableArray.CreateBuilder<ImagePlan>();
+        var found = new Dictionary<string, FoundImage?>(StringComparer.Ordinal);
+        foreach (var image in plan.Shipped)
+        {
+            var there = tags[image.Name.Value].Commit;
+            var isDone = IsDone(image, plan.Source, there, rebuild, Bases(image, found));
+            found[image.Name.Value] = isDone ? DecidedImage.Of(new ShipDecision.Done(image, there[0].Image!.Digest), there).Found : null;
+            if (!isDone)
+            {
+                open.Add(image);
+            }
+        }
+
+        return open.ToImmutable();
+    }
+
+    private static Dictionary<string, FoundImage?> Bases(ImagePlan image, Dictionary<string, FoundImage?> found) =>
+        image.Links.Where(found.ContainsKey).ToDictionary(link => link, link => found[link], StringComparer.Ordinal);
+
     /// <param name="image">The image.</param>
     /// <param name="source">What is being built.</param>
-    /// <param name="presences">One for each destination of the image.</param>
+    /// <param name="tags">One for each destination of the image.</param>
     /// <param name="rebuild">Whether to build what is there.</param>
     /// <param name="bases">The shipped images of this run that it is built on, by name. Null for one that this run builds.</param>
     /// <exception cref="StevedoreException">An immutable tag is in the way of another digest, or platforms of this commit would be lost.</exception>
     public static ShipDecision Decide(
         ImagePlan image,
         SourceFacts source,
-        ImmutableArray<Presence> presences,
+        ImmutableArray<ExistingTag> tags,
         bool rebuild,
         IReadOnlyDictionary<string, FoundImage?>? bases = null
     )
     {
-        var published = presences.Where(presence => presence.Published is not null).ToImmutableArray();
+        var published = tags.Where(tag => tag.Image is not null).ToImmutableArray();
         if (published.IsEmpty || (rebuild && !IsBlocked(published)))
         {
             return Build(image, source, published);
         }
 
         // Where tags are immutable the digest is settled; what else has that tag, say from a push that was cut off, gets it too.
-        var settled = published.Where(presence => presence.HasImmutableTags == true).ToImmutableArray();
+        var settled = published.Where(tag => tag.IsImmutable == true).ToImmutableArray();
         var leading = settled.IsEmpty ? published : settled;
-        var stale = BaseState.Stale(leading[0].Published!, bases ?? NoBases);
+        var stale = BaseState.Stale(leading[0].Image!, bases ?? NoBases);
         if (
             !rebuild
             && !source.IsDirty
             && (stale is null || IsBlocked(published))
-            && leading.All(presence =>
-                presence.Published!.Digest == leading[0].Published!.Digest && Fits(image, source, presence.Published)
-            )
+            && leading.All(tag => tag.Image!.Digest == leading[0].Image!.Digest && Fits(image, source, tag.Image))
         )
         {
-            ImmutableArray<Presence> others = [.. presences.Where(presence => presence.Published?.Digest != leading[0].Published!.Digest)];
+            ImmutableArray<ExistingTag> others = [.. tags.Where(tag => tag.Image?.Digest != leading[0].Image!.Digest)];
             ShipDecision kept = others.IsEmpty
-                ? new ShipDecision.Done(image, leading[0].Published!.Digest)
+                ? new ShipDecision.Done(image, leading[0].Image!.Digest)
                 : Copy(image, source, leading[0], others);
-            return kept with { Note = Note(image, leading[0].Published!, stale) };
+            return kept with { Note = Note(image, leading[0].Image!, stale) };
         }
 
         return IsBlocked(published) ? throw Blocked(image, source, published, rebuild) : Build(image, source, published);
@@ -56,17 +100,17 @@ public static class ShipDecisions
     public static bool IsDone(
         ImagePlan image,
         SourceFacts source,
-        ImmutableArray<Presence> presences,
+        ImmutableArray<ExistingTag> tags,
         bool rebuild,
-        IReadOnlyDictionary<string, FoundImage?>? bases = null
+        IReadOnlyDictionary<string, FoundImage?> bases
     ) =>
         !rebuild
         && !source.IsDirty
-        && presences.All(presence =>
-            presence.Published is { } there
-            && there.Digest == presences[0].Published!.Digest
+        && tags.All(tag =>
+            tag.Image is { } there
+            && there.Digest == tags[0].Image!.Digest
             && Fits(image, source, there)
-            && BaseState.Stale(there, bases ?? NoBases) is null
+            && BaseState.Stale(there, bases) is null
         );
 
     private static string? Note(ImagePlan image, PublishedImage published, string? stale)
@@ -77,19 +121,19 @@ public static class ShipDecisions
             : null;
     }
 
-    private static ShipDecision.Build Build(ImagePlan image, SourceFacts source, ImmutableArray<Presence> replaced) =>
+    private static ShipDecision.Build Build(ImagePlan image, SourceFacts source, ImmutableArray<ExistingTag> replaced) =>
         new(image) { Note = PlatformLoss.Of(image, source, image.CommitTag, image.Platforms, Held(replaced)) };
 
-    private static ShipDecision.Copy Copy(ImagePlan image, SourceFacts source, Presence from, ImmutableArray<Presence> to)
+    private static ShipDecision.Copy Copy(ImagePlan image, SourceFacts source, ExistingTag from, ImmutableArray<ExistingTag> to)
     {
-        _ = PlatformLoss.Of(image, source, image.CommitTag, from.Published!.Platforms ?? image.Platforms, Held(to));
-        return new(image, from.Published.Digest, from.Destination, [.. to.Select(presence => presence.Destination)]);
+        _ = PlatformLoss.Of(image, source, image.CommitTag, from.Image!.Platforms ?? image.Platforms, Held(to));
+        return new(image, from.Image.Digest, from.Place, [.. to.Select(tag => tag.Place)]);
     }
 
-    private static IEnumerable<(Destination Place, PublishedImage There)> Held(ImmutableArray<Presence> presences) =>
-        from presence in presences
-        where presence.Published is not null
-        select (presence.Destination, presence.Published);
+    private static IEnumerable<(Destination Place, PublishedImage There)> Held(ImmutableArray<ExistingTag> tags) =>
+        from tag in tags
+        where tag.Image is not null
+        select (tag.Place, tag.Image);
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
         source.Commit is not null
@@ -102,22 +146,18 @@ public static class ShipDecisions
             ? $"{other.Key} as {there.MadeFrom(other)?.Value ?? "unknown"}, while that is now {other.Digest}"
             : "something else";
 
-    private static bool IsBlocked(ImmutableArray<Presence> published) => published.Any(presence => presence.HasImmutableTags == true);
+    private static bool IsBlocked(ImmutableArray<ExistingTag> published) => published.Any(tag => tag.IsImmutable == true);
 
-    private static StevedoreException Blocked(ImagePlan image, SourceFacts source, ImmutableArray<Presence> published, bool rebuild)
+    private static StevedoreException Blocked(ImagePlan image, SourceFacts source, ImmutableArray<ExistingTag> published, bool rebuild)
     {
-        var digests = published
-            .Where(presence => presence.HasImmutableTags == true)
-            .Select(presence => presence.Published!.Digest)
-            .Distinct()
-            .ToImmutableArray();
-        var fixedOne = published.First(presence => presence.HasImmutableTags == true);
-        var there = fixedOne.Published!;
+        var digests = published.Where(tag => tag.IsImmutable == true).Select(tag => tag.Image!.Digest).Distinct().ToImmutableArray();
+        var fixedOne = published.First(tag => tag.IsImmutable == true);
+        var there = fixedOne.Image!;
         var lacksPlatforms = !rebuild && source.Commit is not null && there.Revision == source.Commit && !there.Has(image.Platforms);
         var reason = true switch
         {
             _ when digests.Length > 1 =>
-                $"the registries hold different digests under it ({string.Join(", ", published.Where(presence => presence.HasImmutableTags == true).Select(presence => $"{presence.Destination.Registry}: {presence.Published!.Digest}"))})",
+                $"the registries hold different digests under it ({string.Join(", ", published.Where(tag => tag.IsImmutable == true).Select(tag => $"{tag.Place.Registry}: {tag.Image!.Digest}"))})",
             _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
             _ when source.Commit is null =>
                 $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
@@ -127,7 +167,7 @@ public static class ShipDecisions
                 $"its repository has immutable tags, and what it holds, {there.Digest} with {string.Join(", ", there.Platforms!.Value)}, lacks {string.Join(", ", image.Platforms.Where(platform => !there.Has([platform])))}",
             _ => $"its repository has immutable tags, and it holds {there.Digest}, made from {Other(image, there)}",
         };
-        return new($"Cannot push {fixedOne.Destination.Reference.At(image.CommitTag)}", reason, Advice());
+        return new($"Cannot push {fixedOne.Place.Reference.At(image.CommitTag)}", reason, Advice());
 
         string Advice() =>
             digests.Length > 1 ? "Delete the tag where it is wrong, or commit again."

@@ -4,27 +4,27 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>Finds out what the settings leave open: accounts, regions, and what the names of base images mean now.</summary>
-internal sealed class ShipFacts(RegistryLogins logins)
+internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn, CancellationToken cancellation)
 {
     /// <summary>The same inputs, with the accounts and regions that only AWS knows.</summary>
-    public async Task<PlanInputs> Locate(PlanInputs inputs, ShipPlan plan, CancellationToken cancellation)
+    public async Task<PlanInputs> Locate(PlanInputs inputs, ShipPlan plan)
     {
         var open = plan.Registries.Where(registry => !registry.IsResolved).ToArray();
         var facts = await Task.WhenAll(
-            open.Select(async registry => KeyValuePair.Create(registry.Name, await logins.KindOf(registry).Ask(registry, cancellation)))
+            open.Select(async registry => KeyValuePair.Create(registry.Name, await registries.KindOf(registry).Ask(registry, cancellation)))
         );
         return open.Length == 0 ? inputs : inputs with { Registries = facts.ToImmutableDictionary() };
     }
 
     /// <summary>The same inputs, with the digests of the base images.</summary>
     /// <param name="plan">Every host in it is known.</param>
-    public async Task<PlanInputs> FindBases(PlanInputs inputs, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
+    public async Task<PlanInputs> FindBases(PlanInputs inputs, ShipPlan plan, Logins logins)
     {
         var bases = await Task.WhenAll(
             plan.Images.SelectMany(image => image.Foreign)
                 .Select(image => image.Name)
                 .Distinct()
-                .Select(async name => KeyValuePair.Create(name, await BaseDigest(name, plan, warn, cancellation)))
+                .Select(async name => KeyValuePair.Create(name, await BaseDigest(name, logins)))
         );
         return inputs with
         {
@@ -34,10 +34,10 @@ internal sealed class ShipFacts(RegistryLogins logins)
 
     /// <summary>The same inputs, with the images that are shipped and made from images that have moved since, and with those that are built on them.</summary>
     /// <param name="plan">The digests of base images are in it.</param>
-    public async Task<PlanInputs> FindRefreshed(PlanInputs inputs, ShipPlan plan, CancellationToken cancellation)
+    public static async Task<PlanInputs> FindRefreshed(PlanInputs inputs, ShipPlan plan, PublishedTags published)
     {
         var shipped = await Task.WhenAll(
-            plan.Shipped.Select(async image => (Image: image, HasMoved: await HasMoved(image, plan, cancellation)))
+            plan.Shipped.Select(async image => (Image: image, HasMoved: await HasMoved(image, plan, published)))
         );
         var refreshed = shipped.Where(one => one.HasMoved).Select(one => one.Image.Name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var image in plan.Shipped.Where(image => image.Links.Any(refreshed.Contains)))
@@ -51,19 +51,13 @@ internal sealed class ShipFacts(RegistryLogins logins)
         };
     }
 
-    private async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, CancellationToken cancellation)
+    private static async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, PublishedTags published)
     {
-        var found = await Task.WhenAll(
-            image.Destinations.Select(async place =>
-            {
-                var login = await logins.LogIn(plan.Registries.First(registry => registry.Name == place.Registry), cancellation);
-                return await ImageInspection.Find(login.Client, place.Reference.Repository, image.CommitTag.Value, cancellation);
-            })
-        );
+        var found = await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)));
         return found.OfType<PublishedImage>().Any(there => there.Revision == plan.Source.Commit && BaseState.HasMoved(image, there));
     }
 
-    private async Task<Digest?> BaseDigest(string name, ShipPlan plan, Action<string> warn, CancellationToken cancellation)
+    private async Task<Digest?> BaseDigest(string name, Logins logins)
     {
         var reference = BaseReference.Parse(name);
         if (reference?.Digest is { } digest || reference is null)
@@ -73,7 +67,7 @@ internal sealed class ShipFacts(RegistryLogins logins)
 
         try
         {
-            var client = await logins.Connect(reference.Host, plan.Registries, cancellation);
+            var client = await registries.Connect(reference.Host, logins);
             return await client.Find(reference.Repository, reference.Tag.Value, cancellation);
         }
         catch (StevedoreException cause)

@@ -7,12 +7,7 @@ namespace Stevedore.Shipping;
 
 /// <summary>Looks again at tags before they are set, for another run of the same commit may have set them since: no registry sets a tag only if nobody else has.</summary>
 /// <param name="published">What was there when it was decided what to do.</param>
-internal sealed class TagWatch(
-    PublishedTags published,
-    ImmutableArray<RegistryLogin> registries,
-    SourceFacts source,
-    CancellationToken cancellation
-)
+internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFacts source, CancellationToken cancellation)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -25,6 +20,23 @@ internal sealed class TagWatch(
         now.Digest == (await published.Before(place, tag))?.Digest
             ? null
             : await ImageInspection.Read(Client(place), place.Reference.Repository, now, cancellation);
+
+    /// <summary>What a commit's tag names after a failure.</summary>
+    /// <param name="own">What this run pushed or was to copy there; null when it does not know.</param>
+    public async Task<CommitTagState> State(Destination place, ImageTag tag, Digest? own)
+    {
+        var reference = place.Reference.At(tag);
+        try
+        {
+            var before = (await published.Find(place, tag))?.Digest;
+            var found = await Client(place).Get(place.Reference.Repository, tag.Value, cancellation);
+            return new(reference, found?.Digest, own, before, null);
+        }
+        catch (StevedoreException silent)
+        {
+            return new(reference, null, own, null, silent.Why);
+        }
+    }
 
     /// <summary>Looks whether what has come under a tag since may be replaced.</summary>
     /// <param name="coming">The platforms that the tag then has.</param>
@@ -81,5 +93,5 @@ internal sealed class TagWatch(
         }
     }
 
-    private RegistryClient Client(Destination place) => RegistryLogin.For(place, registries).Client;
+    private RegistryClient Client(Destination place) => logins[place].Client;
 }

@@ -9,12 +9,12 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(CredentialsCheck))]
 [TaskDescription("Proves that every credential resolves and may pull and push; says what is at fault where not.")]
 [ShipArguments]
-public sealed class CredentialsCheck(StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+public sealed class CredentialsCheck(IShipping shipping, StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var checks = await context.Session.CheckAccess();
+        var checks = await shipping.CheckAccess();
         output.Lines(AccessTable.Render(checks));
         output.Json(AccessJson.Render(checks));
         AccessFault.ThrowIfAny(checks);

@@ -15,8 +15,8 @@ public sealed class CredentialsStore(CredentialStores stores, CleanUp cleanUp) :
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var registries = context.Session.Inputs.Settings.Values.Registries!;
-        var (name, credentials) = StorableRegistry.Choose(registries, RunArguments.Value(context.Arguments, "registry"));
+        var registries = context.Settings.Values.Registries!;
+        var (name, credentials) = StorableRegistry.Choose(registries, RunOptions.Value(context.Arguments, "registry"));
         context.Log.Note(await stores.Store(name, credentials, cleanUp.Cancellation));
         context.Log.Note("The target CredentialsCheck proves that the registry accepts them.");
     }

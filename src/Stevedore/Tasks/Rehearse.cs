@@ -11,9 +11,9 @@ namespace Stevedore.Tasks;
 [TaskDescription("Ships against a lab on this machine: real engine, registries and AWS API, no account needed.")]
 [ShipArguments]
 [TaskArgument("lab", "The script of another lab. Default: the one that comes with Stevedore.", Values = "script")]
-public sealed class Rehearse(PlanLoader loader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
+public sealed class Rehearse(WorkspaceReader reader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp)
+    : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) =>
-        new RehearsalRun(context, context.Session, loader, new(kinds), cleanUp).Run();
+    public override Task RunAsync(IStevedoreContext context) => new RehearsalRun(context.Run, reader, new(kinds), cleanUp).Run();
 }

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.Docker;
+using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -8,8 +9,8 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipBuild))]
 [TaskDescription("Builds every image for all platforms and pushes nothing.")]
 [ShipArguments]
-public sealed class ShipBuild : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipBuild(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => context.Session.Build(BuildPurpose.Check);
+    public override Task RunAsync(IStevedoreContext context) => shipping.Build(BuildPurpose.Check);
 }

@@ -10,13 +10,13 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipDefinitions))]
 [TaskDescription("Writes imagedefinitions.json, imageDetail.json and release.json from the last push of this commit.")]
 [ShipArguments]
-public sealed class ShipDefinitions(StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipDefinitions(IShipping shipping, StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        var result = await context.Session.WriteRelease();
-        output.Lines(ShipSummary.Render(result, context.Session.Outputs.FullPath));
+        var result = await shipping.WriteRelease();
+        output.Lines(ShipSummary.Render(result, context.Run.Outputs.FullPath));
         output.Json(ReleaseRecord.Render(result));
     }
 }

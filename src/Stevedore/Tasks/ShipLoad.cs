@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.Docker;
+using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -8,8 +9,8 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipLoad))]
 [TaskDescription("Builds every image for this machine and loads it into the local engine as <image>:dev.")]
 [ShipArguments]
-public sealed class ShipLoad : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipLoad(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => context.Session.Build(BuildPurpose.Load);
+    public override Task RunAsync(IStevedoreContext context) => shipping.Build(BuildPurpose.Load);
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.Shipping;
 using Stevedore.Terminal;
 
 namespace Stevedore.Tasks;
@@ -8,12 +9,12 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipLogin))]
 [TaskDescription("Logs in to every registry; alone it proves that the credentials work.")]
 [ShipArguments]
-public sealed class ShipLogin : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipLogin(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        foreach (var login in await context.Session.LogIn())
+        foreach (var login in await shipping.LogIn())
         {
             context.Log.Note(login.Summary);
         }

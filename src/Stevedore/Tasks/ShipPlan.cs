@@ -14,17 +14,16 @@ public sealed class ShipPlan(StandardOutput output) : FrostingTask<IStevedoreCon
     /// <inheritdoc/>
     public override void Run(IStevedoreContext context)
     {
-        var session = context.Session;
-        if (session.Arguments.Json)
+        if (context.Options.Json)
         {
-            output.Json(PlanJson.Render(session.Plan, session.Inputs.Settings));
+            output.Json(PlanJson.Render(context.Plan, context.Settings));
         }
         else
         {
-            output.Lines(PlanText.Render(session.Plan, session.Inputs.Settings));
+            output.Lines(PlanText.Render(context.Plan, context.Settings));
         }
 
-        foreach (var warning in session.Warnings)
+        foreach (var warning in context.Run.Warnings)
         {
             context.Log.Warn(warning);
         }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -8,8 +9,8 @@ namespace Stevedore.Tasks;
 [TaskDescription("Builds every image for all platforms, pushes it to every registry and sets the tags.")]
 [ShipArguments]
 [IsDependentOn(typeof(ShipLogin))]
-public sealed class ShipPush : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipPush(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => context.Session.Push();
+    public override Task RunAsync(IStevedoreContext context) => shipping.Push();
 }

@@ -74,11 +74,11 @@ public sealed class MistypingArguments
         [
             new Ship(),
             new ShipPlan(new(new())),
-            new ShipLogin(),
-            new ShipPush(),
-            new ShipBuild(),
-            new ShipLoad(),
-            new ShipDefinitions(new(new())),
+            new ShipLogin(null!),
+            new ShipPush(null!),
+            new ShipBuild(null!),
+            new ShipLoad(null!),
+            new ShipDefinitions(null!, new(new())),
         ];
 
         Assert.All(

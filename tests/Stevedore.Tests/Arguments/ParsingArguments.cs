@@ -6,12 +6,12 @@ namespace Stevedore.Tests.Arguments;
 public sealed class ParsingArguments
 {
     [Fact]
-    public void HasDefaults() => Assert.Equal(new RunArguments(), RunArguments.Parse(new GivenArguments()));
+    public void HasDefaults() => Assert.Equal(new RunOptions(), RunOptions.Parse(new GivenArguments()));
 
     [Fact]
     public void TakesEveryArgument()
     {
-        var arguments = RunArguments.Parse(
+        var arguments = RunOptions.Parse(
             new GivenArguments(
                 "config=c.json",
                 "environment=prod",
@@ -29,7 +29,7 @@ public sealed class ParsingArguments
 
         Assert.Equal(["web", "base"], arguments.Images!.Value);
         Assert.Equal(
-            new RunArguments
+            new RunOptions
             {
                 Config = "c.json",
                 Environment = "prod",
@@ -56,11 +56,11 @@ public sealed class ParsingArguments
             var given = new GivenArguments($"{argument.Name}=maybe");
             if (argument.Values is null)
             {
-                Assert.Throws<StevedoreException>(() => RunArguments.Parse(given));
+                Assert.Throws<StevedoreException>(() => RunOptions.Parse(given));
             }
             else
             {
-                Assert.NotEqual(new RunArguments(), RunArguments.Parse(given));
+                Assert.NotEqual(new RunOptions(), RunOptions.Parse(given));
             }
         }
     }
@@ -69,7 +69,7 @@ public sealed class ParsingArguments
     [InlineData("platforms=a", "platforms=b", "a,b")]
     [InlineData("platforms=", "platforms=b", "b")]
     public void JoinsWhatIsGivenTwice(string first, string second, string expected) =>
-        Assert.Equal(expected, RunArguments.Value(new GivenArguments(first, second), "platforms"));
+        Assert.Equal(expected, RunOptions.Value(new GivenArguments(first, second), "platforms"));
 
     [Theory]
     [InlineData("images=")]
@@ -78,7 +78,7 @@ public sealed class ParsingArguments
     public void RefusesAMissingValue(string argument) =>
         Assert.Equal(
             "Cannot read --images: it has no value. Write --images=<value>.",
-            Assert.Throws<StevedoreException>(() => RunArguments.Parse(new GivenArguments(argument))).Message
+            Assert.Throws<StevedoreException>(() => RunOptions.Parse(new GivenArguments(argument))).Message
         );
 
     [Theory]
@@ -92,16 +92,15 @@ public sealed class ParsingArguments
     [InlineData("rebuild=0", false)]
     [InlineData("other", false)]
     public void ReadsFlags(string argument, bool expected) =>
-        Assert.Equal(expected, RunArguments.Flag(new GivenArguments(argument), "rebuild"));
+        Assert.Equal(expected, RunOptions.Flag(new GivenArguments(argument), "rebuild"));
 
     [Fact]
     public void RefusesAFlagWithAnotherValue() =>
         Assert.Equal(
             "Cannot read --rebuild=web: it is a flag. Write --rebuild, or --rebuild=false.",
-            Assert.Throws<StevedoreException>(() => RunArguments.Parse(new GivenArguments("rebuild=Web"))).Message
+            Assert.Throws<StevedoreException>(() => RunOptions.Parse(new GivenArguments("rebuild=Web"))).Message
         );
 
     [Fact]
-    public void TakesTheLastOfAFlagGivenTwice() =>
-        Assert.False(RunArguments.Flag(new GivenArguments("rebuild", "rebuild=false"), "rebuild"));
+    public void TakesTheLastOfAFlagGivenTwice() => Assert.False(RunOptions.Flag(new GivenArguments("rebuild", "rebuild=false"), "rebuild"));
 }

@@ -3,6 +3,7 @@ using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
 using Stevedore.Shipping;
 using Stevedore.Tests.Planning;
+using Stevedore.Tests.Shipping;
 using Stevedore.Tests.Source;
 using Xunit;
 
@@ -109,22 +110,20 @@ public sealed class LyingInEveryAnswer
     {
         using HttpClient http = new(registries, disposeHandler: false);
         var plan = Given.Plan();
-        ImmutableArray<RegistryLogin> logins =
-        [
+        Logins logins = new([
             .. plan.Registries.Select(registry => new RegistryLogin(
                 registry,
                 new(new(http, registry.Host, new("me", new($"{registry.Name}-secret", new()), "a test")))
             )),
-        ];
-        Publication publication = new(plan, logins, null!, _ => { }, TestContext.Current.CancellationToken);
+        ]);
         ImagePlan[] images = [.. plan.Shipped];
-        foreach (var login in logins)
+        foreach (var login in logins.All)
         {
             await login.Client.Check(TestContext.Current.CancellationToken);
         }
 
         // What is found is decided from, as in a run that has nothing to build.
-        var found = await Task.WhenAll(images.Select(image => Find(logins[0], image)));
+        var found = await Task.WhenAll(images.Select(image => Find(logins.All[0], image)));
         var decisions = images.Zip(
             found,
             ShipDecision (image, digest) =>
@@ -132,10 +131,7 @@ public sealed class LyingInEveryAnswer
                     ? new ShipDecision.Copy(image, digest, image.Destinations[0], [image.Destinations[1]])
                     : new ShipDecision.Done(image, digest)
         );
-        await publication.Complete(
-            [.. decisions.Select(decision => new Decided(decision, null, []))],
-            ImmutableDictionary<string, Digest>.Empty
-        );
+        await new PublishedRun(plan, logins, _ => { }).Complete(ImmutableDictionary<string, Digest>.Empty, decisions);
     }
 
     private static async Task<Digest> Find(RegistryLogin login, ImagePlan image)

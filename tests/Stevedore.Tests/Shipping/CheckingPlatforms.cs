@@ -105,7 +105,7 @@ public sealed class CheckingPlatforms : IDisposable
     private async Task<ShippedImage> Describe(string wanted, string digest)
     {
         var token = TestContext.Current.CancellationToken;
-        var client = published.Logins[0].Client;
+        var client = published.Logins.All[0].Client;
         var web = RepositoryName.Parse("web");
         var image = published.Given.Plan().Shipped.First() with { Platforms = [.. wanted.Split(' ').Select(Platform.Parse)] };
         var manifest = (await client.Get(web, digest, token))!;

@@ -173,17 +173,10 @@ public sealed class CompletingARelease : IDisposable
     {
         var plan = published.Given.Plan();
         ImagePlan[] images = [.. plan.Shipped];
-        Publication publication = new(plan, published.Logins, null!, _ => { }, TestContext.Current.CancellationToken);
-        return publication.Complete(
-            [
-                new(
-                    new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]),
-                    null,
-                    []
-                ),
-                new(new ShipDecision.Done(images[1], Digest.Parse(api)), null, []),
-            ],
-            ImmutableDictionary<string, Digest>.Empty
+        return new PublishedRun(plan, published.Logins, _ => { }).Complete(
+            ImmutableDictionary<string, Digest>.Empty,
+            new ShipDecision.Copy(images[0], Digest.Parse(digest), images[0].Destinations[0], [images[0].Destinations[1]]),
+            new ShipDecision.Done(images[1], Digest.Parse(api))
         );
     }
 

@@ -124,7 +124,7 @@ public sealed class DecidingWhatIsLeft
                     Origins = [new("alpine:3.22", null)],
                 },
                 SourceCases.Main,
-                Presences(Same, Same, false),
+                Tags(Same, Same, false),
                 rebuild: false
             )
         );
@@ -218,8 +218,8 @@ public sealed class DecidingWhatIsLeft
         bool rebuild = false,
         SourceFacts? source = null,
         ImagePlan? image = null
-    ) => ShipDecisions.Decide(image ?? Image, source ?? SourceCases.Main, Presences(ecr, lan, isImmutable), rebuild);
+    ) => ShipDecisions.Decide(image ?? Image, source ?? SourceCases.Main, Tags(ecr, lan, isImmutable), rebuild);
 
-    private static ImmutableArray<Presence> Presences(PublishedImage? ecr, PublishedImage? lan, bool isImmutable) =>
+    private static ImmutableArray<ExistingTag> Tags(PublishedImage? ecr, PublishedImage? lan, bool isImmutable) =>
         [new(Image.Destinations[0], ecr, isImmutable), new(Image.Destinations[1], lan, null)];
 }

@@ -131,8 +131,10 @@ public sealed class KeepingPlatformsOfATag
         PlatformLoss.OfMovingTags(
             decision,
             SourceCases.Main,
-            [new(Arm.Destinations[0], there ?? There("linux/arm64") with { Digest = Shipped.Two }, false)],
-            [(Arm.Destinations[1], ImageTag.Parse("latest"), latest)]
+            new(
+                [new(Arm.Destinations[0], there ?? There("linux/arm64") with { Digest = Shipped.Two }, false)],
+                [new(Arm.Destinations[1], ImageTag.Parse("latest"), latest)]
+            )
         );
 
     private static ImmutableArray<Platform> Platforms(string names) =>

@@ -62,5 +62,5 @@ public sealed class LookingAtWhatIsPublished : IDisposable
     }
 
     private Task<PublishedImage?> Find() =>
-        ImageInspection.Find(published.Logins[0].Client, RepositoryName.Parse("web"), "1", TestContext.Current.CancellationToken);
+        ImageInspection.Find(published.Logins.All[0].Client, RepositoryName.Parse("web"), "1", TestContext.Current.CancellationToken);
 }

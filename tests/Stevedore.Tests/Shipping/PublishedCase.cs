@@ -34,8 +34,8 @@ internal sealed class PublishedCase : IDisposable
 
     public PlanCase Given { get; set; }
 
-    public ImmutableArray<RegistryLogin> Logins =>
-        [.. Given.Plan().Registries.Select(registry => new RegistryLogin(registry, clients.Connect(registry.Host, null)))];
+    public Logins Logins =>
+        new([.. Given.Plan().Registries.Select(registry => new RegistryLogin(registry, clients.Connect(registry.Host, null)))]);
 
     /// <summary>The manifest of one platform.</summary>
     public static string Image(

@@ -14,13 +14,13 @@ public sealed class RacingForATag : IDisposable
     private const string Tag = "3f2a91c0";
     private readonly PublishedCase published = new("\"latest\"");
     private readonly List<string> said = [];
-    private readonly Lazy<Publication> publication;
+    private readonly Lazy<PublishedRun> run;
     private readonly Lazy<ImagePlan> image;
 
     public RacingForATag()
     {
         image = new(() => published.Given.Plan().Shipped.Single(image => image.Name.Value == "api"));
-        publication = new(() => new(published.Given.Plan(), published.Logins, null!, said.Add, TestContext.Current.CancellationToken));
+        run = new(() => new(published.Given.Plan(), published.Logins, said.Add));
     }
 
     private StubRegistry Registry => published.One;
@@ -30,7 +30,7 @@ public sealed class RacingForATag : IDisposable
     [Fact]
     public async Task KeepsThePlatformsThatAMovingTagHasMeanwhile()
     {
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", "latest");
 
@@ -47,7 +47,7 @@ public sealed class RacingForATag : IDisposable
     [Fact]
     public async Task SaysWhichImageOfAnotherCommitItReplaces()
     {
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, "linux/arm64", "latest");
 
@@ -63,7 +63,7 @@ public sealed class RacingForATag : IDisposable
     [Fact]
     public async Task FailsWhereItsPlatformsAreTakenOutOfTheCommitsTag()
     {
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", Tag);
 
@@ -83,7 +83,7 @@ public sealed class RacingForATag : IDisposable
     [Fact]
     public async Task TakesWhatAnotherRunOfTheCommitPushedForTheSamePlatforms()
     {
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.List(Registry, "api", SourceCases.Commit, Tag);
 
@@ -102,7 +102,7 @@ public sealed class RacingForATag : IDisposable
     [Fact]
     public async Task SaysThatAnotherCommitHasTheTag()
     {
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
         var other = PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, tag: Tag);
 
@@ -115,14 +115,14 @@ public sealed class RacingForATag : IDisposable
     public async Task EndsWithOneDigestInEveryRegistry()
     {
         var web = published.Given.Plan().Shipped.Single(image => image.Name.Value == "web");
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(published.One, "web", SourceCases.Commit, tag: Tag);
         PublishedCase.Image(published.Two, "web", SourceCases.Commit);
         var other = PublishedCase.List(published.Two, "web", SourceCases.Commit, Tag);
 
-        var shipped = await publication.Value.Complete(
-            [new(new ShipDecision.Build(web), null, [])],
-            ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own))
+        var shipped = await run.Value.Complete(
+            ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own)),
+            new ShipDecision.Build(web)
         );
 
         Assert.NotEqual(own, other);
@@ -134,17 +134,14 @@ public sealed class RacingForATag : IDisposable
     public async Task CopiesNothingOfAnotherRunThatIsNotWhatWasAskedFor()
     {
         var web = published.Given.Plan().Shipped.Single(image => image.Name.Value == "web");
-        await publication.Value.Missing();
+        await run.Value.Look();
         var own = PublishedCase.Image(published.One, "web", SourceCases.Commit);
         PublishedCase.Image(published.Two, "web", SourceCases.Commit, tag: Tag);
         var arm = PublishedCase.Image(published.One, "web", SourceCases.Commit, "linux/arm64");
         var other = PublishedCase.Of(published.One, "web", SourceCases.Commit, Tag, ("linux/amd64", arm));
 
         var error = await Assert.ThrowsAnyAsync<StevedoreException>(() =>
-            publication.Value.Complete(
-                [new(new ShipDecision.Build(web), null, [])],
-                ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own))
-            )
+            run.Value.Complete(ImmutableDictionary<string, Digest>.Empty.Add("web", Digest.Parse(own)), new ShipDecision.Build(web))
         );
 
         Assert.StartsWith(
@@ -156,12 +153,35 @@ public sealed class RacingForATag : IDisposable
     }
 
     [Fact]
+    public async Task SaysWhatACopyReplacesThatCameMeanwhile()
+    {
+        var web = published.Given.Plan().Shipped.Single(image => image.Name.Value == "web");
+        var own = PublishedCase.Image(published.One, "web", SourceCases.Commit, tag: Tag);
+        await run.Value.Look();
+        var other = PublishedCase.Image(published.Two, "web", SourceCases.OtherCommit, tag: Tag);
+
+        await run.Value.Complete(
+            ImmutableDictionary<string, Digest>.Empty,
+            new ShipDecision.Copy(web, Digest.Parse(own), web.Destinations[0], [web.Destinations[1]])
+        );
+
+        Assert.Equal(own, Digest.Of(published.Two.Manifests[$"web/{Tag}"].Content).Value);
+        Assert.Equal(
+            [
+                $"{published.Two.Host}/web:{Tag} was set to {other} by another run while this one was under way, and is set again.",
+                $"Copying {published.One.Host}/web:{Tag} to {published.Two.Host}/web.",
+            ],
+            said
+        );
+    }
+
+    [Fact]
     public async Task StopsABuildThatWouldTakePlatformsOut()
     {
         using CancellationTokenSource end = new(TimeSpan.FromSeconds(30));
         var stopped = false;
-        await publication.Value.Missing();
-        var watch = publication.Value.Watch([image.Value], () => stopped = true, end.Token);
+        await run.Value.Look();
+        var watch = run.Value.Watch.Watch([image.Value], () => stopped = true, end.Token);
         var other = PublishedCase.Image(Registry, "api", SourceCases.Commit, "linux/arm64", Tag);
 
         var loss = await watch;
@@ -178,8 +198,8 @@ public sealed class RacingForATag : IDisposable
     public async Task DoesNotStopForItsOwnImageNorForAnotherCommits()
     {
         using CancellationTokenSource end = new(TimeSpan.FromSeconds(3));
-        await publication.Value.Missing();
-        var watch = publication.Value.Watch([image.Value], () => Assert.Fail("stopped"), end.Token);
+        await run.Value.Look();
+        var watch = run.Value.Watch.Watch([image.Value], () => Assert.Fail("stopped"), end.Token);
         PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, "linux/arm64", Tag);
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
@@ -191,19 +211,16 @@ public sealed class RacingForATag : IDisposable
     public async Task LooksNoMoreAtATagThatWasThereBefore()
     {
         PublishedCase.Image(Registry, "api", SourceCases.OtherCommit, tag: Tag);
-        await publication.Value.Missing();
+        await run.Value.Look();
         var asked = Registry.Requests.Length;
 
-        Assert.Null(await publication.Value.Watch([image.Value], () => Assert.Fail("stopped"), TestContext.Current.CancellationToken));
+        Assert.Null(await run.Value.Watch.Watch([image.Value], () => Assert.Fail("stopped"), TestContext.Current.CancellationToken));
 
         Assert.Equal(asked, Registry.Requests.Length);
     }
 
     private Task<ImmutableArray<ShippedImage>> Complete(string digest) =>
-        publication.Value.Complete(
-            [new(new ShipDecision.Build(image.Value), null, [])],
-            ImmutableDictionary<string, Digest>.Empty.Add("api", Digest.Parse(digest))
-        );
+        run.Value.Complete(ImmutableDictionary<string, Digest>.Empty.Add("api", Digest.Parse(digest)), new ShipDecision.Build(image.Value));
 
     private string Held(string tag) => Digest.Of(Registry.Manifests[$"api/{tag}"].Content).Value;
 }

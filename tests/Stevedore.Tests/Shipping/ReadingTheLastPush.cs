@@ -1,6 +1,4 @@
-using NSubstitute;
 using Stevedore.Images;
-using Stevedore.Registries;
 using Stevedore.Releases;
 using Stevedore.Shipping;
 using Stevedore.Tests.Source;
@@ -180,10 +178,5 @@ public sealed class ReadingTheLastPush : IDisposable
         (await Assert.ThrowsAsync<StevedoreException>(() => Push().Read(TestContext.Current.CancellationToken))).Message;
 
     private LastPush Push() =>
-        new(
-            new(folder.Path, cleanUp),
-            published.Given.Plan(),
-            published.Logins,
-            new(published.Logins, _ => Substitute.For<IRegistry>(), _ => { })
-        );
+        new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins, PublishedRun.Repositories(published.Given.Plan()));
 }

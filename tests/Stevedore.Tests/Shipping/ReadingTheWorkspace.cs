@@ -103,6 +103,6 @@ public sealed class ReadingTheWorkspace : IDisposable
         var cake = Substitute.For<ICakeContext>();
         cake.Environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(folder.Path));
         cake.Environment.GetEnvironmentVariables().Returns(new Dictionary<string, string?>());
-        _ = new PlanLoader([], new SettingsCode(null)).Load(cake, new RunArguments { Config = config });
+        _ = new WorkspaceReader([], new SettingsCode(null)).Look(cake, new RunOptions { Config = config }).Settings;
     }
 }

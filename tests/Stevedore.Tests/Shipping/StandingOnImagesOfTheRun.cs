@@ -91,7 +91,7 @@ public sealed class StandingOnImagesOfTheRun
     [Fact]
     public void IsDoneWithoutALookOnlyWhereNothingIsStale()
     {
-        Presence[] there = [new(Web.Destinations[0], Together, null)];
+        ExistingTag[] there = [new(Web.Destinations[0], Together, null)];
 
         Assert.True(ShipDecisions.IsDone(Web, SourceCases.Main, [.. there], rebuild: false, Bases(Found)));
         Assert.False(ShipDecisions.IsDone(Web, SourceCases.Main, [.. there], rebuild: false, Bases(null)));

@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>Asks the registries which caches there are: for each once, and for all at the same time.</summary>
-internal sealed class CacheLook(ImmutableArray<RegistryLogin> registries, Action<string> tell, CancellationToken cancellation)
+internal sealed class CacheLookup(Logins logins, Action<string> tell, CancellationToken cancellation)
 {
     private readonly Dictionary<CacheReference, Task<CacheReference?>> asked = [];
 
@@ -24,7 +24,7 @@ internal sealed class CacheLook(ImmutableArray<RegistryLogin> registries, Action
 
     private async Task<CacheReference?> Holds(CacheReference reference, ImagePlan image)
     {
-        var client = RegistryLogin.For(reference.Place, registries).Client;
+        var client = logins[reference.Place].Client;
         try
         {
             return await client.Get(reference.Place.Reference.Repository, reference.Tag.Value, cancellation) is null ? null : reference;

@@ -7,32 +7,23 @@ using Stevedore.Source;
 namespace Stevedore.Shipping;
 
 /// <summary>Enters a run among the others on this machine, and takes away what earlier runs left where it writes and reads.</summary>
-/// <param name="root">The folder that the paths of the plan start from.</param>
-internal sealed class RunBeginning(
-    RunRegister register,
-    PrivateFolder folder,
-    OutputFolder outputs,
-    ContextExclusion exclusion,
-    ForeignFiles foreign,
-    RunPlan plan,
-    string root,
-    CleanUp cleanUp
-)
+internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, PrivateFolder folder, CleanUp cleanUp, Action<string> warn)
 {
+    // Longer than a build takes that somebody waits for.
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     private Task? entered;
     private bool hasLooked;
 
     /// <summary>Begins a run that builds: nothing that an earlier one left is there then.</summary>
     /// <param name="pushes">Whether what it writes is to be deployed.</param>
-    /// <param name="warn">Told of waits and what follows from them.</param>
-    /// <returns>Whether there was a release of this commit.</returns>
     /// <exception cref="StevedoreException">There is no plan, the output folder cannot be used, or another run is in the way.</exception>
-    public async Task<bool> Build(bool pushes, Action<string> warn)
+    public async Task Build(bool pushes)
     {
         ImmutableArray<string> contexts;
         try
         {
-            contexts = [.. BuildContexts.Of(plan.AtFirst.Images, root).Select(RealPath.Of)];
+            contexts = [.. BuildContexts.Of(run.Plan.Images, run.Root).Select(RealPath.Of)];
         }
         catch (StevedoreException)
         {
@@ -40,33 +31,31 @@ internal sealed class RunBeginning(
             throw;
         }
 
-        outputs.Check(OutputFolder.Names);
+        run.Outputs.Check(OutputFolder.Names);
         folder.KeepOutOf(contexts);
-        await (entered ??= Enter(contexts, pushes ? Release(plan.AtFirst) : null, warn));
-        var isShipped = outputs.HoldsReleaseOf(plan.AtFirst.Source.Commit);
-        outputs.Clear(contexts);
-        Look(warn);
-        return isShipped;
+        await (entered ??= Enter(contexts, pushes ? Release(run.Plan) : null));
+        run.Outputs.Clear(contexts);
+        Look();
     }
 
     /// <summary>Begins a run that only writes what is to be deployed.</summary>
     /// <exception cref="StevedoreException">The output folder cannot be used, or another run is in the way.</exception>
-    public async Task Write(Action<string> warn)
+    public async Task Write()
     {
-        outputs.Check(OutputFiles.OfRelease);
-        await (entered ??= Enter([], Release(plan.AtFirst), warn));
+        run.Outputs.Check(OutputFiles.OfRelease);
+        await (entered ??= Enter([], Release(run.Plan)));
     }
 
-    private void Look(Action<string> warn)
+    private void Look()
     {
         if (hasLooked)
         {
             return;
         }
 
-        exclusion.Check(plan.AtFirst.Images);
+        new ContextExclusion(folder, run).Check(run.Plan.Images);
         hasLooked = true;
-        foreach (var warning in foreign.Warnings(plan.AtFirst.Images))
+        foreach (var warning in run.Warnings)
         {
             warn(warning);
         }
@@ -75,22 +64,24 @@ internal sealed class RunBeginning(
     // A run that cannot even be planned has begun as well: nothing old is to be deployed after it. Where another one is under way, nothing old is there.
     private async Task Forget()
     {
-        using var held = await register.TryEnter(Claim([], ships: null), cleanUp.Cancellation);
+        using var held = await Register().TryEnter(Claim([], ships: null), cleanUp.Cancellation);
         if (held is not null)
         {
-            outputs.Clear([]);
+            run.Outputs.Clear([]);
         }
     }
 
-    private async Task Enter(ImmutableArray<string> contexts, string? ships, Action<string> warn)
+    private async Task Enter(ImmutableArray<string> contexts, string? ships)
     {
         var claim = Claim(contexts, ships);
-        var (held, awaited) = await register.Enter(claim, warn, cleanUp.Cancellation);
+        var (held, awaited) = await Register().Enter(claim, warn, cleanUp.Cancellation);
         // Until the end of the process: what it has written may be deployed by what comes next in it.
         cleanUp.Register(held.Dispose);
         RunOrigin.PassOn(claim);
-        AfterWait(claim, awaited, warn);
+        AfterWait(claim, awaited);
     }
+
+    private RunRegister Register() => new(place.Value, Patience);
 
     private RunClaim Claim(ImmutableArray<string> contexts, string? ships) =>
         new()
@@ -98,13 +89,13 @@ internal sealed class RunBeginning(
             Process = Environment.ProcessId,
             User = Environment.UserName,
             Since = Started(),
-            Output = outputs.RealPath,
+            Output = run.Outputs.RealPath,
             Contexts = contexts,
             Ships = ships,
             Origin = RunOrigin.OfThisProcess(),
         };
 
-    private void AfterWait(RunClaim claim, ImmutableArray<RunClaim> awaited, Action<string> warn)
+    private void AfterWait(RunClaim claim, ImmutableArray<RunClaim> awaited)
     {
         if (awaited.IsEmpty)
         {
@@ -117,7 +108,7 @@ internal sealed class RunBeginning(
         }
 
         // What is built is what lies there now, and is to bear its own name.
-        var (planned, now) = (plan.Inputs.Source, plan.Again().Source);
+        var (planned, now) = (run.Source, run.SourceNow());
         if (Identity(planned) != Identity(now))
         {
             throw new StevedoreException(

@@ -3,7 +3,7 @@ using Cake.Core;
 namespace Stevedore.Arguments;
 
 /// <summary>The arguments of this command, parsed.</summary>
-public sealed record RunArguments
+public sealed record RunOptions
 {
     /// <summary>The settings file; null for <c>stevedore.json</c>, which may then be missing.</summary>
     public string? Config { get; init; }
@@ -54,7 +54,7 @@ public sealed record RunArguments
     public bool Json { get; init; }
 
     /// <exception cref="StevedoreException">A value is missing, or a flag has one that is neither true nor false.</exception>
-    public static RunArguments Parse(ICakeArguments arguments) =>
+    public static RunOptions Parse(ICakeArguments arguments) =>
         new()
         {
             Config = Value(arguments, "config"),

@@ -5,23 +5,19 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Shipping;
 
 /// <summary>Sets the tags that move, once every registry has every image.</summary>
-internal sealed class MovingTags(
-    ImmutableArray<RegistryLogin> registries,
-    TagWatch watch,
-    Action<string> tell,
-    CancellationToken cancellation
-)
+internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> tell, CancellationToken cancellation)
 {
     /// <summary>Gives each moving tag of each image its manifest, byte for byte, so that the digest is the same everywhere.</summary>
     /// <exception cref="StevedoreException">A registry refuses one; it says which are set.</exception>
-    public async Task Set(ImmutableArray<(ImagePlan Image, Manifest Manifest)> images)
+    public async Task Set(ImmutableArray<CopiedImage> images)
     {
         // One that is refused keeps no other from being set: each is right by itself, and half of them would be left either way.
         var tags = await Task.WhenAll(
             from one in images
-            from destination in one.Image.Destinations
-            from tag in one.Image.MovingTags
-            select Set(new MovingTag(one.Image, destination, tag, one.Manifest))
+            let image = one.Image.Image
+            from destination in image.Destinations
+            from tag in image.MovingTags
+            select Set(new WantedTag(image, destination, tag, one.Manifest))
         );
         if (tags.Select(tag => tag.Fault).FirstOrDefault(fault => fault is not null) is { } first)
         {
@@ -29,7 +25,7 @@ internal sealed class MovingTags(
         }
     }
 
-    private async Task<(MovingTag Tag, StevedoreException? Fault)> Set(MovingTag tag)
+    private async Task<(WantedTag Tag, StevedoreException? Fault)> Set(WantedTag tag)
     {
         var client = Client(tag);
         try
@@ -50,7 +46,7 @@ internal sealed class MovingTags(
         }
     }
 
-    private async Task Look(MovingTag tag, Manifest? held)
+    private async Task Look(WantedTag tag, Manifest? held)
     {
         if (held is not null && await watch.Since(tag.Place, tag.Tag, held) is { } there)
         {
@@ -61,7 +57,7 @@ internal sealed class MovingTags(
         }
     }
 
-    private async Task<Manifest?> Held(MovingTag tag)
+    private async Task<Manifest?> Held(WantedTag tag)
     {
         try
         {
@@ -75,7 +71,7 @@ internal sealed class MovingTags(
     }
 
     // An answer that was lost does not say whether the tag was set; the registry does.
-    private async Task<MovingTagState> State(MovingTag tag, StevedoreException? fault)
+    private async Task<MovingTagState> State(WantedTag tag, StevedoreException? fault)
     {
         var reference = tag.Place.Reference.At(tag.Tag);
         if (fault is null)
@@ -94,7 +90,7 @@ internal sealed class MovingTags(
         }
     }
 
-    private RegistryClient Client(MovingTag tag) => RegistryLogin.For(tag.Place, registries).Client;
+    private RegistryClient Client(WantedTag tag) => logins[tag.Place].Client;
 
-    private sealed record MovingTag(ImagePlan Image, Destination Place, ImageTag Tag, Manifest Manifest);
+    private sealed record WantedTag(ImagePlan Image, Destination Place, ImageTag Tag, Manifest Manifest);
 }

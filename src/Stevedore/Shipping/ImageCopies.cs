@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
@@ -6,49 +5,53 @@ using Stevedore.Releases;
 
 namespace Stevedore.Shipping;
 
-/// <summary>What is written to the registries besides the build's own push: copies, and then the moving tags.</summary>
-internal sealed class Completion(
-    ImmutableArray<RegistryLogin> registries,
+/// <summary>Copies images to the registries that lack them, and reads what then is there. Changes no moving tag.</summary>
+internal sealed class ImageCopies(
+    ShipPlan plan,
+    Logins logins,
     TagWatch watch,
+    Repositories repositories,
     Action<string> tell,
     CancellationToken cancellation
 )
 {
-    private readonly long started = Stopwatch.GetTimestamp();
+    private static readonly ImmutableDictionary<string, DateTimeOffset> Never = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
-    /// <summary>Copies every image to where it is missing, and reads what then is there. Changes no moving tag.</summary>
+    /// <summary>Every image, as it then is in every registry.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
-    public async Task<ImmutableArray<(ShippedImage Image, Manifest Manifest)>> Copy(
-        ImmutableArray<ShipDecision> decisions,
-        ImmutableDictionary<string, Digest> built
-    ) => [.. await Task.WhenAll(decisions.Select(decision => Copy(decision, built)))];
-
-    /// <summary>Sets the moving tags of images that every registry has.</summary>
-    public async Task<ImmutableArray<ShippedImage>> Tag(ImmutableArray<(ShippedImage Image, Manifest Manifest)> images)
+    /// <exception cref="StevedoreException">One cannot be copied, or is not what was asked for; it says which registry holds what.</exception>
+    public async Task<ImmutableArray<CopiedImage>> Copy(ImmutableArray<DecidedImage> decided, ImmutableDictionary<string, Digest> built)
     {
-        await new MovingTags(registries, watch, tell, cancellation).Set([.. images.Select(one => (one.Image.Image, one.Manifest))]);
-        return [.. images.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(started) })];
+        try
+        {
+            return [.. await Task.WhenAll(decided.Select(one => Copy(one, built)))];
+        }
+        catch (StevedoreException cause)
+        {
+            var own = DecidedImage.Digests(decided, built);
+            throw await PartialPush.Explain(cause, decided.Select(one => one.Image), own, watch);
+        }
     }
 
-    /// <summary>The digest that an image has or is to have everywhere; null when it is built and its digest is not known.</summary>
-    public static Digest? DigestOf(ShipDecision decision, ImmutableDictionary<string, Digest> built) =>
-        decision switch
-        {
-            ShipDecision.Done done => done.Digest,
-            ShipDecision.Copy copy => copy.Digest,
-            _ => built.GetValueOrDefault(decision.Image.Name.Value),
-        };
+    private async Task<CopiedImage> Copy(DecidedImage decided, ImmutableDictionary<string, Digest> built)
+    {
+        var copied = Copy(decided.Decision, built);
+        var since = decided.Kept is { } kept ? repositories.Since(decided.Held, kept.Digest) : Task.FromResult(Never);
+        await Task.WhenAll(copied, since);
+        var (image, manifest) = await copied;
+        return new(Described(image, decided.Kept) with { Since = await since }, manifest);
+    }
 
-    private async Task<(ShippedImage Image, Manifest Manifest)> Copy(ShipDecision decision, ImmutableDictionary<string, Digest> built)
+    private async Task<CopiedImage> Copy(ShipDecision decision, ImmutableDictionary<string, Digest> built)
     {
         var image = decision.Image;
         var (home, digest, to, outcome) = decision switch
         {
             ShipDecision.Done done => new CopyPlan(image.Destinations[0], done.Digest, [], ShipOutcome.Found),
             ShipDecision.Copy copy => new CopyPlan(copy.From, copy.Digest, copy.To, ShipOutcome.Copied),
-            _ => await Settle(image, DigestOf(decision, built) ?? throw Unnamed(image)),
+            _ => await Settle(image, built.GetValueOrDefault(image.Name.Value) ?? throw Unnamed(image)),
         };
-        ManifestPlace place = new(Login(home).Client, home.Reference.Repository, digest.Value);
+        ManifestPlace place = new(logins[home].Client, home.Reference.Repository, digest.Value);
         var manifest =
             await place.Client.Get(place.Repository, place.Reference, cancellation)
             ?? throw new StevedoreException(
@@ -62,16 +65,40 @@ internal sealed class Completion(
         {
             var there = await watch.Since(destination, image.CommitTag);
             watch.Expect(image, destination, image.CommitTag, image.Platforms, there);
+            if (decision is ShipDecision.Copy && there is not null && there.Digest != digest)
+            {
+                tell(
+                    $"{destination.Reference.At(image.CommitTag)} was set to {there.Digest} by another run while this one was under way, and is set again."
+                );
+            }
+
             tell($"Copying {home.Reference.At(image.CommitTag)} to {destination.Reference.Name}.");
             await ManifestCopy.Copy(
                 place,
-                new(Login(destination).Client, destination.Reference.Repository, image.CommitTag.Value),
+                new(logins[destination].Client, destination.Reference.Repository, image.CommitTag.Value),
                 cancellation
             );
         }
 
-        return (described, manifest);
+        return new(described, manifest);
     }
+
+    // What is found says itself what it was made from: that may be older than what the same names mean now.
+    private ShippedImage Described(ShippedImage image, PublishedImage? found) =>
+        found is null
+            ? image with
+            {
+                Base = image.Image.Base ?? Under(image.Image),
+                Bases = image.Image.Origins,
+            }
+            : image with
+            {
+                Base = found.Base,
+                Bases = found.Bases,
+            };
+
+    private BaseImage? Under(ImagePlan image) =>
+        plan.Images.FirstOrDefault(other => other.Name.Value == image.Under)?.Reference is { } reference ? new(reference, null) : null;
 
     private static StevedoreException Unnamed(ImagePlan image) =>
         new(
@@ -104,7 +131,7 @@ internal sealed class Completion(
     // Docker sets the tag without a look at what has it. Null where this run's image has it, or is to be taken for what the tag names.
     private async Task<PublishedImage?> Since(ImagePlan image, Destination place, Digest built)
     {
-        var now = await Login(place).Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
+        var now = await logins[place].Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
         if (now is null || now.Digest == built || await watch.Since(place, image.CommitTag, now) is not { } there)
         {
             return null;
@@ -126,9 +153,10 @@ internal sealed class Completion(
         return isSame ? there : null;
     }
 
-    private RegistryLogin Login(Destination destination) => RegistryLogin.For(destination, registries);
-
     /// <param name="Home">Where it is read.</param>
     /// <param name="To">Where it is missing.</param>
     private sealed record CopyPlan(Destination Home, Digest Digest, ImmutableArray<Destination> To, ShipOutcome Outcome);
 }
+
+/// <summary>An image that every registry has, and the manifest that it is everywhere.</summary>
+internal sealed record CopiedImage(ShippedImage Image, Manifest Manifest);

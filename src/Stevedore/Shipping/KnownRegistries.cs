@@ -1,0 +1,62 @@
+using Stevedore.Credentials;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
+using Stevedore.Settings;
+
+namespace Stevedore.Shipping;
+
+/// <summary>The kinds of registries, and how each is logged in to.</summary>
+internal sealed class KnownRegistries(
+    IEnumerable<IRegistry> kinds,
+    IRegistryClients clients,
+    DockerConfigCredentials docker,
+    StepTimes times,
+    CleanUp cleanUp
+)
+{
+    private readonly ImmutableArray<IRegistry> kinds = [.. kinds];
+
+    private CancellationToken Cancellation => cleanUp.Cancellation;
+
+    /// <summary>The kind of a registry.</summary>
+    public IRegistry KindOf(RegistryPlan registry) => kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
+
+    /// <summary>Credentials for each, proved by using them; all at once.</summary>
+    /// <exception cref="StevedoreException">A registry has no credentials, refuses them, or does not answer.</exception>
+    public async Task<Logins> LogIn(ImmutableArray<RegistryPlan> registries) => new([.. await Task.WhenAll(registries.Select(LogIn))]);
+
+    /// <summary>A credential for one registry, proved by using it.</summary>
+    /// <exception cref="StevedoreException">There is none, the registry refuses it, or does not answer.</exception>
+    public async Task<RegistryLogin> LogIn(RegistryPlan registry)
+    {
+        var kind = KindOf(registry);
+        var credential = await times.Measure(
+            "credentials",
+            async () =>
+                (kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, Cancellation) : null)
+                ?? await kind.LogIn(registry, Cancellation)
+        );
+        var client = clients.Connect(
+            registry.Host,
+            credential,
+            (registry.Settings as PlainRegistrySettings)?.Ca,
+            (_, token) => kind.Renew(registry, token)
+        );
+        try
+        {
+            using var span = times.Begin("login");
+            await client.Check(Cancellation);
+        }
+        catch (RegistryException cause) when (cause.Fault is RegistryFault.Unauthorized or RegistryFault.Denied)
+        {
+            throw LoginFaults.Rejected(registry, client.Credential, cause);
+        }
+
+        return new(registry, client);
+    }
+
+    /// <summary>Speaks to any host: with the credential that this run has for it, else with docker's own, else with none.</summary>
+    public async Task<RegistryClient> Connect(string host, Logins logins) =>
+        logins.ClientOf(host) ?? clients.Connect(host, await docker.Find(host, isRenewal: false, Cancellation));
+}

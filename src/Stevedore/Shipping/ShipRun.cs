@@ -1,0 +1,233 @@
+using System.Diagnostics;
+using Stevedore.Credentials;
+using Stevedore.Docker;
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Releases;
+using Stevedore.Runs;
+using Stevedore.Terminal;
+
+namespace Stevedore.Shipping;
+
+/// <summary>Carries out a plan: from what is asked to what is in every registry.</summary>
+internal sealed class ShipRun : IShipping
+{
+    private readonly StevedoreRun run;
+    private readonly KnownRegistries registries;
+    private readonly PrivateDockerConfig config;
+    private readonly StepTimes times;
+    private readonly ShipFacts facts;
+    private readonly RunEntry entry;
+    private readonly Lazy<ImageBuild> build;
+    private readonly CancellationToken cancellation;
+    private readonly long started = Stopwatch.GetTimestamp();
+    private Task<Connection>? connection;
+    private ShipResult? shipped;
+
+    /// <summary>Reads nothing yet.</summary>
+    public ShipRun(
+        StevedoreRun run,
+        KnownRegistries registries,
+        IDocker docker,
+        BuildSecrets buildSecrets,
+        PrivateFolder folder,
+        PrivateDockerConfig config,
+        CleanUp cleanUp,
+        StepTimes times
+    )
+    {
+        this.run = run;
+        this.registries = registries;
+        this.config = config;
+        this.times = times;
+        cancellation = cleanUp.Cancellation;
+        facts = new(registries, Warn, cancellation);
+        Lazy<MeetingPlace> place = new(MeetingPlace.OfThisMachine);
+        entry = new(run, place, folder, cleanUp, Warn);
+        build = new(() =>
+        {
+            BuilderPreparation builders = new(run.Cake, docker, new(place, Warn, RunEntry.Patience), cleanUp, run.Options.RemoveBuilder);
+            return new(run, docker, builders, buildSecrets, new(folder, run.Outputs, cleanUp), new(folder, run), cancellation);
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<RegistryLogin>> LogIn() => (await Connect()).Logins.All;
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<AccessCheck>> CheckAccess() =>
+        await new AccessChecks((await Locate()).Plan, registries, cancellation).Run();
+
+    /// <inheritdoc/>
+    public async Task Build(BuildPurpose purpose)
+    {
+        await entry.Build(pushes: false);
+        // Base images may be private, so the registries are logged in to as for a push.
+        var located = await Connect();
+        var plan = await Complete(located, new(located.Logins, cancellation));
+        Tell(plan);
+        _ = await Keeping(() => build.Value.Run(plan, purpose, plan.Shipped, new(located.Logins, Warn, cancellation)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ShipResult> Push()
+    {
+        await entry.Build(pushes: true);
+        if (run.Plan.Refusal is { } refusal)
+        {
+            throw new StevedoreException("Cannot push", refusal.Why, refusal.Fix);
+        }
+
+        var located = await Connect();
+        PublishedTags published = new(located.Logins, cancellation);
+        var plan = await times.Measure("look", () => Complete(located, published));
+        Tell(plan);
+        Warn(plan.Warnings);
+        var images = await Keeping(() => Push(plan, located.Logins, published));
+        return shipped = new(plan, images, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ShipResult> WriteRelease()
+    {
+        await entry.Write();
+        try
+        {
+            shipped ??= await LastPush();
+            using (times.Begin("outputs"))
+            {
+                run.Outputs.WriteRelease(shipped);
+            }
+
+            run.Cake.Log.Detail($"Time: {times}.");
+            return shipped;
+        }
+        catch (StevedoreException)
+        {
+            // What is there is of an earlier commit, or part of what was to be.
+            run.Outputs.Delete(shipped is null ? OutputFiles.OfRelease : OutputFiles.All.Remove(OutputFiles.Log));
+            throw;
+        }
+    }
+
+    private async Task<ImmutableArray<ShippedImage>> Push(ShipPlan asked, Logins logins, PublishedTags published)
+    {
+        var existing = await times.Measure("look", () => published.Find(asked.Shipped));
+        // What cannot be built is found out before repositories are created for it.
+        ImmutableArray<ImagePlan> missing = [.. asked.Shipped.Where(image => existing[image.Name.Value].IsNowhere)];
+        var builder = missing.IsEmpty ? null : await times.Measure("builder", () => build.Value.Choose(asked, missing));
+        CacheLookup caches = new(logins, Warn, cancellation);
+        Repositories repositories = new(asked, registries, Warn, cancellation);
+        var open = ShipDecisions.Open(asked, existing, run.Options.Rebuild);
+        var ensured = times.Measure("repositories", () => repositories.Ensure(open, existing));
+        var cached = builder is { IsComplete: true } ? caches.Find(asked.With(missing), builder) : Task.CompletedTask;
+        await Task.WhenAll(ensured, cached);
+
+        var (plan, decided) = ShipDecisions.For(asked, await ensured, run.Options.Rebuild);
+        Warn(decided.Select(one => one.Decision.Note));
+        ImmutableArray<ImagePlan> builds = [.. decided.Where(one => one.Decision is ShipDecision.Build).Select(one => one.Image)];
+        TagWatch watch = new(published, logins, plan.Source, cancellation);
+        ImagePush push = new(run, build.Value, repositories, caches, watch, logins, config, Warn, cancellation);
+        var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => push.Run(plan, builds));
+
+        var begun = Stopwatch.GetTimestamp();
+        using var span = times.Begin("tags");
+        var copied = await new ImageCopies(plan, logins, watch, repositories, Warn, cancellation).Copy(decided, built);
+        await new TagWriter(logins, watch, Warn, cancellation).Set(copied);
+        return ShippedImage.OnEachOther([.. copied.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(begun) })]);
+    }
+
+    private async Task<ShipResult> LastPush()
+    {
+        var located = await Connect();
+        var plan = await Complete(located, new(located.Logins, cancellation));
+        Repositories repositories = new(plan, registries, Warn, cancellation);
+        var images = await new LastPush(run.Outputs, plan, located.Logins, repositories).Read(cancellation);
+        return new(plan, images, Stopwatch.GetElapsedTime(started));
+    }
+
+    private Task<Connection> Connect() => connection ??= Begin();
+
+    // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails, and docker takes its time to list its builders.
+    private async Task<Connection> Begin()
+    {
+        var listed = Task.CompletedTask;
+        if (run.Options.Builds)
+        {
+            await entry.Build(run.Options.Pushes);
+            if (run.Plan.Refusal is null)
+            {
+                config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+                listed = build.Value.ListBuilders(run.Plan);
+            }
+        }
+
+        var located = LogIn(await Locate());
+        await Task.WhenAll(located, listed);
+        return await located;
+    }
+
+    private async Task<Located> Locate()
+    {
+        var inputs = await times.Measure("accounts", () => facts.Locate(run.Inputs, run.Plan));
+        return new(inputs, run.PlanOf(inputs));
+    }
+
+    private async Task<Connection> LogIn(Located located)
+    {
+        var logins = await registries.LogIn(located.Plan.Registries);
+        config.Write(logins.ForDocker());
+        return new(located, logins);
+    }
+
+    // What base images are now is asked with the credentials of the run, and beside it what is there under tags that do not depend on them.
+    private async Task<ShipPlan> Complete(Connection at, PublishedTags published)
+    {
+        var ((inputs, located), logins) = at;
+        var based = facts.FindBases(inputs, located, logins);
+        await Task.WhenAll(based, published.Find(located.Shipped.Where(image => !image.HasOpenTags)));
+        var known = await based;
+        var plan = run.PlanOf(known);
+        return known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
+            ? run.PlanOf(await ShipFacts.FindRefreshed(known, plan, published))
+            : plan;
+    }
+
+    private async Task<T> Keeping<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            var result = await action();
+            build.Value.Keep();
+            return result;
+        }
+        catch (StevedoreException)
+        {
+            build.Value.KeepLog();
+            throw;
+        }
+    }
+
+    private void Tell(ShipPlan plan)
+    {
+        foreach (var note in plan.Notes)
+        {
+            run.Cake.Log.Note(note);
+        }
+    }
+
+    private void Warn(IEnumerable<string?> notes)
+    {
+        foreach (var note in notes.OfType<string>())
+        {
+            Warn(note);
+        }
+    }
+
+    private void Warn(string note) => run.Cake.Log.Warn(note);
+
+    /// <summary>A plan in which every host is known, and what it is made from.</summary>
+    private sealed record Located(PlanInputs Inputs, ShipPlan Plan);
+
+    private sealed record Connection(Located Located, Logins Logins);
+}

@@ -1,0 +1,42 @@
+using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Releases;
+using Stevedore.Settings;
+using Stevedore.Shipping;
+using Xunit;
+
+namespace Stevedore.Tests.Shipping;
+
+/// <summary>What a run does beside docker: a look at what is there, and once docker has pushed, copies and then the moving tags.</summary>
+internal sealed class PublishedRun(ShipPlan plan, Logins logins, Action<string> tell)
+{
+    private readonly PublishedTags published = new(logins, TestContext.Current.CancellationToken);
+
+    public TagWatch Watch => new(published, logins, plan.Source, TestContext.Current.CancellationToken);
+
+    /// <summary>Repositories of registries that tell nothing.</summary>
+    public static Repositories Repositories(ShipPlan plan) =>
+        new(plan, new([new Silent()], null!, null!, null!, new()), _ => { }, TestContext.Current.CancellationToken);
+
+    public Task Look() => published.Find(plan.Shipped);
+
+    public async Task<ImmutableArray<ShippedImage>> Complete(
+        ImmutableDictionary<string, Digest> built,
+        params IEnumerable<ShipDecision> decisions
+    )
+    {
+        ImageCopies copies = new(plan, logins, Watch, Repositories(plan), tell, TestContext.Current.CancellationToken);
+        var copied = await copies.Copy([.. decisions.Select(decision => new DecidedImage(decision, null, []))], built);
+        await new TagWriter(logins, Watch, tell, TestContext.Current.CancellationToken).Set(copied);
+        return [.. copied.Select(one => one.Image)];
+    }
+
+    private sealed class Silent : IRegistry
+    {
+        public Type SettingsType => typeof(RegistrySettings);
+
+        public Task<Stevedore.Credentials.RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
+            throw new InvalidOperationException("Nobody logs in.");
+    }
+}
