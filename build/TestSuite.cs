@@ -16,7 +16,7 @@ public sealed record TestSuite(string Name, string Project)
         new("lab", "Stevedore.LabTests"),
         // CodeBuild's engine caches otherwise, and says things in other words.
         new("engine-28", "Stevedore.LabTests") { Engine = "28", Filter = "--filter-trait Engine=28" },
-        // When build.ps1 compiles: each starts PowerShell several times, all together for as long as all others take.
+        // When build.ps1 compiles, and with which SDK: each starts PowerShell several times, all together for as long as all others take.
         new("powershell", "Stevedore.Tests") { Filter = "--filter-trait Shell=PowerShell", IsOnlyByName = true },
     ];
 

@@ -8,9 +8,6 @@ public interface ICredentialSource
     /// <summary>The settings that this kind reads.</summary>
     Type SettingsType { get; }
 
-    /// <summary>Says what the run will ask for, so that a source can fetch several at once. Fetches nothing yet.</summary>
-    void Expect(IEnumerable<CredentialSettings> settings) { }
-
     /// <summary>The credential; null when there is none, which means anonymous access.</summary>
     /// <exception cref="StevedoreException">It cannot be had; says which secret, key or permission is at fault.</exception>
     Task<RegistryCredential?> Read(CredentialRequest request, CancellationToken cancellation);

@@ -9,10 +9,6 @@ public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredent
     /// <inheritdoc/>
     public Type SettingsType => typeof(ParameterStoreCredentialSettings);
 
-    /// <inheritdoc/>
-    public void Expect(IEnumerable<CredentialSettings> settings) =>
-        reader.Expect(settings.OfType<ParameterStoreCredentialSettings>().SelectMany(pair => Addresses(pair)));
-
     /// <summary>The parameters of user name and password.</summary>
     public static ImmutableArray<ParameterAddress> Addresses(ParameterStoreCredentialSettings settings) =>
         [new(settings.Username, settings.Region, settings.Role), new(settings.Password, settings.Region, settings.Role)];
@@ -22,9 +18,10 @@ public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredent
     {
         var settings = (ParameterStoreCredentialSettings)request.Settings;
         var addresses = Addresses(settings);
-        // One after the other: the first fetches both.
-        var username = Text(await reader.ReadShown(addresses[0], request.IsRenewal, cancellation), addresses[0], request);
-        var password = await reader.Read(addresses[1], request.IsRenewal, cancellation);
+        var reading = (User: reader.ReadShown(addresses[0], request.IsRenewal, cancellation), Password: reader.Read(addresses[1], request.IsRenewal, cancellation));
+        await Task.WhenAll(reading.User, reading.Password);
+        var username = Text(await reading.User, addresses[0], request);
+        var password = await reading.Password;
         var region = reader.Region(addresses[1]);
         return new(
             username,

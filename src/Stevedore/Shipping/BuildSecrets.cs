@@ -24,8 +24,6 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
         ];
         var own = wanted.Where(each => Is(each, BuildSecret.Environment)).ToDictionary(each => each.Key, Variable, StringComparer.Ordinal);
         var fetched = wanted.RemoveAll(each => own.ContainsKey(each.Key));
-        // Before the first is read, so that it brings the others along.
-        parameters.Expect(fetched.Where(each => Is(each, ParameterStore)).Select(Address));
         var values = await Task.WhenAll(fetched.Select(each => Fetch(each, cancellation)));
         return new(
             own.Concat(fetched.Select((each, index) => KeyValuePair.Create(each.Key, Carrier(index)))).ToImmutableDictionary(),

@@ -80,7 +80,9 @@ internal sealed class ShipRun : IShipping
 
         var located = await Connect();
         PublishedTags published = new(located.Logins, cancellation);
-        var plan = await times.Measure("look", () => Complete(located, published));
+        var completed = Complete(located, published);
+        await times.Measure("look", () => Task.WhenAll(completed, Look(located.Located.Plan, published)));
+        var plan = await completed;
         Tell(plan);
         Warn(plan.Warnings);
         var images = await Keeping(() => Push(plan, located.Logins, published));
@@ -148,23 +150,18 @@ internal sealed class ShipRun : IShipping
 
     private Task<Connection> Connect() => connection ??= Begin();
 
-    // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails, and docker takes its time to list its builders.
     private async Task<Connection> Begin()
     {
-        var listed = Task.CompletedTask;
+        // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
         if (run.Options.Builds)
         {
             await entry.Build(run.Options.Pushes);
-            if (run.Plan.Refusal is null)
-            {
-                config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
-                listed = build.Value.ListBuilders(run.Plan);
-            }
         }
 
-        var located = LogIn(await Locate());
-        await Task.WhenAll(located, listed);
-        return await located;
+        var located = await Locate();
+        var logins = await registries.LogIn(located.Plan.Registries);
+        config.Write(logins.ForDocker());
+        return new(located, logins);
     }
 
     private async Task<Located> Locate()
@@ -173,24 +170,25 @@ internal sealed class ShipRun : IShipping
         return new(inputs, run.PlanOf(inputs));
     }
 
-    private async Task<Connection> LogIn(Located located)
-    {
-        var logins = await registries.LogIn(located.Plan.Registries);
-        config.Write(logins.ForDocker());
-        return new(located, logins);
-    }
-
-    // What base images are now is asked with the credentials of the run, and beside it what is there under tags that do not depend on them.
+    // What base images are now is asked with the credentials of the run.
     private async Task<ShipPlan> Complete(Connection at, PublishedTags published)
     {
         var ((inputs, located), logins) = at;
-        var based = facts.FindBases(inputs, located, logins);
-        await Task.WhenAll(based, published.Find(located.Shipped.Where(image => !image.HasOpenTags)));
-        var known = await based;
+        var known = await facts.FindBases(inputs, located, logins);
         var plan = run.PlanOf(known);
         return known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
             ? run.PlanOf(await ShipFacts.FindRefreshed(known, plan, published))
             : plan;
+    }
+
+    // Where tags do not depend on base images. Docker takes its time to list its builders, which are asked for as soon as something is missing.
+    private async Task Look(ShipPlan located, PublishedTags published)
+    {
+        var existing = await published.Find(located.Shipped.Where(image => !image.HasOpenTags));
+        if (existing.Values.Any(tags => tags.IsNowhere))
+        {
+            await build.Value.ListBuilders(located);
+        }
     }
 
     private async Task<T> Keeping<T>(Func<Task<T>> action)

@@ -183,6 +183,7 @@ public sealed class FindingTheSdkWithBash : FindingTheSdk
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class FindingTheSdkWithPowerShellFile : FindingTheSdk
 {
     public FindingTheSdkWithPowerShellFile()
