@@ -18,7 +18,10 @@ public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredent
     {
         var settings = (ParameterStoreCredentialSettings)request.Settings;
         var addresses = Addresses(settings);
-        var reading = (User: reader.ReadShown(addresses[0], request.IsRenewal, cancellation), Password: reader.Read(addresses[1], request.IsRenewal, cancellation));
+        var reading = (
+            User: reader.ReadShown(addresses[0], request.IsRenewal, cancellation),
+            Password: reader.Read(addresses[1], request.IsRenewal, cancellation)
+        );
         await Task.WhenAll(reading.User, reading.Password);
         var username = Text(await reading.User, addresses[0], request);
         var password = await reading.Password;
