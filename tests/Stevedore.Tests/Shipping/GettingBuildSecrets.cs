@@ -48,13 +48,13 @@ public sealed class GettingBuildSecrets : IDisposable
     }
 
     [Fact]
-    public async Task AsksForTenParametersInACall()
+    public async Task AsksForEachParameter()
     {
         var sources = Enumerable.Range(1, 12).Select(number => $"\"p{number}\": \"parameterStore:/p/{number}\"");
 
         var variables = await Read(string.Join(", ", sources));
 
-        Assert.Equal([10, 2], calls.Select(call => call.Length));
+        Assert.Equal(Enumerable.Range(1, 12).Select(number => $"/p/{number}"), calls.SelectMany(names => names));
         Assert.Equal("value of /p/12", variables.Values[variables.Names["web/p12"]].Reveal());
     }
 
