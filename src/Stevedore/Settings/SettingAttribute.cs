@@ -6,6 +6,9 @@ namespace Stevedore.Settings;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute : Attribute
 {
+    /// <summary>As stevedore.json writes it. Null: the property's name in camel case.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What its text must satisfy, or each text of a list or map: an <see cref="ISettingRule"/> with a constructor without parameters.</summary>
     public Type? Rule { get; init; }
 
@@ -25,28 +28,53 @@ public sealed class SettingAttribute : Attribute
     public bool NeedsItem { get; init; }
 
     /// <summary>What a property says; null for nothing.</summary>
-    /// <remarks>Read as data: to make the attribute, .NET would compile a stub for each of its properties, with every start.</remarks>
+    /// <remarks>Read as data, and in loops: to make attributes, and for queries over structs, .NET would compile code with every start.</remarks>
     internal static SettingAttribute? Of(PropertyInfo property)
     {
-        if (property.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType == typeof(SettingAttribute)) is not { } data)
+        foreach (var data in property.GetCustomAttributesData())
         {
-            return null;
+            if (data.AttributeType == typeof(SettingAttribute))
+            {
+                return Of(data.NamedArguments);
+            }
         }
 
-        var said = data.NamedArguments;
-        return new()
-        {
-            Rule = (Type?)Said(nameof(Rule)),
-            KeyRule = (Type?)Said(nameof(KeyRule)),
-            Choices = Texts(Said(nameof(Choices))),
-            Default = Said(nameof(Default)) is var value && Texts(value) is { } texts ? texts : value,
-            IsRequired = Said(nameof(IsRequired)) is true,
-            NeedsItem = Said(nameof(NeedsItem)) is true,
-        };
-
-        object? Said(string name) => said.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
+        return null;
     }
 
-    private static string[]? Texts(object? value) =>
-        value is IReadOnlyCollection<CustomAttributeTypedArgument> items ? [.. items.Select(item => (string)item.Value!)] : null;
+    private static SettingAttribute Of(IList<CustomAttributeNamedArgument> said)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        for (var index = 0; index < said.Count; index++)
+        {
+            values[said[index].MemberName] = Value(said[index].TypedValue.Value);
+        }
+
+        return new()
+        {
+            Name = (string?)values.GetValueOrDefault(nameof(Name)),
+            Rule = (Type?)values.GetValueOrDefault(nameof(Rule)),
+            KeyRule = (Type?)values.GetValueOrDefault(nameof(KeyRule)),
+            Choices = (string[]?)values.GetValueOrDefault(nameof(Choices)),
+            Default = values.GetValueOrDefault(nameof(Default)),
+            IsRequired = values.GetValueOrDefault(nameof(IsRequired)) is true,
+            NeedsItem = values.GetValueOrDefault(nameof(NeedsItem)) is true,
+        };
+    }
+
+    private static object? Value(object? said)
+    {
+        if (said is not IList<CustomAttributeTypedArgument> items)
+        {
+            return said;
+        }
+
+        var texts = new string[items.Count];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            texts[index] = (string)items[index].Value!;
+        }
+
+        return texts;
+    }
 }

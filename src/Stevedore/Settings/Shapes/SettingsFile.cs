@@ -1,12 +1,10 @@
-using System.Text.Json.Serialization;
-
 namespace Stevedore.Settings.Shapes;
 
 /// <summary>stevedore.json as a whole: the settings, and what only the top of the file may say.</summary>
 internal sealed class SettingsFile : StevedoreSettings
 {
     /// <summary>The schema that editors validate and complete with.</summary>
-    [JsonPropertyName("$schema")]
+    [Setting(Name = "$schema")]
     public string? Schema { get; set; }
 
     /// <summary>Settings merged over the rest when --environment or STEVEDORE_ENVIRONMENT names them.</summary>

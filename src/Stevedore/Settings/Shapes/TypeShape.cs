@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings.Shapes;
@@ -34,7 +33,7 @@ internal static class TypeShape
     private static ShapeKey Key(PropertyInfo property)
     {
         var setting = SettingAttribute.Of(property);
-        var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        var name = setting?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         return new(
             name,
             Of(property.PropertyType),
