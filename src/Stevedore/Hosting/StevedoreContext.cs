@@ -1,8 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
-using Stevedore.Arguments;
 using Stevedore.Shipping;
-using Stevedore.Terminal;
 
 namespace Stevedore;
 
@@ -10,11 +8,11 @@ namespace Stevedore;
 public class StevedoreContext : FrostingContext, IStevedoreContext
 {
     /// <summary>Refuses mistyped arguments, since the context is made before any task runs.</summary>
-    public StevedoreContext(ICakeContext context, StevedoreRun run, ArgumentCheck check, StandardOutput output)
+    /// <exception cref="StevedoreException">An argument is mistyped, or has a value that it cannot have.</exception>
+    public StevedoreContext(ICakeContext context, StevedoreRun run)
         : base(context)
     {
-        check.Run(context.Arguments);
-        output.Reserve(RunOptions.Flag(context.Arguments, "json"));
+        _ = run.Options;
         Run = run;
     }
 

@@ -14,6 +14,7 @@ using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
 using Stevedore.Registries.EcrPublic;
 using Stevedore.Registries.Plain;
+using Stevedore.Rehearsal;
 using Stevedore.Runs;
 using Stevedore.Settings;
 using Stevedore.Shipping;
@@ -49,6 +50,7 @@ public static class StevedoreHost
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));
         services.TryAddSingleton<StandardOutput>();
+        services.TryAddSingleton<IOutput>(provider => provider.GetRequiredService<StandardOutput>());
         services.AddSingleton(CreateConsole);
         services.AddSingleton<ICakeLog>(provider => new CleanLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())));
         services.TryAddSingleton<ArgumentCheck>();
@@ -61,8 +63,9 @@ public static class StevedoreHost
         services.TryAddSingleton<KnownRegistries>();
         services.TryAddSingleton<WorkspaceReader>();
         services.TryAddSingleton(_ => StepTimes.OfThisProcess());
-        services.TryAddSingleton<StevedoreRun>();
+        services.TryAddSingleton(CreateRun);
         services.TryAddSingleton<IShipping, ShipRun>();
+        services.TryAddSingleton<IRehearsal, RehearsalRun>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();
         services.AddSingleton<RegistryKind, DockerHubKind>();
@@ -77,6 +80,15 @@ public static class StevedoreHost
             services.AddSingleton<IFrostingContext, StevedoreContext>();
         }
     }
+
+    private static StevedoreRun CreateRun(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<ICakeContext>(),
+            provider.GetRequiredService<WorkspaceReader>(),
+            provider.GetRequiredService<ArgumentCheck>(),
+            provider.GetRequiredService<CleanUp>(),
+            provider.GetRequiredService<StepTimes>()
+        );
 
     private static IConsole CreateConsole(IServiceProvider provider)
     {
@@ -118,7 +130,7 @@ public static class StevedoreHost
         services.AddSingleton<ICredentialStore, SecretWriter>();
         services.AddSingleton<ICredentialStore, ParameterWriter>();
         services.TryAddSingleton<ICredentialPrompt, ConsolePrompt>();
-        services.TryAddSingleton<CredentialStores>();
+        services.TryAddSingleton<ICredentialStores, CredentialStores>();
     }
 
     // The host itself registers FrostingContext, by its type or by a factory, for builds without a context of their own.

@@ -44,5 +44,5 @@ public sealed record ShipPlan(
 
     /// <summary>The same plan, in which images of this run that are there already are taken from where they are instead of being built again.</summary>
     /// <param name="found">By name.</param>
-    public ShipPlan On(IReadOnlyDictionary<string, FoundImage> found) => this with { Images = ImageOrigins.Settle(Images, found) };
+    internal ShipPlan On(IReadOnlyDictionary<string, FoundImage> found) => this with { Images = ImageOrigins.Settle(Images, found) };
 }

@@ -1,15 +1,22 @@
 using Cake.Core;
 using Stevedore.Arguments;
-using Stevedore.Settings;
+using Stevedore.Planning;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
 
 namespace Stevedore.Rehearsal;
 
-/// <summary>Ships the plan of a run in a lab.</summary>
-internal sealed class RehearsalRun(StevedoreRun run, WorkspaceReader reader, KnownKinds kinds, CleanUp cleanUp)
+/// <summary>Ships the plan of this command in a lab.</summary>
+public interface IRehearsal
 {
     /// <exception cref="StevedoreException">The lab cannot start, something of the plan is not the lab's, or Ship failed there.</exception>
+    Task Run();
+}
+
+/// <inheritdoc/>
+internal sealed class RehearsalRun(StevedoreRun run, WorkspaceReader reader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp) : IRehearsal
+{
+    /// <inheritdoc/>
     public async Task Run()
     {
         var context = run.Cake;
@@ -17,7 +24,7 @@ internal sealed class RehearsalRun(StevedoreRun run, WorkspaceReader reader, Kno
         var environment = context.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var places = new LabPlaces(await lab.Up(), environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
         var plan = run.Plan;
-        var changes = RehearsalOverrides.Of(plan, run.Settings.Values, kinds, places);
+        var changes = RehearsalOverrides.Of(plan, run.Settings.Values, new(kinds), places);
         var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
         var inputs = reader.Look(context, run.Options, inside).Inputs;
         RehearsalHosts.Check(reader.Plan(inputs), inputs.Dockerfiles, places);

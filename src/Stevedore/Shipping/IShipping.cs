@@ -7,8 +7,9 @@ namespace Stevedore.Shipping;
 public interface IShipping
 {
     /// <summary>Credentials for every registry of the plan, proved, and in the private docker config.</summary>
+    /// <returns>What a person is told of each.</returns>
     /// <exception cref="StevedoreException">A registry has no credentials, refuses them, or does not answer.</exception>
-    Task<ImmutableArray<RegistryLogin>> LogIn();
+    Task<ImmutableArray<string>> LogIn();
 
     /// <summary>What the command may do with each registry and repository of the plan.</summary>
     Task<ImmutableArray<AccessCheck>> CheckAccess();

@@ -52,7 +52,7 @@ internal sealed class ShipRun : IShipping
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<RegistryLogin>> LogIn() => (await Connect()).Logins.All;
+    public async Task<ImmutableArray<string>> LogIn() => [.. (await Connect()).Logins.All.Select(login => login.Summary)];
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<AccessCheck>> CheckAccess() =>

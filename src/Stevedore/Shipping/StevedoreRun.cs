@@ -18,7 +18,7 @@ public sealed class StevedoreRun
     private readonly WorkspaceReader reader;
 
     /// <summary>Reads nothing yet.</summary>
-    public StevedoreRun(ICakeContext cake, WorkspaceReader reader, ArgumentCheck check, CleanUp cleanUp, StepTimes times)
+    internal StevedoreRun(ICakeContext cake, WorkspaceReader reader, ArgumentCheck check, CleanUp cleanUp, StepTimes times)
     {
         Cake = cake;
         this.reader = reader;
@@ -55,7 +55,7 @@ public sealed class StevedoreRun
     public ShipPlan Plan => plan.Value;
 
     /// <summary>The folder of the output files.</summary>
-    public OutputFolder Outputs => outputs.Value;
+    internal OutputFolder Outputs => outputs.Value;
 
     internal ICakeContext Cake { get; }
 

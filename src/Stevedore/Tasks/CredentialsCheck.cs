@@ -9,7 +9,7 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(CredentialsCheck))]
 [TaskDescription("Proves that every credential resolves and may pull and push; says what is at fault where not.")]
 [ShipArguments]
-public sealed class CredentialsCheck(IShipping shipping, StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+public sealed class CredentialsCheck(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)

@@ -10,14 +10,14 @@ namespace Stevedore.Tasks;
 [TaskDescription("Asks for a registry's user name and token and stores them in Secrets Manager or Parameter Store.")]
 [ShipArguments]
 [TaskArgument("registry", "The registry whose credentials are stored. Default: the only one that has some.", Values = "name")]
-public sealed class CredentialsStore(CredentialStores stores, CleanUp cleanUp) : AsyncFrostingTask<IStevedoreContext>
+public sealed class CredentialsStore(ICredentialStores stores) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
         var registries = context.Settings.Values.Registries!;
         var (name, credentials) = StorableRegistry.Choose(registries, RunOptions.Value(context.Arguments, "registry"));
-        context.Log.Note(await stores.Store(name, credentials, cleanUp.Cancellation));
+        context.Log.Note(await stores.Store(name, credentials));
         context.Log.Note("The target CredentialsCheck proves that the registry accepts them.");
     }
 }

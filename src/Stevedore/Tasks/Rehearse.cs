@@ -1,8 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.Planning;
 using Stevedore.Rehearsal;
-using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
 
@@ -11,9 +9,8 @@ namespace Stevedore.Tasks;
 [TaskDescription("Ships against a lab on this machine: real engine, registries and AWS API, no account needed.")]
 [ShipArguments]
 [TaskArgument("lab", "The script of another lab. Default: the one that comes with Stevedore.", Values = "script")]
-public sealed class Rehearse(WorkspaceReader reader, IEnumerable<RegistryKind> kinds, CleanUp cleanUp)
-    : AsyncFrostingTask<IStevedoreContext>
+public sealed class Rehearse(IRehearsal rehearsal) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => new RehearsalRun(context.Run, reader, new(kinds), cleanUp).Run();
+    public override Task RunAsync(IStevedoreContext context) => rehearsal.Run();
 }

@@ -10,7 +10,7 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipDefinitions))]
 [TaskDescription("Writes imagedefinitions.json, imageDetail.json and release.json from the last push of this commit.")]
 [ShipArguments]
-public sealed class ShipDefinitions(IShipping shipping, StandardOutput output) : AsyncFrostingTask<IStevedoreContext>
+public sealed class ShipDefinitions(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)

@@ -14,9 +14,9 @@ public sealed class ShipLogin(IShipping shipping) : AsyncFrostingTask<IStevedore
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        foreach (var login in await shipping.LogIn())
+        foreach (var note in await shipping.LogIn())
         {
-            context.Log.Note(login.Summary);
+            context.Log.Note(note);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Stevedore.Tasks;
 [TaskName(nameof(ShipPlan))]
 [TaskDescription("Shows images, platforms, tags and references, and where each setting came from; changes nothing.")]
 [ShipArguments]
-public sealed class ShipPlan(StandardOutput output) : FrostingTask<IStevedoreContext>
+public sealed class ShipPlan(IOutput output) : FrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override void Run(IStevedoreContext context)

@@ -2,8 +2,18 @@ using Cake.Core;
 
 namespace Stevedore.Terminal;
 
+/// <summary>What a task says of its result: for people, or with <c>--json</c> for programs.</summary>
+public interface IOutput
+{
+    /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
+    void Lines(IEnumerable<string> lines);
+
+    /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
+    void Json(ReadOnlySpan<byte> content);
+}
+
 /// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result. Secrets of the run are on neither stream.</summary>
-public sealed class StandardOutput(Redactor redactor)
+public sealed class StandardOutput(Redactor redactor) : IOutput
 {
     private TextWriter? unguarded;
     private bool isReserved;
@@ -27,7 +37,7 @@ public sealed class StandardOutput(Redactor redactor)
         return new QuietConsole(new CakeConsole(environment), cleanUp);
     }
 
-    /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
+    /// <inheritdoc/>
     public void Lines(IEnumerable<string> lines)
     {
         var writer = isReserved ? Console.Error : Console.Out;
@@ -37,7 +47,7 @@ public sealed class StandardOutput(Redactor redactor)
         }
     }
 
-    /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
+    /// <inheritdoc/>
     public void Json(ReadOnlySpan<byte> content)
     {
         if (isReserved)

@@ -73,12 +73,12 @@ public sealed class MistypingArguments
         IFrostingTask[] tasks =
         [
             new Ship(),
-            new ShipPlan(new(new())),
+            new ShipPlan(null!),
             new ShipLogin(null!),
             new ShipPush(null!),
             new ShipBuild(null!),
             new ShipLoad(null!),
-            new ShipDefinitions(null!, new(new())),
+            new ShipDefinitions(null!, null!),
         ];
 
         Assert.All(
