@@ -16,3 +16,16 @@ public sealed class TaskArgumentAttribute(string name, string meaning) : Attribu
     /// <inheritdoc/>
     public IReadOnlyList<TaskArgument> Arguments => [new(Name, Meaning, Values)];
 }
+
+/// <summary>An argument of a task: <c>--name=value</c>.</summary>
+/// <param name="Name">Without dashes.</param>
+/// <param name="Meaning">One sentence.</param>
+/// <param name="Values">What it takes, such as <c>a,b,…</c>; null for a flag.</param>
+public sealed record TaskArgument(string Name, string Meaning, string? Values = null);
+
+/// <summary>Declares arguments of the task it stands on. Implemented by attributes.</summary>
+public interface ITaskArguments
+{
+    /// <summary>The arguments, in the order that help shows them.</summary>
+    IReadOnlyList<TaskArgument> Arguments { get; }
+}

@@ -141,3 +141,8 @@ public sealed class SecretWriter(IAwsClients aws, Redactor redactor) : ICredenti
         return credential.Username is null ? $" (key {password})" : $" (keys {username} and {password})";
     }
 }
+
+/// <summary>A text of a secret that was overwritten in the same moment as it was written.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="IsNewer">Whether it was written after what the one that replaced it began with: then its values count.</param>
+public sealed record SecretOverlap(Secret Text, bool IsNewer);

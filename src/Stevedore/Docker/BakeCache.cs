@@ -64,3 +64,13 @@ internal static class BakeCache
     // No image has a name with two dashes, and bake takes it for a target too.
     private static ImageTag Tag(ImagePlan image, Platform platform) => ImageTag.Parse($"{image.Name}--{$"{platform}".Replace('/', '-')}");
 }
+
+/// <summary>A name that layers are kept under.</summary>
+/// <param name="Place">The repository.</param>
+/// <param name="Tag">The tag.</param>
+/// <param name="Platform">The platform whose layers they are; null for those of all.</param>
+public sealed record CacheReference(Destination Place, ImageTag Tag, Platform? Platform = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Place.Reference.At(Tag);
+}

@@ -24,3 +24,16 @@ public sealed record BakeRequest(
     /// <summary>The Dockerfiles that are built from in place of the plan's, by the image's name.</summary>
     internal ImmutableDictionary<string, string> Dockerfiles { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
+
+/// <summary>What becomes of what is built.</summary>
+public enum BuildPurpose
+{
+    /// <summary>Pushed to every registry.</summary>
+    Push,
+
+    /// <summary>Nothing: it only had to build, as for a pull request.</summary>
+    Check,
+
+    /// <summary>Loaded into the local engine, for this machine's platform.</summary>
+    Load,
+}

@@ -101,3 +101,33 @@ public sealed record ImagePlan
     /// <summary>Whether a bill of materials is attached.</summary>
     public bool Sbom { get; init; }
 }
+
+/// <summary>A repository that an image is pushed to.</summary>
+/// <param name="Registry">The registry's name in the settings.</param>
+/// <param name="Reference">Its repository there.</param>
+public sealed record Destination(string Registry, ImageReference Reference);
+
+/// <summary>A secret that a Dockerfile mounts.</summary>
+/// <param name="Id">The id of <c>RUN --mount=type=secret,id=…</c>.</param>
+/// <param name="Source">Where its value comes from, as the settings write it: <c>env:NPM_TOKEN</c>.</param>
+public sealed record BuildSecret(string Id, string Source)
+{
+    /// <summary>Begins a source that is a file, which docker reads itself.</summary>
+    public const string File = "file:";
+
+    /// <summary>Begins a source that is an environment variable.</summary>
+    public const string Environment = "env:";
+}
+
+/// <summary>Where layers are kept between builds.</summary>
+public enum CacheKind
+{
+    /// <summary>Only in the builder.</summary>
+    None,
+
+    /// <summary>Inside the image that is pushed.</summary>
+    Inline,
+
+    /// <summary>In a repository of its own, with the layers of every stage.</summary>
+    Registry,
+}

@@ -1,3 +1,4 @@
+using Stevedore.Settings;
 using Stevedore.Source;
 
 namespace Stevedore.Planning;
@@ -46,3 +47,16 @@ public sealed record ShipPlan(
     /// <param name="found">By name.</param>
     internal ShipPlan On(IReadOnlyDictionary<string, FoundImage> found) => this with { Images = ImageOrigins.Settle(Images, found) };
 }
+
+/// <summary>The builder that was asked for, and what the images need of it.</summary>
+/// <param name="Settings">What was chosen.</param>
+/// <param name="Selected">The builder that BUILDX_BUILDER names; null when it names none.</param>
+public sealed record BuilderPlan(BuilderSettings Settings, string? Selected);
+
+/// <summary>What imagedefinitions.json and imageDetail.json name.</summary>
+/// <param name="Registry">The registry that is deployed from; null when no registry is pushed to.</param>
+/// <param name="PinsDigest">Whether imagedefinitions.json names digests instead of tags.</param>
+public sealed record DefinitionsPlan(string? Registry, bool PinsDigest);
+
+/// <summary>Why this ref or tree may not be pushed, and what would allow it.</summary>
+public sealed record PushRefusal(string Why, string Fix);

@@ -44,3 +44,10 @@ public sealed record RefRule(RefKind Kind, string Glob)
 
     private bool IsMatch(string name) => FileSystemName.MatchesSimpleExpression(Glob, name, ignoreCase: false);
 }
+
+/// <summary>What kind of ref a rule is about.</summary>
+public enum RefKind
+{
+    Branch,
+    Tag,
+}

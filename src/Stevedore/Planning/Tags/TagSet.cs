@@ -1,3 +1,5 @@
+using Stevedore.Images;
+
 namespace Stevedore.Planning.Tags;
 
 /// <summary>The tags of one image.</summary>
@@ -9,3 +11,12 @@ public sealed record TagSet(PlannedTag Commit, ImmutableArray<PlannedTag> Moving
     /// <summary>Every change of name.</summary>
     public ImmutableArray<string> Notes => [.. Moving.Prepend(Commit).SelectMany(tag => tag.Notes).Distinct()];
 }
+
+/// <summary>A tag that an image receives.</summary>
+/// <param name="Template">What it was made from.</param>
+/// <param name="Notes">What was changed to make it a tag; usually empty.</param>
+public sealed record PlannedTag(ImageTag Tag, string Template, ImmutableArray<string> Notes);
+
+/// <summary>A tag that was asked for and is not set this time.</summary>
+/// <param name="Why">In lower case and without a full stop.</param>
+public sealed record SkippedTag(string Template, string Why);

@@ -1,3 +1,5 @@
+using Stevedore.Images;
+
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Copies an image between repositories, byte for byte, so that its digest stays.</summary>
@@ -13,4 +15,14 @@ public static class ManifestCopy
         using var copy = new ImageCopy(source, to, cancellation);
         await copy.Run();
     }
+}
+
+/// <summary>A manifest's name in a repository of a registry.</summary>
+/// <param name="Client">The registry.</param>
+/// <param name="Repository">The repository.</param>
+/// <param name="Reference">A tag or a digest.</param>
+public sealed record ManifestPlace(RegistryClient Client, RepositoryName Repository, string Reference)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Client.Host}/{Repository}{RegistryEndpoint.Separator(Reference)}{Reference}";
 }

@@ -95,3 +95,7 @@ internal static class RegistryRetries
 
     private static TimeSpan? Wait(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 }
+
+/// <summary>The connection ended under a request that can be sent again.</summary>
+internal sealed class EndedConnectionException(HttpRequestException cause)
+    : HttpRequestException(cause.HttpRequestError, cause.Message, cause.InnerException, cause.StatusCode);
