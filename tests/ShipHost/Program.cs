@@ -2,6 +2,8 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using ShipHost;
 using Stevedore;
+using Stevedore.Planning;
+using Stevedore.Registries;
 
 // Hosts as consumers write them, and ends of a process, for tests that need a process of their own. The first argument says which.
 var rest = args[1..];
@@ -15,6 +17,10 @@ return args[0] switch
             services.AddSingleton<IFrostingContext>(provider => ActivatorUtilities.CreateInstance<OwnContext>(provider))
         )
         .UseStevedore()
+        .Run(rest),
+    "kind" => new CakeHost()
+        .UseStevedore()
+        .ConfigureServices(services => services.AddSingleton<RegistryKind, QuayKind>().AddSingleton<IRegistry, QuayRegistry>())
         .Run(rest),
     "settings" => new CakeHost()
         .UseStevedore(settings =>

@@ -1,5 +1,4 @@
 using Stevedore.Planning;
-using Stevedore.Settings;
 
 namespace Stevedore.Docker;
 
@@ -13,12 +12,8 @@ public sealed record RegistryAuthority(string Registry, string Host, string File
     public static ImmutableArray<RegistryAuthority> Of(ShipPlan plan, string root) =>
         [
             .. plan
-                .Registries.Where(registry => registry.Settings is PlainRegistrySettings { Ca: not null })
-                .Select(registry => new RegistryAuthority(
-                    registry.Name,
-                    registry.Host,
-                    Path.GetFullPath(((PlainRegistrySettings)registry.Settings).Ca!, root)
-                ))
+                .Registries.Where(registry => registry.Authority is not null)
+                .Select(registry => new RegistryAuthority(registry.Name, registry.Host, Path.GetFullPath(registry.Authority!, root)))
                 .DistinctBy(authority => authority.Host),
         ];
 }

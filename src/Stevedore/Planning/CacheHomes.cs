@@ -45,6 +45,6 @@ internal sealed class CacheHomes(StevedoreSettings settings, ImmutableArray<Regi
     private bool IsPrivate(Destination destination)
     {
         var registry = registries.First(registry => registry.Name == destination.Registry);
-        return kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings)).IsPrivate(registry);
+        return RegistryKind.Of(registry.Settings, kinds).IsPrivate(registry);
     }
 }

@@ -116,8 +116,7 @@ internal sealed class ImagePlanner(
     {
         foreach (var registry in registries.Where(registry => registry.Pushes && (image.Registries?.Contains(registry.Name) ?? true)))
         {
-            var kind = kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
-            var (reference, note) = kind.Refer(registry, RepositoryName.Parse(image.Repository!));
+            var (reference, note) = RegistryKind.Of(registry.Settings, kinds).Refer(registry, RepositoryName.Parse(image.Repository!));
             if (note is not null)
             {
                 notes.Add(note);

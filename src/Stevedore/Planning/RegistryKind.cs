@@ -15,4 +15,11 @@ public abstract class RegistryKind : RegistryKeys
 
     /// <summary>Whether nobody reads what is pushed there without leave. Where that cannot be told it is false.</summary>
     public virtual bool IsPrivate(RegistryPlan registry) => false;
+
+    /// <summary>What a rehearsal replaces of its settings, so that nothing of it leads out of the lab.</summary>
+    public virtual ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) => [];
+
+    /// <summary>The kind of these settings. Of two with the same settings the later counts.</summary>
+    internal static RegistryKind Of(RegistrySettings settings, ImmutableArray<RegistryKind> kinds) =>
+        kinds.Last(kind => kind.SettingsType.IsInstanceOfType(settings));
 }

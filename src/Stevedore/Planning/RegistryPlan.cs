@@ -11,6 +11,15 @@ namespace Stevedore.Planning;
 /// <param name="Pushes">False when it is only logged in to.</param>
 public sealed record RegistryPlan(string Name, RegistrySettings Settings, string Host, string? Account, string? Region, bool Pushes)
 {
+    /// <summary>Where a person's credentials for it are; null where its kind makes them.</summary>
+    public CredentialSettings? Credentials { get; init; }
+
+    /// <summary>A PEM file of the authority that signed its certificate; null for the machine's own.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>What to do when it does not accept the credentials that its kind makes; null where they are a person's.</summary>
+    public string? LoginFix { get; init; }
+
     /// <summary>Whether every reference into it is complete.</summary>
     public bool IsResolved => !Host.Contains('<', StringComparison.Ordinal);
 }

@@ -52,7 +52,8 @@ public static class ShipPlanner
     {
         var asked = inputs.Registries.GetValueOrDefault(name);
         var facts = new RegistryFacts(asked?.Account ?? inputs.Source.CodeBuildAccount, asked?.Region);
-        return kinds.First(kind => kind.SettingsType.IsInstanceOfType(settings)).Plan(name, settings, facts);
+        var kind = RegistryKind.Of(settings, kinds);
+        return kind.Plan(name, settings, facts) with { Credentials = kind.CredentialsOf(settings) };
     }
 
     private static ImmutableHashSet<string> Selection(StevedoreSettings settings, ImmutableArray<string>? selection)

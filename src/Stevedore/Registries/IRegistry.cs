@@ -1,7 +1,6 @@
 using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
-using Stevedore.Settings;
 
 namespace Stevedore.Registries;
 
@@ -22,9 +21,6 @@ public interface IRegistry
 
     /// <summary>Whether a helper that the user has for the host is left to it: where the settings say nothing about credentials.</summary>
     bool YieldsToHelper(RegistryPlan registry) => false;
-
-    /// <summary>Where the settings say that the credentials are; null for a kind that needs none said.</summary>
-    CredentialSettings? Credentials(RegistrySettings settings) => null;
 
     /// <summary>Makes sure that a repository can be pushed to, creating it where that is wanted and does not come to be by pushing.</summary>
     /// <returns>What is known of it afterwards.</returns>

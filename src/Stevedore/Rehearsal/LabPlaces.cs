@@ -11,6 +11,11 @@ internal sealed class LabPlaces
     private const string EcrPublic = "public.ecr.aws";
     private const string Hub = "docker.io";
     private static readonly ImmutableArray<string> Required = ["DOCKER_HOST", "DOCKER_CONFIG", "AWS_ENDPOINT_URL"];
+
+    // The one user of every lab's Docker Hub who may push, with the token that the lab made up.
+    private static readonly ImmutableDictionary<string, string> Users = ImmutableDictionary<string, string>
+        .Empty.Add("STEVEDORE_LAB_HUB_USERNAME", "acme")
+        .Add("STEVEDORE_LAB_HUB_TOKEN", "hubtoken");
     private readonly ImmutableHashSet<string> further;
 
     /// <param name="printed">What <c>up</c> printed.</param>
@@ -27,11 +32,12 @@ internal sealed class LabPlaces
             );
         }
 
-        Printed = printed;
+        Variables = Users.SetItems(printed);
         further = [.. Hosts(printed.GetValueOrDefault("STEVEDORE_LAB_HOSTS")), .. Hosts(allowed)];
     }
 
-    public ImmutableDictionary<string, string> Printed { get; }
+    /// <summary>What <c>up</c> printed, and what it need not print.</summary>
+    public ImmutableDictionary<string, string> Variables { get; }
 
     /// <summary>The accounts of its ECR.</summary>
     public static ImmutableArray<string> Accounts { get; } = [Home.Account, "210987654321"];
@@ -40,7 +46,7 @@ internal sealed class LabPlaces
     public static ImmutableArray<string> Regions { get; } = [Home.Region, "us-east-1"];
 
     /// <summary>Its registry without accounts; null when it has none.</summary>
-    public string? PlainRegistry => Printed.GetValueOrDefault("STEVEDORE_LAB_REGISTRY");
+    public string? PlainRegistry => Variables.GetValueOrDefault("STEVEDORE_LAB_REGISTRY");
 
     /// <summary>Whether what goes to a host stays in the lab, or goes where a person lets it.</summary>
     public bool Serves(string host)
@@ -65,7 +71,7 @@ internal sealed class LabPlaces
 
     private IEnumerable<string> Addresses() =>
         (PlainRegistry is { } registry ? [registry.Split(':')[0]] : Array.Empty<string>()).Concat(
-            from variable in Printed
+            from variable in Variables
             where variable.Key.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal)
             where Uri.TryCreate(variable.Value, UriKind.Absolute, out _)
             orderby variable.Key

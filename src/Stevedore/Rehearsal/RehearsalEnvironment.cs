@@ -1,5 +1,3 @@
-using Stevedore.Planning;
-using Stevedore.Settings;
 using Stevedore.Settings.Layers;
 
 namespace Stevedore.Rehearsal;
@@ -28,20 +26,14 @@ internal static class RehearsalEnvironment
     private static readonly string[] Harmless = ["AWS_ACCOUNT_ID", "AWS_ECR_REPOSITORY_URI"];
 
     /// <param name="current">The environment of this process.</param>
-    /// <param name="plan">The plan as it would be shipped.</param>
     /// <param name="changes">What is led to the lab.</param>
-    public static Dictionary<string, string> Of(
-        IReadOnlyDictionary<string, string> current,
-        ShipPlan plan,
-        RehearsalChanges changes,
-        LabPlaces lab
-    )
+    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> current, RehearsalChanges changes, LabPlaces lab)
     {
         var variables = current.Where(variable => !Leads(variable.Key)).ToDictionary(StringComparer.Ordinal);
         // A profile of the machine may say that endpoints are not to be taken from the environment.
         variables["AWS_CONFIG_FILE"] = variables["AWS_SHARED_CREDENTIALS_FILE"] = Nothing;
         variables["AWS_EC2_METADATA_DISABLED"] = "true";
-        foreach (var (name, value) in lab.Printed.Concat(changes.Variables))
+        foreach (var (name, value) in lab.Variables.Concat(changes.Variables))
         {
             variables[name] = value;
         }
@@ -51,7 +43,7 @@ internal static class RehearsalEnvironment
             variables[name] = string.Join(',', Unproxied(variables.GetValueOrDefault(name)).Concat(lab.Unproxied));
         }
 
-        Lead(variables, plan);
+        Lead(variables, changes);
         return variables;
     }
 
@@ -66,19 +58,18 @@ internal static class RehearsalEnvironment
     private static bool IsChanged(string variable) => EnvironmentLayer.Key(variable) is { } key && !VariableNames.Meant(key, Whole).IsEmpty;
 
     // The host of a repository is a registry like those of the settings, and must not disagree with them.
-    private static void Lead(Dictionary<string, string> variables, ShipPlan plan)
+    private static void Lead(Dictionary<string, string> variables, RehearsalChanges changes)
     {
-        if (plan.Registries.Where(registry => registry.Settings is EcrSettings).ToArray() is not [var ecr])
+        if (changes.Place is not var (account, region))
         {
             return;
         }
 
-        var (account, region) = EcrPlaces.Of(plan.Registries).Led(ecr);
         foreach (var name in Uris.Where(variables.ContainsKey))
         {
             if (RepositoryUri.TryParse(variables[name]) is { } uri)
             {
-                variables[name] = $"{account}.dkr.ecr.{region}.amazonaws.com/{uri.Repository}";
+                variables[name] = (uri with { Account = account, Region = region }).ToString();
             }
         }
     }

@@ -24,8 +24,8 @@ internal sealed class RehearsalRun(StevedoreRun run, WorkspaceReader reader, IEn
         var environment = context.Environment.GetEnvironmentVariables().ToDictionary(StringComparer.Ordinal);
         var places = new LabPlaces(await lab.Up(), environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
         var plan = run.Plan;
-        var changes = RehearsalOverrides.Of(plan, run.Settings.Values, new(kinds), places);
-        var inside = RehearsalEnvironment.Of(environment, plan, changes, places);
+        var changes = RehearsalOverrides.Of(plan, run.Settings.Values, [.. kinds], places);
+        var inside = RehearsalEnvironment.Of(environment, changes, places);
         var inputs = reader.Look(context, run.Options, inside).Inputs;
         RehearsalHosts.Check(reader.Plan(inputs), inputs.Dockerfiles, places);
         foreach (var note in changes.Notes)

@@ -9,6 +9,9 @@ public sealed class KnownKinds(IEnumerable<RegistryKeys> kinds)
     public ImmutableArray<RegistryKeys> All { get; } =
     [.. kinds.GroupBy(kind => kind.Type, StringComparer.Ordinal).Select(same => same.Last())];
 
+    /// <summary>The type of the registry of those who configure none.</summary>
+    internal string Default => (All.FirstOrDefault(kind => kind.IsDeployedFrom) ?? All[0]).Type;
+
     internal RegistryKeys? Find(string? type) => All.FirstOrDefault(kind => kind.Type == type);
 
     /// <summary>The keys of a registry of this type; of every kind when it is unknown.</summary>

@@ -25,6 +25,9 @@ public abstract class RegistryKeys
     /// <summary>What these settings cannot do without; null for nothing. All layers are merged, and <see cref="RegistrySettings.Push"/> is said.</summary>
     public virtual KeyFault? FaultOf(RegistrySettings settings) => null;
 
+    /// <summary>Where the settings say that a person's credentials are; null for a kind that makes its own.</summary>
+    public virtual CredentialSettings? CredentialsOf(RegistrySettings settings) => null;
+
     /// <summary>An image's repository as it is called there, without what stands before it.</summary>
     public virtual string RepositoryOf(string repository) => repository;
 

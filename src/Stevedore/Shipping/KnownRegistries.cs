@@ -2,7 +2,6 @@ using Stevedore.Credentials;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.Distribution;
-using Stevedore.Settings;
 
 namespace Stevedore.Shipping;
 
@@ -19,8 +18,8 @@ internal sealed class KnownRegistries(
 
     private CancellationToken Cancellation => cleanUp.Cancellation;
 
-    /// <summary>The kind of a registry.</summary>
-    public IRegistry KindOf(RegistryPlan registry) => kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
+    /// <summary>The kind of a registry. Of two with the same settings the later counts.</summary>
+    public IRegistry KindOf(RegistryPlan registry) => kinds.Last(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
 
     /// <summary>Credentials for each, proved by using them; all at once.</summary>
     /// <exception cref="StevedoreException">A registry has no credentials, refuses them, or does not answer.</exception>
@@ -37,12 +36,7 @@ internal sealed class KnownRegistries(
                 (kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, Cancellation) : null)
                 ?? await kind.LogIn(registry, Cancellation)
         );
-        var client = clients.Connect(
-            registry.Host,
-            credential,
-            (registry.Settings as PlainRegistrySettings)?.Ca,
-            (_, token) => kind.Renew(registry, token)
-        );
+        var client = clients.Connect(registry.Host, credential, registry.Authority, (_, token) => kind.Renew(registry, token));
         try
         {
             using var span = times.Begin("login");

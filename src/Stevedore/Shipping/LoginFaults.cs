@@ -31,15 +31,12 @@ internal static class LoginFaults
         credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user {credential.ShownUsername} from ";
 
     private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
-        (registry.Settings, credential) switch
+        registry.LoginFix
+        ?? credential switch
         {
-            (EcrSettings, _) =>
-                $"Check account, region and role of registries.{registry.Name}: its token must be of the same account and region.",
-            (EcrPublicSettings, _) => $"Check the role of registries.{registry.Name}.",
-            (_, null) => $"Set registries.{registry.Name}.credentials, or run `docker login {registry.Host}`.",
-            (_, { IsDockers: true }) => $"Run `docker login {registry.Host}` again, or set registries.{registry.Name}.credentials.",
-            (DockerHubSettings { Credentials: EnvironmentCredentialSettings }, _)
-            or (PlainRegistrySettings { Credentials: EnvironmentCredentialSettings }, _) => "Correct the two variables.",
+            null => $"Set registries.{registry.Name}.credentials, or run `docker login {registry.Host}`.",
+            { IsDockers: true } => $"Run `docker login {registry.Host}` again, or set registries.{registry.Name}.credentials.",
+            _ when registry.Credentials is EnvironmentCredentialSettings => "Correct the two variables.",
             _ => "Store the right user name and password or token with the target CredentialsStore.",
         };
 }

@@ -16,8 +16,7 @@ public sealed class CredentialsStore(ICredentialStores stores) : AsyncFrostingTa
     public override async Task RunAsync(IStevedoreContext context)
     {
         var registries = context.Settings.Values.Registries!;
-        var (name, credentials) = StorableRegistry.Choose(registries, RunOptions.Value(context.Arguments, "registry"));
-        context.Log.Note(await stores.Store(name, credentials));
+        context.Log.Note(await stores.Store(registries, RunOptions.Value(context.Arguments, "registry")));
         context.Log.Note("The target CredentialsCheck proves that the registry accepts them.");
     }
 }

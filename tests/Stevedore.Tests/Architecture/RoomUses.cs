@@ -17,10 +17,8 @@ internal static class RoomUses
         using var module = ModuleDefinition.ReadModule(assembly);
         return
         [
-            .. module
-                .GetAllTypes()
-                .Where(type => RoomOf(type) is not null)
-                .SelectMany(type => Uses(type).SelectMany(Parts).Select(used => (Type: type, Used: used)))
+            .. All(module)
+                .Where(use => RoomOf(use.Type) is not null)
                 .Select(use =>
                     (Room: RoomOf(use.Type)!, Type: Outer(use.Type).Name, UsedRoom: RoomOf(use.Used), Used: Outer(use.Used).Name)
                 )
@@ -30,6 +28,23 @@ internal static class RoomUses
                 .Order(),
         ];
     }
+
+    /// <summary>The namespace and the name of every type that uses another, and the full name of that one; types within a type count as it does.</summary>
+    public static IReadOnlyList<(string Namespace, string Type, string Used)> ByType(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly);
+        return
+        [
+            .. All(module)
+                .Select(use => (Type: Outer(use.Type), Used: Outer(use.Used)))
+                .Select(use => (use.Type.Namespace, use.Type.Name, use.Used.FullName))
+                .Distinct()
+                .Order(),
+        ];
+    }
+
+    private static IEnumerable<(TypeDefinition Type, TypeReference Used)> All(ModuleDefinition module) =>
+        module.GetAllTypes().SelectMany(type => Uses(type).SelectMany(Parts).Select(used => (type, used)));
 
     private static string? RoomOf(TypeReference reference)
     {

@@ -1,5 +1,9 @@
 using Stevedore.Credentials;
+using Stevedore.Registries.DockerHub;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.Plain;
 using Stevedore.Settings;
+using Stevedore.Tests.Settings;
 using Xunit;
 
 namespace Stevedore.Tests.Credentials;
@@ -22,7 +26,7 @@ public sealed class ChoosingWhoseCredentialsAreStored
     [InlineData(null, "Cannot store credentials: several registries have some. Say which: --registry=one or --registry=two.")]
     [InlineData(
         "ecr",
-        "Cannot store credentials for --registry=ecr: AWS itself makes the credentials of that kind of registry. Name one of: one, two."
+        "Cannot store credentials for --registry=ecr: a registry of that kind makes its credentials itself. Name one of: one, two."
     )]
     [InlineData(
         "three",
@@ -39,15 +43,15 @@ public sealed class ChoosingWhoseCredentialsAreStored
     [Fact]
     public void SaysHowToHaveOne() =>
         Assert.Equal(
-            "Cannot store credentials: no registry of the settings is a docker-hub or plain one. "
+            "Cannot store credentials: every registry of the settings makes its own. "
                 + """Add one, such as "hub": { "type": "docker-hub", "namespace": "acme", "credentials": { "secretsManager": "dockerhub-credentials" } }.""",
             Assert.Throws<StevedoreException>(() => Choose(null, ("ecr", new EcrSettings()))).Message
         );
 
     private static DockerHubSettings Hub(CredentialSettings credentials) => new() { Namespace = "acme", Credentials = credentials };
 
-    private static (string Name, CredentialSettings? Credentials) Choose(
+    private static (string Name, CredentialSettings Credentials) Choose(
         string? named,
         params (string Name, RegistrySettings Settings)[] registries
-    ) => StorableRegistry.Choose(registries.ToDictionary(registry => registry.Name, registry => registry.Settings), named);
+    ) => StorableRegistry.Choose(registries.ToDictionary(registry => registry.Name, registry => registry.Settings), Given.Kinds, named);
 }

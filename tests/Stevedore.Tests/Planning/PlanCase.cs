@@ -18,7 +18,7 @@ namespace Stevedore.Tests.Planning;
 internal sealed record PlanCase(string Json)
 {
     public const string Digest = "sha256:4f2e342cf60c717674763d5304eafa5a936d38b95a4c83a976ac0347be4fa696";
-    private static readonly ImmutableArray<RegistryKind> Kinds = [new EcrKind(), new EcrPublicKind(), new DockerHubKind(), new PlainKind()];
+    public static ImmutableArray<RegistryKind> Kinds { get; } = [new EcrKind(), new EcrPublicKind(), new DockerHubKind(), new PlainKind()];
 
     /// <summary>A base, an image on it, and one that is only checked; two registries, arguments, secrets and every kind of tag.</summary>
     public static PlanCase Rich { get; } =

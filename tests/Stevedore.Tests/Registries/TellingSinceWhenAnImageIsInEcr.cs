@@ -2,6 +2,7 @@ using Amazon.ECR.Model;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Stevedore.Images;
+using Stevedore.Registries.Ecr;
 using Stevedore.Settings;
 using Stevedore.Tests.Planning;
 using Xunit;

@@ -1,4 +1,8 @@
 using Stevedore.Planning;
+using Stevedore.Registries.DockerHub;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
+using Stevedore.Registries.Plain;
 using Stevedore.Rehearsal;
 using Stevedore.Settings;
 using Xunit;

@@ -3,7 +3,6 @@ using Stevedore.Planning.Dockerfiles;
 using Stevedore.Rehearsal;
 using Stevedore.Settings;
 using Stevedore.Tests.Planning;
-using Stevedore.Tests.Settings;
 
 namespace Stevedore.Tests.Rehearsal;
 
@@ -34,7 +33,7 @@ internal sealed record RehearsalCase(string Registries)
     public string Dockerfile { get; init; } = "FROM scratch\n";
 
     /// <summary>Of what runs in the lab.</summary>
-    public Dictionary<string, string> Variables => RehearsalEnvironment.Of(Environment, Outside.Plan(), Changes(), Places);
+    public Dictionary<string, string> Variables => RehearsalEnvironment.Of(Environment, Changes(), Places);
 
     private LabPlaces Places => new(Lab, Environment.GetValueOrDefault("STEVEDORE_LAB_HOSTS"));
 
@@ -46,7 +45,7 @@ internal sealed record RehearsalCase(string Registries)
             Dockerfiles = { ["web"] = Dockerfile },
         };
 
-    public RehearsalChanges Changes() => RehearsalOverrides.Of(Outside.Plan(), Outside.Settings.Values, Given.Kinds, Places);
+    public RehearsalChanges Changes() => RehearsalOverrides.Of(Outside.Plan(), Outside.Settings.Values, PlanCase.Kinds, Places);
 
     /// <summary>The plan that the lab ships.</summary>
     public ShipPlan Inside() => Case().Plan();

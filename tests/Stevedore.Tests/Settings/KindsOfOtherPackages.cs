@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using ShipHost;
 using Stevedore.Settings;
 using Xunit;
 
@@ -25,8 +27,9 @@ public sealed class KindsOfOtherPackages
     public void AreChecked() =>
         Assert.Equal(
             """
-            Cannot use stevedore.json: it has 2 faults. Correct them:
+            Cannot use stevedore.json: it has 3 faults. Correct them:
               line 1: registries.q.organisation: unknown key; did you mean 'organization'?
+              line 1: registries.q.organization: missing; name the organization
               line 2: registries.q.retries: must be a number, not text; correct it
             """,
             new Given(
@@ -37,26 +40,52 @@ public sealed class KindsOfOtherPackages
             }.Fault()
         );
 
+    [Theory]
+    [InlineData("Acme", "Cannot use QUAY_ORGANIZATION: 'Acme' is not an organization. Use lower-case letters.")]
+    [InlineData(null, "Cannot use stevedore.json: line 1: registries.q.organization: missing. Name the organization.")]
+    public void SayWhatTheyNeed(string? organization, string fault)
+    {
+        var given = new Given("""{ "images": { "web": {} }, "registries": { "q": { "type": "quay" } } }""") { Others = [new QuayKind()] };
+        if (organization is not null)
+        {
+            given.Environment["QUAY_ORGANIZATION"] = organization;
+        }
+
+        Assert.Equal(fault, given.Fault());
+    }
+
     [Fact]
-    public void AreInTheSchema() =>
-        Assert.Contains("The organization of quay.", TheSchema.Text(new([new QuayKind()])), StringComparison.Ordinal);
-}
+    public void HaveDefaults()
+    {
+        var resolved = new Given("""{ "images": { "web": {} }, "registries": { "quay": {} } }""")
+        {
+            Others = [new QuayKind()],
+            Environment = { ["QUAY_ORGANIZATION"] = "acme" },
+        }.Resolve();
 
-internal sealed class QuaySettings : RegistrySettings
-{
-    public override string Type => "quay";
+        var quay = Assert.IsType<QuaySettings>(resolved.Values.Registries!["quay"]);
+        Assert.Equal(("quay.io", "acme"), (quay.Host, quay.Organization));
+        Assert.Equal(
+            ("default", "QUAY_ORGANIZATION"),
+            (resolved.SourceOf("registries.quay.host").ToString(), resolved.SourceOf("registries.quay.organization").ToString())
+        );
+    }
 
-    /// <summary>The organization of quay.</summary>
-    public string? Organization { get; set; }
+    [Fact]
+    public void AreInTheSchema()
+    {
+        var kind = JsonNode.Parse(TheSchema.Text(new([new QuayKind()])))!["properties"]!["registries"]!["additionalProperties"]!["anyOf"]![
+            0
+        ]!;
 
-    public int? Retries { get; set; }
-
-    public CredentialSettings? Credentials { get; set; }
-}
-
-internal sealed class QuayKind : RegistryKeys
-{
-    public override string Type => "quay";
-
-    public override Type SettingsType => typeof(QuaySettings);
+        Assert.Equal(
+            """{"title":"quay","type":{"const":"quay"},"host":{"description":"Default: quay.io.","type":["string","null"],"default":"quay.io"}}""",
+            new JsonObject
+            {
+                ["title"] = kind["title"]!.DeepClone(),
+                ["type"] = kind["properties"]!["type"]!.DeepClone(),
+                ["host"] = kind["properties"]!["host"]!.DeepClone(),
+            }.ToJsonString()
+        );
+    }
 }

@@ -1,3 +1,7 @@
+using Stevedore.Registries.DockerHub;
+using Stevedore.Registries.Ecr;
+using Stevedore.Registries.EcrPublic;
+using Stevedore.Registries.Plain;
 using Stevedore.Settings;
 using Xunit;
 

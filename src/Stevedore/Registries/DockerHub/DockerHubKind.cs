@@ -1,7 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
-using Stevedore.Settings.Rules;
 
 namespace Stevedore.Registries.DockerHub;
 
@@ -9,6 +8,9 @@ namespace Stevedore.Registries.DockerHub;
 public sealed class DockerHubKind : RegistryKind
 {
     private const string Host = "docker.io";
+
+    // Not DOCKER_USERNAME, which a build may set for something else.
+    private static readonly EnvironmentCredentialSettings LabUser = new("STEVEDORE_LAB_HUB_USERNAME", "STEVEDORE_LAB_HUB_TOKEN");
 
     // The two customary pairs of variables with the credentials of Docker Hub.
     private static readonly (string User, string Token)[] Pairs =
@@ -56,6 +58,10 @@ public sealed class DockerHubKind : RegistryKind
         : null;
 
     /// <inheritdoc/>
+    public override CredentialSettings CredentialsOf(RegistrySettings settings) =>
+        ((DockerHubSettings)settings).Credentials ?? new DockerConfigCredentialSettings();
+
+    /// <inheritdoc/>
     public override string RepositoryOf(string repository) => repository.Replace('/', '-');
 
     /// <inheritdoc/>
@@ -74,6 +80,17 @@ public sealed class DockerHubKind : RegistryKind
             reference,
             flat == repository.Value ? null : $"Docker Hub has one level of names: '{repository}' is {reference.Name} there."
         );
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry)
+    {
+        var hub = (DockerHubSettings)registry.Settings;
+        return
+        [
+            new("namespace", hub.Namespace ?? "that of the user", $"{{{LabUser.Username}}}"),
+            RehearsedKey.OfCredentials(hub.Credentials, "the lab's user", LabUser),
+        ];
     }
 
     private static bool Both(RegistrySuggestions open, (string User, string Token) pair) =>

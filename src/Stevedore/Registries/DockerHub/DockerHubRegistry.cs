@@ -1,6 +1,5 @@
 using Stevedore.Credentials;
 using Stevedore.Planning;
-using Stevedore.Settings;
 
 namespace Stevedore.Registries.DockerHub;
 
@@ -11,10 +10,6 @@ public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
     public Type SettingsType => typeof(DockerHubSettings);
 
     /// <inheritdoc/>
-    public CredentialSettings? Credentials(RegistrySettings settings) =>
-        ((DockerHubSettings)settings).Credentials ?? new DockerConfigCredentialSettings();
-
-    /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: false, cancellation);
 
@@ -23,8 +18,7 @@ public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
         Read(registry, isRenewal: true, cancellation);
 
     private async Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
-        await credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation) is { } found
-            ? found
+        await credentials.Read(new(registry.Name, registry.Host, registry.Credentials!, isRenewal), cancellation) is { } found ? found
         : !registry.Pushes ? null
         : throw new StevedoreException(
             "Cannot log in to Docker Hub",

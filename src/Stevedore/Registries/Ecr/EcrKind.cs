@@ -44,7 +44,10 @@ public sealed class EcrKind : RegistryKind
         var account = ecr.Account ?? AccountOf(ecr.Role) ?? facts?.Account;
         var region = ecr.Region ?? facts?.Region;
         var host = $"{account ?? "<account>"}.dkr.ecr.{region ?? "<region>"}.{DnsSuffix(region)}";
-        return new(name, settings, host, account, region, settings.Push ?? true);
+        return new(name, settings, host, account, region, settings.Push ?? true)
+        {
+            LoginFix = $"Check account, region and role of registries.{name}: its token must be of the same account and region.",
+        };
     }
 
     /// <inheritdoc/>
@@ -53,6 +56,15 @@ public sealed class EcrKind : RegistryKind
     /// <inheritdoc/>
     public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) =>
+        [
+            new("account", registry.Account ?? "that of the credentials", RehearsedKey.Account),
+            new("region", registry.Region ?? "that of the run", RehearsedKey.Region),
+            // A variable cannot unset it.
+            .. ((EcrSettings)registry.Settings).Role is { } role ? [new("role", role, RehearsedKey.Role)] : Array.Empty<RehearsedKey>(),
+        ];
 
     // A role belongs to the account that it gives access to: arn:aws:iam::123456789012:role/push
     private static string? AccountOf(string? role) => role?.Split(':') is [_, _, _, _, { Length: 12 } account, ..] ? account : null;

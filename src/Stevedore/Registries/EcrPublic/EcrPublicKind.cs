@@ -23,11 +23,15 @@ public sealed class EcrPublicKind : RegistryKind
 
     /// <inheritdoc/>
     public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts) =>
-        new(name, settings, Host, null, null, settings.Push ?? true);
+        new(name, settings, Host, null, null, settings.Push ?? true) { LoginFix = $"Check the role of registries.{name}." };
 
     /// <inheritdoc/>
     public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, RepositoryName.Parse($"{((EcrPublicSettings)registry.Settings).Alias}/{repository}")), null);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) =>
+        ((EcrPublicSettings)registry.Settings).Role is { } role ? [new("role", role, RehearsedKey.Role)] : [];
 
     /// <summary>The repository as ECR Public's own API names it: without the alias.</summary>
     public static string Repository(RegistryPlan registry, ImageReference reference) =>

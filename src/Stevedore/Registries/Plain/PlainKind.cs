@@ -20,8 +20,15 @@ public sealed class PlainKind : RegistryKind
             : null;
 
     /// <inheritdoc/>
-    public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts) =>
-        new(name, settings, ((PlainRegistrySettings)settings).Host!, null, null, settings.Push ?? true);
+    public override CredentialSettings CredentialsOf(RegistrySettings settings) =>
+        ((PlainRegistrySettings)settings).Credentials ?? new DockerConfigCredentialSettings();
+
+    /// <inheritdoc/>
+    public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts)
+    {
+        var plain = (PlainRegistrySettings)settings;
+        return new(name, settings, plain.Host!, null, null, settings.Push ?? true) { Authority = plain.Ca };
+    }
 
     /// <inheritdoc/>
     public override bool IsPrivate(RegistryPlan registry) => !SharedHosts.Has(registry.Host);
@@ -29,4 +36,14 @@ public sealed class PlainKind : RegistryKind
     /// <inheritdoc/>
     public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) =>
+        [
+            new("host", registry.Host, RehearsedKey.Host),
+            // The lab's has no accounts; those of the real one are not looked for.
+            .. ((PlainRegistrySettings)registry.Settings).Credentials is { } credentials
+                ? [RehearsedKey.OfCredentials(credentials, "docker-config", new DockerConfigCredentialSettings())]
+                : Array.Empty<RehearsedKey>(),
+        ];
 }

@@ -1,6 +1,5 @@
 using Stevedore.Credentials;
 using Stevedore.Planning;
-using Stevedore.Settings;
 
 namespace Stevedore.Registries.Plain;
 
@@ -11,10 +10,6 @@ public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
     public Type SettingsType => typeof(PlainRegistrySettings);
 
     /// <inheritdoc/>
-    public CredentialSettings? Credentials(RegistrySettings settings) =>
-        ((PlainRegistrySettings)settings).Credentials ?? new DockerConfigCredentialSettings();
-
-    /// <inheritdoc/>
     public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
         Read(registry, isRenewal: false, cancellation);
 
@@ -23,5 +18,5 @@ public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
         Read(registry, isRenewal: true, cancellation);
 
     private Task<RegistryCredential?> Read(RegistryPlan registry, bool isRenewal, CancellationToken cancellation) =>
-        credentials.Read(new(registry.Name, registry.Host, Credentials(registry.Settings)!, isRenewal), cancellation);
+        credentials.Read(new(registry.Name, registry.Host, registry.Credentials!, isRenewal), cancellation);
 }

@@ -6,9 +6,6 @@ namespace Stevedore.Settings.Layers;
 /// <summary>What holds when nobody says otherwise. Defaults that depend on other settings carry the source of those.</summary>
 internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
 {
-    /// <summary>The registry of those who configure none.</summary>
-    public const string Registry = "ecr";
-
     private readonly SettingNode layer = SettingNode.Object(Origin.Default);
 
     public SettingNode Make()
@@ -50,7 +47,7 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
     private void Registries()
     {
         var registries = layer.Child("registries", Origin.Default);
-        var names = above["registries"] is { Keys.Count: > 0 } named ? named.Keys.Keys.ToList() : [Registry];
+        var names = above["registries"] is { Keys.Count: > 0 } named ? named.Keys.Keys.ToList() : [types.Kinds.Default];
         foreach (var name in names)
         {
             var over = above["registries"]?[name];

@@ -10,6 +10,9 @@ public sealed record RepositoryUri(string Account, string Region, string Reposit
 {
     internal const string Form = "<account>.dkr.ecr.<region>.amazonaws.com/<repository>";
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Account}.dkr.ecr.{Region}.amazonaws.com/{Repository}";
+
     /// <summary>Null when the text has another form. A tag behind it is not part of the repository.</summary>
     internal static RepositoryUri? TryParse(string text)
     {

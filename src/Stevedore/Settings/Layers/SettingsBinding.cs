@@ -134,7 +134,8 @@ internal sealed class SettingsBinding(KnownKinds kinds)
         return node;
     }
 
-    private SettingNode Credentials(CredentialSettings credentials, Origin origin)
+    /// <summary>Where credentials are, said in one place.</summary>
+    public SettingNode Credentials(CredentialSettings credentials, Origin origin)
     {
         if (CredentialForm.All.FirstOrDefault(form => form.Shape.Type == credentials.GetType()) is not { } form)
         {

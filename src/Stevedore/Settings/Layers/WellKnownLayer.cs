@@ -20,7 +20,7 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
         var uri = Uri();
         Repository(uri);
         var named = above["registries"]?.Keys.Keys.ToArray() ?? [];
-        var all = named.Length == 0 ? [DefaultLayer.Registry] : named;
+        var all = named.Length == 0 ? [types.Kinds.Default] : named;
         foreach (var name in all)
         {
             var offered = layer.Child("registries", Origin.Default).Child(name, Origin.Default);

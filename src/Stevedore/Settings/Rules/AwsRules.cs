@@ -17,12 +17,6 @@ internal static class AwsRules
     }
 }
 
-internal sealed class AccountRule : ISettingRule
-{
-    public Complaint? Check(string text) =>
-        AwsRules.IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
-}
-
 internal sealed class RegionRule : ISettingRule
 {
     public Complaint? Check(string text) =>

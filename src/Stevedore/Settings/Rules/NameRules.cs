@@ -46,31 +46,6 @@ internal sealed class ContainerRule : ISettingRule
             : new($"'{text}' is not the name of a container", "use letters, digits, '-' and '_', 255 at most");
 }
 
-internal sealed class AliasRule : ISettingRule
-{
-    public Complaint? Check(string text) =>
-        RepositoryName.TryParse(text) is not null && !text.Contains('/')
-            ? null
-            : new($"'{text}' is not the alias of a public registry", "use the part behind public.ecr.aws/");
-}
-
-internal sealed class NamespaceRule : ISettingRule
-{
-    private const int LongestDockerId = 30;
-    private const string Hint = "use the user or the organization, in lower case";
-
-    public Complaint? Check(string text) =>
-        NoToken(text) is { } complaint ? complaint
-        : RepositoryName.TryParse(text) is not null && !text.Contains('/') ? null
-        : new($"{TokenShape.Quoted(text)} is not a namespace of Docker Hub", Hint);
-
-    /// <summary>A fault where what is there for the user's name is the token: it would be printed in every reference.</summary>
-    public static Complaint? NoToken(string text) =>
-        TokenShape.IsToken(text) || (text.Length > LongestDockerId && TokenShape.Fits(text))
-            ? new("is a token, not a namespace of Docker Hub", Hint)
-            : null;
-}
-
 internal sealed class VariableRule : ISettingRule
 {
     // The value is not repeated: where a variable's name is asked for, people have written the secret itself.
@@ -97,29 +72,6 @@ internal sealed class UserRule : ISettingRule
         : TokenShape.IsToken(text)
             ? new("is a token, not a user name", "name the user, and store the token with the target CredentialsStore")
         : null;
-}
-
-internal sealed class HostRule : ISettingRule
-{
-    private const string Hint = "write host or host:port, such as registry.example.com or 127.0.0.1:5000";
-
-    public Complaint? Check(string text) =>
-        text.Contains("://") ? new($"'{text}' is a URL, not a host", Hint)
-        : text.Contains('/') ? new($"'{text}' has a path, which belongs to the repository", Hint)
-        : IsHost(text) ? null
-        : new($"'{text}' is not a host", Hint);
-
-    private static bool IsHost(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        var isAddress = text.StartsWith('[') && text.Contains(']');
-        var port = colon > text.LastIndexOf(']') ? text[(colon + 1)..] : null;
-        var name = port is null ? text : text[..colon];
-        var isName = isAddress
-            ? System.Net.IPAddress.TryParse(name, out _)
-            : name.Split('.').All(label => label.Length > 0 && label[0] != '-' && label[^1] != '-' && Word.Is(label));
-        return isName && (port is null || (ushort.TryParse(port, out var number) && number > 0));
-    }
 }
 
 /// <summary>Letters, digits, '-' and '_'.</summary>

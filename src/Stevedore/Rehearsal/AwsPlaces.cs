@@ -1,30 +1,29 @@
-using Stevedore.Planning;
-using Stevedore.Settings;
-
 namespace Stevedore.Rehearsal;
 
 /// <summary>Which account and region of the lab stand in for those of a plan.</summary>
-internal sealed class EcrPlaces
+internal sealed class AwsPlaces
 {
     private readonly Dictionary<string, string> accounts;
     private readonly Dictionary<string, string> regions;
 
-    private EcrPlaces(Dictionary<string, string> accounts, Dictionary<string, string> regions) =>
+    private AwsPlaces(Dictionary<string, string> accounts, Dictionary<string, string> regions) =>
         (this.accounts, this.regions) = (accounts, regions);
 
     /// <exception cref="StevedoreException">The plan has more accounts or regions than the lab.</exception>
-    public static EcrPlaces Of(ImmutableArray<RegistryPlan> registries)
+    public static AwsPlaces Of(ImmutableArray<RehearsedRegistry> registries)
     {
-        var pushed = registries.Where(registry => registry is { Settings: EcrSettings, Pushes: true }).ToArray();
+        var pushed = registries.Where(registry => registry is { IsInAccount: true, Plan.Pushes: true }).ToArray();
         return new(
-            Map("accounts", pushed.Select(registry => registry.Account), LabPlaces.Accounts),
-            Map("regions", pushed.Select(registry => registry.Region), LabPlaces.Regions)
+            Map("accounts", pushed.Select(registry => registry.Plan.Account), LabPlaces.Accounts),
+            Map("regions", pushed.Select(registry => registry.Plan.Region), LabPlaces.Regions)
         );
     }
 
     /// <summary>Registries that are only pulled from may share what the lab has.</summary>
-    public (string Account, string Region) Led(RegistryPlan registry) =>
-        (Lead(registry.Account, accounts, LabPlaces.Accounts), Lead(registry.Region, regions, LabPlaces.Regions));
+    public (string Account, string Region) Led(RehearsedRegistry registry) =>
+        registry.IsInAccount
+            ? (Lead(registry.Plan.Account, accounts, LabPlaces.Accounts), Lead(registry.Plan.Region, regions, LabPlaces.Regions))
+            : LabPlaces.Home;
 
     private static string Lead(string? name, Dictionary<string, string> map, ImmutableArray<string> available) =>
         map.TryGetValue(name ?? "", out var led) ? led

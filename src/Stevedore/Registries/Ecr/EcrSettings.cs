@@ -1,6 +1,7 @@
+using Stevedore.Settings;
 using Stevedore.Settings.Rules;
 
-namespace Stevedore.Settings;
+namespace Stevedore.Registries.Ecr;
 
 /// <summary>A private registry of Amazon ECR: one account in one region.</summary>
 public sealed class EcrSettings : RegistrySettings

@@ -1,6 +1,7 @@
+using Stevedore.Settings;
 using Stevedore.Settings.Rules;
 
-namespace Stevedore.Settings;
+namespace Stevedore.Registries.EcrPublic;
 
 /// <summary>Amazon ECR Public: <c>public.ecr.aws</c>, always by way of us-east-1.</summary>
 public sealed class EcrPublicSettings : RegistrySettings

@@ -1,6 +1,6 @@
-using Stevedore.Settings.Rules;
+using Stevedore.Settings;
 
-namespace Stevedore.Settings;
+namespace Stevedore.Registries.Plain;
 
 /// <summary>Any registry that speaks the OCI distribution protocol.</summary>
 public sealed class PlainRegistrySettings : RegistrySettings

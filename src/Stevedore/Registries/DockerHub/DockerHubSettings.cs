@@ -1,6 +1,6 @@
-using Stevedore.Settings.Rules;
+using Stevedore.Settings;
 
-namespace Stevedore.Settings;
+namespace Stevedore.Registries.DockerHub;
 
 /// <summary>Docker Hub.</summary>
 public sealed class DockerHubSettings : RegistrySettings

@@ -1,0 +1,10 @@
+using Stevedore.Settings;
+using Stevedore.Settings.Rules;
+
+namespace Stevedore.Registries.Ecr;
+
+internal sealed class AccountRule : ISettingRule
+{
+    public Complaint? Check(string text) =>
+        AwsRules.IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
+}
