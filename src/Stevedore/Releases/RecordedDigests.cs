@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stevedore.Images;
+using Stevedore.Planning;
 
 namespace Stevedore.Releases;
 
@@ -11,6 +12,34 @@ internal static class RecordedDigests
     public static ImmutableDictionary<string, Digest> In(OutputFolder outputs) =>
         // metadata.json is of the push itself, and holds only what that had to build; release.json holds every image.
         Read(outputs.Path("release.json"), OfRelease).SetItems(Read(outputs.Path("metadata.json"), OfMetadata));
+
+    /// <summary>The image with the commit's tag that it was pushed under: where it followed its bases, that names one of them.</summary>
+    public static ImagePlan AsPushed(ImagePlan image, ImmutableDictionary<string, Digest> recorded)
+    {
+        ImmutableArray<string> planned = [.. image.Destinations.Select(place => place.Reference.At(image.CommitTag))];
+        if (planned.Any(recorded.ContainsKey))
+        {
+            return image;
+        }
+
+        var tag = recorded
+            .Keys.Where(reference => planned.Any(one => NamesBase(reference, one)))
+            .Select(reference => ImageTag.Parse(reference[(reference.LastIndexOf(':') + 1)..]))
+            .Except(image.MovingTags)
+            .MinBy(tag => tag.Value, StringComparer.Ordinal);
+        return tag is null
+            ? image
+            : image with
+            {
+                CommitTag = tag,
+                Reference = image.Reference is { } home ? home[..^image.CommitTag.Value.Length] + tag : null,
+            };
+    }
+
+    private static bool NamesBase(string reference, string planned) =>
+        reference.StartsWith($"{planned}-", StringComparison.Ordinal)
+        && reference.Length == planned.Length + 9
+        && reference.AsSpan(planned.Length + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
 
     private static ImmutableDictionary<string, Digest> Read(
         string path,

@@ -18,8 +18,9 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, Logins login
         return ShippedImage.OnEachOther([.. await Task.WhenAll(plan.Shipped.Select(image => Read(image, recorded, cancellation)))]);
     }
 
-    private async Task<ShippedImage> Read(ImagePlan image, ImmutableDictionary<string, Digest> recorded, CancellationToken cancellation)
+    private async Task<ShippedImage> Read(ImagePlan planned, ImmutableDictionary<string, Digest> recorded, CancellationToken cancellation)
     {
+        var image = RecordedDigests.AsPushed(planned, recorded);
         ImmutableArray<string> references = [.. image.Destinations.Select(place => place.Reference.At(image.CommitTag))];
         var known = references.Select(reference => recorded.GetValueOrDefault(reference)).FirstOrDefault(digest => digest is not null);
         if (known is null && (plan.Source.Commit is null || plan.Source.IsDirty))

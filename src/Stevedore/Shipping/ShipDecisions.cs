@@ -174,6 +174,8 @@ internal static class ShipDecisions
             : lacksPlatforms ? PlatformLoss.Advice(image.Platforms)
             : image is { IsRefreshed: true, Base: null, Under: null }
                 ? "Commit again for a tag of its own: its last stage stands on no image, so that {base:8} cannot tell one build from the next."
+            : image.IsRefreshed
+                ? "Commit again for a tag of its own: {base:8} is in it already, and tells only what the last stage stands on."
             : "Commit again for a tag of its own, or put {base:8} into the tag so that a new base makes a new tag.";
     }
 }

@@ -85,6 +85,18 @@ public sealed class DecidingWhatIsLeft
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SaysThatATagWithTheBaseCannotTellEveryBuildFromTheNext(bool rebuild) =>
+        Assert.EndsWith(
+            ". Commit again for a tag of its own: {base:8} is in it already, and tells only what the last stage stands on.",
+            Assert
+                .Throws<StevedoreException>(() => Decide(OnOther, OnOther, isImmutable: true, rebuild: rebuild, image: Refreshed))
+                .Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void BuildsAgainOnAnotherDigestThatIsNamed() =>
         Assert.Equal(new ShipDecision.Build(Pinned), Decide(OnOther, OnOther, image: Pinned));

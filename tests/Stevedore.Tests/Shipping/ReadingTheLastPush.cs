@@ -59,6 +59,44 @@ public sealed class ReadingTheLastPush : IDisposable
         Assert.Equal([("web", web), ("api", api)], await Read());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TakesThePushThatNamedTheBase(bool byTheBuild)
+    {
+        const string Named = Tag + "-0a1b2c3d";
+        var (_, api) = Ship();
+        var web = Image("web", SourceCases.Commit, Named);
+        if (byTheBuild)
+        {
+            Metadata("web", web, tag: Named);
+        }
+        else
+        {
+            Release(web, Named);
+        }
+
+        var images = await Push().Read(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("web", Named, $"{published.One.Host}/web:{Named}", web), ("api", Tag, $"{published.One.Host}/api:{Tag}", api)],
+            images.Select(image => (image.Image.Name.Value, image.Image.CommitTag.Value, image.Image.Reference!, image.Digest.Value))
+        );
+    }
+
+    [Theory]
+    [InlineData(Tag + "-0a1b2c3")]
+    [InlineData(Tag + "-0a1b2c3d4")]
+    [InlineData(Tag + "-0A1B2C3D")]
+    [InlineData(Tag + "-release1")]
+    public async Task PassesOverTheRecordOfALongerTag(string tag)
+    {
+        var (web, api) = Ship();
+        Metadata("web", Shipped.One.Value, tag: tag);
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
     [Fact]
     public async Task RefusesTheRecordOfAnotherCommit()
     {
@@ -160,13 +198,24 @@ public sealed class ReadingTheLastPush : IDisposable
             $$"""{"{{target}}":{"containerimage.digest":"{{digest}}","image.name":"{{published.One.Host}}/{{repository ?? target}}:{{tag}}"} }"""
         );
 
-    private void Release(string web)
+    private void Release(string web, string tag = Tag)
     {
         var result = Shipped.Result(published.Given);
         new OutputFolder(folder.Path, cleanUp).WriteRelease(
             result with
             {
-                Images = [.. result.Images.Select(image => image with { Digest = Digest.Parse(web) })],
+                Images =
+                [
+                    .. result
+                        .Images.Where(image => image.Image.Name.Value == "web")
+                        .Select(image =>
+                            image with
+                            {
+                                Digest = Digest.Parse(web),
+                                Image = image.Image with { CommitTag = ImageTag.Parse(tag) },
+                            }
+                        ),
+                ],
             }
         );
     }
