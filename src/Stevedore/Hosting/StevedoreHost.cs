@@ -44,6 +44,7 @@ public static class StevedoreHost
         }
 
         var commandLine = Environment.GetCommandLineArgs();
+        Refuse(WorkingFolder.Fault(Environment.CurrentDirectory, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));
         WarmUp.Begin(commandLine);
         services.AddSingleton(new SettingsCode(settings));

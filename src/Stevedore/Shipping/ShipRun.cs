@@ -19,6 +19,7 @@ internal sealed class ShipRun : IShipping
     private readonly ShipFacts facts;
     private readonly RunEntry entry;
     private readonly Lazy<ImageBuild> build;
+    private readonly EndedPush ended;
     private readonly CancellationToken cancellation;
     private readonly long started = Stopwatch.GetTimestamp();
     private Task<Connection>? connection;
@@ -41,6 +42,9 @@ internal sealed class ShipRun : IShipping
         this.config = config;
         this.times = times;
         cancellation = cleanUp.Cancellation;
+        ended = new(cancellation, Console.Error.WriteLine);
+        // Undone last, since whoever reads that may keep it waiting.
+        cleanUp.Register(ended.Tell);
         facts = new(registries, Warn, cancellation);
         Lazy<MeetingPlace> place = new(MeetingPlace.OfThisMachine);
         entry = new(run, place, folder, cleanUp, Warn);
@@ -130,12 +134,15 @@ internal sealed class ShipRun : IShipping
         ImmutableArray<ImagePlan> builds = [.. decided.Where(one => one.Decision is ShipDecision.Build).Select(one => one.Image)];
         TagWatch watch = new(published, logins, plan.Source, cancellation);
         ImagePush push = new(run, build.Value, repositories, caches, watch, logins, config, Warn, cancellation);
+        ended.Pushes(decided.Where(one => one.Decision is not ShipDecision.Done).Select(one => one.Image));
         var built = builds.IsEmpty ? ImmutableDictionary<string, Digest>.Empty : await times.Measure("build", () => push.Run(plan, builds));
 
         var begun = Stopwatch.GetTimestamp();
         using var span = times.Begin("tags");
         var copied = await new ImageCopies(plan, logins, watch, repositories, Warn, cancellation).Copy(decided, built);
+        ended.Tags(copied.Select(one => one.Image.Image));
         await new TagWriter(logins, watch, Warn, cancellation).Set(copied);
+        ended.Ends();
         return ShippedImage.OnEachOther([.. copied.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(begun) })]);
     }
 

@@ -31,6 +31,12 @@ public sealed class EndingEarly(LabFixture lab) : IAsyncDisposable
         Assert.Equal(130, result.ExitCode);
         Assert.Empty(repository.PrivateConfigs);
         Assert.Equal(["docker.log"], repository.Outputs);
+        Assert.EndsWith(
+            "Cancelled. What was pushed of 'web' by then is in the registries under the commit's tag. No moving tag was set, and no file was written "
+                + "for a deployment. Run again: what is there is kept.\n",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         await HostRun.Until(() => Processes().Length == 0);
     }
 

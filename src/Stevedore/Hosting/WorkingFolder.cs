@@ -1,0 +1,20 @@
+using Cake.Core.IO;
+
+namespace Stevedore.Hosting;
+
+/// <summary>Finds folders that Cake cannot name: it takes a backslash for a slash and no blanks at an end, and fails before any task runs.</summary>
+internal static class WorkingFolder
+{
+    /// <summary>What is wrong with the folder that the process runs in; null for nothing.</summary>
+    /// <param name="separator">What divides folders on this system.</param>
+    public static StevedoreException? Fault(string folder, char separator) =>
+        Plain(new DirectoryPath(folder).FullPath, separator) == Plain(folder, separator)
+            ? null
+            : new(
+                $"Cannot run in '{folder}'",
+                "Cake, which runs the tasks, cannot name a folder with a backslash in its name or a blank at its end",
+                "Rename the folder."
+            );
+
+    private static string Plain(string folder, char separator) => folder.Replace(separator, '/').TrimEnd('/');
+}
