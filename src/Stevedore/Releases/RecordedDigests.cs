@@ -39,7 +39,7 @@ internal static class RecordedDigests
     private static bool NamesBase(string reference, string planned) =>
         reference.StartsWith($"{planned}-", StringComparison.Ordinal)
         && reference.Length == planned.Length + 9
-        && reference.AsSpan(planned.Length + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && reference.Skip(planned.Length + 1).All(char.IsAsciiHexDigitLower);
 
     private static ImmutableDictionary<string, Digest> Read(
         string path,

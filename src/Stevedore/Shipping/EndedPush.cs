@@ -3,7 +3,7 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>Says of a push that is told to end what it may leave in the registries. Nobody is asked any more by then.</summary>
-internal sealed class EndedPush(CancellationToken cancellation, Action<string> tell)
+internal sealed class EndedPush(Action<string> tell, CancellationToken cancellation)
 {
     private const string Again = "no file was written for a deployment. Run again: what is there is kept.";
     private volatile string? left;

@@ -42,7 +42,7 @@ internal sealed class ShipRun : IShipping
         this.config = config;
         this.times = times;
         cancellation = cleanUp.Cancellation;
-        ended = new(cancellation, Console.Error.WriteLine);
+        ended = new(Console.Error.WriteLine, cancellation);
         // Undone last, since whoever reads that may keep it waiting.
         cleanUp.Register(ended.Tell);
         facts = new(registries, Warn, cancellation);

@@ -54,7 +54,7 @@ public sealed class EndingAPush
     [Fact]
     public void SaysNothingOfAPushThatIsNotToldToEnd()
     {
-        EndedPush push = new(CancellationToken.None, told.Add);
+        EndedPush push = new(told.Add, CancellationToken.None);
         push.Pushes(Images);
 
         push.Tell();
@@ -65,7 +65,7 @@ public sealed class EndingAPush
     [Fact]
     public void BearsATerminalThatHasHungUp()
     {
-        EndedPush push = new(new(canceled: true), _ => throw new IOException());
+        EndedPush push = new(_ => throw new IOException(), new(canceled: true));
         push.Pushes(Images);
 
         Assert.Null(Record.Exception(push.Tell));
@@ -73,7 +73,7 @@ public sealed class EndingAPush
 
     private void Tell(Action<EndedPush> steps)
     {
-        EndedPush push = new(new(canceled: true), told.Add);
+        EndedPush push = new(told.Add, new(canceled: true));
         steps(push);
         push.Tell();
     }
