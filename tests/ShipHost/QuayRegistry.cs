@@ -5,7 +5,7 @@ using Stevedore.Registries;
 namespace ShipHost;
 
 /// <summary>Logs in as a robot, whose name begins with that of its organization.</summary>
-public sealed class QuayRegistry(CredentialSources credentials) : IRegistry
+public sealed class QuayRegistry(ICredentials credentials) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(QuaySettings);

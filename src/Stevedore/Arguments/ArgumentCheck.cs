@@ -7,7 +7,7 @@ namespace Stevedore.Arguments;
 
 /// <summary>Refuses arguments that are almost those of a task.</summary>
 /// <param name="services">Asked for the tasks only when they are needed: a task may itself need what checks arguments.</param>
-public sealed class ArgumentCheck(IServiceProvider services)
+internal sealed class ArgumentCheck(IServiceProvider services)
 {
     // What Cake reads itself and hands on among the arguments.
     private static readonly ImmutableArray<string> Cake =

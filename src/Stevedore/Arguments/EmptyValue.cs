@@ -1,7 +1,7 @@
 namespace Stevedore.Arguments;
 
 /// <summary>Finds <c>--commit=</c>: Cake's own reading of the command line ends there with 255 and a drawing of it.</summary>
-public static class EmptyValue
+internal static class EmptyValue
 {
     /// <summary>What is wrong with the first argument about shipping that has no value behind its <c>=</c>; null for nothing.</summary>
     /// <param name="commandLine">As the process got it.</param>

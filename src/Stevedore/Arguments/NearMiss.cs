@@ -1,7 +1,7 @@
 namespace Stevedore.Arguments;
 
 /// <summary>Finds arguments that are almost the name of a known one: <c>--imags=web</c> must not ship everything.</summary>
-public static class NearMiss
+internal static class NearMiss
 {
     private const int MostEdits = 2;
 

@@ -24,7 +24,7 @@ public sealed class TaskArgumentAttribute(string name, string meaning) : Attribu
 public sealed record TaskArgument(string Name, string Meaning, string? Values = null);
 
 /// <summary>Declares arguments of the task it stands on. Implemented by attributes.</summary>
-public interface ITaskArguments
+internal interface ITaskArguments
 {
     /// <summary>The arguments, in the order that help shows them.</summary>
     IReadOnlyList<TaskArgument> Arguments { get; }

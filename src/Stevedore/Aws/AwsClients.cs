@@ -10,7 +10,7 @@ using Amazon.SimpleSystemsManagement;
 namespace Stevedore.Aws;
 
 /// <summary>Clients on the SDK's own chain of credentials: environment, web identity, profile, container, instance.</summary>
-public sealed class AwsClients : IAwsClients
+internal sealed class AwsClients : IAwsClients
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace Stevedore.Aws;
 
 /// <summary>Turns what the AWS SDK throws into errors with a remedy.</summary>
-public static class AwsFaults
+internal static class AwsFaults
 {
     private const int MostOfAnAnswer = 600;
 

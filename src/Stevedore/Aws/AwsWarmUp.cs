@@ -8,7 +8,7 @@ namespace Stevedore.Aws;
 
 /// <summary>Compiles the AWS SDK's code while the plan is being made: it is what a run waits for longest before it builds.</summary>
 /// <remarks>One call runs through the whole SDK and is answered in this process. Nothing is sent, and no credentials are looked for.</remarks>
-public static class AwsWarmUp
+internal static class AwsWarmUp
 {
     private const string Answer = """{"authorizationData":[{"authorizationToken":"QVdTOm5vbmU=","proxyEndpoint":"https://none"}]}""";
 

@@ -5,7 +5,7 @@ namespace Stevedore.Aws;
 /// <summary>The permission that AWS's own words say is missing, in its APIs and in its registries alike.</summary>
 /// <param name="Action">The IAM action, such as <c>ecr:InitiateLayerUpload</c>.</param>
 /// <param name="Resource">An ARN or <c>*</c>; null where only a name is said, or nothing.</param>
-public sealed partial record DeniedAction(string Action, string? Resource)
+internal sealed partial record DeniedAction(string Action, string? Resource)
 {
     /// <summary>Null when the message names no action.</summary>
     public static DeniedAction? From(string message)

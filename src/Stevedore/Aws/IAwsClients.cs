@@ -7,7 +7,7 @@ using Amazon.SimpleSystemsManagement;
 namespace Stevedore.Aws;
 
 /// <summary>Makes AWS clients, since one run may talk to several accounts and regions and a client without a region throws when it is made.</summary>
-public interface IAwsClients
+internal interface IAwsClients
 {
     /// <summary>The region of the run: AWS_REGION, AWS_DEFAULT_REGION, the AWS profile or the machine; null when nothing says one.</summary>
     string? DefaultRegion();

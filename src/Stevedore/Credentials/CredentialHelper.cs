@@ -9,7 +9,7 @@ namespace Stevedore.Credentials;
 
 /// <summary>Runs <c>docker-credential-&lt;name&gt; get</c> with the host on standard input.</summary>
 /// <remarks><see href="https://github.com/docker/docker-credential-helpers#development"/></remarks>
-public sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor) : ICredentialHelper
+internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor) : ICredentialHelper
 {
     private const int Patience = 60_000;
 

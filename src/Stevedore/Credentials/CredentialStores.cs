@@ -14,7 +14,7 @@ public interface ICredentialStores
 }
 
 /// <inheritdoc/>
-public sealed class CredentialStores(
+internal sealed class CredentialStores(
     IEnumerable<ICredentialStore> stores,
     IEnumerable<RegistryKind> kinds,
     ICredentialPrompt prompt,

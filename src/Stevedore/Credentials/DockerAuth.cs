@@ -1,7 +1,7 @@
 namespace Stevedore.Credentials;
 
 /// <summary>What docker's config says about logging in to a host.</summary>
-public abstract record DockerAuth
+internal abstract record DockerAuth
 {
     /// <summary>A program is asked: <c>docker-credential-&lt;name&gt;</c>.</summary>
     /// <param name="Name">Such as <c>ecr-login</c> or <c>desktop</c>.</param>

@@ -7,7 +7,7 @@ namespace Stevedore.Credentials;
 
 /// <summary>Reads from docker's config who logs in to a host, as docker does.</summary>
 /// <remarks><see href="https://github.com/docker/cli/blob/master/cli/config/configfile/file.go"/></remarks>
-public static class DockerAuths
+internal static class DockerAuths
 {
     /// <summary>Null when the config says nothing about the host.</summary>
     /// <param name="config">The text of config.json; null when there is none.</param>

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>The credentials that docker itself would use: those of its config, or of the helper that its config names.</summary>
-public sealed class DockerConfigCredentials(UserDockerConfig config, ICredentialHelper helpers, Redactor redactor) : ICredentialSource
+internal sealed class DockerConfigCredentials(UserDockerConfig config, ICredentialHelper helpers, Redactor redactor) : ICredentialSource
 {
     private readonly OncePerRun<string, RegistryCredential?> found = new();
 

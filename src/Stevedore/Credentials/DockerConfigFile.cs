@@ -8,7 +8,7 @@ namespace Stevedore.Credentials;
 
 /// <summary>The config file that docker gets in this run: the user's own, and the credentials of this run.</summary>
 /// <remarks><see href="https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties"/></remarks>
-public static class DockerConfigFile
+internal static class DockerConfigFile
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 

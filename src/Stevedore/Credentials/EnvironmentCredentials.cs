@@ -4,7 +4,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Credentials in two environment variables.</summary>
-public sealed class EnvironmentCredentials(ICakeEnvironment environment, Redactor redactor) : ICredentialSource
+internal sealed class EnvironmentCredentials(ICakeEnvironment environment, Redactor redactor) : ICredentialSource
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EnvironmentCredentialSettings);

@@ -1,7 +1,7 @@
 namespace Stevedore.Credentials;
 
 /// <summary>Asks the programs that docker asks for credentials.</summary>
-public interface ICredentialHelper
+internal interface ICredentialHelper
 {
     /// <summary>What a helper knows; null when it knows nothing about the host.</summary>
     /// <param name="helper">The helper, and what it is asked for.</param>

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>One kind of place that credentials come from.</summary>
-public interface ICredentialSource
+internal interface ICredentialSource
 {
     /// <summary>The settings that this kind reads.</summary>
     Type SettingsType { get; }

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Writes credentials to one kind of place.</summary>
-public interface ICredentialStore
+internal interface ICredentialStore
 {
     /// <summary>The settings that say where.</summary>
     Type SettingsType { get; }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Stevedore.Credentials;
 
 /// <summary>Reads a credential from what a program writes to standard input. Never repeats it.</summary>
-public static class NewCredentialText
+internal static class NewCredentialText
 {
     private const string What = "Cannot read the credentials from standard input";
     private const string Fix = "Write { \"username\": …, \"password\": … }, or two lines.";

@@ -5,7 +5,7 @@ using Stevedore.Aws;
 namespace Stevedore.Credentials;
 
 /// <summary>Reads parameters of Parameter Store, decrypted, each at most once a run.</summary>
-public sealed class ParameterReader(IAwsClients aws, Redactor redactor)
+internal sealed class ParameterReader(IAwsClients aws, Redactor redactor)
 {
     private readonly OncePerRun<ParameterAddress, string> fetched = new();
 
@@ -56,4 +56,4 @@ public sealed class ParameterReader(IAwsClients aws, Redactor redactor)
 /// <param name="Name">Its name or ARN, perhaps with a version or label behind a colon.</param>
 /// <param name="Region">Null for that of the ARN, else the run's.</param>
 /// <param name="Role">The ARN of a role to assume; null for the caller's own credentials.</param>
-public sealed record ParameterAddress(string Name, string? Region = null, string? Role = null);
+internal sealed record ParameterAddress(string Name, string? Region = null, string? Role = null);

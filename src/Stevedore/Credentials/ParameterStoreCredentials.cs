@@ -4,7 +4,7 @@ using Stevedore.Tasks;
 namespace Stevedore.Credentials;
 
 /// <summary>Credentials in two parameters of Parameter Store.</summary>
-public sealed class ParameterStoreCredentials(ParameterReader reader) : ICredentialSource
+internal sealed class ParameterStoreCredentials(ParameterReader reader) : ICredentialSource
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(ParameterStoreCredentialSettings);

@@ -4,7 +4,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Writes credentials to two parameters of Parameter Store, the password encrypted and first.</summary>
-public sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
+internal sealed class ParameterWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(ParameterStoreCredentialSettings);

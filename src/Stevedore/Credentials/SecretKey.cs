@@ -1,7 +1,7 @@
 namespace Stevedore.Credentials;
 
 /// <summary>One key of a secret that is JSON.</summary>
-public static class SecretKey
+internal static class SecretKey
 {
     // arn:aws:secretsmanager:eu-west-1:111122223333:secret:name-Ab12Cd
     private const int SegmentsOfAnArn = 7;

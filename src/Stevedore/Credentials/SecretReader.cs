@@ -5,7 +5,7 @@ using Stevedore.Aws;
 namespace Stevedore.Credentials;
 
 /// <summary>Reads secrets of Secrets Manager, each at most once a run and once more when it was rejected.</summary>
-public sealed class SecretReader(IAwsClients aws, Redactor redactor)
+internal sealed class SecretReader(IAwsClients aws, Redactor redactor)
 {
     private readonly OncePerRun<SecretAddress, Secret> fetched = new();
 
@@ -65,7 +65,7 @@ public sealed class SecretReader(IAwsClients aws, Redactor redactor)
 /// <param name="VersionId">A version instead of a stage.</param>
 /// <param name="Region">Null for that of the ARN, else the run's.</param>
 /// <param name="Role">The ARN of a role to assume; null for the caller's own credentials.</param>
-public sealed record SecretAddress(
+internal sealed record SecretAddress(
     string Id,
     string? VersionStage = null,
     string? VersionId = null,

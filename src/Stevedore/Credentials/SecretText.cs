@@ -4,7 +4,7 @@ using Stevedore.Tasks;
 namespace Stevedore.Credentials;
 
 /// <summary>Finds user name and password in the text of a secret. Never repeats the text.</summary>
-public static class SecretText
+internal static class SecretText
 {
     /// <summary>The keys that a secret has when the settings name none.</summary>
     public static (string Username, string Password) DefaultKeys =>

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>The text that a secret gets: what it has already, with the new user name and password.</summary>
-public static class SecretUpdate
+internal static class SecretUpdate
 {
     /// <param name="existing">The secret's text; null when there is none yet.</param>
     /// <param name="settings">Its keys, or the user name when the whole text is the password.</param>
@@ -83,7 +83,7 @@ public static class SecretUpdate
 }
 
 /// <summary>What became of a credential that was written while others wrote the same secret.</summary>
-public enum SecretFate
+internal enum SecretFate
 {
     /// <summary>It is there, and so is all that was there with it.</summary>
     Kept,

@@ -4,7 +4,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Writes credentials to a secret of AWS Secrets Manager, beside what it holds and what others write at the same time.</summary>
-public sealed class SecretWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
+internal sealed class SecretWriter(IAwsClients aws, Redactor redactor) : ICredentialStore
 {
     private const int MostRounds = 8;
     private const int MostLooks = 20;
@@ -145,4 +145,4 @@ public sealed class SecretWriter(IAwsClients aws, Redactor redactor) : ICredenti
 /// <summary>A text of a secret that was overwritten in the same moment as it was written.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="IsNewer">Whether it was written after what the one that replaced it began with: then its values count.</param>
-public sealed record SecretOverlap(Secret Text, bool IsNewer);
+internal sealed record SecretOverlap(Secret Text, bool IsNewer);

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Credentials in a secret of AWS Secrets Manager.</summary>
-public sealed class SecretsManagerCredentials(SecretReader reader) : ICredentialSource
+internal sealed class SecretsManagerCredentials(SecretReader reader) : ICredentialSource
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(SecretsManagerCredentialSettings);

@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Credentials;
 
 /// <summary>Decides whose credentials are stored.</summary>
-public static class StorableRegistry
+internal static class StorableRegistry
 {
     /// <summary>The registry that was named, else the only one whose credentials a person makes.</summary>
     /// <exception cref="StevedoreException">There is none, there are several, or the name is not of one.</exception>

@@ -1,7 +1,7 @@
 namespace Stevedore.Credentials;
 
 /// <summary>The docker config of the user, which is only read.</summary>
-public sealed class UserDockerConfig
+internal sealed class UserDockerConfig
 {
     private readonly Lazy<string> folder = new(Find);
 

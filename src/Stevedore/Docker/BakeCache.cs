@@ -69,7 +69,7 @@ internal static class BakeCache
 /// <param name="Place">The repository.</param>
 /// <param name="Tag">The tag.</param>
 /// <param name="Platform">The platform whose layers they are; null for those of all.</param>
-public sealed record CacheReference(Destination Place, ImageTag Tag, Platform? Platform = null)
+internal sealed record CacheReference(Destination Place, ImageTag Tag, Platform? Platform = null)
 {
     /// <inheritdoc/>
     public override string ToString() => Place.Reference.At(Tag);

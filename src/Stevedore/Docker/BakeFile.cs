@@ -7,7 +7,7 @@ namespace Stevedore.Docker;
 
 /// <summary>The plan in the words of <c>docker buildx bake</c>.</summary>
 /// <remarks><see href="https://docs.docker.com/build/bake/reference/"/></remarks>
-public static class BakeFile
+internal static class BakeFile
 {
     /// <summary>The file's bytes: the same plan gives the same bytes.</summary>
     public static byte[] Render(BakeRequest request)

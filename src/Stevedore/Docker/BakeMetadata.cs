@@ -4,7 +4,7 @@ using Stevedore.Images;
 namespace Stevedore.Docker;
 
 /// <summary>What a bake reports in its metadata file.</summary>
-public static class BakeMetadata
+internal static class BakeMetadata
 {
     /// <summary>The digest that was pushed for each target: an index's where there are several platforms or attestations.</summary>
     /// <exception cref="StevedoreException">The text is no metadata, or a target in it has no digest.</exception>

@@ -11,7 +11,7 @@ namespace Stevedore.Docker;
 /// <param name="SecretVariables">The environment variable that carries each secret, by <c>image/id</c>.</param>
 /// <param name="Images">The images to build this time; null for all that are shipped.</param>
 /// <param name="Caches">The references that hold layers; null when the registries were not asked.</param>
-public sealed record BakeRequest(
+internal sealed record BakeRequest(
     ShipPlan Plan,
     BuildPurpose Purpose,
     Platform Machine,

@@ -4,7 +4,7 @@ namespace Stevedore.Docker;
 
 /// <summary>A buildkitd.toml with the authorities of registries, which buildx copies into the builders that it creates.</summary>
 /// <remarks><see href="https://docs.docker.com/build/buildkit/toml-configuration/"/></remarks>
-public static partial class BuildKitConfig
+internal static partial class BuildKitConfig
 {
     /// <summary>The user's own text with a <c>ca</c> for each registry that has none in it.</summary>
     /// <param name="text">What the user wrote; null for nothing.</param>

@@ -1,7 +1,7 @@
 namespace Stevedore.Docker;
 
 /// <summary>Decides which builder builds.</summary>
-public static class BuilderChoice
+internal static class BuilderChoice
 {
     /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>
     public static BuilderDecision Decide(BuilderRequest request)

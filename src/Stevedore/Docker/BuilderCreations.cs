@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Docker;
 
 /// <summary>How the builder that the settings describe is made.</summary>
-public static class BuilderCreations
+internal static class BuilderCreations
 {
     /// <summary>The builder's name: for the cloud driver, the one that buildx makes of <c>organization/name</c>.</summary>
     public static string NameOf(BuilderSettings settings, string driver) =>

@@ -7,7 +7,7 @@ namespace Stevedore.Docker;
 /// <param name="Platforms">Every platform of every image.</param>
 /// <param name="Complete">Whether it takes more than the plain docker driver: several platforms at once, attestations, a pushed cache.</param>
 /// <param name="Reasons">What asks for that, in words.</param>
-public sealed record BuilderNeeds(ImmutableArray<Platform> Platforms, bool Complete, ImmutableArray<string> Reasons)
+internal sealed record BuilderNeeds(ImmutableArray<Platform> Platforms, bool Complete, ImmutableArray<string> Reasons)
 {
     /// <summary>The needs of a plan.</summary>
     public static BuilderNeeds Of(ShipPlan plan, BuildPurpose purpose, Platform machine)

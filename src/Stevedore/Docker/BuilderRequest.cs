@@ -7,7 +7,7 @@ namespace Stevedore.Docker;
 /// <param name="Needs">What the images need.</param>
 /// <param name="Builders">What docker knows.</param>
 /// <param name="IsCodeBuild">Whether this machine is thrown away afterwards, so that emulators may be installed unasked.</param>
-public sealed record BuilderRequest(BuilderPlan Plan, BuilderNeeds Needs, ImmutableArray<Builder> Builders, bool IsCodeBuild)
+internal sealed record BuilderRequest(BuilderPlan Plan, BuilderNeeds Needs, ImmutableArray<Builder> Builders, bool IsCodeBuild)
 {
     /// <summary>What a builder must trust that is created.</summary>
     public ImmutableArray<RegistryAuthority> Authorities { get; init; } = [];

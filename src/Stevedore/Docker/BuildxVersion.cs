@@ -2,7 +2,7 @@ namespace Stevedore.Docker;
 
 /// <summary>The version of buildx, as <c>docker buildx version</c> prints it.</summary>
 /// <param name="Text">Such as <c>v0.32.1</c> or <c>v0.20.1-desktop.2</c>.</param>
-public sealed record BuildxVersion(string Text)
+internal sealed record BuildxVersion(string Text)
 {
     private static readonly Version CloudSince = new(0, 37);
 

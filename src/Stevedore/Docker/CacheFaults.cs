@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Docker;
 
 /// <summary>Says of caches that cannot be used why, and what to do: none of it fails a build.</summary>
-public static partial class CacheFaults
+internal static partial class CacheFaults
 {
     /// <summary>A cache that the registry does not give.</summary>
     /// <param name="reference">The cache.</param>

@@ -7,8 +7,13 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs docker.</summary>
 /// <param name="registered">A docker that a build has registered with Cake by itself is run instead of the one on the PATH.</param>
-public sealed class DockerCli(ICakeContext cake, PrivateDockerConfig config, CleanUp cleanUp, Redactor redactor, IToolRepository registered)
-    : IDocker
+internal sealed class DockerCli(
+    ICakeContext cake,
+    PrivateDockerConfig config,
+    CleanUp cleanUp,
+    Redactor redactor,
+    IToolRepository registered
+) : IDocker
 {
     private readonly DockerProcess docker = new(cake, config, cleanUp, redactor, registered);
 

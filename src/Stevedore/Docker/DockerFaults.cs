@@ -1,7 +1,7 @@
 namespace Stevedore.Docker;
 
 /// <summary>Turns what docker prints when it fails into errors with a remedy.</summary>
-public static class DockerFaults
+internal static class DockerFaults
 {
     private const int ShownLines = 14;
     private const int MostOfAReason = 600;
@@ -58,4 +58,4 @@ public static class DockerFaults
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Tail">The last lines that it printed.</param>
 /// <param name="LogFile">The file with all of them; null when they are all in <paramref name="Tail"/>.</param>
-public sealed record DockerFailure(string Command, string Directory, int ExitCode, ImmutableArray<string> Tail, string? LogFile);
+internal sealed record DockerFailure(string Command, string Directory, int ExitCode, ImmutableArray<string> Tail, string? LogFile);

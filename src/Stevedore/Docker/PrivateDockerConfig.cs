@@ -5,7 +5,7 @@ using Stevedore.Runs;
 namespace Stevedore.Docker;
 
 /// <summary>What docker takes for its config in this run: the user's own and this run's credentials, in the run's private folder.</summary>
-public sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig user, CleanUp cleanUp)
+internal sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig user, CleanUp cleanUp)
 {
     private const string Contexts = "contexts";
     private bool isWritten;

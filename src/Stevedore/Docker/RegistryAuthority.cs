@@ -6,7 +6,7 @@ namespace Stevedore.Docker;
 /// <param name="Registry">The registry's name in the settings.</param>
 /// <param name="Host">Its host, with the port where it has one.</param>
 /// <param name="File">The PEM file, as an absolute path.</param>
-public sealed record RegistryAuthority(string Registry, string Host, string File)
+internal sealed record RegistryAuthority(string Registry, string Host, string File)
 {
     /// <summary>Those of a plan, one a host. Registries that are only pulled from count: base images come from them.</summary>
     public static ImmutableArray<RegistryAuthority> Of(ShipPlan plan, string root) =>

@@ -127,7 +127,7 @@ public static class StevedoreHost
         services.AddSingleton<ICredentialSource, ParameterStoreCredentials>();
         services.AddSingleton<ICredentialSource, EnvironmentCredentials>();
         services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<DockerConfigCredentials>());
-        services.TryAddSingleton<CredentialSources>();
+        services.TryAddSingleton<ICredentials, CredentialSources>();
         services.AddSingleton<ICredentialStore, SecretWriter>();
         services.AddSingleton<ICredentialStore, ParameterWriter>();
         services.TryAddSingleton<ICredentialPrompt, ConsolePrompt>();

@@ -6,7 +6,7 @@ namespace Stevedore.Images;
 /// <param name="Repository">With <c>library/</c> where docker adds it.</param>
 /// <param name="Tag"><c>latest</c> where none is written.</param>
 /// <param name="Digest">Null where none is written.</param>
-public sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
+internal sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
 {
     private const string Hub = "docker.io";
 

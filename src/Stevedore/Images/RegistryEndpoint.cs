@@ -3,7 +3,7 @@ using System.Net;
 namespace Stevedore.Images;
 
 /// <summary>The addresses behind the host of a reference.</summary>
-public static class RegistryEndpoint
+internal static class RegistryEndpoint
 {
     /// <summary>The host that serves the API: Docker Hub's is not the one that references name.</summary>
     public static string ApiHost(string host) => host is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : host;

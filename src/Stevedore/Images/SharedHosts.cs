@@ -1,7 +1,7 @@
 namespace Stevedore.Images;
 
 /// <summary>The registries that everybody shares, where a repository may be open to all.</summary>
-public static class SharedHosts
+internal static class SharedHosts
 {
     private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,

@@ -7,7 +7,7 @@ namespace Stevedore.Planning;
 /// <param name="Place">A repository that has it.</param>
 /// <param name="References">Its references by the commit's tag.</param>
 /// <param name="Bases">The images from elsewhere that it says it was made from.</param>
-public sealed record FoundImage(
+internal sealed record FoundImage(
     string Name,
     ImageReference Place,
     Digest Digest,

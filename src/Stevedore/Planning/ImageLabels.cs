@@ -7,7 +7,7 @@ namespace Stevedore.Planning;
 
 /// <summary>The labels and annotations that say what an image was made from.</summary>
 /// <remarks>https://github.com/opencontainers/image-spec/blob/main/annotations.md. Nothing here reads a clock: building twice gives the same.</remarks>
-public static class ImageLabels
+internal static class ImageLabels
 {
     /// <summary>The label of the commit.</summary>
     public const string Revision = Prefix + "revision";

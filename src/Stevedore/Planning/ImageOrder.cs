@@ -3,7 +3,7 @@ using Stevedore.Settings;
 namespace Stevedore.Planning;
 
 /// <summary>Orders images so that each comes after those it stands on.</summary>
-public static class ImageOrder
+internal static class ImageOrder
 {
     private const string Link = "image:";
 

@@ -6,7 +6,7 @@ using Stevedore.Source;
 namespace Stevedore.Planning;
 
 /// <summary>All that a plan is made from.</summary>
-public sealed record PlanInputs
+internal sealed record PlanInputs
 {
     /// <summary>What was chosen.</summary>
     public required ResolvedSettings Settings { get; init; }

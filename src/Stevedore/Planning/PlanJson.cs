@@ -9,7 +9,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Planning;
 
 /// <summary>The plan for programs.</summary>
-public static class PlanJson
+internal static class PlanJson
 {
     /// <summary>One JSON object.</summary>
     public static byte[] Render(ShipPlan plan, ResolvedSettings settings)

@@ -10,7 +10,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Planning;
 
 /// <summary>The plan for people.</summary>
-public static class PlanText
+internal static class PlanText
 {
     private const string EpochCost =
         "each commit runs again what follows ARG SOURCE_DATE_EPOCH in the Dockerfile and, with BuildKit 0.22 and later, all from the first WORKDIR on";

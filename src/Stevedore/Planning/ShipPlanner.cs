@@ -7,7 +7,7 @@ using Stevedore.Templates;
 namespace Stevedore.Planning;
 
 /// <summary>Decides everything that a run will do. Pure: the same inputs give the same plan, on a laptop and in CodeBuild.</summary>
-public static class ShipPlanner
+internal static class ShipPlanner
 {
     /// <exception cref="StevedoreException">The settings and the source do not make a plan.</exception>
     public static ShipPlan Plan(PlanInputs inputs, ImmutableArray<RegistryKind> kinds)

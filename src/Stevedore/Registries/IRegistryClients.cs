@@ -4,7 +4,7 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Registries;
 
 /// <summary>Connects to registries.</summary>
-public interface IRegistryClients
+internal interface IRegistryClients
 {
     /// <param name="host">As references name it.</param>
     /// <param name="credential">Null for anonymous access.</param>

@@ -8,7 +8,7 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Registries;
 
 /// <summary>Connections over one pool a process, and one more for each further authority.</summary>
-public sealed class RegistryClients : IRegistryClients, IDisposable
+internal sealed class RegistryClients : IRegistryClients, IDisposable
 {
     private readonly IWebProxy proxy;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);

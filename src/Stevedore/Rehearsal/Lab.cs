@@ -11,7 +11,7 @@ namespace Stevedore.Rehearsal;
 /// lines are DOCKER_HOST, DOCKER_CONFIG and AWS_ENDPOINT_URL, STEVEDORE_LAB_REGISTRY where there is a registry without accounts, and STEVEDORE_LAB_HOSTS
 /// for further hosts that the lab serves.
 /// </param>
-public sealed class Lab(string script, CleanUp cleanUp)
+internal sealed class Lab(string script, CleanUp cleanUp)
 {
     // As long as it may take to remove a builder.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

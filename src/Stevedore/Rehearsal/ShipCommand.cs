@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 namespace Stevedore.Rehearsal;
 
 /// <summary>The command that a rehearsal runs in the lab: this very program, with the target <c>Ship</c>.</summary>
-public static class ShipCommand
+internal static class ShipCommand
 {
     // --target and --lab are the rehearsal's own; the short forms are Cake's.
     private static readonly ImmutableHashSet<string> Own = ImmutableHashSet.Create(

@@ -7,7 +7,7 @@ namespace Stevedore.Releases;
 
 /// <summary>The files that CodePipeline's ECS actions deploy from.</summary>
 /// <remarks><see href="https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html"/></remarks>
-public static class ImageDefinitions
+internal static class ImageDefinitions
 {
     /// <summary>imagedefinitions.json: every image with a container. An empty list when there is none.</summary>
     public static byte[] Standard(ShipResult result) =>

@@ -7,7 +7,7 @@ namespace Stevedore.Releases;
 /// The folder of the output files. A file there is complete or absent, and of one run. Nothing is there while a build may read the folder; nothing is
 /// touched that git tracks, that Stevedore did not write, or that lies behind a link.
 /// </summary>
-public sealed class OutputFolder
+internal sealed class OutputFolder
 {
     private const string Allow = "Let this user write there, or name another folder with --output.";
     private const string MakeRoom =

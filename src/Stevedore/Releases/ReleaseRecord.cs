@@ -8,7 +8,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Releases;
 
 /// <summary>release.json: what was shipped, from which commit, where to, and on which bases.</summary>
-public static class ReleaseRecord
+internal static class ReleaseRecord
 {
     /// <summary>The file's bytes.</summary>
     public static byte[] Render(ShipResult result)

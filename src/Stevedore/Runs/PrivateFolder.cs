@@ -1,7 +1,7 @@
 namespace Stevedore.Runs;
 
 /// <summary>The folder of a run for what nobody else may read or meet: credentials, and what a build reads and writes while it runs. Gone with the run.</summary>
-public sealed class PrivateFolder(CleanUp cleanUp)
+internal sealed class PrivateFolder(CleanUp cleanUp)
 {
     private const string Prefix = "stevedore-run-";
     private const string LockExtension = ".lock";

@@ -3,7 +3,7 @@ using Stevedore.Settings.Shapes;
 namespace Stevedore.Settings;
 
 /// <summary>The kinds of registry that a host knows. Of two with the same type the later counts.</summary>
-public sealed class KnownKinds(IEnumerable<RegistryKeys> kinds)
+internal sealed class KnownKinds(IEnumerable<RegistryKeys> kinds)
 {
     /// <summary>In the order in which messages list them.</summary>
     public ImmutableArray<RegistryKeys> All { get; } =

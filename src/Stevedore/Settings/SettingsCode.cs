@@ -2,4 +2,4 @@ namespace Stevedore.Settings;
 
 /// <summary>What C# chose in <c>UseStevedore</c>.</summary>
 /// <param name="Settings">Null when it chose nothing.</param>
-public sealed record SettingsCode(StevedoreSettings? Settings);
+internal sealed record SettingsCode(StevedoreSettings? Settings);

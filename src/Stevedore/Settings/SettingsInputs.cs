@@ -8,7 +8,7 @@ namespace Stevedore.Settings;
 /// <param name="EnvironmentName">The section of <c>environments</c> to merge, by --environment or STEVEDORE_ENVIRONMENT; null for none.</param>
 /// <param name="Code">What C# set in <c>UseStevedore</c>; null for nothing.</param>
 /// <param name="Kinds">The kinds of registry that can be named.</param>
-public sealed record SettingsInputs(
+internal sealed record SettingsInputs(
     string? FileText,
     string FileName,
     IReadOnlyDictionary<string, string> Arguments,

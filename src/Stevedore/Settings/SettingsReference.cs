@@ -6,7 +6,7 @@ using Stevedore.Settings.Shapes;
 namespace Stevedore.Settings;
 
 /// <summary>Every key of stevedore.json as a page of Markdown, from the properties that bind them.</summary>
-public static class SettingsReference
+internal static class SettingsReference
 {
     /// <summary>The whole page.</summary>
     /// <param name="kinds">The kinds of registry that it describes.</param>

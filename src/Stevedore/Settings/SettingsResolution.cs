@@ -6,7 +6,7 @@ namespace Stevedore.Settings;
 
 /// <summary>Merges everything that may say what to ship, each layer over the next, and rules out all faults at once.</summary>
 /// <remarks>Precedence: argument, STEVEDORE__ variable, section of the environment, stevedore.json, C#, well-known variable, default.</remarks>
-public static class SettingsResolution
+internal static class SettingsResolution
 {
     /// <summary>Pure: the same inputs give the same settings.</summary>
     /// <exception cref="StevedoreException">Names every fault, with its line, key and choices.</exception>

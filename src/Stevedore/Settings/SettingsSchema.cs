@@ -7,7 +7,7 @@ using Stevedore.Settings.Shapes;
 namespace Stevedore.Settings;
 
 /// <summary>The JSON schema of stevedore.json, from the properties that it binds; editors validate and complete with it.</summary>
-public static class SettingsSchema
+internal static class SettingsSchema
 {
     // Nothing here becomes HTML: '<' and apostrophes stay readable.
     private static readonly JsonWriterOptions Layout = new()

@@ -1,7 +1,7 @@
 namespace Stevedore.Shipping;
 
 /// <summary>Fails a check of credentials whose reasons have been shown.</summary>
-public static class AccessFault
+internal static class AccessFault
 {
     /// <exception cref="StevedoreException">At least one check failed.</exception>
     public static void ThrowIfAny(ImmutableArray<AccessCheck> checks)

@@ -5,7 +5,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Shipping;
 
 /// <summary>What CredentialsCheck found, for programs.</summary>
-public static class AccessJson
+internal static class AccessJson
 {
     /// <summary>An array with an object for each repository.</summary>
     public static byte[] Render(IReadOnlyCollection<AccessCheck> checks)

@@ -5,7 +5,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Shipping;
 
 /// <summary>What CredentialsCheck found, for people.</summary>
-public static class AccessTable
+internal static class AccessTable
 {
     /// <summary>One row a repository, then each problem once.</summary>
     public static IEnumerable<string> Render(IReadOnlyCollection<AccessCheck> checks) =>

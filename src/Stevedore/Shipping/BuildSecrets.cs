@@ -5,7 +5,7 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>Gets the secrets that Dockerfiles mount. Their values go to docker by its environment, and nowhere else.</summary>
-public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secrets, ParameterReader parameters, Redactor redactor)
+internal sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secrets, ParameterReader parameters, Redactor redactor)
 {
     private const string SecretsManager = "secretsManager:";
     private const string ParameterStore = "parameterStore:";
@@ -96,4 +96,4 @@ public sealed class BuildSecrets(ICakeEnvironment environment, SecretReader secr
 /// <summary>The environment variables that carry the secrets which Dockerfiles mount.</summary>
 /// <param name="Names">The variable of each secret, by <c>image/id</c>.</param>
 /// <param name="Values">Variables that this run sets for docker; those of the environment are there already.</param>
-public sealed record BuildSecretVariables(ImmutableDictionary<string, string> Names, ImmutableDictionary<string, Secret> Values);
+internal sealed record BuildSecretVariables(ImmutableDictionary<string, string> Names, ImmutableDictionary<string, Secret> Values);

@@ -77,7 +77,7 @@ internal sealed class Logins(ImmutableArray<RegistryLogin> all)
 /// <summary>A registry that is logged in to.</summary>
 /// <param name="Registry">The registry.</param>
 /// <param name="Client">Speaks to it with the credential of the run.</param>
-public sealed record RegistryLogin(RegistryPlan Registry, RegistryClient Client)
+internal sealed record RegistryLogin(RegistryPlan Registry, RegistryClient Client)
 {
     /// <summary>What is used now: a newer one where the registry rejected the first. Null for anonymous access.</summary>
     public RegistryCredential? Credential => Client.Credential;

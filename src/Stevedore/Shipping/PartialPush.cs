@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>Says of a failed push what landed where.</summary>
-public static class PartialPush
+internal static class PartialPush
 {
     // Docker pushes an image as soon as it is built, while others are still building.
     private const string Untouched = "No moving tag was set, and no file was written for a deployment.";
@@ -60,7 +60,7 @@ public static class PartialPush
 /// <param name="Own">What this run pushed or was to copy there; null when it does not know.</param>
 /// <param name="Before">What was there before; null for nothing.</param>
 /// <param name="Silence">Why the registry could not be asked; null when it answered.</param>
-public sealed record CommitTagState(string Reference, Digest? Found, Digest? Own, Digest? Before, string? Silence)
+internal sealed record CommitTagState(string Reference, Digest? Found, Digest? Own, Digest? Before, string? Silence)
 {
     /// <summary>Whether this run may have put it there.</summary>
     public bool HasLanded => Silence is not null || (Found is not null && (Found == Own || Found != Before));
@@ -83,7 +83,7 @@ public sealed record CommitTagState(string Reference, Digest? Found, Digest? Own
 /// <param name="Wanted">What it is to name.</param>
 /// <param name="Found">What it names; null for nothing.</param>
 /// <param name="Silence">Why that is not known; null when it is.</param>
-public sealed record MovingTagState(string Reference, Digest Wanted, Digest? Found, string? Silence)
+internal sealed record MovingTagState(string Reference, Digest Wanted, Digest? Found, string? Silence)
 {
     /// <inheritdoc/>
     public override string ToString() =>

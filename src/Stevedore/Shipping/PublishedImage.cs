@@ -6,7 +6,7 @@ namespace Stevedore.Shipping;
 /// <summary>What a registry holds under an image's commit tag.</summary>
 /// <param name="Digest">Of the manifest or index.</param>
 /// <param name="Revision">The commit that it says it was made from; null when it says none.</param>
-public sealed record PublishedImage(Digest Digest, string? Revision)
+internal sealed record PublishedImage(Digest Digest, string? Revision)
 {
     /// <summary>The base image that it says it stands on; null when it says none.</summary>
     public BaseImage? Base { get; init; }

@@ -66,7 +66,7 @@ internal sealed record ExistingTags(ImmutableArray<ExistingTag> Commit, Immutabl
 /// <summary>The commit's tag in one repository.</summary>
 /// <param name="Image">What it names; null for nothing.</param>
 /// <param name="IsImmutable">Whether it can never be overwritten there; null when unknown.</param>
-public sealed record ExistingTag(Destination Place, PublishedImage? Image, bool? IsImmutable);
+internal sealed record ExistingTag(Destination Place, PublishedImage? Image, bool? IsImmutable);
 
 /// <summary>A moving tag in one repository, and what it names.</summary>
 internal sealed record MovingTag(Destination Place, ImageTag Tag, PublishedImage Image);

@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Shipping;
 
 /// <summary>What is left to do for one image.</summary>
-public abstract record ShipDecision(ImagePlan Image)
+internal abstract record ShipDecision(ImagePlan Image)
 {
     /// <summary>What a person should know of it; null for nothing.</summary>
     public string? Note { get; init; }

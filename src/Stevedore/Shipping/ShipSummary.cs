@@ -5,7 +5,7 @@ using Stevedore.Terminal;
 namespace Stevedore.Shipping;
 
 /// <summary>What a run says at its end.</summary>
-public static class ShipSummary
+internal static class ShipSummary
 {
     /// <summary>A table of what was shipped, one row for each image and registry, and where the files are.</summary>
     public static IEnumerable<string> Render(ShipResult result, string outputFolder)

@@ -5,7 +5,7 @@ namespace Stevedore.Shipping;
 
 /// <summary>How long the steps of a run took, in the order that they began. What runs side by side under one name counts once.</summary>
 /// <param name="startUp">What passed before; asked for only when the times are shown.</param>
-public sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
+internal sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
 {
     private readonly TimeProvider clock = clock;
     private readonly ConcurrentQueue<(string Step, long From, long To)> steps = new();

@@ -9,7 +9,7 @@ using Stevedore.Source;
 namespace Stevedore.Shipping;
 
 /// <summary>Looks at the repository and its surroundings. Reaches no network and starts no process but git.</summary>
-public sealed class WorkspaceReader(IEnumerable<RegistryKind> kinds, SettingsCode code)
+internal sealed class WorkspaceReader(IEnumerable<RegistryKind> kinds, SettingsCode code)
 {
     private readonly ImmutableArray<RegistryKind> kinds = [.. kinds];
 
@@ -30,7 +30,7 @@ public sealed class WorkspaceReader(IEnumerable<RegistryKind> kinds, SettingsCod
 }
 
 /// <summary>The repository as it was at one look: settings, environment, git, Dockerfiles, each read when it is first asked for.</summary>
-public sealed class Workspace
+internal sealed class Workspace
 {
     private const string DefaultFile = "stevedore.json";
     private readonly ICakeContext cake;

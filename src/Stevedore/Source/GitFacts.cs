@@ -8,7 +8,7 @@ namespace Stevedore.Source;
 /// <param name="CommitDate">When HEAD was committed, in UTC.</param>
 /// <param name="Url">The remote <c>origin</c>, or the only remote, without credentials; null when there is none or it is a path.</param>
 /// <param name="DirtyFiles">The files that differ from HEAD, new ones included, by their path below the root.</param>
-public sealed record GitFacts(
+internal sealed record GitFacts(
     string Root,
     string? Commit,
     string? Branch,

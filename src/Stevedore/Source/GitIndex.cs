@@ -6,7 +6,7 @@ namespace Stevedore.Source;
 
 /// <summary>Asks git which files it tracks, whether they are there or not.</summary>
 /// <param name="processes">Starts git.</param>
-public sealed class GitIndex(IProcessRunner processes)
+internal sealed class GitIndex(IProcessRunner processes)
 {
     /// <summary>Those of some files that git tracks; none where there is no repository, or one that git cannot read.</summary>
     /// <param name="folder">The folder that they are in, which need not be there. A real path.</param>

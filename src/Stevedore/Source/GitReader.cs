@@ -8,7 +8,7 @@ namespace Stevedore.Source;
 /// <summary>Asks git, once, what is checked out.</summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="hasHome">Whether there is a home folder, where git keeps which repositories a user trusts.</param>
-public sealed class GitReader(IProcessRunner processes, bool hasHome = true)
+internal sealed class GitReader(IProcessRunner processes, bool hasHome = true)
 {
     /// <summary>What the repository around <paramref name="folder"/> says; null where there is none.</summary>
     /// <remarks>A repository that git cannot read is no error here: <see cref="GitFacts.Refusal"/> says why, and matters to whom nothing else says what git would have.</remarks>

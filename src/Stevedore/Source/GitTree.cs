@@ -126,7 +126,7 @@ internal sealed class GitTree(IProcessRunner processes, GitFacts? git, SourceFol
 /// <param name="IsOfAnotherSource">
 /// Whether it is of another repository, or of another source of the build: it changes when this commit does not, and no step of the build wrote it.
 /// </param>
-public sealed record ForeignFolder(string Path, string Where, bool IsOfAnotherSource)
+internal sealed record ForeignFolder(string Path, string Where, bool IsOfAnotherSource)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Path}, {Where}";

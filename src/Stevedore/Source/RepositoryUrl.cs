@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Source;
 
 /// <summary>Where a repository can be looked at, from what git clones it by.</summary>
-public static partial class RepositoryUrl
+internal static partial class RepositoryUrl
 {
     /// <summary>
     /// An http(s) URL without credentials, query or a trailing <c>.git</c>. Null for what others cannot open, such as a path, and for what cannot be

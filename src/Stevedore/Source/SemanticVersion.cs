@@ -4,7 +4,7 @@ namespace Stevedore.Source;
 
 /// <summary>A semantic version as git tags carry it, with or without a leading <c>v</c>.</summary>
 /// <remarks>https://semver.org/spec/v2.0.0.html</remarks>
-public sealed partial record SemanticVersion
+internal sealed partial record SemanticVersion
 {
     private readonly ImmutableArray<string> core;
     private readonly ImmutableArray<string> preRelease;

@@ -7,7 +7,7 @@ namespace Stevedore.Source;
 /// <param name="GitRoot">The working tree around it; null where there is no repository.</param>
 /// <param name="Primary">CODEBUILD_SRC_DIR; null where it is not set.</param>
 /// <param name="Secondary">Each CODEBUILD_SRC_DIR_…, in the order of their names.</param>
-public sealed record SourceFolders(string Folder, string? GitRoot, string? Primary, ImmutableArray<SecondarySource> Secondary)
+internal sealed record SourceFolders(string Folder, string? GitRoot, string? Primary, ImmutableArray<SecondarySource> Secondary)
 {
     private const string PrimaryVariable = "CODEBUILD_SRC_DIR";
     private const string SecondaryVariable = PrimaryVariable + "_";
@@ -62,4 +62,4 @@ public sealed record SourceFolders(string Folder, string? GitRoot, string? Prima
 /// <summary>A source of a CodeBuild build beside the primary one.</summary>
 /// <param name="Suffix">What its variables have behind their names, such as <c>_BaseImage</c>.</param>
 /// <param name="Folder">Where it is, every link resolved.</param>
-public sealed record SecondarySource(string Suffix, string Folder);
+internal sealed record SecondarySource(string Suffix, string Folder);

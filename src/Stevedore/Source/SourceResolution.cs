@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Stevedore.Source;
 
 /// <summary>Decides what is being built from everything that could say so.</summary>
-public static class SourceResolution
+internal static class SourceResolution
 {
     /// <summary>What is being built. No commit is no error here: a tag may be named without one.</summary>
     /// <param name="git">Null where there is no repository, as in a CodePipeline source.</param>
@@ -70,4 +70,4 @@ public static class SourceResolution
 /// <param name="Commit"><c>--commit</c>. Optional. In a git checkout, HEAD in full or abbreviated.</param>
 /// <param name="Branch"><c>--branch</c>. Optional.</param>
 /// <param name="Tag"><c>--tag</c>. Optional. The git tag that is being built.</param>
-public sealed record SourceArguments(string? Commit = null, string? Branch = null, string? Tag = null);
+internal sealed record SourceArguments(string? Commit = null, string? Branch = null, string? Tag = null);

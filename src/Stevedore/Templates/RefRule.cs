@@ -5,7 +5,7 @@ namespace Stevedore.Templates;
 
 /// <summary>A rule about what is being built: <c>branch:main</c>, <c>branch:release/*</c>, <c>tag:v*</c>.</summary>
 /// <param name="Glob">The name, in which <c>*</c> stands for anything, slashes included, and <c>?</c> for one character.</param>
-public sealed record RefRule(RefKind Kind, string Glob)
+internal sealed record RefRule(RefKind Kind, string Glob)
 {
     private const string Branch = "branch:";
 
@@ -46,7 +46,7 @@ public sealed record RefRule(RefKind Kind, string Glob)
 }
 
 /// <summary>What kind of ref a rule is about.</summary>
-public enum RefKind
+internal enum RefKind
 {
     Branch,
     Tag,

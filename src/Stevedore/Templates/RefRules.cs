@@ -4,7 +4,7 @@ using Stevedore.Tasks;
 namespace Stevedore.Templates;
 
 /// <summary>Decides by the <c>push</c> rules which refs may push.</summary>
-public static class RefRules
+internal static class RefRules
 {
     private const string PassTheBranch = "Pass it with --branch=<name>, in CodePipeline from the variable #{SourceVariables.BranchName}.";
     private const string BuildOnly = "use ShipBuild to build without pushing";
@@ -47,4 +47,4 @@ public static class RefRules
 /// <summary>Whether what is being built may be pushed.</summary>
 /// <param name="Why">Why not, in lower case and without a full stop; null when it may.</param>
 /// <param name="Fix">What to do about it; null when it may.</param>
-public sealed record RefDecision(bool IsAllowed, string? Why = null, string? Fix = null);
+internal sealed record RefDecision(bool IsAllowed, string? Why = null, string? Fix = null);

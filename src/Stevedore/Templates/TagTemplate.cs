@@ -4,7 +4,7 @@ using Stevedore.Source;
 namespace Stevedore.Templates;
 
 /// <summary>A pattern for a tag or a build argument, such as <c>{sha:8}</c> or <c>{branch}-{build}</c>.</summary>
-public sealed record TagTemplate
+internal sealed record TagTemplate
 {
     private readonly ImmutableArray<TemplatePart> parts;
 
@@ -82,4 +82,4 @@ public sealed record TagTemplate
 /// <param name="Tag">Null when a value is missing.</param>
 /// <param name="Notes">Every change that fitted a name to what a tag may be: <c>branch 'feature/x' became 'feature-x'</c>.</param>
 /// <param name="Missing">The first field without a value; null when there is a tag.</param>
-public sealed record TagRendering(ImageTag? Tag, ImmutableArray<string> Notes, TemplateField? Missing = null);
+internal sealed record TagRendering(ImageTag? Tag, ImmutableArray<string> Notes, TemplateField? Missing = null);

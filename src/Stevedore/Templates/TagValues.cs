@@ -7,7 +7,7 @@ namespace Stevedore.Templates;
 /// <param name="Commit">In full.</param>
 /// <param name="CommitDate">In UTC, or converted to it.</param>
 /// <param name="BaseDigest">The digest of the base image.</param>
-public sealed record TagValues(
+internal sealed record TagValues(
     string? Commit = null,
     string? Branch = null,
     string? Build = null,

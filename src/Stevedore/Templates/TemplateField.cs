@@ -1,7 +1,7 @@
 namespace Stevedore.Templates;
 
 /// <summary>What braces in a template stand for.</summary>
-public enum TemplateField
+internal enum TemplateField
 {
     /// <summary><c>{sha}</c>, <c>{sha:8}</c>: the commit, or its first digits.</summary>
     Sha,

@@ -13,7 +13,7 @@ public interface IOutput
 }
 
 /// <summary>Standard output: for people, or with <c>--json</c> for programs, and then for nothing but the result. Secrets of the run are on neither stream.</summary>
-public sealed class StandardOutput(Redactor redactor) : IOutput
+internal sealed class StandardOutput(Redactor redactor) : IOutput
 {
     private TextWriter? unguarded;
     private bool isReserved;

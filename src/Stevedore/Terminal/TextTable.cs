@@ -1,7 +1,7 @@
 namespace Stevedore.Terminal;
 
 /// <summary>Columns of text that are never wrapped or cut: a reference is there to be copied.</summary>
-public static class TextTable
+internal static class TextTable
 {
     /// <summary>One line a row, columns two spaces apart, nothing behind the last.</summary>
     public static IEnumerable<string> Render(params IReadOnlyList<IReadOnlyList<string>> rows)

@@ -132,7 +132,7 @@ public sealed class AuthenticatingToARegistry : IDisposable
     [InlineData("Bearer service=\"x\"", RegistryFault.Unauthorized)]
     [InlineData("Bearer realm=\"http://elsewhere.example/token\"", RegistryFault.Other)]
     [InlineData("Digest realm=\"x\"", RegistryFault.Unauthorized)]
-    public async Task RefusesAChallengeThatItCannotAnswer(string challenge, RegistryFault fault)
+    public async Task RefusesAChallengeThatItCannotAnswer(string challenge, Enum fault)
     {
         registry.Challenge = challenge;
         registry.Authorization = "never";

@@ -31,11 +31,11 @@ public sealed class ExplainingARegistrysRefusal
         "500 Internal Server Error",
         "Run again; if it persists, look at the registry's own log."
     )]
-    public void NamesStatusAndRemedy(HttpStatusCode status, RegistryFault fault, string words, string fix)
+    public void NamesStatusAndRemedy(HttpStatusCode status, Enum fault, string words, string fix)
     {
         var error = RegistryFaults.From(status, "", "Cannot read x/web:1");
 
-        Assert.Equal((fault, $"Cannot read x/web:1: the registry answered {words}. {fix}"), (error.Fault, error.Message));
+        Assert.Equal(((RegistryFault)fault, $"Cannot read x/web:1: the registry answered {words}. {fix}"), (error.Fault, error.Message));
     }
 
     [Theory]

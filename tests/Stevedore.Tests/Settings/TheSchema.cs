@@ -46,7 +46,7 @@ public sealed partial class TheSchema
 
     public static string Text() => Text(Given.Kinds);
 
-    public static string Text(KnownKinds kinds) =>
+    internal static string Text(KnownKinds kinds) =>
         SettingsSchema.Text(kinds, assembly => File.ReadAllText(Path.ChangeExtension(assembly.Location, "xml")));
 
     private static bool Accepts(string file) =>

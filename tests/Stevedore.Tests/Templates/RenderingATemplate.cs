@@ -49,7 +49,7 @@ public sealed class RenderingATemplate
     [InlineData("{version}", TemplateField.Version)]
     [InlineData("{date:yyyy}", TemplateField.Date)]
     [InlineData("{base:8}", TemplateField.Base)]
-    public void HasNoTagWithoutAValue(string template, TemplateField missing)
+    public void HasNoTagWithoutAValue(string template, Enum missing)
     {
         var rendering = TagTemplate.Parse(template).Render(new());
 

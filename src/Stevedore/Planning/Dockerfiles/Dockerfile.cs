@@ -5,7 +5,7 @@ namespace Stevedore.Planning.Dockerfiles;
 /// Reads as BuildKit does, and only what names images: <see href="https://github.com/moby/buildkit/tree/master/frontend/dockerfile"/>. What BuildKit
 /// refuses is not refused here: the build says it better.
 /// </remarks>
-public sealed class Dockerfile
+internal sealed class Dockerfile
 {
     private readonly ImmutableHashSet<string> declared;
 

@@ -101,7 +101,7 @@ internal sealed class StageGraph
         : node.Name is { } name ? Image(name, node.Platform)
         : null;
 
-    private IEnumerable<StageSource> Sources(Node node) =>
+    private static IEnumerable<StageSource> Sources(Node node) =>
         node.Context is not null ? []
         : node.Under is { } under ? under.Stage.Triggers.Concat(node.Stage.Sources)
         : node.Stage.Sources;

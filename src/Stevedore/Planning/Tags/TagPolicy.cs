@@ -6,7 +6,7 @@ using Stevedore.Templates;
 namespace Stevedore.Planning.Tags;
 
 /// <summary>Decides which tags an image receives.</summary>
-public static class TagPolicy
+internal static class TagPolicy
 {
     /// <summary>The suffix of the commit's tag when the tree differs from the commit.</summary>
     public const string DirtySuffix = "-dirty";

@@ -6,7 +6,7 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks><see href="https://distribution.github.io/distribution/spec/auth/token/"/></remarks>
 /// <param name="Scheme"><c>Basic</c> or <c>Bearer</c>.</param>
 /// <param name="Parameters"><c>realm</c>, <c>service</c>, <c>scope</c>.</param>
-public sealed record Challenge(string Scheme, ImmutableDictionary<string, string> Parameters)
+internal sealed record Challenge(string Scheme, ImmutableDictionary<string, string> Parameters)
 {
     /// <summary>Whether it asks for what a scheme gives.</summary>
     public bool Is(string scheme) => Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks><see href="https://github.com/opencontainers/image-spec/blob/main/config.md"/></remarks>
 /// <param name="Platform">Null when it names none.</param>
 /// <param name="Labels">The labels of its Dockerfile and of its build.</param>
-public sealed record ImageConfiguration(Platform? Platform, ImmutableDictionary<string, string> Labels)
+internal sealed record ImageConfiguration(Platform? Platform, ImmutableDictionary<string, string> Labels)
 {
     /// <summary>What is known of an image that has no configuration.</summary>
     public static ImageConfiguration None { get; } = new(null, ImmutableDictionary<string, string>.Empty);

@@ -6,7 +6,7 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>A manifest or an index, byte for byte as the registry holds it.</summary>
 /// <param name="MediaType">As the registry or the manifest itself names it.</param>
 /// <param name="Content">The bytes that the digest is of.</param>
-public sealed record Manifest(string MediaType, ReadOnlyMemory<byte> Content)
+internal sealed record Manifest(string MediaType, ReadOnlyMemory<byte> Content)
 {
     /// <summary>The SHA-256 digest of <see cref="Content"/>.</summary>
     public Digest Digest { get; } = Digest.Of(Content.Span);

@@ -9,7 +9,7 @@ namespace Stevedore.Registries.Distribution;
 /// <param name="Manifests">What an index lists, attestations included; empty for a single manifest.</param>
 /// <param name="Configuration">The configuration of a single manifest; null for an index.</param>
 /// <param name="Layers">The layers of a single manifest; empty for an index.</param>
-public sealed record ManifestContent(
+internal sealed record ManifestContent(
     ImmutableDictionary<string, string> Annotations,
     ImmutableArray<Descriptor> Manifests,
     Descriptor? Configuration,
@@ -90,4 +90,4 @@ public sealed record ManifestContent(
 /// <param name="Digest">Of the content.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Platform">Null where none is named.</param>
-public sealed record Descriptor(string MediaType, Digest Digest, long Size, Platform? Platform);
+internal sealed record Descriptor(string MediaType, Digest Digest, long Size, Platform? Platform);

@@ -6,7 +6,7 @@ namespace Stevedore.Registries.Distribution;
 /// <remarks>
 /// <c>docker buildx imagetools create</c> would copy an index too, but wraps a single manifest in a list and so changes its digest.
 /// </remarks>
-public static class ManifestCopy
+internal static class ManifestCopy
 {
     /// <summary>Copies what is not there yet: first the layers, then the manifests of the platforms, last the name.</summary>
     /// <exception cref="RegistryException">A registry refuses something, or does not have what it says.</exception>
@@ -21,7 +21,7 @@ public static class ManifestCopy
 /// <param name="Client">The registry.</param>
 /// <param name="Repository">The repository.</param>
 /// <param name="Reference">A tag or a digest.</param>
-public sealed record ManifestPlace(RegistryClient Client, RepositoryName Repository, string Reference)
+internal sealed record ManifestPlace(RegistryClient Client, RepositoryName Repository, string Reference)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Client.Host}/{Repository}{RegistryEndpoint.Separator(Reference)}{Reference}";

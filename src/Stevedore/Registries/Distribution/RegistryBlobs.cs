@@ -3,7 +3,7 @@ using Stevedore.Images;
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Blobs of one registry: the configurations and layers that manifests point to.</summary>
-public sealed class RegistryBlobs(RegistryConnection connection)
+internal sealed class RegistryBlobs(RegistryConnection connection)
 {
     /// <summary>A small blob, such as an image's configuration.</summary>
     /// <exception cref="RegistryException">It is not there, longer than a manifest may be, or not what its digest and size say.</exception>

@@ -6,7 +6,7 @@ using Stevedore.Images;
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Manifests of one registry, by the distribution protocol that all registries speak.</summary>
-public sealed class RegistryClient(RegistryConnection connection)
+internal sealed class RegistryClient(RegistryConnection connection)
 {
     /// <summary>What registries need to take, and so the most that a manifest or a configuration is read of.</summary>
     internal const int MostBytes = 4 * 1024 * 1024;

@@ -9,7 +9,7 @@ namespace Stevedore.Registries.Distribution;
 /// <see href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md"/>. Only the registry's own scheme, host and port
 /// are told a password or a token, and only their challenges are answered: storage that it sends requests on to is a stranger.
 /// </remarks>
-public sealed class RegistryConnection
+internal sealed class RegistryConnection
 {
     private const int MostRedirects = 10;
     private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Pipeline();

@@ -1,7 +1,7 @@
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>A registry did not do what it was asked.</summary>
-public sealed class RegistryException(RegistryFault fault, string what, string why, string fix, Exception? inner = null)
+internal sealed class RegistryException(RegistryFault fault, string what, string why, string fix, Exception? inner = null)
     : StevedoreException(what, why, fix, inner)
 {
     /// <summary>The class of the failure, to decide from.</summary>
@@ -9,7 +9,7 @@ public sealed class RegistryException(RegistryFault fault, string what, string w
 }
 
 /// <summary>Why a registry did not do what it was asked.</summary>
-public enum RegistryFault
+internal enum RegistryFault
 {
     /// <summary>No answer came: name resolution, connection or TLS failed.</summary>
     Unreachable,

@@ -5,7 +5,7 @@ using Stevedore.Aws;
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Turns a registry's refusal into an error with a remedy.</summary>
-public static class RegistryFaults
+internal static class RegistryFaults
 {
     /// <summary>Whether no answer came, or not all of it.</summary>
     /// <remarks>HttpClient says that its time is up by cancelling, as if it had been asked to.</remarks>

@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.DockerHub;
 
 /// <summary>Docker Hub: <c>docker.io/&lt;namespace&gt;/&lt;repository&gt;</c>, of one level.</summary>
-public sealed class DockerHubKind : RegistryKind
+internal sealed class DockerHubKind : RegistryKind
 {
     private const string Host = "docker.io";
 

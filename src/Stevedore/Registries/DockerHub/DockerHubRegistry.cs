@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Registries.DockerHub;
 
 /// <summary>Docker Hub: repositories come to be by pushing, and everybody may pull.</summary>
-public sealed class DockerHubRegistry(CredentialSources credentials) : IRegistry
+internal sealed class DockerHubRegistry(ICredentials credentials) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(DockerHubSettings);

@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.Ecr;
 
 /// <summary>Amazon ECR: <c>&lt;account&gt;.dkr.ecr.&lt;region&gt;.&lt;dns suffix&gt;/&lt;repository&gt;</c>.</summary>
-public sealed class EcrKind : RegistryKind
+internal sealed class EcrKind : RegistryKind
 {
     /// <inheritdoc/>
     public override string Type => "ecr";

@@ -10,7 +10,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.Ecr;
 
 /// <summary>What Amazon ECR is asked: the account, an authorization token, repositories.</summary>
-public sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistry
+internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrSettings);

@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.EcrPublic;
 
 /// <summary>Amazon ECR Public: <c>public.ecr.aws/&lt;alias&gt;/&lt;repository&gt;</c>.</summary>
-public sealed class EcrPublicKind : RegistryKind
+internal sealed class EcrPublicKind : RegistryKind
 {
     private const string Host = "public.ecr.aws";
 

@@ -9,7 +9,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.EcrPublic;
 
 /// <summary>What Amazon ECR Public is asked: an authorization token, repositories.</summary>
-public sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IRegistry
+internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(EcrPublicSettings);

@@ -5,7 +5,7 @@ using Stevedore.Settings;
 namespace Stevedore.Registries.Plain;
 
 /// <summary>A registry that is just a host: <c>&lt;host&gt;/&lt;repository&gt;</c>.</summary>
-public sealed class PlainKind : RegistryKind
+internal sealed class PlainKind : RegistryKind
 {
     /// <inheritdoc/>
     public override string Type => "registry";

@@ -4,7 +4,7 @@ using Stevedore.Planning;
 namespace Stevedore.Registries.Plain;
 
 /// <summary>A registry that offers nothing beyond the distribution protocol: repositories come to be by pushing, and it may need no login.</summary>
-public sealed class PlainRegistry(CredentialSources credentials) : IRegistry
+internal sealed class PlainRegistry(ICredentials credentials) : IRegistry
 {
     /// <inheritdoc/>
     public Type SettingsType => typeof(PlainRegistrySettings);
