@@ -41,7 +41,7 @@ public sealed class PipelineBenchmark(string repository, int repetitions, string
         string[] ShipOf(string launcher, string output) =>
             [launcher, "--target=Ship", $"--working={source}", $"--output=../{output}", "--verbosity=verbose"];
         var shipCommand = ShipOf(build, "artifacts");
-        string[] otherCommand = against is null ? ["bash", script] : ShipOf(Path.Combine(against, "build.sh"), "other-artifacts");
+        var otherCommand = against is null ? new[] { "bash", script } : ShipOf(Path.Combine(against, "build.sh"), "other-artifacts");
 
         // Once before, so that neither is first: in warm ways it also fills the caches.
         for (var repetition = -1; repetition < repetitions; repetition++)
