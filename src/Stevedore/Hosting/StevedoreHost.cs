@@ -46,7 +46,6 @@ public static class StevedoreHost
         var commandLine = Environment.GetCommandLineArgs();
         Refuse(WorkingFolder.Fault(Environment.CurrentDirectory, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));
-        WarmUp.Begin(commandLine);
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));

@@ -3,6 +3,7 @@ using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Registries.Distribution;
 using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Terminal;
@@ -165,8 +166,10 @@ internal sealed class ShipRun : IShipping
             await entry.Build(run.Options.Pushes);
         }
 
+        var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
         var located = await Locate();
         var logins = await registries.LogIn(located.Plan.Registries);
+        await authorities;
         config.Write(logins.ForDocker());
         return new(located, logins);
     }
