@@ -24,7 +24,7 @@ public sealed class ImageSettings
     /// Named contexts: <c>image:base</c> (an image built in this run), <c>docker-image://</c>, <c>oci-layout://</c>, a path, or <c>artifact:BaseImage</c>
     /// (the imageDetail.json of a CodePipeline ECR source).
     /// </summary>
-    [Setting(Rule = typeof(ContextRule))]
+    [Setting(Rule = typeof(NamedContextRule))]
     public OrderedDictionary<string, string>? Contexts { get; set; }
 
     /// <summary>Default: the image's name, or IMAGE_REPO_NAME / ECR_REPO_NAME when there is one image.</summary>

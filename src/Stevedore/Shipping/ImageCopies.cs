@@ -64,7 +64,7 @@ internal sealed class ImageCopies(
         foreach (var destination in to)
         {
             var there = await watch.Since(destination, image.CommitTag);
-            watch.Expect(image, destination, image.CommitTag, image.Platforms, there);
+            watch.RefuseLoss(image, destination, image.CommitTag, image.Platforms, there);
             if (decision is ShipDecision.Copy && there is not null && there.Digest != digest)
             {
                 tell(

@@ -76,7 +76,7 @@ internal sealed class ImagePush(
         ImmutableArray<ImagePlan> builds,
         ImmutableDictionary<string, Digest> built
     ) =>
-        Change() is { } how
+        Change(plan) is { } how
             ? throw new StevedoreException(
                 $"Cannot ship {plan.Source.Commit}",
                 $"the source was changed while it was built: {how}. What was pushed may not be of that commit: "
@@ -88,11 +88,12 @@ internal sealed class ImagePush(
             )
             : built;
 
-    private string? Change()
+    // As planned: what earlier steps of a CodeBuild build wrote makes no other commit of it.
+    private string? Change(ShipPlan plan)
     {
         try
         {
-            return SourceChange.Between(run.Source, run.SourceNow());
+            return SourceChange.Between(plan.Source, run.SourceNow());
         }
         catch (StevedoreException cause)
         {

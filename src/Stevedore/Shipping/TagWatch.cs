@@ -41,8 +41,13 @@ internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFac
     /// <summary>Looks whether what has come under a tag since may be replaced.</summary>
     /// <param name="coming">The platforms that the tag then has.</param>
     /// <exception cref="StevedoreException">It has other platforms of this very commit.</exception>
-    public void Expect(ImagePlan image, Destination place, ImageTag tag, ImmutableArray<Platform> coming, PublishedImage? there) =>
-        _ = there is null ? null : PlatformLoss.Of(image, source, tag, coming, [(place, there)]);
+    public void RefuseLoss(ImagePlan image, Destination place, ImageTag tag, ImmutableArray<Platform> coming, PublishedImage? there)
+    {
+        if (there is not null)
+        {
+            _ = PlatformLoss.Of(image, source, tag, coming, [(place, there)]);
+        }
+    }
 
     /// <summary>Watches the commit's tag of images that docker is about to push, and stops it before it takes platforms out of one.</summary>
     /// <param name="stop">Stops docker.</param>
@@ -88,7 +93,7 @@ internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFac
         {
             if (!hasEnded.IsCancellationRequested)
             {
-                Expect(image, place, image.CommitTag, image.Platforms, await Since(place, image.CommitTag));
+                RefuseLoss(image, place, image.CommitTag, image.Platforms, await Since(place, image.CommitTag));
             }
         }
     }

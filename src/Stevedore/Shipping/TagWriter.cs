@@ -50,7 +50,7 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
     {
         if (held is not null && await watch.Since(tag.Place, tag.Tag, held) is { } there)
         {
-            watch.Expect(tag.Image, tag.Place, tag.Tag, tag.Image.Platforms, there);
+            watch.RefuseLoss(tag.Image, tag.Place, tag.Tag, tag.Image.Platforms, there);
             tell(
                 $"{tag.Place.Reference.At(tag.Tag)} was set to {there.Digest} by another run while this one was under way, and is set again."
             );

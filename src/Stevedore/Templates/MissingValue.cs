@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stevedore.Planning.Tags;
 using Stevedore.Source;
 
@@ -19,7 +20,8 @@ internal static class MissingValue
             TemplateField.Version => "no git tag is being built",
             TemplateField.Build => "there is no CI build that has a number",
             TemplateField.Date => "the commit's date is not known",
-            _ => "the base image's digest is not known",
+            TemplateField.Base => "the base image's digest is not known",
+            _ => throw new UnreachableException(),
         };
 
     public static StevedoreException Fault(string what, TemplateField field, TagValues values) =>
@@ -44,6 +46,7 @@ internal static class MissingValue
                 "Check out a commit with a tag such as v1.4.2 (a shallow clone may lack the tags: `git fetch --tags`), or pass --tag=<name>.",
             TemplateField.Build => "Set CODEBUILD_BUILD_NUMBER, or use another template.",
             TemplateField.Date => "Set SOURCE_DATE_EPOCH to the seconds since 1970, or use another template.",
-            _ => "Build the image FROM another image, or use another template.",
+            TemplateField.Base => "Build the image FROM another image, or use another template.",
+            _ => throw new UnreachableException(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Stevedore.Source;
 
@@ -33,7 +34,8 @@ internal abstract record TemplatePart
                 TemplateField.Version => "version",
                 TemplateField.Build => "build number",
                 TemplateField.Date => "date",
-                _ => "base digest",
+                TemplateField.Base => "base digest",
+                _ => throw new UnreachableException(),
             };
 
         public override string? Fill(TagValues values, string? gitTag)
@@ -46,7 +48,8 @@ internal abstract record TemplatePart
                 TemplateField.Version => SemanticVersion.TryParse(gitTag)?.Value,
                 TemplateField.Build => values.Build,
                 TemplateField.Date => values.CommitDate?.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture),
-                _ => First(values.BaseDigest?.Hex),
+                TemplateField.Base => First(values.BaseDigest?.Hex),
+                _ => throw new UnreachableException(),
             };
             return string.IsNullOrEmpty(value) ? null : value;
         }

@@ -34,7 +34,7 @@ internal sealed class StandardOutput(Redactor redactor) : IOutput
     {
         Guard();
         cleanUp.Register(Flush);
-        return new QuietConsole(new CakeConsole(environment), cleanUp);
+        return new CancellableConsole(new CakeConsole(environment), cleanUp);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Stevedore.Planning;
 using Stevedore.Source;
 using Xunit;
 
@@ -36,6 +37,21 @@ public sealed class ChangingMeanwhile
     [Fact]
     public void IsNothingWhereStepsOfCodeBuildWriteFiles() =>
         Assert.Null(SourceChange.Between(Planned, Planned with { IsDirty = true, IsCodeBuild = true }));
+
+    [Fact]
+    public void IsAnotherCommitAlsoWhereStepsOfCodeBuildHadWrittenFilesBefore() =>
+        Assert.Equal(
+            $"it is {SourceCases.OtherCommit} now",
+            SourceChange.Between(
+                TreeState.Of(Planned with { IsDirty = true, IsCodeBuild = true, DirtyFiles = ["out.log"] }, []).Source,
+                Planned with
+                {
+                    Commit = SourceCases.OtherCommit,
+                    IsDirty = true,
+                    IsCodeBuild = true,
+                }
+            )
+        );
 
     [Fact]
     public void IsNothingWithoutACommit() =>

@@ -1,13 +1,11 @@
 using System.Text.Json;
+using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings.Layers;
 
 /// <summary>The precedence of layers: objects merge key by key, lists and scalars replace.</summary>
 internal static class LayerMerge
 {
-    // What tells one variant of an object from another: the keys of one mean nothing in the other, so variants replace each other.
-    private static readonly string[] CredentialForms = ["secretsManager", "parameterStore", "environment"];
-
     /// <summary>All layers in one tree; the first has the highest precedence.</summary>
     public static SettingNode Of(params ReadOnlySpan<SettingNode?> layers)
     {
@@ -45,6 +43,7 @@ internal static class LayerMerge
     private static bool AreVariants(SettingNode high, SettingNode low) =>
         Variant(high) is { } one && Variant(low) is { } other && one != other;
 
+    // What tells one variant of an object from another: the keys of one mean nothing in the other, so variants replace each other.
     private static string? Variant(SettingNode node) =>
-        node["type"]?.Value ?? Array.Find(CredentialForms, form => node.Keys.ContainsKey(form));
+        node["type"]?.Value ?? CredentialForm.All.Select(form => form.Key).FirstOrDefault(node.Keys.ContainsKey);
 }

@@ -19,7 +19,7 @@ internal static class MeaningCheck
             ImageCheck.Of(name, image, registries, faults);
         }
 
-        ContextCheck.All(images, faults);
+        ImageLinkCheck.All(images, faults);
         ReferenceCheck.All(images, types, faults);
         ImageCheck.Registry(settings["definitions"]!["registry"], "definitions.registry", registries, faults);
     }

@@ -4,7 +4,7 @@ namespace Stevedore.Terminal;
 
 /// <summary>A console that prints no error once the process has been told to end: what fails then fails because of it.</summary>
 /// <remarks>Every error of a task and of the host itself comes by here, whatever step was under way.</remarks>
-internal sealed class QuietConsole(IConsole console, CleanUp cleanUp) : IConsole
+internal sealed class CancellableConsole(IConsole console, CleanUp cleanUp) : IConsole
 {
     public ConsoleColor ForegroundColor
     {

@@ -3,7 +3,7 @@ using Stevedore.Settings.Layers;
 namespace Stevedore.Settings.Rules;
 
 /// <summary>Images built on images: each must exist, and none on itself.</summary>
-internal static class ContextCheck
+internal static class ImageLinkCheck
 {
     public static void All(OrderedDictionary<string, SettingNode> images, SettingFaults faults)
     {
@@ -47,11 +47,11 @@ internal static class ContextCheck
     }
 
     private static IEnumerable<string> Others(string name, OrderedDictionary<string, SettingNode> images) =>
-        images.Keys.Where(other => other != name).Select(other => ContextRule.ImageScheme + other).DefaultIfEmpty("another image");
+        images.Keys.Where(other => other != name).Select(other => NamedContextRule.ImageScheme + other).DefaultIfEmpty("another image");
 
     private static string? ImageOf(SettingNode value) =>
-        value.Value?.StartsWith(ContextRule.ImageScheme, StringComparison.Ordinal) == true
-            ? value.Value[ContextRule.ImageScheme.Length..]
+        value.Value?.StartsWith(NamedContextRule.ImageScheme, StringComparison.Ordinal) == true
+            ? value.Value[NamedContextRule.ImageScheme.Length..]
             : null;
 
     private static void Follow(

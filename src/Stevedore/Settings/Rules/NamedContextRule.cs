@@ -1,7 +1,7 @@
 namespace Stevedore.Settings.Rules;
 
 /// <summary>What may stand behind a name in <c>contexts</c>.</summary>
-internal sealed class ContextRule : ISettingRule
+internal sealed class NamedContextRule : ISettingRule
 {
     public const string ImageScheme = "image:";
 
