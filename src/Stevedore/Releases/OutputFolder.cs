@@ -44,6 +44,12 @@ internal sealed class OutputFolder
     /// <summary>The path of a file in it.</summary>
     public string Path(string name) => System.IO.Path.Combine(FullPath, name);
 
+    /// <summary>Whether the last release that was written here is of this commit.</summary>
+    public bool HoldsReleaseOf(string? commit) =>
+        commit is not null
+        && OutputInspection.IsOwn(Path(OutputFiles.Release), OutputFiles.Release)
+        && File.ReadAllText(Path(OutputFiles.Release)).Contains(commit, StringComparison.Ordinal);
+
     /// <summary>Looks whether files of these names may be replaced. Changes nothing.</summary>
     /// <exception cref="StevedoreException">They may not.</exception>
     public void Check(params IReadOnlyList<string> names)

@@ -17,8 +17,9 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
 
     /// <summary>Begins a run that builds: nothing that an earlier one left is there then.</summary>
     /// <param name="pushes">Whether what it writes is to be deployed.</param>
+    /// <returns>Whether a release of this commit was there, so that there is likely nothing to build.</returns>
     /// <exception cref="StevedoreException">There is no plan, the output folder cannot be used, or another run is in the way.</exception>
-    public async Task Build(bool pushes)
+    public async Task<bool> Build(bool pushes)
     {
         ImmutableArray<string> contexts;
         try
@@ -34,8 +35,10 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
         run.Outputs.Check(OutputFolder.Names);
         folder.KeepOutOf(contexts);
         await (entered ??= Enter(contexts, pushes ? Release(run.Plan) : null));
+        var isShipped = run.Outputs.HoldsReleaseOf(run.Plan.Source.Commit);
         run.Outputs.Clear(contexts);
         Look();
+        return isShipped;
     }
 
     /// <summary>Begins a run that only writes what is to be deployed.</summary>

@@ -66,7 +66,7 @@ internal sealed class ShipRun : IShipping
     /// <inheritdoc/>
     public async Task Build(BuildPurpose purpose)
     {
-        await entry.Build(pushes: false);
+        _ = await entry.Build(pushes: false);
         // Base images may be private, so the registries are logged in to as for a push.
         var located = await Connect();
         var plan = await Complete(located, new(located.Logins, cancellation));
@@ -77,7 +77,7 @@ internal sealed class ShipRun : IShipping
     /// <inheritdoc/>
     public async Task<ShipResult> Push()
     {
-        await entry.Build(pushes: true);
+        _ = await entry.Build(pushes: true);
         if (run.Plan.Refusal is { } refusal)
         {
             throw new StevedoreException("Cannot push", refusal.Why, refusal.Fix);
@@ -85,8 +85,10 @@ internal sealed class ShipRun : IShipping
 
         var located = await Connect();
         PublishedTags published = new(located.Logins, cancellation);
+        // Beside the base images, what is there under tags that do not depend on them.
         var completed = Complete(located, published);
-        await times.Measure("look", () => Task.WhenAll(completed, Look(located.Located.Plan, published)));
+        var early = located.Located.Plan.Shipped.Where(image => !image.HasOpenTags);
+        await times.Measure("look", () => Task.WhenAll(completed, published.Find(early)));
         var plan = await completed;
         Tell(plan);
         Warn(plan.Warnings);
@@ -160,18 +162,32 @@ internal sealed class ShipRun : IShipping
 
     private async Task<Connection> Begin()
     {
+        var listed = Task.CompletedTask;
         // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
         if (run.Options.Builds)
         {
-            await entry.Build(run.Options.Pushes);
+            var isShipped = await entry.Build(run.Options.Pushes);
+            listed = isShipped || run.Plan.Refusal is not null ? listed : ListBuilders();
         }
 
         var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
+        var connected = LogInEverywhere();
+        await Task.WhenAll(connected, authorities, listed);
+        config.Write((await connected).Logins.ForDocker());
+        return await connected;
+    }
+
+    // Docker takes a fifth of a second to list its builders, as long as it takes to log in, and needs a config for it.
+    private Task ListBuilders()
+    {
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        return build.Value.ListBuilders(run.Plan);
+    }
+
+    private async Task<Connection> LogInEverywhere()
+    {
         var located = await Locate();
-        var logins = await registries.LogIn(located.Plan.Registries);
-        await authorities;
-        config.Write(logins.ForDocker());
-        return new(located, logins);
+        return new(located, await registries.LogIn(located.Plan.Registries));
     }
 
     private async Task<Located> Locate()
@@ -189,16 +205,6 @@ internal sealed class ShipRun : IShipping
         return known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
             ? run.PlanOf(await ShipFacts.FindRefreshed(known, plan, published))
             : plan;
-    }
-
-    // Where tags do not depend on base images. Docker takes its time to list its builders, which are asked for as soon as something is missing.
-    private async Task Look(ShipPlan located, PublishedTags published)
-    {
-        var existing = await published.Find(located.Shipped.Where(image => !image.HasOpenTags));
-        if (existing.Values.Any(tags => tags.IsNowhere))
-        {
-            await build.Value.ListBuilders(located);
-        }
     }
 
     private async Task<T> Keeping<T>(Func<Task<T>> action)
