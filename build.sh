@@ -355,7 +355,7 @@ if ! is_compiled; then
   lock
   is_compiled || compile
 fi
-if [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] && [ -f build/ReadyToRun.targets ] && [ ! -e "$state/ahead" ] &&
+if [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] && [ -f build/ReadyToRun.targets ] && [ ! -e "$state/ahead" ] && [ -w "$state" ] &&
   ! runs "$(readlink "$state/compiler" || true)"; then
   compile_ahead
 fi
