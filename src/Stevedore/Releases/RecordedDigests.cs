@@ -11,7 +11,7 @@ internal static class RecordedDigests
     /// <exception cref="StevedoreException">A file is not what Stevedore wrote.</exception>
     public static ImmutableDictionary<string, Digest> In(OutputFolder outputs) =>
         // metadata.json is of the push itself, and holds only what that had to build; release.json holds every image.
-        Read(outputs.Path("release.json"), OfRelease).SetItems(Read(outputs.Path("metadata.json"), OfMetadata));
+        Read(outputs.Path(OutputFiles.Release), OfRelease).SetItems(Read(outputs.Path(OutputFiles.Metadata), OfMetadata));
 
     /// <summary>The image with the commit's tag that it was pushed under: where it followed its bases, that names one of them.</summary>
     public static ImagePlan AsPushed(ImagePlan image, ImmutableDictionary<string, Digest> recorded)

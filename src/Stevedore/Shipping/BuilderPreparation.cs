@@ -11,7 +11,7 @@ namespace Stevedore.Shipping;
 internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, BuilderUse use, CleanUp cleanUp, bool isRemoved)
 {
     private BuilderDecision? chosen;
-    private ImmutableArray<Builder>? listed;
+    private Task<ImmutableArray<Builder>>? listed;
     private bool isOwn;
 
     private string Root => cake.Environment.WorkingDirectory.FullPath;
@@ -19,14 +19,8 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
     /// <summary>Lists docker's builders, for a choice that is likely to come. What is wrong with docker is said when it does.</summary>
     public async Task List(ShipPlan plan)
     {
-        try
-        {
-            listed = await List(plan.Builder);
-        }
-        catch (StevedoreException)
-        {
-            listed = null;
-        }
+        listed = List(plan.Builder);
+        await ((Task)listed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Chooses the builder, once. Changes nothing.</summary>
@@ -35,7 +29,7 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
     {
         if (chosen is null)
         {
-            chosen = Decide(plan, purpose, listed ?? await List(plan.Builder));
+            chosen = Decide(plan, purpose, await (listed ?? List(plan.Builder)));
             foreach (var other in BuilderCreations.NamesOf(plan.Builder).Where(name => name != chosen.Name))
             {
                 use.Leave(other);

@@ -23,7 +23,7 @@ internal sealed class ShipRun : IShipping
     private readonly EndedPush ended;
     private readonly CancellationToken cancellation;
     private readonly long started = Stopwatch.GetTimestamp();
-    private Task<Connection>? connection;
+    private Task<Connection>? connected;
     private ShipResult? shipped;
 
     /// <summary>Reads nothing yet.</summary>
@@ -68,10 +68,10 @@ internal sealed class ShipRun : IShipping
     {
         _ = await entry.Build(pushes: false);
         // Base images may be private, so the registries are logged in to as for a push.
-        var located = await Connect();
-        var plan = await Complete(located, new(located.Logins, cancellation));
+        var (located, logins) = await Connect();
+        var plan = await Complete(located, logins, new(logins, cancellation));
         Tell(plan);
-        _ = await Keeping(() => build.Value.Run(plan, purpose, plan.Shipped, new(located.Logins, Warn, cancellation)));
+        _ = await Keeping(() => build.Value.Run(plan, purpose, plan.Shipped, new(logins, Warn, cancellation)));
     }
 
     /// <inheritdoc/>
@@ -83,16 +83,16 @@ internal sealed class ShipRun : IShipping
             throw new StevedoreException("Cannot push", refusal.Why, refusal.Fix);
         }
 
-        var located = await Connect();
-        PublishedTags published = new(located.Logins, cancellation);
+        var (located, logins) = await Connect();
+        PublishedTags published = new(logins, cancellation);
         // Beside the base images, what is there under tags that do not depend on them.
-        var completed = Complete(located, published);
-        var early = located.Located.Plan.Shipped.Where(image => !image.HasOpenTags);
+        var completed = Complete(located, logins, published);
+        var early = located.Plan.Shipped.Where(image => !image.HasOpenTags);
         await times.Measure("look", () => Task.WhenAll(completed, published.Find(early)));
         var plan = await completed;
         Tell(plan);
         Warn(plan.Warnings);
-        var images = await Keeping(() => Push(plan, located.Logins, published));
+        var images = await Keeping(() => Push(plan, logins, published));
         return shipped = new(plan, images, Stopwatch.GetElapsedTime(started));
     }
 
@@ -151,14 +151,14 @@ internal sealed class ShipRun : IShipping
 
     private async Task<ShipResult> LastPush()
     {
-        var located = await Connect();
-        var plan = await Complete(located, new(located.Logins, cancellation));
+        var (located, logins) = await Connect();
+        var plan = await Complete(located, logins, new(logins, cancellation));
         Repositories repositories = new(plan, registries, Warn, cancellation);
-        var images = await new LastPush(run.Outputs, plan, located.Logins, repositories).Read(cancellation);
+        var images = await new LastPush(run.Outputs, plan, logins, repositories).Read(cancellation);
         return new(plan, images, Stopwatch.GetElapsedTime(started));
     }
 
-    private Task<Connection> Connect() => connection ??= Begin();
+    private Task<Connection> Connect() => connected ??= Begin();
 
     private async Task<Connection> Begin()
     {
@@ -171,10 +171,11 @@ internal sealed class ShipRun : IShipping
         }
 
         var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
-        var connected = LogInEverywhere();
-        await Task.WhenAll(connected, authorities, listed);
-        config.Write((await connected).Logins.ForDocker());
-        return await connected;
+        var logins = LogInEverywhere();
+        await Task.WhenAll(logins, authorities, listed);
+        var connection = await logins;
+        config.Write(connection.Logins.ForDocker());
+        return connection;
     }
 
     // Docker takes a fifth of a second to list its builders, as long as it takes to log in, and needs a config for it.
@@ -197,10 +198,9 @@ internal sealed class ShipRun : IShipping
     }
 
     // What base images are now is asked with the credentials of the run.
-    private async Task<ShipPlan> Complete(Connection at, PublishedTags published)
+    private async Task<ShipPlan> Complete(Located located, Logins logins, PublishedTags published)
     {
-        var ((inputs, located), logins) = at;
-        var known = await facts.FindBases(inputs, located, logins);
+        var known = await facts.FindBases(located.Inputs, located.Plan, logins);
         var plan = run.PlanOf(known);
         return known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
             ? run.PlanOf(await ShipFacts.FindRefreshed(known, plan, published))
