@@ -82,10 +82,16 @@ internal static class BakeFile
         }
 
         json.Map("args", image.Arguments);
-        json.Map("contexts", [.. image.Contexts.Select(context => KeyValuePair.Create(context.Key, Folder(context.Value)))]);
+        json.Map("contexts", [.. Contexts(image, request).Select(context => KeyValuePair.Create(context.Key, Folder(context.Value)))]);
         json.Map("labels", image.Labels);
         json.Strings("secret", image.Secrets.Select(secret => Mount(image, secret, request)));
         json.Strings("ssh", image.Ssh);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Contexts(ImagePlan image, BakeRequest request)
+    {
+        var pins = request.Builder.TakesImagesByContext ? image.Pins : [];
+        return image.Contexts.Where(context => pins.All(pin => pin.Key != context.Key)).Concat(pins);
     }
 
     // Docker takes a folder of such a name for a repository to clone, or for standard input.

@@ -29,6 +29,9 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
     /// </summary>
     public bool IsComplete => Driver != "docker" || Nodes.Any(node => node.Labels.ContainsKey(Snapshotter));
 
+    /// <summary>Whether it can be given an image under the name that a Dockerfile has for it, as BuildKit can since 0.10.</summary>
+    public bool TakesImagesByContext => Nodes.All(node => node.Version is not { } version || version >= new Version(0, 10));
+
     /// <summary>One builder a line; lines that are no JSON, such as warnings, are passed over.</summary>
     public static ImmutableArray<Builder> ParseList(IEnumerable<string> lines) =>
         [.. lines.Where(line => line.StartsWith('{')).Select(Parse)];
@@ -55,7 +58,14 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
             Property(node, "Labels") is { ValueKind: JsonValueKind.Object } labels
                 ? labels.EnumerateObject().ToImmutableDictionary(label => label.Name, label => label.Value.GetString() ?? "")
                 : ImmutableDictionary<string, string>.Empty
-        );
+        )
+        {
+            Version = BuildKit(Text(node, "Version")),
+        };
+
+    // A build from source, as Debian's, calls itself v0.0.0+unknown.
+    private static Version? BuildKit(string? text) =>
+        Version.TryParse(text?.TrimStart('v').Split('-', '+')[0], out var version) && version > new Version(0, 0, 0) ? version : null;
 
     private static JsonElement? Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -76,4 +86,8 @@ public sealed record BuilderNode(
     string? Error,
     ImmutableArray<string> Platforms,
     ImmutableDictionary<string, string> Labels
-);
+)
+{
+    /// <summary>BuildKit's; null where it is not known, as before it has started.</summary>
+    public Version? Version { get; init; }
+}

@@ -101,6 +101,7 @@ internal static class BuilderChoice
                 IsComplete = builder.IsComplete,
                 HasSeveralNodes = builder.Nodes.Length > 1,
                 RewritesTimestamps = builder.Driver != "docker",
+                TakesImagesByContext = builder.TakesImagesByContext,
                 Emulators = BuilderEmulation.For(request, builder),
             };
     }

@@ -22,6 +22,9 @@ public sealed record BuilderDecision(string Name, string Why)
     /// <summary>Whether it can set the time of every file to the commit's; the docker driver cannot.</summary>
     public bool RewritesTimestamps { get; init; }
 
+    /// <summary>Whether it can be given an image under the name that a Dockerfile has for it.</summary>
+    public bool TakesImagesByContext { get; init; } = true;
+
     /// <summary>What the builder in use before could not do; empty when nothing was missing.</summary>
     public string Lacking { get; init; } = "";
 

@@ -44,17 +44,33 @@ internal sealed class ImageBases(PlanInputs inputs)
     {
         var image = Image(name);
         var contexts = Named(name);
-        var sources = StageGraph.Needs(
-            inputs.Dockerfiles.GetValueOrDefault(name, Nothing),
-            new(image.Target, Values(image), contexts.Keys.ToHashSet(StringComparer.Ordinal), platform)
-        );
+        var dockerfile = inputs.Dockerfiles.GetValueOrDefault(name, Nothing);
+        var arguments = Values(image);
+        var sources = StageGraph.Needs(dockerfile, new(image.Target, arguments, contexts.Keys.ToHashSet(StringComparer.Ordinal), platform));
         return new(
             sources.Base is { } standsOn ? Foreign(standsOn, contexts) : null,
             sources.Base is { } standing ? Link(standing, contexts)?.Image : null,
             [.. sources.All.Select(source => Foreign(source, contexts)).OfType<BaseImage>().Distinct()],
             [.. sources.All.Select(source => Link(source, contexts)).OfType<ImageLink>().Distinct()]
-        );
+        )
+        {
+            Pins = Frontend.TakesImagesByContext(dockerfile.Frontend, arguments)
+                ? [.. sources.All.SelectMany(source => Pin(source, contexts, dockerfile)).Distinct()]
+                : [],
+        };
     }
+
+    private IEnumerable<KeyValuePair<string, string>> Pin(
+        ExternalSource source,
+        Dictionary<string, string> contexts,
+        Dockerfile dockerfile
+    ) =>
+        Foreign(source, contexts) is { IsPinned: false, Digest: not null } foreign
+        && (source.Context ?? BaseReference.Parse(source.Name)?.ContextName) is { } context
+        // It would take the place of the stage.
+        && !dockerfile.Stages.Any(stage => string.Equals(stage.Name, context, StringComparison.OrdinalIgnoreCase))
+            ? [KeyValuePair.Create(context, Direct + foreign.Reference)]
+            : [];
 
     private ImageLink? Link(ExternalSource source, Dictionary<string, string> contexts) =>
         source.Context is { } context && Linked(Context(contexts[context])) is { } image ? new(image, source.Platform) : null;

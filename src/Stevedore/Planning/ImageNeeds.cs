@@ -9,6 +9,9 @@ namespace Stevedore.Planning;
 /// <param name="Links">The images of this run that any stage takes.</param>
 internal sealed record ImageNeeds(BaseImage? Base, string? Under, ImmutableArray<BaseImage> Foreign, ImmutableArray<ImageLink> Links)
 {
+    /// <summary>Named contexts by which the build takes images from elsewhere as they were looked up, although their names may move meanwhile.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Pins { get; init; } = [];
+
     /// <summary>The needs of a build for several platforms.</summary>
     public static ImageNeeds Of(IEnumerable<ImageNeeds> platforms)
     {
@@ -18,7 +21,10 @@ internal sealed record ImageNeeds(BaseImage? Base, string? Under, ImmutableArray
             Common(all.Select(needs => needs.Under)),
             [.. all.SelectMany(needs => needs.Foreign).Distinct()],
             [.. all.SelectMany(needs => needs.Links).Distinct()]
-        );
+        )
+        {
+            Pins = [.. all.SelectMany(needs => needs.Pins).Distinct()],
+        };
     }
 
     private static T? Common<T>(IEnumerable<T?> values)

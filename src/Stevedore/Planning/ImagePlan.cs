@@ -32,6 +32,9 @@ public sealed record ImagePlan
     /// <summary>Named contexts as bake takes them: <c>target:base</c>, <c>docker-image://…</c>, a path.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Contexts { get; init; } = [];
 
+    /// <summary>Contexts to add, or to put in the place of these, so that images from elsewhere are taken as they were looked up; empty before that.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Pins { get; init; } = [];
+
     /// <summary>In the order of the settings, then what the images need that are built on it.</summary>
     public required ImmutableArray<Platform> Platforms { get; init; }
 

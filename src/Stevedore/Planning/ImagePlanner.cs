@@ -47,6 +47,7 @@ internal sealed class ImagePlanner(
             Epoch = epoch,
             TakesEpoch = takesEpoch,
             Contexts = bases.Contexts(name),
+            Pins = needs.Pins,
             Platforms = platforms[name].Platforms,
             PlatformsWhy = platforms[name].Why,
             Destinations = destinations,

@@ -19,6 +19,9 @@ internal static class BaseState
             .Select(one => one.Value is { } found ? Stale(published, found) : $"this run builds '{one.Key}' again")
             .FirstOrDefault(why => why is not null);
 
+    /// <summary>The first image that it is to be made from and that no registry has told; null for none.</summary>
+    public static BaseImage? Unknown(ImagePlan image) => image.Origins.FirstOrDefault(origin => origin.Digest is null);
+
     /// <summary>Whether anything that may move is not what it was made from. What it does not say counts as moved.</summary>
     public static bool HasMoved(ImagePlan image, PublishedImage published) =>
         image.Origins.Any(origin => !origin.IsPinned && origin.Digest is { } now && published.MadeFrom(origin) != now);

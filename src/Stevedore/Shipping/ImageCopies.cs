@@ -20,11 +20,40 @@ internal sealed class ImageCopies(
     /// <summary>Every image, as it then is in every registry.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
     /// <exception cref="StevedoreException">One cannot be copied, or is not what was asked for; it says which registry holds what.</exception>
-    public async Task<ImmutableArray<CopiedImage>> Copy(ImmutableArray<DecidedImage> decided, ImmutableDictionary<string, Digest> built)
+    public Task<ImmutableArray<CopiedImage>> Copy(ImmutableArray<DecidedImage> decided, ImmutableDictionary<string, Digest> built) =>
+        Explained(decided, built, async () => ImmutableArray.Create(await Task.WhenAll(decided.Select(one => Copy(one, built)))));
+
+    /// <summary>Whether another run of this commit has pushed one of them since: docker sets a tag whoever has it.</summary>
+    /// <param name="copied">The images of <paramref name="decided"/>.</param>
+    /// <exception cref="StevedoreException">It took platforms of this run out of the tag.</exception>
+    public Task<bool> WereOvertaken(
+        ImmutableArray<DecidedImage> decided,
+        ImmutableDictionary<string, Digest> built,
+        ImmutableArray<CopiedImage> copied
+    )
+    {
+        var pushed =
+            from one in decided.Zip(copied)
+            where one.First.Decision is not ShipDecision.Done
+            from place in one.First.Image.Destinations
+            select IsOvertaken(one.First.Image, place, one.Second.Image.Digest);
+        return Explained(decided, built, async () => (await Task.WhenAll(pushed)).Contains(true));
+    }
+
+    private async Task<bool> IsOvertaken(ImagePlan image, Destination place, Digest digest) =>
+        await logins[place].Client.Find(place.Reference.Repository, image.CommitTag.Value, cancellation) != digest
+        && await Since(image, place, digest) is { } there
+        && IsSame(image, there);
+
+    private async Task<T> Explained<T>(
+        ImmutableArray<DecidedImage> decided,
+        ImmutableDictionary<string, Digest> built,
+        Func<Task<T>> action
+    )
     {
         try
         {
-            return [.. await Task.WhenAll(decided.Select(one => Copy(one, built)))];
+            return await action();
         }
         catch (StevedoreException cause)
         {
@@ -110,7 +139,7 @@ internal sealed class ImageCopies(
     // Two runs of one commit at once push two digests, since each attests its own build: both take what the first registry has in the end, everywhere.
     private async Task<CopyPlan> Settle(ImagePlan image, Digest built)
     {
-        var others = await Task.WhenAll(image.Destinations.Select(place => Since(image, place, built)));
+        var others = await Task.WhenAll(image.Destinations.Select(place => Same(image, place, built)));
         var home = image.Destinations[0];
         var digest = others[0]?.Digest ?? built;
         if (digest != built)
@@ -128,7 +157,22 @@ internal sealed class ImageCopies(
         );
     }
 
-    // Docker sets the tag without a look at what has it. Null where this run's image has it, or is to be taken for what the tag names.
+    // Null where this run's image has the tag, or is to be taken for what the tag names.
+    private async Task<PublishedImage?> Same(ImagePlan image, Destination place, Digest built)
+    {
+        var there = await Since(image, place, built);
+        if (there is not null && !IsSame(image, there))
+        {
+            tell(
+                $"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {built}."
+            );
+            return null;
+        }
+
+        return there;
+    }
+
+    // Docker sets the tag without a look at what has it.
     private async Task<PublishedImage?> Since(ImagePlan image, Destination place, Digest built)
     {
         var now = await logins[place].Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
@@ -142,16 +186,11 @@ internal sealed class ImageCopies(
             throw loss;
         }
 
-        var isSame = image.Revision is not null && there.Revision == image.Revision && there.Has(image.Platforms);
-        if (!isSame)
-        {
-            tell(
-                $"{place.Reference.At(image.CommitTag)} holds {there.Digest}, which another run has pushed since: not this run's {built}."
-            );
-        }
-
-        return isSame ? there : null;
+        return there;
     }
+
+    private static bool IsSame(ImagePlan image, PublishedImage there) =>
+        image.Revision is not null && there.Revision == image.Revision && there.Has(image.Platforms);
 
     /// <param name="Home">Where it is read.</param>
     /// <param name="To">Where it is missing.</param>

@@ -25,7 +25,9 @@ internal static class ShipDecisions
             var there = tags[image.Name.Value];
             var decision = Decide(image, plan.Source, there.Commit, rebuild, Bases(image, found));
             PlatformLoss.OfMovingTags(decision, plan.Source, there);
-            decided.Add(DecidedImage.Of(decision, there.Commit));
+            decided.Add(
+                DecidedImage.Of(decision with { Note = Joined(decision.Note, Returned(decision, plan.Source, there)) }, there.Commit)
+            );
             found[image.Name.Value] = decided[^1].Found;
         }
 
@@ -116,10 +118,21 @@ internal static class ShipDecisions
     private static string? Note(ImagePlan image, PublishedImage published, string? stale)
     {
         var kept = stale is null ? null : $"'{image.Name}' stays as it is, since its tag cannot change, although {stale}.";
-        return string.Join(' ', new[] { kept }.Concat(BaseState.Moved(image, published)).OfType<string>()) is { Length: > 0 } note
-            ? note
-            : null;
+        return Joined([kept, .. BaseState.Moved(image, published)]);
     }
+
+    // A commit that was refreshed has two images, and a run that is not asked to follow its bases releases the first.
+    private static string? Returned(ShipDecision decision, SourceFacts source, ExistingTags tags) =>
+        decision.Digest is not { } digest
+            ? null
+            : Joined(
+                from tag in tags.Moving
+                where tag.Image.Digest != digest && source.Commit is not null && tag.Image.Revision == source.Commit
+                select $"{tag.Place.Reference.At(tag.Tag)} is {tag.Image.Digest}, another build of this commit such as --refresh makes, and is set back to {digest}."
+            );
+
+    private static string? Joined(params IEnumerable<string?> notes) =>
+        string.Join(' ', notes.OfType<string>()) is { Length: > 0 } note ? note : null;
 
     private static ShipDecision.Build Build(ImagePlan image, SourceFacts source, ImmutableArray<ExistingTag> replaced) =>
         new(image) { Note = PlatformLoss.Of(image, source, image.CommitTag, image.Platforms, Held(replaced)) };

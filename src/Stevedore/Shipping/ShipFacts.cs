@@ -54,7 +54,14 @@ internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn,
     private static async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, PublishedTags published)
     {
         var found = await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)));
-        return found.OfType<PublishedImage>().Any(there => there.Revision == plan.Source.Commit && BaseState.HasMoved(image, there));
+        PublishedImage[] shipped = [.. found.OfType<PublishedImage>().Where(there => there.Revision == plan.Source.Commit)];
+        return BaseState.Unknown(image) is { } unknown && shipped.Length > 0
+            ? throw new StevedoreException(
+                $"Cannot tell whether '{image.Name}' has to be built again",
+                $"what {unknown.Name} is now is not known, and it stands on that",
+                "Run again once its registry answers and has it, or without --refresh."
+            )
+            : shipped.Any(there => BaseState.HasMoved(image, there));
     }
 
     private async Task<Digest?> BaseDigest(string name, Logins logins)
@@ -68,7 +75,13 @@ internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn,
         try
         {
             var client = await registries.Connect(reference.Host, logins);
-            return await client.Find(reference.Repository, reference.Tag.Value, cancellation);
+            var now = await client.Find(reference.Repository, reference.Tag.Value, cancellation);
+            if (now is null)
+            {
+                warn($"The digest of the base image {name} is not recorded: {reference.Host} does not have it.");
+            }
+
+            return now;
         }
         catch (StevedoreException cause)
         {

@@ -69,7 +69,8 @@ internal sealed class ShipRun : IShipping
         _ = await entry.Build(pushes: false);
         // Base images may be private, so the registries are logged in to as for a push.
         var (located, logins) = await Connect();
-        var plan = await Complete(located, logins, new(logins, cancellation));
+        // What is built for its own sake has nothing shipped to be held against.
+        var plan = await Complete(located, logins, published: null);
         Tell(plan);
         _ = await Keeping(() => build.Value.Run(plan, purpose, plan.Shipped, new(logins, Warn, cancellation)));
     }
@@ -142,11 +143,34 @@ internal sealed class ShipRun : IShipping
 
         var begun = Stopwatch.GetTimestamp();
         using var span = times.Begin("tags");
-        var copied = await new ImageCopies(plan, logins, watch, repositories, Warn, cancellation).Copy(decided, built);
-        ended.Tags(copied.Select(one => one.Image.Image));
-        await new TagWriter(logins, watch, Warn, cancellation).Set(copied);
+        ImageCopies copies = new(plan, logins, watch, repositories, Warn, cancellation);
+        TagWriter tags = new(logins, watch, Warn, cancellation);
+        var copied = await Complete(decided, built, copies, tags, ended);
         ended.Ends();
         return ShippedImage.OnEachOther([.. copied.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(begun) })]);
+    }
+
+    /// <summary>Every image in every registry, and then the moving tags.</summary>
+    /// <remarks>Another run of the commit may push behind the first look at what docker left; what it pushed is then taken here, too.</remarks>
+    internal static async Task<ImmutableArray<CopiedImage>> Complete(
+        ImmutableArray<DecidedImage> decided,
+        ImmutableDictionary<string, Digest> built,
+        ImageCopies copies,
+        TagWriter tags,
+        EndedPush ended
+    )
+    {
+        var copied = await copies.Copy(decided, built);
+        ended.Tags(copied.Select(one => one.Image.Image));
+        await tags.Set(copied, []);
+        if (!await copies.WereOvertaken(decided, built, copied))
+        {
+            return copied;
+        }
+
+        var others = await copies.Copy(decided, built);
+        await tags.Set(others, copied);
+        return others;
     }
 
     private async Task<ShipResult> LastPush()
@@ -198,11 +222,11 @@ internal sealed class ShipRun : IShipping
     }
 
     // What base images are now is asked with the credentials of the run.
-    private async Task<ShipPlan> Complete(Located located, Logins logins, PublishedTags published)
+    private async Task<ShipPlan> Complete(Located located, Logins logins, PublishedTags? published)
     {
         var known = await facts.FindBases(located.Inputs, located.Plan, logins);
         var plan = run.PlanOf(known);
-        return known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
+        return published is not null && known.Refresh && plan.Source is { Commit: not null, IsDirty: false }
             ? run.PlanOf(await ShipFacts.FindRefreshed(known, plan, published))
             : plan;
     }

@@ -8,16 +8,19 @@ namespace Stevedore.Shipping;
 internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> tell, CancellationToken cancellation)
 {
     /// <summary>Gives each moving tag of each image its manifest, byte for byte, so that the digest is the same everywhere.</summary>
+    /// <param name="before">What this run has set them to before; empty the first time.</param>
     /// <exception cref="StevedoreException">A registry refuses one; it says which are set.</exception>
-    public async Task Set(ImmutableArray<CopiedImage> images)
+    public async Task Set(ImmutableArray<CopiedImage> images, ImmutableArray<CopiedImage> before)
     {
+        ImmutableHashSet<Digest> own = [.. before.Select(one => one.Image.Digest)];
+
         // One that is refused keeps no other from being set: each is right by itself, and half of them would be left either way.
         var tags = await Task.WhenAll(
             from one in images
             let image = one.Image.Image
             from destination in image.Destinations
             from tag in image.MovingTags
-            select Set(new WantedTag(image, destination, tag, one.Manifest))
+            select Set(new WantedTag(image, destination, tag, one.Manifest), own)
         );
         if (tags.Select(tag => tag.Fault).FirstOrDefault(fault => fault is not null) is { } first)
         {
@@ -25,7 +28,7 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
         }
     }
 
-    private async Task<(WantedTag Tag, StevedoreException? Fault)> Set(WantedTag tag)
+    private async Task<(WantedTag Tag, StevedoreException? Fault)> Set(WantedTag tag, ImmutableHashSet<Digest> own)
     {
         var client = Client(tag);
         try
@@ -34,7 +37,7 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
             var held = await Held(tag);
             if (held?.Digest != tag.Manifest.Digest)
             {
-                await Look(tag, held);
+                await Look(tag, held is not null && own.Contains(held.Digest) ? null : held);
                 await client.Put(tag.Place.Reference.Repository, tag.Tag.Value, tag.Manifest, cancellation);
             }
 

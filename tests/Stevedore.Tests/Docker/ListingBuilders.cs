@@ -44,6 +44,19 @@ public sealed class ListingBuilders
     }
 
     [Theory]
+    [InlineData("v0.8.2", false)]
+    [InlineData("v0.9.3-desktop.1", false)]
+    [InlineData("v0.10.6", true)]
+    [InlineData("v0.0.0+unknown", true)]
+    [InlineData("", true)]
+    public void KnowsSinceWhenBuildKitTakesImagesByContext(string version, bool expected)
+    {
+        var line = $$"""{"Name":"a","Driver":"docker","Nodes":[{"Name":"a","Version":"{{version}}"}]}""";
+
+        Assert.Equal(expected, Assert.Single(Builder.ParseList([line])).TakesImagesByContext);
+    }
+
+    [Theory]
     [InlineData(
         """{"Name":"a","Driver":"docker-container","Current":true,"Nodes":[{"Name":"a0","Platforms":["linux/arm64*"]}]}""",
         true,

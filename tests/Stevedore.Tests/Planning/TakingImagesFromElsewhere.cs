@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Planning;
@@ -68,6 +69,59 @@ public sealed class TakingImagesFromElsewhere
         var planned = Case("FROM base", """ "docker.io/library/base:latest": "docker-image://a:1", "acme/x:2": "app" """);
 
         Assert.Equal([new("base", "docker-image://a:1"), new("acme/x:2", "app")], planned.Plan().Images.Single().Contexts);
+    }
+
+    [Theory]
+    [InlineData("FROM alpine:3", "", "alpine:3=docker-image://alpine:3@")]
+    [InlineData("FROM docker.io/library/alpine:3 AS build\nFROM build", "", "alpine:3=docker-image://docker.io/library/alpine:3@")]
+    [InlineData("FROM scratch\nCOPY --from=alpine:3 / /", "", "alpine:3=docker-image://alpine:3@")]
+    [InlineData("FROM base", "docker-image://alpine:3", "base=docker-image://alpine:3@")]
+    [InlineData("FROM alpine", "", "alpine=docker-image://alpine@")]
+    [InlineData("# syntax=docker/dockerfile:1\nFROM alpine", "", "alpine=docker-image://alpine@")]
+    [InlineData("# syntax=docker.io/docker/dockerfile:1.7-labs\nFROM alpine", "", "alpine=docker-image://alpine@")]
+    // A context of a stage's name takes the stage's place.
+    [InlineData("FROM alpine AS Alpine\nRUN x\nFROM alpine", "", "")]
+    [InlineData("# syntax=docker/dockerfile:1.2\nFROM alpine", "", "")]
+    [InlineData("# syntax=mirror.example/dockerfile:1\nFROM alpine", "", "")]
+    [InlineData("FROM unknown:1", "", "")]
+    [InlineData("FROM alpine:3@" + PlanCase.Digest, "", "")]
+    public void TakesThemAsTheyWereLookedUp(string dockerfile, string context, string expected)
+    {
+        var planned = Case(dockerfile, context.Length == 0 ? "" : $"\"base\": \"{context}\"") with
+        {
+            BaseDigests = new()
+            {
+                ["alpine"] = Known,
+                ["alpine:3"] = Known,
+                ["docker.io/library/alpine:3"] = Known,
+            },
+        };
+
+        var pins = planned.Plan().Images.Single().Pins.Select(pin => $"{pin.Key}={pin.Value}");
+
+        Assert.Equal(expected.Length == 0 ? [] : [expected + Known], pins);
+    }
+
+    [Fact]
+    public void GivesBakeWhatIsToBeTakenInThePlaceOfTheNameAlone()
+    {
+        var planned = Case("FROM base\nCOPY --from=alpine:3 / /", """ "base": "docker-image://alpine", "assets": "app" """) with
+        {
+            BaseDigests = new() { ["alpine"] = Known, ["alpine:3"] = Known },
+        };
+
+        Assert.Equal(
+            $$"""{"assets":"app","base":"docker-image://alpine@{{Known}}","alpine:3":"docker-image://alpine:3@{{Known}}"}""",
+            Contexts(takesImages: true)
+        );
+        Assert.Equal("""{"base":"docker-image://alpine","assets":"app"}""", Contexts(takesImages: false));
+
+        string Contexts(bool takesImages)
+        {
+            var bake = planned.Bake(BuildPurpose.Check, builder: new("stevedore", "a test") { TakesImagesByContext = takesImages });
+            using var document = JsonDocument.Parse(bake);
+            return JsonSerializer.Serialize(document.RootElement.GetProperty("target").GetProperty("web").GetProperty("contexts"));
+        }
     }
 
     [Fact]

@@ -26,9 +26,14 @@ internal sealed class PublishedRun(ShipPlan plan, Logins logins, Action<string> 
         params IEnumerable<ShipDecision> decisions
     )
     {
-        ImageCopies copies = new(plan, logins, Watch, Repositories(plan), tell, TestContext.Current.CancellationToken);
-        var copied = await copies.Copy([.. decisions.Select(decision => new DecidedImage(decision, null, []))], built);
-        await new TagWriter(logins, Watch, tell, TestContext.Current.CancellationToken).Set(copied);
+        var cancellation = TestContext.Current.CancellationToken;
+        var copied = await ShipRun.Complete(
+            [.. decisions.Select(decision => new DecidedImage(decision, null, []))],
+            built,
+            new(plan, logins, Watch, Repositories(plan), tell, cancellation),
+            new(logins, Watch, tell, cancellation),
+            new(_ => { }, cancellation)
+        );
         return [.. copied.Select(one => one.Image)];
     }
 

@@ -100,6 +100,34 @@ public sealed class RacingForATag : IDisposable
     }
 
     [Fact]
+    public async Task TakesWhatAnotherRunPushedWhileTagsWereSet()
+    {
+        await run.Value.Look();
+        var own = PublishedCase.Image(Registry, "api", SourceCases.Commit, tag: Tag);
+        string? other = null;
+        Registry.Lie = (method, path) =>
+        {
+            if (method == "PUT" && path.EndsWith("/manifests/latest", StringComparison.Ordinal))
+            {
+                other ??= PublishedCase.List(Registry, "api", SourceCases.Commit, Tag);
+            }
+
+            return null;
+        };
+
+        var shipped = Assert.Single(await Complete(own));
+
+        Assert.Equal((other, ShipOutcome.Found), (shipped.Digest.Value, shipped.Outcome));
+        Assert.Equal((other, other), (Held(Tag), Held("latest")));
+        Assert.Equal(
+            [
+                $"{Registry.Host}/api:{Tag} holds {other}, which another run of this commit has pushed since; it is taken instead of this run's {own}.",
+            ],
+            said
+        );
+    }
+
+    [Fact]
     public async Task SaysThatAnotherCommitHasTheTag()
     {
         await run.Value.Look();

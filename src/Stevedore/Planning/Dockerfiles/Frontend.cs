@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Images;
 
 namespace Stevedore.Planning.Dockerfiles;
 
@@ -24,6 +25,23 @@ internal static class Frontend
 
     /// <summary>The image of a command line, which may pass arguments to it.</summary>
     public static string Image(string command) => command.Trim().Split(' ', 2)[0];
+
+    /// <summary>Whether what reads a Dockerfile can be given an image under the name that the Dockerfile has for it.</summary>
+    /// <remarks>Docker's own can since version 1.4; of others, and of what a registry calls by other names, nothing is known.</remarks>
+    /// <param name="named">What the text names; null for nothing.</param>
+    public static bool TakesImagesByContext(string? named, IReadOnlyDictionary<string, string?> arguments)
+    {
+        var image = arguments.GetValueOrDefault(Argument) is { } chosen ? Image(chosen) : named;
+        return image is null
+            || (
+                BaseReference.Parse(image) is { ContextName: var name }
+                && name.Split('@')[0].Split(':') is ["docker/dockerfile" or "docker/dockerfile-upstream", .. var tag]
+                && IsRecent(tag is [var version] ? version.Split('-')[0] : "latest")
+            );
+    }
+
+    private static bool IsRecent(string version) =>
+        version is "latest" or "labs" or "1" or "master" || (Version.TryParse(version, out var parsed) && parsed >= new Version(1, 4));
 
     private static string? Named(string[] lines, string comment) =>
         Directives.Of(lines, comment).FirstOrDefault(directive => directive.Name == Key)?.Value is { } command ? Image(command) : null;
