@@ -64,14 +64,14 @@ internal sealed class ImageCopies(
 
     private async Task<CopiedImage> Copy(DecidedImage decided, ImmutableDictionary<string, Digest> built)
     {
-        var copied = Copy(decided.Decision, built);
+        var copied = Copy(decided.Decision, decided.Kept?.Manifest, built);
         var since = decided.Kept is { } kept ? repositories.Since(decided.Held, kept.Digest) : Task.FromResult(Never);
         await Task.WhenAll(copied, since);
         var (image, manifest) = await copied;
         return new(Described(image, decided.Kept) with { Since = await since }, manifest);
     }
 
-    private async Task<CopiedImage> Copy(ShipDecision decision, ImmutableDictionary<string, Digest> built)
+    private async Task<CopiedImage> Copy(ShipDecision decision, Manifest? kept, ImmutableDictionary<string, Digest> built)
     {
         var image = decision.Image;
         var (home, digest, to, outcome) = decision switch
@@ -82,7 +82,8 @@ internal sealed class ImageCopies(
         };
         ManifestPlace place = new(logins[home].Client, home.Reference.Repository, digest.Value);
         var manifest =
-            await place.Client.Get(place.Repository, place.Reference, cancellation)
+            kept
+            ?? await place.Client.Get(place.Repository, place.Reference, cancellation)
             ?? throw new StevedoreException(
                 $"Cannot tag {home.Reference.At(digest)}",
                 "the registry does not have it",

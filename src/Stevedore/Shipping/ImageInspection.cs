@@ -115,6 +115,7 @@ internal static class ImageInspection
             Base = ImageLabels.ReadBase(said),
             Bases = ImageLabels.ReadBases(said),
             Platforms = platforms,
+            Manifest = manifest,
         };
     }
 

@@ -1,5 +1,6 @@
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -13,6 +14,9 @@ internal sealed record PublishedImage(Digest Digest, string? Revision)
 
     /// <summary>The images from elsewhere that it says it was made from, each with its digest.</summary>
     public ImmutableArray<BaseImage> Bases { get; init; } = [];
+
+    /// <summary>What its digest is of; null where it was not read.</summary>
+    public Manifest? Manifest { get; init; }
 
     /// <summary>Those that an index lists, or the one that a single manifest is for. Null when not looked at.</summary>
     public ImmutableArray<Platform>? Platforms { get; init; }

@@ -42,6 +42,19 @@ public sealed class CompletingARelease : IDisposable
         );
     }
 
+    // Each counts as a pull where pulls are limited.
+    [Fact]
+    public async Task ReadsNoManifestTwice()
+    {
+        PublishedCase.List(published.Two, "web", SourceCases.Commit, Tag);
+
+        await new PublishedRun(published.Given.Plan(), published.Logins, _ => { }).Decide();
+
+        var read = published.One.Requests.Where(request => request.StartsWith("GET ", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain($"GET /v2/web/manifests/{web}", read);
+        Assert.Contains($"GET /v2/web/manifests/{Tag}", read);
+    }
+
     [Fact]
     public async Task MovesNoTagOfAnImageWhileAnotherCannotBeCopied()
     {

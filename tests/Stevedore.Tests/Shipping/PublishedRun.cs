@@ -21,14 +21,26 @@ internal sealed class PublishedRun(ShipPlan plan, Logins logins, Action<string> 
 
     public Task Look() => published.Find(plan.Shipped);
 
-    public async Task<ImmutableArray<ShippedImage>> Complete(
+    public Task<ImmutableArray<ShippedImage>> Complete(
         ImmutableDictionary<string, Digest> built,
         params IEnumerable<ShipDecision> decisions
+    ) => Complete(built, [.. decisions.Select(decision => new DecidedImage(decision, null, []))]);
+
+    /// <summary>Completes what was decided from a look.</summary>
+    public async Task<ImmutableArray<ShippedImage>> Decide() =>
+        await Complete(
+            ImmutableDictionary<string, Digest>.Empty,
+            ShipDecisions.For(plan, await published.Find(plan.Shipped), rebuild: false).Images
+        );
+
+    private async Task<ImmutableArray<ShippedImage>> Complete(
+        ImmutableDictionary<string, Digest> built,
+        ImmutableArray<DecidedImage> decided
     )
     {
         var cancellation = TestContext.Current.CancellationToken;
         var copied = await ShipRun.Complete(
-            [.. decisions.Select(decision => new DecidedImage(decision, null, []))],
+            decided,
             built,
             new(plan, logins, Watch, Repositories(plan), tell, cancellation),
             new(logins, Watch, tell, cancellation),
