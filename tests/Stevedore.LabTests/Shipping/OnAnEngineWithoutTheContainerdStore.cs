@@ -57,4 +57,25 @@ public sealed class OnAnEngineWithoutTheContainerdStore(LabFixture lab, LabWitho
             repository.Output("imagedefinitions.json")
         );
     }
+
+    [Fact]
+    public async Task BuildsOnWhatTheRegistryHasAlthoughTheEngineHasAnOlderImageOfThatName()
+    {
+        using var bases = SampleRepository.WithOneImage(
+            """
+            "tags": ["fixed"],
+            """,
+            "RUN echo older > /age"
+        );
+        using var web = SampleRepository.WithOneImage();
+        (await In(bases).Run("--target=ShipLoad")).Succeeds();
+        bases.Dockerfile("web", "RUN echo newer > /age").CommitAll();
+        (await In(bases).Run("--target=Ship")).Succeeds();
+        web.Write("web/Dockerfile", $"FROM {bases.Web}:fixed\nRUN grep newer /age\n").CommitAll();
+
+        (await In(web).Run("--target=Ship")).Succeeds();
+
+        BuildHost In(SampleRepository source) =>
+            new BuildHost(lab, source) { State = other.State }.With("STEVEDORE__ATTESTATIONS__PROVENANCE", "none");
+    }
 }
