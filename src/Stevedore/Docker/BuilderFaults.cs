@@ -15,6 +15,13 @@ internal static class BuilderFaults
             "Start Docker (`sudo systemctl start docker`, or Docker Desktop), or point DOCKER_HOST or a docker context at a running engine."
         );
 
+    public static StevedoreException NoAnswer(TimeSpan patience) =>
+        new(
+            "Cannot build",
+            Invariant($"docker has not listed its builders within {patience.TotalSeconds:0.#} s"),
+            "Look what `docker buildx ls` waits for: an engine that hangs (restart it), or the machine of a builder or of a docker context that is gone (remove it with `docker buildx rm`)."
+        );
+
     public static StevedoreException Unusable(Builder builder, string error) =>
         builder.Driver is "" or "docker" || DockerReason.IsNoEngine(error)
             ? NoEngine(error)

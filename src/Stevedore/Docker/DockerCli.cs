@@ -7,21 +7,32 @@ namespace Stevedore.Docker;
 
 /// <summary>Runs docker.</summary>
 /// <param name="registered">A docker that a build has registered with Cake by itself is run instead of the one on the PATH.</param>
+/// <param name="patience">How long docker may take to say what it knows. Default: a minute; it gives up by itself on machines that do not answer it.</param>
 internal sealed class DockerCli(
     ICakeContext cake,
     PrivateDockerConfig config,
     CleanUp cleanUp,
     Redactor redactor,
-    IToolRepository registered
+    IToolRepository registered,
+    TimeSpan? patience = null
 ) : IDocker
 {
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromMinutes(1);
     private readonly DockerProcess docker = new(cake, config, cleanUp, redactor, registered);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Builder>> ListBuilders()
     {
         var settings = new DockerBuildXLsSettings { ArgumentCustomization = Json };
-        return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build")));
+        using CancellationTokenSource late = new(patience);
+        try
+        {
+            return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build", stop: late.Token)));
+        }
+        catch (StevedoreException) when (late.IsCancellationRequested)
+        {
+            throw BuilderFaults.NoAnswer(patience);
+        }
     }
 
     /// <inheritdoc/>

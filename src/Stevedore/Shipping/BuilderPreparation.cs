@@ -16,12 +16,8 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
 
     private string Root => cake.Environment.WorkingDirectory.FullPath;
 
-    /// <summary>Lists docker's builders, for a choice that is likely to come. What is wrong with docker is said when it does.</summary>
-    public async Task List(ShipPlan plan)
-    {
-        listed = List(plan.Builder);
-        await ((Task)listed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    /// <summary>Begins to list docker's builders, for a choice that is likely to come. What is wrong with docker is said when it does.</summary>
+    public void BeginListing(ShipPlan plan) => listed = List(plan.Builder);
 
     /// <summary>Chooses the builder, once. Changes nothing.</summary>
     /// <exception cref="StevedoreException">No builder can be had that does what is needed.</exception>

@@ -17,8 +17,8 @@ internal sealed class ImageBuild(
     CancellationToken cancellation
 )
 {
-    /// <summary>Lists docker's builders, for a build that is likely to come.</summary>
-    public Task ListBuilders(ShipPlan plan) => builders.List(plan);
+    /// <summary>Begins to list docker's builders, for a build that is likely to come.</summary>
+    public void BeginListing(ShipPlan plan) => builders.BeginListing(plan);
 
     /// <summary>Chooses the builder. Changes nothing.</summary>
     /// <param name="images">What it is to build.</param>

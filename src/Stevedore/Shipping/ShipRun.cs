@@ -186,27 +186,30 @@ internal sealed class ShipRun : IShipping
 
     private async Task<Connection> Begin()
     {
-        var listed = Task.CompletedTask;
         // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
         if (run.Options.Builds)
         {
             var isShipped = await entry.Build(run.Options.Pushes);
-            listed = isShipped || run.Plan.Refusal is not null ? listed : ListBuilders();
+            if (!isShipped && run.Plan.Refusal is null)
+            {
+                BeginListing();
+            }
         }
 
         var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
         var logins = LogInEverywhere();
-        await Task.WhenAll(logins, authorities, listed);
+        await Task.WhenAll(logins, authorities);
         var connection = await logins;
         config.Write(connection.Logins.ForDocker());
         return connection;
     }
 
-    // Docker takes a fifth of a second to list its builders, as long as it takes to log in, and needs a config for it.
-    private Task ListBuilders()
+    // Docker takes a fifth of a second to list its builders, as long as it takes to log in, and needs a config for it. It is awaited where a builder is
+    // chosen: where there turns out to be nothing to build, nobody needs a docker that answers.
+    private void BeginListing()
     {
         config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
-        return build.Value.ListBuilders(run.Plan);
+        build.Value.BeginListing(run.Plan);
     }
 
     private async Task<Connection> LogInEverywhere()

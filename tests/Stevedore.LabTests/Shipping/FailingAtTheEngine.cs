@@ -75,6 +75,37 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
         await ChangesNothing();
     }
 
+    [Fact]
+    public async Task NeedsNoneThatAnswersWhereThereIsNothingToBuild()
+    {
+        (await new BuildHost(lab, repository).Run("--target=Ship")).Succeeds();
+        Directory.Delete(Path.Combine(repository.Folder, "artifacts"), recursive: true);
+
+        var result = await Hanging().Run("--target=Ship");
+
+        result.Succeeds();
+        Assert.Contains("found, already shipped", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaysThatALoginFailsThoughDockerHangs()
+    {
+        var result = await Hanging().With("AWS_MAX_ATTEMPTS", "1").With("AWS_ENDPOINT_URL", "http://127.0.0.1:1").Run("--target=Ship");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("builders", result.StandardError, StringComparison.Ordinal);
+        Assert.Empty(repository.PrivateConfigs);
+    }
+
+    private BuildHost Hanging()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(repository.Workspace, "hanging")).FullName;
+        var program = Path.Combine(folder, "docker");
+        File.WriteAllText(program, "#!/bin/sh\nexec sleep 600\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new BuildHost(lab, repository).With("PATH", $"{folder}:/usr/bin:/bin");
+    }
+
     private async Task ChangesNothing()
     {
         Assert.Empty(repository.Outputs);

@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+using NSubstitute;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Tests.Credentials;
@@ -112,5 +114,24 @@ public sealed class CallingDocker
         var error = await Assert.ThrowsAsync<StevedoreException>(docker.Cli.ListBuilders);
 
         Assert.Equal("docker is not installed, or not on the PATH", error.Why);
+    }
+
+    [Fact]
+    public async Task EndsADockerThatListsNothing()
+    {
+        using var killed = new ManualResetEventSlim();
+        var process = Substitute.For<IProcess>();
+        process.When(running => running.WaitForExit()).Do(_ => killed.Wait(TimeSpan.FromSeconds(30)));
+        process.When(running => running.Kill()).Do(_ => killed.Set());
+        process.GetExitCode().Returns(_ => killed.IsSet ? 137 : throw new InvalidOperationException());
+        var processes = Substitute.For<IProcessRunner>();
+        processes.Start(Arg.Any<FilePath>(), Arg.Any<ProcessSettings>()).Returns(process);
+        using var docker = new DockerCase(processes: processes, patience: TimeSpan.FromMilliseconds(100));
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        var error = await Assert.ThrowsAsync<StevedoreException>(docker.Cli.ListBuilders);
+
+        Assert.True(killed.IsSet);
+        Assert.Equal(("Cannot build", "docker has not listed its builders within 0.1 s"), (error.What, error.Why));
     }
 }

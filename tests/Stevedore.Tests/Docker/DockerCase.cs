@@ -15,7 +15,7 @@ internal sealed class DockerCase : IDisposable
     private readonly CleanUp cleanUp = new();
     private readonly TemporaryFolder programs = new();
 
-    public DockerCase(bool isInstalled = true)
+    public DockerCase(bool isInstalled = true, IProcessRunner? processes = null, TimeSpan? patience = null)
     {
         Config = new(new(cleanUp), new(), cleanUp);
         // What Cake finds in the folder tools of a repository: a tool must be a file that exists, and this assembly stands for docker.
@@ -32,7 +32,7 @@ internal sealed class DockerCase : IDisposable
         }
 
         Registered = new(Environment);
-        Cli = new(Context(tools), Config, cleanUp, new(), Registered);
+        Cli = new(Context(tools, processes ?? Processes), Config, cleanUp, new(), Registered, patience);
     }
 
     public RecordingProcesses Processes { get; } = new();
@@ -54,14 +54,14 @@ internal sealed class DockerCase : IDisposable
         programs.Dispose();
     }
 
-    private CakeContext Context(IToolLocator tools) =>
+    private CakeContext Context(IToolLocator tools, IProcessRunner processes) =>
         new(
             new FileSystem(),
             Environment,
             Substitute.For<IGlobber>(),
             new NullLog(),
             new GivenArguments(),
-            Processes,
+            processes,
             Substitute.For<IRegistry>(),
             tools,
             new CakeDataService(),

@@ -128,6 +128,22 @@ public sealed class PreparingTheBuilderOfARun : IDisposable
         await docker.Received(1).ListBuilders();
     }
 
+    [Fact]
+    public async Task AwaitsTheListWhereItChooses()
+    {
+        var list = new TaskCompletionSource<ImmutableArray<Builder>>();
+        docker.ListBuilders().Returns(list.Task);
+        var preparation = Preparation();
+
+        preparation.BeginListing(Plan);
+        var choice = preparation.Choose(Plan, BuildPurpose.Push);
+        Assert.False(choice.IsCompleted);
+        list.SetResult([.. Builders.Overlay2, Builders.Named("stevedore")]);
+
+        Assert.Equal("stevedore", (await choice).Name);
+        await docker.Received(1).ListBuilders();
+    }
+
     private void Lists(ImmutableArray<Builder> first, params ImmutableArray<Builder>[] later) =>
         docker.ListBuilders().Returns(Task.FromResult(first), [.. later.Select(Task.FromResult)]);
 
