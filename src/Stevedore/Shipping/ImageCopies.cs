@@ -177,10 +177,15 @@ internal sealed class ImageCopies(
     private async Task<PublishedImage?> Since(ImagePlan image, Destination place, Digest built)
     {
         var now = await logins[place].Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
-        if (now is null || now.Digest == built || await watch.Since(place, image.CommitTag, now) is not { } there)
+        if (now?.Digest == built)
         {
             return null;
         }
+
+        // Docker was told that it has the tag. A registry that has nothing there, or what it had, has not done what it said.
+        var there =
+            (now is null ? null : await watch.Since(place, image.CommitTag, now))
+            ?? throw RegistryLies.NotKept($"Cannot ship {place.Reference.At(image.CommitTag)}", logins[place].Client.Host, now?.Digest);
 
         if (PlatformLoss.Overtaken(image, place, built, there) is { } loss)
         {

@@ -38,7 +38,8 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
             if (held?.Digest != tag.Manifest.Digest)
             {
                 await Look(tag, held is not null && own.Contains(held.Digest) ? null : held);
-                await client.Put(tag.Place.Reference.Repository, tag.Tag.Value, tag.Manifest, cancellation);
+                var found = await client.Put(tag.Place.Reference.Repository, tag.Tag.Value, tag.Manifest, cancellation);
+                Look(tag, held, found);
             }
 
             return (tag, null);
@@ -57,6 +58,21 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
             tell(
                 $"{tag.Place.Reference.At(tag.Tag)} was set to {there.Digest} by another run while this one was under way, and is set again."
             );
+        }
+    }
+
+    // What was there before is still there where the registry has not done what it said; anything else is of a run that was later.
+    private void Look(WantedTag tag, Manifest? held, Digest found)
+    {
+        var reference = tag.Place.Reference.At(tag.Tag);
+        if (found == held?.Digest)
+        {
+            throw RegistryLies.NotKept($"Cannot set {reference}", Client(tag).Host, found);
+        }
+
+        if (found != tag.Manifest.Digest)
+        {
+            tell($"{reference} was set to {found} by another run right after this one had set it to {tag.Manifest.Digest}, and stays so.");
         }
     }
 

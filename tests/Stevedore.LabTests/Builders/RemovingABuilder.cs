@@ -115,7 +115,7 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
         var ended = (await removing.End()).Succeeds();
 
         Assert.Contains(
-            $"The builder '{builder.Name}' is not removed, since another run builds on it.",
+            $"The builder '{builder.Name}' is not removed, since another run builds on it. `docker buildx rm {builder.Name}` removes it.",
             ended.StandardOutput + ended.StandardError
         );
         (await building.End()).Succeeds();

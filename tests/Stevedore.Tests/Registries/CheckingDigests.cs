@@ -120,15 +120,30 @@ public sealed class CheckingDigests : IDisposable
     }
 
     [Fact]
-    public async Task LooksAtWhatWasWrittenWhereTheRegistrySaysNothing()
+    public async Task SaysWhatIsThereAfterItWasWritten()
     {
         registry.Lie = (method, _) => method == "PUT" ? (201, [], []) : null;
-        registry.Add("web", Single, """{"layers":[],"old":1}""", "1");
+        var old = registry.Add("web", Single, """{"layers":[],"old":1}""", "1");
+
+        var found = await Client().Put(Web, "1", new(Single, """{"layers":[]}"""u8.ToArray()), Token);
+
+        Assert.Equal(old, found.Value);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RefusesAWriteThatLeavesNothing(bool namesItsDigest)
+    {
         Manifest manifest = new(Single, """{"layers":[]}"""u8.ToArray());
+        registry.Lie = (method, _) =>
+            method == "PUT" ? (201, [], namesItsDigest ? [("Docker-Content-Digest", $"{manifest.Digest}")] : []) : null;
 
-        var error = await Assert.ThrowsAsync<RegistryException>(() => Client().Put(Web, "1", manifest, Token));
-
-        Assert.Equal($"{registry.Host} accepts it, and then holds {Digest.Of(registry.Manifests["web/1"].Content)} there", error.Why);
+        foreach (var reference in (string[])["1", manifest.Digest.Value])
+        {
+            var error = await Assert.ThrowsAsync<RegistryException>(() => Client().Put(Web, reference, manifest, Token));
+            Assert.Equal($"{registry.Host} accepts it, and then holds nothing there", error.Why);
+        }
     }
 
     [Theory]

@@ -42,7 +42,10 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
             .. content.Manifests.Select(part => Once(part, () => CopyManifest(part, indexes + 1))),
             .. blobs.Select(blob => Once(blob, () => CopyBlob(blob))),
         ]);
-        await to.Client.Put(to.Repository, reference, manifest, cancellation);
+        if (await to.Client.Put(to.Repository, reference, manifest, cancellation) is var found && found != manifest.Digest)
+        {
+            throw RegistryLies.NotKept($"Cannot copy to {to}", to.Client.Host, found);
+        }
     }
 
     private Task Once(Descriptor part, Func<Task> copy) => copies.GetOrAdd(part.Digest, _ => new(copy)).Value;

@@ -76,8 +76,9 @@ internal sealed class RegistryClient(RegistryConnection connection)
     }
 
     /// <summary>Writes a manifest under a tag or its digest. What it points to must be there already.</summary>
-    /// <exception cref="RegistryException">The registry refuses it, or has something else there afterwards.</exception>
-    public async Task Put(RepositoryName repository, string reference, Manifest manifest, CancellationToken cancellation)
+    /// <returns>The digest that is there afterwards: another one where somebody has set the tag since.</returns>
+    /// <exception cref="RegistryException">The registry refuses it, or has nothing there afterwards.</exception>
+    public async Task<Digest> Put(RepositoryName repository, string reference, Manifest manifest, CancellationToken cancellation)
     {
         using var response = await connection.Send(
             Path(repository, reference),
@@ -98,10 +99,12 @@ internal sealed class RegistryClient(RegistryConnection connection)
         {
             ExpectClaim(claim, manifest.Content.Span, what, wasGiven: true);
         }
-        else if ((await Get(repository, reference, cancellation))?.Digest is var found && found != manifest.Digest)
-        {
-            throw RegistryLies.NotKept(what, Host, found);
-        }
+
+        // What it says of what it was given proves only that it can compute a digest.
+        var found = await Find(repository, reference, cancellation);
+        return found is null || (found != manifest.Digest && Digest.TryParse(reference) is not null)
+            ? throw RegistryLies.NotKept(what, Host, found)
+            : found;
     }
 
     private Task<HttpResponseMessage> Ask(HttpMethod method, RepositoryName repository, string reference, CancellationToken cancellation) =>

@@ -22,7 +22,7 @@ internal static class RegistryLies
                 + $"and {(wasGiven ? "was given" : "answers with")} bytes whose digest is {actual}"
         );
 
-    /// <summary>A manifest that was accepted is not there afterwards.</summary>
+    /// <summary>A manifest that was accepted is not there afterwards; only a tag may have been set by somebody else since.</summary>
     public static RegistryException NotKept(string what, string host, Digest? found) =>
         Lie(what, $"{host} accepts it, and then holds {found?.Value ?? "nothing"} there");
 
