@@ -90,7 +90,9 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
     {
         if (isOwn && !use.TryAlone(builder, () => docker.Remove(builder)))
         {
-            cake.Log.Warn($"The builder '{builder}' is not removed, since another run builds on it. `docker buildx rm {builder}` removes it.");
+            cake.Log.Warn(
+                $"The builder '{builder}' is not removed, since another run builds on it. `docker buildx rm {builder}` removes it."
+            );
         }
     }
 

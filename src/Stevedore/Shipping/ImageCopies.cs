@@ -20,46 +20,49 @@ internal sealed class ImageCopies(
     /// <summary>Every image, as it then is in every registry.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
     /// <exception cref="StevedoreException">One cannot be copied, or is not what was asked for; it says which registry holds what.</exception>
-    public Task<ImmutableArray<CopiedImage>> Copy(ImmutableArray<DecidedImage> decided, ImmutableDictionary<string, Digest> built) =>
-        Explained(decided, built, async () => ImmutableArray.Create(await Task.WhenAll(decided.Select(one => Copy(one, built)))));
-
-    /// <summary>Whether another run of this commit has pushed one of them since: docker sets a tag whoever has it.</summary>
-    /// <param name="copied">The images of <paramref name="decided"/>.</param>
-    /// <exception cref="StevedoreException">It took platforms of this run out of the tag.</exception>
-    public Task<bool> WereOvertaken(
-        ImmutableArray<DecidedImage> decided,
-        ImmutableDictionary<string, Digest> built,
-        ImmutableArray<CopiedImage> copied
-    )
-    {
-        var pushed =
-            from one in decided.Zip(copied)
-            where one.First.Decision is not ShipDecision.Done
-            from place in one.First.Image.Destinations
-            select IsOvertaken(one.First.Image, place, one.Second.Image.Digest);
-        return Explained(decided, built, async () => (await Task.WhenAll(pushed)).Contains(true));
-    }
-
-    private async Task<bool> IsOvertaken(ImagePlan image, Destination place, Digest digest) =>
-        await logins[place].Client.Find(place.Reference.Repository, image.CommitTag.Value, cancellation) != digest
-        && await Since(image, place, digest) is { } there
-        && IsSame(image, there);
-
-    private async Task<T> Explained<T>(
-        ImmutableArray<DecidedImage> decided,
-        ImmutableDictionary<string, Digest> built,
-        Func<Task<T>> action
-    )
+    public async Task<ImmutableArray<CopiedImage>> Copy(ImmutableArray<DecidedImage> decided, ImmutableDictionary<string, Digest> built)
     {
         try
         {
-            return await action();
+            return [.. await Task.WhenAll(decided.Select(one => Copy(one, built)))];
         }
         catch (StevedoreException cause)
         {
             var own = DecidedImage.Digests(decided, built);
             throw await PartialPush.Explain(cause, decided.Select(one => one.Image), own, watch);
         }
+    }
+
+    /// <summary>Whether another run of this commit has pushed one of them since: docker sets a tag whoever has it.</summary>
+    /// <param name="copied">The images of <paramref name="decided"/>.</param>
+    /// <exception cref="StevedoreException">It took platforms of this run out of the tag.</exception>
+    public async Task<bool> WereOvertaken(ImmutableArray<DecidedImage> decided, ImmutableArray<CopiedImage> copied)
+    {
+        var pushed =
+            from one in decided.Zip(copied)
+            where one.First.Decision is not ShipDecision.Done
+            from place in one.First.Image.Destinations
+            select IsOvertaken(one.First.Image, place, one.Second.Image.Digest);
+        return (await Task.WhenAll(pushed)).Contains(true);
+    }
+
+    private async Task<bool> IsOvertaken(ImagePlan image, Destination place, Digest digest)
+    {
+        try
+        {
+            if (await logins[place].Client.Find(place.Reference.Repository, image.CommitTag.Value, cancellation) == digest)
+            {
+                return false;
+            }
+        }
+        catch (RegistryException silent)
+        {
+            // All is set by now, and was seen to be.
+            tell($"Whether another run has pushed {place.Reference.At(image.CommitTag)} meanwhile is not known: {silent.Why}.");
+            return false;
+        }
+
+        return await Since(image, place, digest) is { } there && IsSame(image, there);
     }
 
     private async Task<CopiedImage> Copy(DecidedImage decided, ImmutableDictionary<string, Digest> built)

@@ -163,7 +163,7 @@ internal sealed class ShipRun : IShipping
         var copied = await copies.Copy(decided, built);
         ended.Tags(copied.Select(one => one.Image.Image));
         await tags.Set(copied, []);
-        if (!await copies.WereOvertaken(decided, built, copied))
+        if (!await copies.WereOvertaken(decided, copied))
         {
             return copied;
         }
