@@ -47,9 +47,12 @@ internal static class SettingsReference
     private static IEnumerable<(string Path, ShapeKey Key)> Below(string above, ShapeKey key)
     {
         var path = above + key.Name;
-        var (shape, inner) = key.Shape is { Kind: ShapeKind.Map, Element: { } element }
-            ? (element, $"{path}.<name>.")
-            : (key.Shape, $"{path}.");
+        var (shape, inner) = key.Shape switch
+        {
+            { Kind: ShapeKind.Map, Element: { } value } => (value, $"{path}.<name>."),
+            { Kind: ShapeKind.List, Element: { } item } => (item, $"{path}[]."),
+            var one => (one, $"{path}."),
+        };
         // A section of an environment repeats the whole file.
         return shape.Kind == ShapeKind.Keys && shape.Type != typeof(StevedoreSettings)
             ? shape.Keys.SelectMany(child => Below(inner, child)).Prepend((path, key))

@@ -17,6 +17,7 @@ internal static class SettingsResolution
         RegistryTypes types = new(inputs.Kinds, said);
         var above = LayerMerge.Of(said, new WellKnownLayer(faults, said, inputs.Environment).Read(types));
         var merged = LayerMerge.Of(above, new DefaultLayer(above, types).Make());
+        merged = new EntryDefaults(inputs.Kinds).In(merged, SettingsShapes.Section);
         var settings = ImageTagVariable.Append(merged, inputs.Environment, faults);
         MeaningCheck.All(settings, types, faults);
         faults.ThrowIfAny(inputs.FileName);

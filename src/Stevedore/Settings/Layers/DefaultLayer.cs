@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Stevedore.Settings.Shapes;
 
@@ -17,7 +18,7 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
     }
 
     /// <summary>What is the same whatever else is said.</summary>
-    private static void Constants(SettingNode at, ImmutableArray<ShapeKey> keys)
+    internal static void Constants(SettingNode at, ImmutableArray<ShapeKey> keys)
     {
         foreach (var key in keys)
         {
@@ -37,7 +38,8 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
         {
             bool flag => SettingNode.Flag(Origin.Default, flag),
             string text => Text(text),
-            _ => Texts((string[])value),
+            string[] texts => Texts(texts),
+            _ => SettingNode.Number(Origin.Default, Convert.ToString(value, CultureInfo.InvariantCulture)!),
         };
 
     private static SettingNode Text(string text) => SettingNode.Text(Origin.Default, text);
@@ -84,11 +86,9 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
     {
         var images = above["images"]?.Keys ?? [];
         var merged = LayerMerge.Of(above, layer);
-        var imageKeys = SettingsShapes.Section.Keys.First(key => key.Name == "images").Shape.Element!.Keys;
         foreach (var (name, over) in images)
         {
             var image = layer.Child("images", Origin.Default).Child(name, Origin.Default);
-            Constants(image, imageKeys);
             image.Keys["repository"] = Text(name);
             image.Keys["registries"] = Texts([.. merged["registries"]!.Keys.Keys.Where(Pushes)]);
             image.Keys["attestations"] = merged["attestations"]!;

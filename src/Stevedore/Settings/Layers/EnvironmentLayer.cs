@@ -150,7 +150,10 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
         {
             ShapeKind.Flag when bool.TryParse(text, out var flag) => SettingNode.Flag(origin, flag),
             ShapeKind.Flag when text is "1" or "0" => SettingNode.Flag(origin, text == "1"),
-            ShapeKind.Number when decimal.TryParse(text, CultureInfo.InvariantCulture, out _) => SettingNode.Number(origin, text),
+            ShapeKind.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => SettingNode.Number(
+                origin,
+                text
+            ),
             ShapeKind.List when text[0] != '[' => Commas(origin, text),
             ShapeKind.List => Json(origin, text),
             ShapeKind.Text => SettingNode.Text(origin, text),

@@ -25,11 +25,7 @@ internal sealed class SettingsBinding(KnownKinds kinds)
         {
             ShapeKind.Text => node.Value!,
             ShapeKind.Flag => node.Kind == JsonValueKind.True,
-            ShapeKind.Number => Convert.ChangeType(
-                decimal.Parse(node.Value!, NumberStyles.Float, CultureInfo.InvariantCulture),
-                shape.Type,
-                CultureInfo.InvariantCulture
-            ),
+            ShapeKind.Number => NumberText.Read(node.Value!, shape.Type).Value!,
             ShapeKind.List => List(node, shape.Element!),
             ShapeKind.Map => Map(node, shape),
             ShapeKind.Tag when node.Value is { } tag => new TagSettings(tag),

@@ -21,7 +21,8 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
             (ShapeKind.Text, JsonValueKind.String) => Text(node, path, rule),
             (ShapeKind.Tag, JsonValueKind.String) => Text(node, path, shape.Keys[0].Rule),
             (ShapeKind.Credentials, JsonValueKind.String) => Text(node, path, ValueRule.OneOf(CredentialForm.DockerConfig)),
-            (ShapeKind.Flag, JsonValueKind.True or JsonValueKind.False) or (ShapeKind.Number, JsonValueKind.Number) => node,
+            (ShapeKind.Number, JsonValueKind.Number) => Number(node, shape, path, rule),
+            (ShapeKind.Flag, JsonValueKind.True or JsonValueKind.False) => node,
             (ShapeKind.List, JsonValueKind.Array) => List(node, shape, path, rule),
             (ShapeKind.Map, JsonValueKind.Object) => Map(node, shape, path, rule),
             (ShapeKind.Keys or ShapeKind.Tag, JsonValueKind.Object) => Keys(node, shape.Keys, path),
@@ -29,6 +30,17 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
             (ShapeKind.Registry, JsonValueKind.Object) => Registry(node, path),
             _ => Wrong(node, shape, path),
         };
+    }
+
+    private SettingNode? Number(SettingNode node, Shape shape, string path, ValueRule? rule)
+    {
+        if (NumberText.Read(node.Value!, shape.Type).Complaint is not { } complaint)
+        {
+            return Text(node, path, rule);
+        }
+
+        faults.Add(node.Origin, path, complaint);
+        return null;
     }
 
     private SettingNode? Text(SettingNode node, string path, ValueRule? rule)

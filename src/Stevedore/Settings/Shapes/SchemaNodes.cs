@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stevedore.Settings.Layers;
 using Stevedore.Settings.Rules;
 
 namespace Stevedore.Settings.Shapes;
@@ -14,7 +15,7 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
         {
             ShapeKind.Text => Typed("string"),
             ShapeKind.Flag => Typed("boolean"),
-            ShapeKind.Number => Typed(shape.Type == typeof(int) || shape.Type == typeof(long) ? "integer" : "number"),
+            ShapeKind.Number => Typed(NumberText.IsWhole(shape.Type) ? "integer" : "number"),
             ShapeKind.List => new() { ["type"] = "array", ["items"] = Of(shape.Element!) },
             ShapeKind.Map => new() { ["type"] = "object", ["additionalProperties"] = Of(shape.Element!) },
             ShapeKind.Tag => AnyOf([Typed("string"), Object(shape.Keys)]),
