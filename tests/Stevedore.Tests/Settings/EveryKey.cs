@@ -16,7 +16,7 @@ public sealed class EveryKey
             "web": {
               "context": "app", "dockerfile": "Containerfile", "target": "final", "args": { "A": "1" }, "contexts": { "base": "image:base" },
               "repository": "shop/web", "tagPrefix": "web-", "container": "app", "platforms": ["linux/386"], "registries": ["ecr"],
-              "secrets": { "npmrc": "env:NPM" }, "ssh": ["default"], "cache": "inline", "attestations": { "provenance": "max", "sbom": true }
+              "secrets": { "npmrc": "env:NPM" }, "ssh": ["default"], "cache": "inline", "smokeTests": [{ "command": "--version", "seconds": 5 }], "attestations": { "provenance": "max", "sbom": true }
             }
           },
           "registries": {
