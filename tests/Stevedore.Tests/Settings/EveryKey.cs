@@ -44,6 +44,7 @@ public sealed class EveryKey
           "tags": ["{sha}", { "tag": "latest", "on": "branch:main" }],
           "push": ["branch:main"],
           "attestations": { "provenance": "none", "sbom": true },
+          "owner": "team@example.com",
           "builder": {
             "driver": "remote", "name": "mine", "image": "moby/buildkit", "options": { "network": "host" }, "config": "buildkitd.toml",
             "nodes": ["linux/arm64=ssh://x"], "parallelism": 2, "emulation": "none", "emulationImage": "binfmt"

@@ -231,4 +231,11 @@ public sealed class ValuesThatWillNotDo
             ).Fault(),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void OwnersNeedAnAddress() =>
+        Assert.Equal(
+            $"{Start}owner: 'team' is not an address. Write name@domain.",
+            new Given("""{ "images": { "web": {} }, "owner": "team" }""").Fault()
+        );
 }
