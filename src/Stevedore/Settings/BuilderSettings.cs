@@ -26,10 +26,6 @@ public sealed class BuilderSettings
     /// <summary>More machines: <c>endpoint</c> or <c>platforms=endpoint</c>, such as <c>linux/arm64=ssh://builder</c>. The first machine gets all other platforms.</summary>
     public IReadOnlyList<string>? Nodes { get; set; }
 
-    /// <summary>How many steps it runs at once. Default: 4.</summary>
-    [Setting(Default = 4)]
-    public int? Parallelism { get; set; }
-
     /// <summary><c>auto</c> (install in CodeBuild, check elsewhere), <c>install</c>, <c>check</c> or <c>none</c>. Default: <c>auto</c>.</summary>
     [Setting(Choices = ["auto", "install", "check", "none"], Default = "auto")]
     public string? Emulation { get; set; }

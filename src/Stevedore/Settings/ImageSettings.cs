@@ -62,18 +62,6 @@ public sealed class ImageSettings
     [Setting(Choices = ["registry", "inline", "none"])]
     public string? Cache { get; set; }
 
-    /// <summary>Commands that must succeed in the image before it is pushed. Default: none.</summary>
-    [Setting(NeedsItem = true)]
-    public IReadOnlyList<SmokeTestSettings>? SmokeTests { get; set; }
-
     /// <summary>Default: the attestations of all.</summary>
     public AttestationSettings? Attestations { get; set; }
 }
-
-/// <summary>A command that must succeed in an image.</summary>
-/// <param name="Command">What is run, as its entry point takes it.</param>
-/// <param name="Seconds">How long it may take. Default: 30.</param>
-public sealed record SmokeTestSettings(
-    [property: Setting(IsRequired = true)] string Command,
-    [property: Setting(Default = 30)] int? Seconds = null
-);

@@ -29,20 +29,9 @@ public class StevedoreSettings
     /// <summary>Provenance and bill of materials, for images that do not choose their own.</summary>
     public AttestationSettings? Attestations { get; set; }
 
-    /// <summary>Who answers for the images: an address of mail. Default: nobody.</summary>
-    [Setting(Rule = typeof(OwnerRule))]
-    public string? Owner { get; set; }
-
     /// <summary>What builds.</summary>
     public BuilderSettings? Builder { get; set; }
 
     /// <summary>What imagedefinitions.json and imageDetail.json say.</summary>
     public DefinitionsSettings? Definitions { get; set; }
-}
-
-/// <summary>An address of mail.</summary>
-internal sealed class OwnerRule : ISettingRule
-{
-    public Complaint? Check(string text) =>
-        text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] ? null : new($"'{text}' is not an address", "write name@domain");
 }

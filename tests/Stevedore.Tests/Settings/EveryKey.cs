@@ -16,7 +16,7 @@ public sealed class EveryKey
             "web": {
               "context": "app", "dockerfile": "Containerfile", "target": "final", "args": { "A": "1" }, "contexts": { "base": "image:base" },
               "repository": "shop/web", "tagPrefix": "web-", "container": "app", "platforms": ["linux/386"], "registries": ["ecr"],
-              "secrets": { "npmrc": "env:NPM" }, "ssh": ["default"], "cache": "inline", "smokeTests": [{ "command": "--version", "seconds": 5 }], "attestations": { "provenance": "max", "sbom": true }
+              "secrets": { "npmrc": "env:NPM" }, "ssh": ["default"], "cache": "inline", "attestations": { "provenance": "max", "sbom": true }
             }
           },
           "registries": {
@@ -44,10 +44,9 @@ public sealed class EveryKey
           "tags": ["{sha}", { "tag": "latest", "on": "branch:main" }],
           "push": ["branch:main"],
           "attestations": { "provenance": "none", "sbom": true },
-          "owner": "team@example.com",
           "builder": {
             "driver": "remote", "name": "mine", "image": "moby/buildkit", "options": { "network": "host" }, "config": "buildkitd.toml",
-            "nodes": ["linux/arm64=ssh://x"], "parallelism": 2, "emulation": "none", "emulationImage": "binfmt"
+            "nodes": ["linux/arm64=ssh://x"], "emulation": "none", "emulationImage": "binfmt"
           },
           "definitions": { "registry": "env", "pin": "digest" }
         }

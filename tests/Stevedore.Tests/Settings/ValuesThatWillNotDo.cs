@@ -231,11 +231,4 @@ public sealed class ValuesThatWillNotDo
             ).Fault(),
             StringComparison.Ordinal
         );
-
-    [Fact]
-    public void OwnersNeedAnAddress() =>
-        Assert.Equal(
-            $"{Start}owner: 'team' is not an address. Write name@domain.",
-            new Given("""{ "images": { "web": {} }, "owner": "team" }""").Fault()
-        );
 }
