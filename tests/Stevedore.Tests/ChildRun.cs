@@ -60,11 +60,7 @@ internal sealed class ChildRun : IDisposable
         return (child.ExitCode, output, errors.Result);
     }
 
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(null as IFormatProvider)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => FinishedCommand.Run("kill", "-" + name, process.Id.ToString(null as IFormatProvider));
 
     /// <summary>The exit code and every line of standard output.</summary>
     public (int ExitCode, string Output) End()

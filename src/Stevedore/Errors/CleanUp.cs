@@ -129,6 +129,7 @@ public sealed class CleanUp : IDisposable
     {
         context.Cancel = true;
         End(cancelled.Set);
+        // Nobody waits for those who are told: the process ends.
         _ = cancellation.CancelAsync();
         Run();
         Environment.Exit(Cancelled);

@@ -198,8 +198,7 @@ internal sealed class ImageCopies(
         return there;
     }
 
-    private static bool IsSame(ImagePlan image, PublishedImage there) =>
-        image.Revision is not null && there.Revision == image.Revision && there.Has(image.Platforms);
+    private static bool IsSame(ImagePlan image, PublishedImage there) => there.IsOf(image.Revision) && there.Has(image.Platforms);
 
     /// <param name="Home">Where it is read.</param>
     /// <param name="To">Where it is missing.</param>

@@ -68,7 +68,7 @@ internal sealed class LastPush(OutputFolder outputs, ShipPlan plan, Logins login
         var why = found switch
         {
             null => $"the registry does not have {(known is null ? reference : place.Reference.At(known))}",
-            _ when image.Revision is { } revision && found.Revision != revision =>
+            _ when image.Revision is { } revision && !found.IsOf(revision) =>
                 $"{reference} ({found.Digest}) is of commit {found.Revision ?? "unknown"}, not of {revision}",
             _ when !found.Has(image.Platforms) => $"{reference} ({found.Digest}) lacks some of {string.Join(", ", image.Platforms)}",
             _ => null,

@@ -36,7 +36,7 @@ internal static class PlatformLoss
             }
 
             // A changed tree is never the same twice.
-            if (source is { Commit: { } commit, IsDirty: false } && there.Revision == commit)
+            if (!source.IsDirty && there.IsOf(source.Commit))
             {
                 throw new StevedoreException(
                     $"Cannot push {place.Reference.At(tag)}",
@@ -45,7 +45,7 @@ internal static class PlatformLoss
                 );
             }
 
-            if (there.Revision is null || image.Revision is null || there.Revision == image.Revision)
+            if (there.Revision is null || image.Revision is null || there.IsOf(image.Revision))
             {
                 return $"{place.Reference.At(tag)} holds {lost}, which the push of {push} takes out of it: nothing tells whether it is of the same source.";
             }

@@ -21,6 +21,9 @@ internal sealed record PublishedImage(Digest Digest, string? Revision)
     /// <summary>Those that an index lists, or the one that a single manifest is for. Null when not looked at.</summary>
     public ImmutableArray<Platform>? Platforms { get; init; }
 
+    /// <summary>Whether it says that it was made from this commit; of one that is not known nothing is.</summary>
+    public bool IsOf(string? commit) => commit is not null && Revision == commit;
+
     /// <summary>Whether it has these platforms. A push that was cut off can leave the tag on the manifest of one of them.</summary>
     public bool Has(ImmutableArray<Platform> wanted) => Platforms is not { } there || wanted.All(platform => there.Any(platform.IsSame));
 

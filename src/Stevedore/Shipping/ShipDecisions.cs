@@ -18,44 +18,51 @@ internal static class ShipDecisions
         bool rebuild
     )
     {
-        var decided = ImmutableArray.CreateBuilder<DecidedImage>();
-        var found = new Dictionary<string, FoundImage?>(StringComparer.Ordinal);
-        foreach (var image in plan.Shipped)
-        {
-            var there = tags[image.Name.Value];
-            var decision = Decide(image, plan.Source, there.Commit, rebuild, Bases(image, found));
-            PlatformLoss.OfMovingTags(decision, plan.Source, there);
-            decided.Add(
-                DecidedImage.Of(decision with { Note = Joined(decision.Note, Returned(decision, plan.Source, there)) }, there.Commit)
-            );
-            found[image.Name.Value] = decided[^1].Found;
-        }
-
-        var settled = plan.On(found.Values.OfType<FoundImage>().ToDictionary(one => one.Name, StringComparer.Ordinal));
+        var decided = Each(plan, tags, Decided);
+        var settled = plan.On(decided.Select(one => one.Found).OfType<FoundImage>().ToDictionary(one => one.Name, StringComparer.Ordinal));
         return (settled, [.. decided.Select(one => one.In(settled))]);
+
+        ShipDecision Decided(ImagePlan image, ExistingTags there, IReadOnlyDictionary<string, FoundImage?> bases)
+        {
+            var decision = Decide(image, plan.Source, there.Commit, rebuild, bases);
+            PlatformLoss.OfMovingTags(decision, plan.Source, there);
+            return decision with { Note = Joined(decision.Note, Returned(decision, plan.Source, there)) };
+        }
     }
 
     /// <summary>The images that not every registry has, or that may have to be built again: what may be overwritten where they go has to be known.</summary>
     public static ImmutableArray<ImagePlan> Open(ShipPlan plan, IReadOnlyDictionary<string, ExistingTags> tags, bool rebuild)
     {
-        var open = ImmutableArray.CreateBuilder<ImagePlan>();
-        var found = new Dictionary<string, FoundImage?>(StringComparer.Ordinal);
-        foreach (var image in plan.Shipped)
-        {
-            var there = tags[image.Name.Value].Commit;
-            var isDone = IsDone(image, plan.Source, there, rebuild, Bases(image, found));
-            found[image.Name.Value] = isDone ? DecidedImage.Of(new ShipDecision.Done(image, there[0].Image!.Digest), there).Found : null;
-            if (!isDone)
-            {
-                open.Add(image);
-            }
-        }
-
-        return open.ToImmutable();
+        var decided = Each(
+            plan,
+            tags,
+            (image, there, bases) =>
+                IsDone(image, plan.Source, there.Commit, rebuild, bases)
+                    ? new ShipDecision.Done(image, there.Commit[0].Image!.Digest)
+                    : new ShipDecision.Build(image)
+        );
+        return [.. decided.Where(one => one.Decision is ShipDecision.Build).Select(one => one.Image)];
     }
 
-    private static Dictionary<string, FoundImage?> Bases(ImagePlan image, Dictionary<string, FoundImage?> found) =>
-        image.Links.Where(found.ContainsKey).ToDictionary(link => link, link => found[link], StringComparer.Ordinal);
+    // In the order of the plan, in which an image comes after those that it is built on.
+    private static ImmutableArray<DecidedImage> Each(
+        ShipPlan plan,
+        IReadOnlyDictionary<string, ExistingTags> tags,
+        Func<ImagePlan, ExistingTags, IReadOnlyDictionary<string, FoundImage?>, ShipDecision> decide
+    )
+    {
+        var decided = ImmutableArray.CreateBuilder<DecidedImage>();
+        Dictionary<string, FoundImage?> found = new(StringComparer.Ordinal);
+        foreach (var image in plan.Shipped)
+        {
+            var there = tags[image.Name.Value];
+            var bases = image.Links.Where(found.ContainsKey).ToDictionary(link => link, link => found[link], StringComparer.Ordinal);
+            decided.Add(DecidedImage.Of(decide(image, there, bases), there.Commit));
+            found[image.Name.Value] = decided[^1].Found;
+        }
+
+        return decided.ToImmutable();
+    }
 
     /// <param name="image">The image.</param>
     /// <param name="source">What is being built.</param>
@@ -127,7 +134,7 @@ internal static class ShipDecisions
             ? null
             : Joined(
                 from tag in tags.Moving
-                where tag.Image.Digest != digest && source.Commit is not null && tag.Image.Revision == source.Commit
+                where tag.Image.Digest != digest && tag.Image.IsOf(source.Commit)
                 select $"{tag.Place.Reference.At(tag.Tag)} is {tag.Image.Digest}, another build of this commit such as --refresh makes, and is set back to {digest}."
             );
 
@@ -149,10 +156,7 @@ internal static class ShipDecisions
         select (tag.Place, tag.Image);
 
     private static bool Fits(ImagePlan image, SourceFacts source, PublishedImage published) =>
-        source.Commit is not null
-        && published.Revision == source.Commit
-        && published.Has(image.Platforms)
-        && BaseState.Other(image, published) is null;
+        published.IsOf(source.Commit) && published.Has(image.Platforms) && BaseState.Other(image, published) is null;
 
     private static string Other(ImagePlan image, PublishedImage there) =>
         BaseState.Other(image, there) is { } other
@@ -166,7 +170,7 @@ internal static class ShipDecisions
         var digests = published.Where(tag => tag.IsImmutable == true).Select(tag => tag.Image!.Digest).Distinct().ToImmutableArray();
         var fixedOne = published.First(tag => tag.IsImmutable == true);
         var there = fixedOne.Image!;
-        var lacksPlatforms = !rebuild && source.Commit is not null && there.Revision == source.Commit && !there.Has(image.Platforms);
+        var lacksPlatforms = !rebuild && there.IsOf(source.Commit) && !there.Has(image.Platforms);
         var reason = true switch
         {
             _ when digests.Length > 1 =>
@@ -174,7 +178,7 @@ internal static class ShipDecisions
             _ when rebuild => $"its repository has immutable tags, and it holds {there.Digest}",
             _ when source.Commit is null =>
                 $"its repository has immutable tags, it holds {there.Digest}, and no commit is known to tell whether that is the same",
-            _ when there.Revision != source.Commit =>
+            _ when !there.IsOf(source.Commit) =>
                 $"its repository has immutable tags, and it holds {there.Digest} of commit {there.Revision ?? "unknown"}, not of {source.Commit}",
             _ when lacksPlatforms =>
                 $"its repository has immutable tags, and what it holds, {there.Digest} with {string.Join(", ", there.Platforms!.Value)}, lacks {string.Join(", ", image.Platforms.Where(platform => !there.Has([platform])))}",

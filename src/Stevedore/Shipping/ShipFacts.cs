@@ -54,7 +54,7 @@ internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn,
     private static async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, PublishedTags published)
     {
         var found = await Task.WhenAll(image.Destinations.Select(place => published.Find(place, image.CommitTag)));
-        PublishedImage[] shipped = [.. found.OfType<PublishedImage>().Where(there => there.Revision == plan.Source.Commit)];
+        PublishedImage[] shipped = [.. found.OfType<PublishedImage>().Where(there => there.IsOf(plan.Source.Commit))];
         return BaseState.Unknown(image) is { } unknown && shipped.Length > 0
             ? throw new StevedoreException(
                 $"Cannot tell whether '{image.Name}' has to be built again",

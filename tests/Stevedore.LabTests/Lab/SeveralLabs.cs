@@ -81,13 +81,14 @@ public sealed class SeveralLabs(LabFixture lab)
         await second.Up();
         (await second.Call("exec", "docker", "run", "--detach", "public.ecr.aws/docker/library/busybox:1.37", "sleep", "600")).Succeeds();
         var number = second.Number;
-        var processes = ProcessesOfTheSameNamespace(second.ProcessOf("init"));
+        // All but those in containers, which end with them.
+        var processes = RunningProcesses.Beside(second.ProcessOf("init"));
         Assert.Subset(processes, second.Services.Select(second.ProcessOf).ToHashSet());
         Assert.True(Directory.Exists($"/sys/class/net/stevedore{number}"));
         (await second.Call("down")).Succeeds();
 
         Assert.Equal(before, await MachineState());
-        Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}")));
+        Assert.Empty(processes.Intersect(RunningProcesses.Ids));
         Assert.False(Directory.Exists($"/sys/class/net/stevedore{number}"));
         Assert.Empty((await lab.Run(["find", "/sys/fs/cgroup", "-maxdepth", "2", "-name", $"stevedore-lab-{number}"])).StandardOutput);
         Assert.False(Directory.Exists($"/run/stevedore-lab/{number}"));
@@ -105,7 +106,7 @@ public sealed class SeveralLabs(LabFixture lab)
         Directory.Delete(second.State, recursive: true);
         await third.Up();
 
-        Assert.False(Directory.Exists($"/proc/{process}"));
+        Assert.DoesNotContain(process, RunningProcesses.Ids);
         // Another lab may have got its number by now.
         var claim = new FileInfo($"/run/stevedore-lab/{number}/state");
         Assert.False(claim.Exists && await File.ReadAllTextAsync(claim.FullName, TestContext.Current.CancellationToken) == second.State);
@@ -123,11 +124,4 @@ public sealed class SeveralLabs(LabFixture lab)
         (
             await lab.Run(["sh", "-c", "cat /proc/mounts /etc/hosts /proc/sys/net/ipv4/ip_forward /proc/net/ip_tables_names 2>/dev/null"])
         ).StandardOutput;
-
-    /// <summary>Every process of a lab but those in containers, which end with them.</summary>
-    private static HashSet<int> ProcessesOfTheSameNamespace(int first)
-    {
-        var ofNamespace = new FileInfo($"/proc/{first}/ns/pid").LinkTarget;
-        return [.. RunningProcesses.Ids.Where(id => new FileInfo($"/proc/{id}/ns/pid").LinkTarget == ofNamespace)];
-    }
 }

@@ -306,11 +306,7 @@ public abstract class CompilingTheBuild : LaunchedTests
     {
         foreach (var folder in (string[])["build/bin", "build/obj"])
         {
-            using var copy = System.Diagnostics.Process.Start(
-                "cp",
-                ["-a", Path.Combine(Repository.Root, folder), Path.Combine(other.Root, folder)]
-            );
-            copy.WaitForExit();
+            FinishedCommand.Run("cp", "-a", Path.Combine(Repository.Root, folder), Path.Combine(other.Root, folder));
         }
     }
 

@@ -94,8 +94,7 @@ public sealed class KeepingToItsOwnFiles : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes.");
         Directory.CreateDirectory(At("out"));
-        using var mkfifo = Process.Start("mkfifo", At("out/docker.log"));
-        mkfifo.WaitForExit();
+        FinishedCommand.Run("mkfifo", At("out/docker.log"));
 
         Assert.Equal("docker.log there is not one that Stevedore wrote", Refusal("out").Why);
     }
@@ -118,8 +117,7 @@ public sealed class KeepingToItsOwnFiles : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "ln makes the second name.");
         Folder("out").WriteRelease(Shipped.Result(PlanCase.Rich));
         var before = File.ReadAllText(At("out/release.json"));
-        using var link = Process.Start("ln", [At("out/release.json"), At("kept.json")]);
-        link.WaitForExit();
+        FinishedCommand.Run("ln", At("out/release.json"), At("kept.json"));
 
         Folder("out").Clear([]);
         Folder("out").WriteRelease(Shipped.Result(PlanCase.Rich with { Images = ["base"] }));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Stevedore.Runs;
 using Stevedore.Terminal;
 using Xunit;
@@ -20,14 +21,11 @@ public sealed class EndingMarkedProcesses
         await marked.WaitForExitAsync(TestContext.Current.CancellationToken);
         MarkedProcesses.Kill(mark);
 
-        Assert.False(IsRunning(children.Item1));
-        Assert.True(IsRunning(children.Item2));
+        Assert.False(RunningProcesses.IsRunning(children.Item1));
+        Assert.True(RunningProcesses.IsRunning(children.Item2));
         Assert.False(other.HasExited);
         other.Kill(entireProcessTree: true);
     }
-
-    // One that has ended has no command line, though it may stay in the table until somebody asks how it ended.
-    internal static bool IsRunning(string id) => File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Length > 0;
 
     // A shell that starts a program and waits for it.
     private static Process Start(string mark) =>
@@ -40,6 +38,6 @@ public sealed class EndingMarkedProcesses
             }
         )!;
 
-    private static async Task<string> Child(Process process) =>
-        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+    private static async Task<int> Child(Process process) =>
+        int.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
 }

@@ -83,9 +83,5 @@ public sealed class GivingTheTerminalBack
         }
     }
 
-    private static void Signal(string process, string signal)
-    {
-        using var kill = Process.Start("kill", ["-" + signal, process]);
-        kill.WaitForExit();
-    }
+    private static void Signal(string process, string signal) => FinishedCommand.Run("kill", "-" + signal, process);
 }

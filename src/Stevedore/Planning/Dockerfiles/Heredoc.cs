@@ -7,7 +7,7 @@ namespace Stevedore.Planning.Dockerfiles;
 /// <param name="IsChomped">Whether tabs may stand before that.</param>
 internal sealed record Heredoc(string Name, bool IsChomped)
 {
-    private static readonly Dictionary<string, string?> NoVariables = [];
+    private static readonly ImmutableDictionary<string, string?> NoVariables = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>Those of an instruction, in order. Only RUN, COPY and ADD have any, also behind ONBUILD, and not in the form of a JSON array.</summary>
     public static IEnumerable<Heredoc> Of(Instruction instruction)

@@ -6,14 +6,17 @@ namespace Stevedore.Settings.Layers;
 /// <summary>Credentials have exactly one form; a layer may leave it to the layers below.</summary>
 internal static class CredentialCheck
 {
-    private const string Hint = "keep one of secretsManager, parameterStore and environment";
-
     public static SettingNode Form(SettingFaults faults, SettingNode node, string path)
     {
         var forms = FormsOf(node);
         if (forms.Length > 1)
         {
-            faults.Add(node.Origin, path, $"has {string.Join(" and ", forms.Select(form => form.Key))}", Hint);
+            faults.Add(
+                node.Origin,
+                path,
+                $"has {string.Join(" and ", forms.Select(form => form.Key))}",
+                $"keep one of {CredentialForm.Names("and")}"
+            );
         }
         else if (forms is [var form] && Foreign(node, form) is { } key)
         {
@@ -33,8 +36,7 @@ internal static class CredentialCheck
 
         if (FormsOf(node) is not [var form, ..])
         {
-            const string add = "add one of secretsManager, parameterStore and environment";
-            faults.Add(node.Origin, path, "does not say where the credentials are", add);
+            faults.Add(node.Origin, path, "does not say where the credentials are", $"add one of {CredentialForm.Names("and")}");
             return;
         }
 

@@ -11,14 +11,13 @@ internal static class CredentialPlaces
     /// <param name="path">Its path.</param>
     public static void Differ(SettingFaults faults, CredentialForm form, SettingNode holder, string path)
     {
-        if (form.Key == "secretsManager")
+        if (form.Place is not { } place)
         {
             Keys(faults, holder, path);
         }
         else if (Name(holder["username"]?.Value) is { } name && name == Name(holder["password"]?.Value))
         {
-            var what = form.Key == "environment" ? "variable" : "parameter";
-            faults.Add(holder["password"]!.Origin, $"{path}.password", $"is the {what} of the user name, too", $"name another {what}");
+            faults.Add(holder["password"]!.Origin, $"{path}.password", $"is the {place} of the user name, too", $"name another {place}");
         }
     }
 

@@ -6,8 +6,6 @@ namespace Stevedore.Settings.Layers;
 /// <summary>A JSON value that knows where it was written. Every layer is a tree of these: one merge and one check serve all.</summary>
 internal sealed class SettingNode
 {
-    private static readonly OrderedDictionary<string, SettingNode> NoKeys = [];
-
     private SettingNode(Origin origin, JsonValueKind kind)
     {
         Origin = origin;
@@ -23,7 +21,7 @@ internal sealed class SettingNode
 
     public ImmutableArray<SettingNode> Items { get; private init; } = [];
 
-    public OrderedDictionary<string, SettingNode> Keys { get; private init; } = NoKeys;
+    public OrderedDictionary<string, SettingNode> Keys { get; private init; } = [];
 
     public bool IsNull => Kind == JsonValueKind.Null;
 

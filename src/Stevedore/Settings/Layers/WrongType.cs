@@ -13,7 +13,7 @@ internal static class WrongType
             (ShapeKind.Text or ShapeKind.Tag, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => "put it in quotes",
             (ShapeKind.Flag, JsonValueKind.String) => "write true or false, without quotes",
             (ShapeKind.List, JsonValueKind.String) => "put it in brackets: [\"…\"]",
-            (ShapeKind.Credentials, _) => "write \"docker-config\" or an object with secretsManager, parameterStore or environment",
+            (ShapeKind.Credentials, _) => $"write \"{CredentialForm.DockerConfig}\" or an object with {CredentialForm.Names("or")}",
             _ => "correct it",
         };
         return new($"must be {Expected(shape.Kind)}, not {Found(node.Kind)}", hint);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stevedore.LabTests;
+namespace Stevedore.Tests;
 
 /// <summary>The processes of this machine. One that ends while it is looked at has no command line and no parent.</summary>
 internal static class RunningProcesses
@@ -24,6 +24,16 @@ internal static class RunningProcesses
         bool IsBelow(int id) => roots.Contains(id) || (parents.GetValueOrDefault(id) is var parent and > 1 && IsBelow(parent));
     }
 
+    /// <summary>Whether it does something still: one that has ended may stay in the table until somebody asks how.</summary>
+    public static bool IsRunning(int id) => CommandLine(id).Length > 0;
+
+    /// <summary>Those that see the same processes as this one.</summary>
+    public static HashSet<int> Beside(int id)
+    {
+        var space = Namespace(id);
+        return [.. Ids.Where(other => Namespace(other) == space)];
+    }
+
     /// <summary>Its words, with a space between them.</summary>
     public static string CommandLine(int id) => Read($"/proc/{id}/cmdline").Replace('\0', ' ');
 
@@ -41,6 +51,8 @@ internal static class RunningProcesses
             return "";
         }
     }
+
+    private static string? Namespace(int id) => new FileInfo($"/proc/{id}/ns/pid").LinkTarget;
 
     private static int Parent(int id) =>
         Read($"/proc/{id}/stat") is { Length: > 0 } stat

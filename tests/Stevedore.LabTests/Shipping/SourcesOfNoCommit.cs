@@ -1,0 +1,31 @@
+using Xunit;
+
+namespace Stevedore.LabTests.Shipping;
+
+public sealed class SourcesOfNoCommit(LabFixture lab) : IDisposable
+{
+    private readonly SampleRepository repository = SampleRepository.WithOneImage();
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public async Task ArePushedWithATagOfTheirOwnWhereTheyDiffer()
+    {
+        repository.Write("web/index.html", "new");
+
+        (await new BuildHost(lab, repository).Run("--target=Ship", "--allow-dirty")).Succeeds();
+
+        Assert.Equal([$"{repository.Tag}-dirty"], await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+    }
+
+    [Fact]
+    public async Task AreShippedUnderImageTagWithoutACommit()
+    {
+        Directory.Delete(Path.Combine(repository.Folder, ".git"), recursive: true);
+
+        (await new BuildHost(lab, repository).With("IMAGE_TAG", "blue").Run("--target=Ship")).Succeeds();
+
+        Assert.Equal(["blue"], await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+        Assert.Equal($$"""[{"name":"web","imageUri":"{{repository.Web}}:blue"}]""" + "\n", repository.Output("imagedefinitions.json"));
+    }
+}
