@@ -9,6 +9,20 @@ public sealed class SourcesOfNoCommit(LabFixture lab) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
+    public async Task AreRefusedWhereTheyDiffer()
+    {
+        repository.Write("web/index.html", "new").Dockerfile("web", "LABEL changed=yes");
+
+        var result = await new BuildHost(lab, repository).Run("--target=Ship");
+
+        result.FailsWith(
+            $"Cannot push: the tree differs from commit {repository.Commit} (web/Dockerfile, web/index.html). Commit the changes, or pass --allow-dirty."
+        );
+        Assert.Empty(repository.Outputs);
+        Assert.Empty(await new LabRegistry(lab).Tags($"{repository.Name}/web"));
+    }
+
+    [Fact]
     public async Task ArePushedWithATagOfTheirOwnWhereTheyDiffer()
     {
         repository.Write("web/index.html", "new");

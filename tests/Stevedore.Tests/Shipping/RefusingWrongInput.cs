@@ -25,15 +25,6 @@ public sealed class RefusingWrongInput : IDisposable
         Refuses("Cannot ship --images=other: there is no image 'other'. The images are: web.", "--json", "--images=other");
 
     [Fact]
-    public Task OfATreeThatDiffersFromItsCommit()
-    {
-        ships.Repository.Write("index.html", "new").Write("Dockerfile", "FROM scratch\nLABEL changed=yes\n");
-        return Refuses(
-            $"Cannot push: the tree differs from commit {ships.Repository.Head} (Dockerfile, index.html). Commit the changes, or pass --allow-dirty."
-        );
-    }
-
-    [Fact]
     public Task OfAFolderWithoutACommit()
     {
         Directory.Delete(Path.Combine(ships.Repository.Folder, ".git"), recursive: true);
