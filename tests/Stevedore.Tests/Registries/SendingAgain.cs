@@ -30,8 +30,8 @@ public sealed class SendingAgain
     public async Task ReadsAgainAfterAnEarlyEnd() => Assert.Equal(2, await Requests(Ended, client => client.Check(Token)));
 
     [Fact]
-    public async Task WritesAManifestAgain() =>
-        Assert.Equal(2, await Requests(Reset, client => client.Put(Web, "1", new("x/y", "{}"u8.ToArray()), Token)));
+    public async Task WritesAManifestAgainAndLooksForIt() =>
+        Assert.Equal(3, await Requests(Reset, client => client.Put(Web, "1", new("x/y", "{}"u8.ToArray()), Token)));
 
     [Fact]
     public async Task DoesNotInsistWhereNobodyListens() =>
