@@ -44,12 +44,6 @@ public sealed record RunOptions
     /// <summary>Whether the builder that Stevedore created is removed at the end.</summary>
     public bool RemoveBuilder { get; init; }
 
-    /// <summary>Whether a target that builds is asked for by its name.</summary>
-    public bool Builds { get; init; }
-
-    /// <summary>Whether one of them pushes.</summary>
-    public bool Pushes { get; init; }
-
     /// <summary>Whether stdout is JSON.</summary>
     public bool Json { get; init; }
 
@@ -72,8 +66,6 @@ public sealed record RunOptions
             Refresh = Flag(arguments, "refresh"),
             NoCache = Flag(arguments, "no-cache"),
             RemoveBuilder = Flag(arguments, "remove-builder"),
-            Builds = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush" or "ShipBuild" or "ShipLoad"),
-            Pushes = arguments.GetArguments("target").Any(target => target is "Ship" or "ShipPush"),
             Json = Flag(arguments, "json"),
         };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cake.Core;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Images;
@@ -14,6 +15,7 @@ namespace Stevedore.Shipping;
 internal sealed class ShipRun : IShipping
 {
     private readonly StevedoreRun run;
+    private readonly AskedTasks tasks;
     private readonly KnownRegistries registries;
     private readonly PrivateDockerConfig config;
     private readonly StepTimes times;
@@ -35,10 +37,12 @@ internal sealed class ShipRun : IShipping
         PrivateFolder folder,
         PrivateDockerConfig config,
         CleanUp cleanUp,
-        StepTimes times
+        StepTimes times,
+        ICakeEngine engine
     )
     {
         this.run = run;
+        tasks = new(engine, run.Cake.Arguments);
         this.registries = registries;
         this.config = config;
         this.times = times;
@@ -187,9 +191,9 @@ internal sealed class ShipRun : IShipping
     private async Task<Connection> Begin()
     {
         // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
-        if (run.Options.Builds)
+        if (tasks.Build)
         {
-            var isShipped = await entry.Build(run.Options.Pushes);
+            var isShipped = await entry.Build(tasks.Push);
             if (!isShipped && run.Plan.Refusal is null)
             {
                 BeginListing();

@@ -59,13 +59,15 @@ public sealed class LeavingFilesBehind : IDisposable
         Assert.Equal([".gitignore", "docker.log"], ships.Names());
     }
 
-    [Fact]
-    public async Task IsNothingOldWhenTheLoginFails()
+    [Theory]
+    [InlineData("Ship")]
+    [InlineData("Deliver")]
+    public async Task IsNothingOldWhenTheLoginFails(string target)
     {
         ships.HasShipped();
         ships.Registry.Challenge = "Basic realm=\"closed\"";
 
-        Assert.Equal(1, (await ships.Run("--target=Ship")).ExitCode);
+        Assert.Equal(1, (await ships.Run($"--target={target}")).ExitCode);
 
         Assert.Empty(ships.Names());
     }
