@@ -48,3 +48,8 @@ internal sealed record PlanInputs
     /// <summary>The images of the run that this applies to. Empty before the registries are asked.</summary>
     public ImmutableHashSet<string> Refreshed { get; init; } = [];
 }
+
+/// <summary>What AWS answered about a registry whose settings leave it open.</summary>
+/// <param name="Account">Twelve digits; null when not asked.</param>
+/// <param name="Region">Null when not asked.</param>
+public sealed record RegistryFacts(string? Account, string? Region);

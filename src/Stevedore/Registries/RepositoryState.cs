@@ -1,3 +1,5 @@
+using Stevedore.Images;
+
 namespace Stevedore.Registries;
 
 /// <summary>What is known of a repository before a push.</summary>
@@ -8,3 +10,9 @@ public sealed record RepositoryState(bool? HasImmutableTags, string? Note)
     /// <summary>Nothing is known; the push decides.</summary>
     public static RepositoryState Unknown { get; } = new(null, null);
 }
+
+/// <summary>A repository that is about to be pushed to.</summary>
+/// <param name="Reference">The repository.</param>
+/// <param name="MovingTags">Tags and patterns of tags that must stay mutable in it.</param>
+/// <param name="IsCache">Whether it holds a build cache, all of whose tags move.</param>
+public sealed record RepositoryRequest(ImageReference Reference, ImmutableArray<string> MovingTags, bool IsCache = false);
