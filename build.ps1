@@ -35,36 +35,51 @@ function Test-Sdk([string] $root) {
     $false
 }
 
-# What build.sh's find_roots finds: build/, and whatever a project or a file that it imports names; of a pattern or an expression, the folder before it.
+# As build.sh's have_reads_told.
+$targets = @'
+<Project>
+  <Target Name="TellWhatIsRead" AfterTargets="CoreCompile">
+    <ItemGroup>
+      <ReadFile Include="@(Compile);@(EmbeddedResource);@(AdditionalFiles);@(Content);@(None)" Condition="'$(NuGetPackageRoot)' == '' or !$([System.String]::Copy('%(FullPath)').StartsWith('$(NuGetPackageRoot)'))" />
+      <ReadRoot Include="$([System.String]::Copy('%(ReadFile.RootDir)%(ReadFile.Directory)|').Replace('%(ReadFile.RecursiveDir)|', ''))" Condition="'%(ReadFile.RecursiveDir)' != ''" />
+    </ItemGroup>
+    <WriteLinesToFile File="$(MSBuildThisFileDirectory)reads/$([MSBuild]::StableStringHash('$(MSBuildProjectFullPath)'))" Overwrite="true"
+      Lines="$(MSBuildProjectDirectory);@(ReadRoot->Distinct());@(ReadFile->'%(RootDir)%(Directory)%2A%(Extension)'->Distinct())" />
+  </Target>
+</Project>
+'@
+
+# As build.sh's find_roots.
 function Find-Roots {
-    $roots = [Collections.Generic.List[string]]@("$PWD/build")
-    Get-ChildItem Directory.*.props, Directory.*.targets -File -Force -ErrorAction Ignore | ForEach-Object { $roots.Add($_.FullName) }
-    foreach ($restored in Get-Content build/obj/*.dgspec.json -ErrorAction Ignore | Select-String '^ *"(.*[/\\].*proj)": \{') {
-        $roots.Add((Split-Path ($restored.Matches[0].Groups[1].Value -replace '\\\\', '\')))
-    }
-    for ($number = 0; $number -lt $roots.Count; $number++) {
-        foreach ($file in Get-Files $roots[$number] | Where-Object Extension -Match '^\.(\w*proj|props|targets)$') {
-            foreach ($match in [regex]::Matches((Get-Content -LiteralPath $file -Raw), '(Include|Project)="([^"]+)"')) {
-                $name = $match.Groups[2].Value -replace '^\$\(MSBuild(ThisFile|Project)Directory\)[/\\]?' -replace '[^/\\]*[*%$].*'
-                $path = if ($name) { [IO.Path]::GetFullPath($name, $file.DirectoryName).TrimEnd('/', '\') }
-                if ($path -match 'proj$') { $path = Split-Path $path }
-                # Nothing that holds the repository, whose outputs would be inputs.
-                $covers = $path -and "$PWD/".Replace('\', '/').StartsWith("$path/".Replace('\', '/'))
-                if ($path -and -not $covers -and (Test-Path -LiteralPath $path) -and $roots -notcontains $path) { $roots.Add($path) }
-            }
-        }
-    }
+    $here = "$PWD/".Replace('\', '/')
+    $told = @(Get-Content "$state/reads/*" -ErrorAction Ignore | ForEach-Object { $_.Replace('\', '/').TrimEnd('/') } |
+        # Nothing that holds the repository, whose outputs would be inputs.
+        Where-Object { -not $here.StartsWith("$_/") } | ForEach-Object { $_.StartsWith($here) ? $_.Substring($here.Length) : $_ } |
+        Where-Object { $_ -notmatch '/(bin|obj)/' } | Sort-Object -Unique)
+    $roots = $told ? $told : @('.')
+    do {
+        $known = $roots.Count
+        $texts = "$($roots | ForEach-Object { Get-Files $_ } | Where-Object Extension -Match '^\.(\w*proj|props|targets)$' | Get-Content -Raw)"
+        $named = Get-Files . | Where-Object { $_.Extension -in '.props', '.targets' -and $texts.Contains($_.Name) }
+        $roots = @(@($roots) + @($named | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) }) | Sort-Object -Unique)
+    } until ($roots.Count -eq $known)
     $roots
 }
 
+# Those of a folder, at any depth, of a pattern such as folder/*.cs, or the file itself.
 function Get-Files([string] $root) {
-    Get-ChildItem -LiteralPath $root -Recurse -File -Force -FollowSymlink -ErrorAction Ignore | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
+    $folder, $kind = $root -match '^(.*)/(\*[^/]*)$' ? ($Matches[1], $Matches[2]) : ($root, $null)
+    if ($kind) { return Get-ChildItem -LiteralPath $folder -Filter $kind -File -Force -ErrorAction Ignore }
+    if (Test-Path -LiteralPath $root -PathType Leaf) { return Get-Item -LiteralPath $root -Force }
+    $start = [IO.Path]::GetFullPath($root, $PWD).Length
+    Get-ChildItem -LiteralPath $root -Recurse -File -Force -FollowSymlink -ErrorAction Ignore |
+        Where-Object { $_.FullName.Substring($start) -notmatch '[\\/](bin|obj|\.[^\\/]+)[\\/]' }
 }
 
 function Get-Inputs([string[]] $roots, [bool] $locks) {
     $files = @($roots | ForEach-Object { Get-Files $_ })
-    # Those beside and above each root, new ones too.
-    $folders = @($PWD.Path) + @($roots | ForEach-Object { for ($folder = Split-Path $_; $folder.Length -gt $PWD.Path.Length; $folder = Split-Path $folder) { $folder } })
+    # What MSBuild, NuGet and the SDK look for above each root, new ones too.
+    $folders = @('.') + @($roots | ForEach-Object { for ($folder = Split-Path $_; $folder; $folder = Split-Path $folder) { $folder } })
     foreach ($folder in $folders | Sort-Object -Unique) {
         $files += @(Get-ChildItem -LiteralPath $folder -File -Force -ErrorAction Ignore |
             Where-Object Name -Match '^(global\.json|\.editorconfig|\.globalconfig|Directory\..*|nuget\.config)$')
@@ -78,7 +93,7 @@ function Get-Inputs([string[]] $roots, [bool] $locks) {
 function Test-Compiled {
     $stamp = "$(Get-Content -LiteralPath "$state/stamp.ps1" -Raw -ErrorAction Ignore)"
     if (-not $stamp -or -not (Test-Path build/bin/Release/*/Build.dll)) { return $false }
-    $roots = @(Get-Content -LiteralPath "$state/roots.ps1" -ErrorAction Ignore | ForEach-Object { [IO.Path]::GetFullPath($_, $PWD) })
+    $roots = @(Get-Content -LiteralPath "$state/roots.ps1" -ErrorAction Ignore)
     $roots -and $stamp -eq ((@(Get-Inputs $roots $false) + @(Get-Inputs $roots $true)) -join "`n")
 }
 
@@ -96,6 +111,17 @@ function Stop-Compiler {
     Remove-Item "$state/compiler.ps1" -ErrorAction Ignore
 }
 
+# Has signals end up in $signals. A handler cannot be a script, which would need a thread of PowerShell's.
+function Watch-Signals {
+    $context = [Linq.Expressions.Expression]::Parameter([Runtime.InteropServices.PosixSignalContext])
+    $keep = [Linq.Expressions.Expression]::Call(
+        [Linq.Expressions.Expression]::Constant($signals), 'Enqueue', $null, [Linq.Expressions.Expression]::Property($context, 'Signal'))
+    $stay = [Linq.Expressions.Expression]::Assign([Linq.Expressions.Expression]::Property($context, 'Cancel'), [Linq.Expressions.Expression]::Constant($true))
+    $handler = [Linq.Expressions.Expression]::Lambda([Action[Runtime.InteropServices.PosixSignalContext]],
+        [Linq.Expressions.Expression]::Block($keep, $stay), $context).Compile()
+    'SIGTERM', 'SIGHUP' | ForEach-Object { [Runtime.InteropServices.PosixSignalRegistration]::Create($_, $handler) }
+}
+
 # Returns what the compiler printed, and its exit code.
 function Invoke-Compiler {
     $start = [Diagnostics.ProcessStartInfo]::new("$root/$name")
@@ -107,8 +133,11 @@ function Invoke-Compiler {
     $again = (Test-Path "$state/started") -and -not (Test-Path "$state/ended") ? @('--no-incremental') : @()
     foreach ($argument in @('build', "$PWD/build/Build.csproj", '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '-nodeReuse:false',
             '-p:UseSharedCompilation=false', '-p:RunAnalyzers=false', '-p:EnforceCodeStyleInBuild=false', '-p:GenerateDocumentationFile=false',
-            '-p:ProduceReferenceAssembly=false', '-p:EnableSourceLink=false', '-p:NuGetAudit=false') + $again) { $start.ArgumentList.Add($argument) }
+            '-p:ProduceReferenceAssembly=false', '-p:EnableSourceLink=false', '-p:NuGetAudit=false',
+            "-p:CustomAfterMicrosoftCommonTargets=$PWD/$state/reads.targets") + $again) { $start.ArgumentList.Add($argument) }
     Remove-Item "$state/ended" -ErrorAction Ignore
+    Remove-Item "$state/reads" -Recurse -ErrorAction Ignore
+    Set-Content -LiteralPath "$state/reads.targets" $targets
     New-Item "$state/started" -Force | Out-Null
     $process = [Diagnostics.Process]::Start($start)
     try {
@@ -116,9 +145,10 @@ function Invoke-Compiler {
         $process.StandardInput.Close()
         $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
         # In steps, between which an interrupt is heard.
-        while (-not $process.WaitForExit(100)) { }
+        while (-not $process.WaitForExit(100) -and -not $signals.Count) { }
     }
     finally { Stop-Compiler }
+    if ($signals.Count) { exit ($signals.ToArray()[0] -eq 'SIGHUP' ? 129 : 143) }
     New-Item "$state/ended" -Force | Out-Null
     ($output.Result + $errors.Result), $process.ExitCode
 }
@@ -145,7 +175,9 @@ $launcher = Get-Item -LiteralPath $PSCommandPath
 Push-Location -LiteralPath (Split-Path ($launcher.ResolveLinkTarget($true) ?? $launcher).FullName)
 $state = 'build/obj/launcher'
 $name = $IsWindows ? 'dotnet.exe' : 'dotnet'
-$reason = $lock = $null
+$reason = $lock = $watch = $null
+$signals = [Collections.Concurrent.ConcurrentQueue[Runtime.InteropServices.PosixSignal]]::new()
+$signal = [Runtime.InteropServices.PosixSignal]::SIGTERM
 $globalJson = (Test-Path build/global.json) ? 'build/global.json' : 'global.json'
 $advice = 'Write one with "dotnet new globaljson --sdk-version 10.0.100 --roll-forward latestFeature".'
 if (-not (Test-Path $globalJson)) { Stop-Build "build.ps1: there is no global.json in $PWD, so the .NET SDK to build with is unknown. $advice" }
@@ -186,19 +218,24 @@ if (-not (Test-Compiled)) {
         }
         Stop-Compiler
         Remove-Item "$state/stamp*", build/bin/Release/*/Build.dll -ErrorAction Ignore
-        $roots = @(Find-Roots)
-        $before = @(Get-Inputs $roots $false)
+        $known = @(Get-Content -LiteralPath "$state/roots.ps1" -ErrorAction Ignore)
+        $before = @(if ($known) { Get-Inputs $known $false })
         [Console]::Error.Write('Compiling the build host … ')
         $clock = [Diagnostics.Stopwatch]::StartNew()
+        $watch = Watch-Signals
         $log, $code = Invoke-Compiler
         [Console]::Error.WriteLine('{0:0.0} s', $clock.Elapsed.TotalSeconds)
         if ($code -ne 0) { Stop-Build $log.TrimEnd() $code }
-        # What the restore found besides is compiled with again if it changed since; a lock file that it wrote is no change.
         $all = @(Find-Roots)
         $after = @(Get-Inputs $all $false)
-        # The same text with another date is no change either.
-        if ("$all" -ne "$roots" -or "$($before -replace ' \d* ', ' ')" -ceq "$($after -replace ' \d* ', ' ')") { $before = $after }
-        Set-Content -LiteralPath "$state/roots.ps1" ($all | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) })
+        # What changed meanwhile is compiled next time. Where it was not known before what is read, dates tell of it.
+        $started = (Get-Item "$state/started").LastWriteTimeUtc
+        $touched = $all | ForEach-Object { Get-Files $_ } |
+            Where-Object { $_.Name -ne 'packages.lock.json' -and $_.LastWriteTimeUtc -gt $started -and $_.LastWriteTimeUtc -lt [DateTime]::UtcNow }
+        # The same text with another date is no change.
+        $same = "$all" -eq "$known" ? "$($before -replace ' \d* ', ' ')" -ceq "$($after -replace ' \d* ', ' ')" : -not $touched
+        if ($same) { $before = $after } elseif ("$all" -ne "$known") { $before = @('changed') }
+        Set-Content -LiteralPath "$state/roots.ps1" $all
         Set-Content -LiteralPath "$state/stamp.ps1" (($before + @(Get-Inputs $all $true)) -join "`n") -NoNewline
     }
     $lock.Dispose()
@@ -210,8 +247,12 @@ $arguments = @(Get-Arguments $args)
 $start = [Diagnostics.ProcessStartInfo]::new("$root/$name")
 $start.WorkingDirectory = $PWD.Path
 foreach ($argument in @($program.FullName) + $arguments) { $start.ArgumentList.Add($argument) }
+if (-not $watch) { $watch = Watch-Signals }
 $process = [Diagnostics.Process]::Start($start)
-while (-not $process.WaitForExit(100)) { }
+while (-not $process.WaitForExit(100)) {
+    # To this process alone, others than by a terminal: given on.
+    if ($signals.TryDequeue([ref] $signal) -and -not $IsWindows) { /bin/sh -c "kill -$("$signal".Substring(3)) $($process.Id)" }
+}
 $global:LASTEXITCODE = $code = $process.ExitCode
 Pop-Location
 exit $code

@@ -17,14 +17,12 @@ fail() {
 
 # Sets `resolved`; `readlink -f` is missing on older macOS.
 resolve() {
-  local link
-  resolved=$1
-  while [ -L "$resolved" ]; do
-    link=$(readlink "$resolved")
-    case $link in
-      /*) resolved=$link ;;
-      *) resolved=${resolved%/*}/$link ;;
-    esac
+  local link=$1
+  resolved=./
+  while [ -n "$link" ]; do
+    case $link in */*) ;; *) link=./$link ;; esac
+    case $link in /*) resolved=$link ;; *) resolved=${resolved%/*}/$link ;; esac
+    link=$(readlink "$resolved" || true)
   done
 }
 
@@ -37,19 +35,16 @@ read_wanted_sdk() {
   wanted=${BASH_REMATCH[1]}
 }
 
-# The rule of "rollForward": "latestFeature": the same major and minor version, the named patch number or a later one.
-satisfies() {
-  local release='^[0-9]+\.[0-9]+\.[0-9]+$' least=${wanted%%-*}
-  [ "$1" != "$wanted" ] || return 0
-  [[ $1 =~ $release ]] && [ "${1%.*}" = "${least%.*}" ] && [ "${1##*.}" -ge "${least##*.}" ]
-}
-
 # Looks at folders only: `dotnet --list-sdks` costs more than all the rest of this script.
 has_wanted_sdk() {
-  local sdk
+  local sdk release='^[0-9]+\.[0-9]+\.[0-9]+$' least=${wanted%%-*}
   [ -x "$1/dotnet" ] || return 1
   for sdk in "$1"/sdk/*; do
-    [ -f "$sdk/dotnet.dll" ] && satisfies "${sdk##*/}" && return 0
+    [ -f "$sdk/dotnet.dll" ] || continue
+    sdk=${sdk##*/}
+    [ "$sdk" != "$wanted" ] || return 0
+    # The rule of "rollForward": "latestFeature": the same major and minor version, the named patch number or a later one.
+    [[ $sdk =~ $release ]] && [ "${sdk%.*}" = "${least%.*}" ] && [ "${sdk##*.}" -ge "${least##*.}" ] && return 0
   done
   return 1
 }
@@ -64,10 +59,7 @@ use() {
 find_dotnet() {
   local on_path root
   on_path=$(type -P dotnet || true)
-  case $on_path in
-    */*) resolve "$on_path" ;;
-    *) resolved=/ ;;
-  esac
+  resolve "$on_path"
   # Homebrew's dotnet is a script in bin/ that starts the one in libexec/.
   for root in "$PWD/.dotnet" "${resolved%/*}" "${resolved%/*}/../libexec" "${DOTNET_ROOT:-/}" "${HOME:-}/.dotnet"; do
     ! use "$root" || return 0
@@ -83,159 +75,143 @@ find_dotnet() {
 }
 
 install_sdk() {
-  local url=https://dot.net/v1/dotnet-install.sh script=$PWD/.dotnet/dotnet-install.sh problem advice reason
+  local url=https://dot.net/v1/dotnet-install.sh script=$PWD/.dotnet/dotnet-install.sh fetch problem advice reason
   problem="no .NET SDK $wanted or later of its kind is on the PATH, in DOTNET_ROOT, in .dotnet or in ~/.dotnet, and it cannot be installed:"
   advice="Install it from https://dotnet.microsoft.com/download, or set DOTNET_ROOT to the folder of one that is not on the PATH."
   mkdir -p .dotnet
   printf 'Installing the .NET SDK %s into .dotnet …\n' "$wanted" >&2
   if type -P curl >/dev/null; then
-    reason=$(curl --fail --silent --show-error --location --connect-timeout 20 --output "$script" "$url" 2>&1) ||
-      fail "$problem $url cannot be fetched (${reason:-curl gave no reason}). $advice"
+    fetch=(curl --fail --silent --show-error --location --connect-timeout 20 --output)
   elif type -P wget >/dev/null; then
-    reason=$(wget -nv -T 20 -t 2 -O "$script" "$url" 2>&1) || fail "$problem $url cannot be fetched (${reason:-wget gave no reason}). $advice"
+    fetch=(wget -nv -T 20 -t 2 -O)
   else
     fail "$problem there is neither curl nor wget to fetch $url with. $advice"
   fi
+  reason=$("${fetch[@]}" "$script" "$url" 2>&1) || fail "$problem $url cannot be fetched (${reason:-${fetch[0]} gave no reason}). $advice"
   bash "$script" --version "$wanted" --install-dir "$PWD/.dotnet" --no-path >&2 || fail "$problem $url failed, see above. $advice"
   find_dotnet || fail "$problem $url ended well, but .dotnet/sdk/$wanted is not there. $advice"
 }
 
-# Adds the file or folder $1 to `roots`, unless it is in one of them or holds the repository, and the folders above it, with a slash at the end.
-add_root() {
-  local known path=$1 name=
-  [ -d "$path" ] || name=/${path##*/} path=${path%/*}
-  path=$(cd -- "$path" && pwd)$name
-  case $PWD/ in "$path"/*) return 0 ;; esac
-  path=${path#"$PWD"/}
-  for known in "${roots[@]}"; do
-    case $path/ in "${known%/}"/*) [ "${known%/}/" = "$known" ] || return 0 ;; esac
-  done
-  roots+=("$path")
-  while [ "${path#[!/]*/}" != "$path" ]; do
-    path=${path%/*}
-    case "|$(IFS='|' && printf '%s' "${roots[*]}")|" in *"|$path/|"*) ;; *) roots+=("$path/") ;; esac
-  done
+# Has each project tell in reads/ what its compile reads: its folder, what a pattern with ** looks through, and each kind of file in a folder.
+have_reads_told() {
+  rm -rf "$state/reads"
+  cat >"$state/reads.targets" <<'TARGETS'
+<Project>
+  <Target Name="TellWhatIsRead" AfterTargets="CoreCompile">
+    <ItemGroup>
+      <ReadFile Include="@(Compile);@(EmbeddedResource);@(AdditionalFiles);@(Content);@(None)" Condition="'$(NuGetPackageRoot)' == '' or !$([System.String]::Copy('%(FullPath)').StartsWith('$(NuGetPackageRoot)'))" />
+      <ReadRoot Include="$([System.String]::Copy('%(ReadFile.RootDir)%(ReadFile.Directory)|').Replace('%(ReadFile.RecursiveDir)|', ''))" Condition="'%(ReadFile.RecursiveDir)' != ''" />
+    </ItemGroup>
+    <WriteLinesToFile File="$(MSBuildThisFileDirectory)reads/$([MSBuild]::StableStringHash('$(MSBuildProjectFullPath)'))" Overwrite="true"
+      Lines="$(MSBuildProjectDirectory);@(ReadRoot->Distinct());@(ReadFile->'%(RootDir)%(Directory)%2A%(Extension)'->Distinct())" />
+  </Target>
+</Project>
+TARGETS
 }
 
-# Sets `roots` to what the compile reads: build/, and whatever a project or a file that it imports names, however far that leads; of a pattern or an
-# expression, the folder before it. The last restore knows the projects that only MSBuild can name.
+# Sets `roots`, a line each, to what the compile read: files, folders with all that is in them, and patterns, since files may be added; and files that
+# the projects among them name, as what they import. Where nothing was told, anything in the repository may have been read.
 find_roots() {
-  local pattern='(Include|Project)="([^"]+)"' file text name number
-  roots=(build ./)
-  while IFS= read -r file; do
-    [ ! -f "$file" ] || add_root "${file%/*}"
-  done < <(sed -n 's/^ *"\(.*[/\\].*\.[a-z]*proj\)": {.*/\1/p' build/obj/*.dgspec.json 2>/dev/null)
-  for ((number = 0; number < ${#roots[@]}; number++)); do
-    while IFS= read -r file; do
-      text=$(<"$file")
-      while [[ $text =~ $pattern ]]; do
-        text=${text#*"${BASH_REMATCH[0]}"}
-        name=${BASH_REMATCH[2]}
-        # shellcheck disable=SC2016 # MSBuild's words
-        name=${name#'$(MSBuildThisFileDirectory)'} name=${name#'$(MSBuildProjectDirectory)/'}
-        name=${name//\\//}
-        case $name in *[*%\$]*) name=${name%%[*%\$]*} name=${name%"${name##*/}"} ;; esac
-        case $name in
-          '') continue ;;
-          /*) ;;
-          *) name=${file%/*}/$name ;;
-        esac
-        [ ! -e "$name" ] || case $name in *.*proj) add_root "${name%/*}" ;; *) add_root "$name" ;; esac
-      done
-    done < <(project_files "${roots[number]}")
-  done
-  drop_nested_roots
-}
-
-drop_nested_roots() {
-  local all=("${roots[@]}") root other
-  roots=()
-  for root in "${all[@]}"; do
-    for other in "${all[@]}"; do
-      case $root in "$other"/?*) continue 2 ;; esac
-    done
-    roots+=("$root")
-  done
-}
-
-# Whatever in or, with a slash at the end, directly in the root $1 may name other inputs.
-project_files() {
-  local file
-  case $1 in
-    */) for file in "$1"Directory.*; do [ ! -f "$file" ] || printf '%s\n' "$file"; done ;;
-    *)
-      find -L "$1" -type d \( -name bin -o -name obj \) -prune -o -type f \( -name '*.*proj' -o -name '*.props' -o -name '*.targets' \) -print 2>/dev/null || true
-      ;;
-  esac
-}
-
-# Prints a checksum line for every input and the bare name of each that is newer than the file $1; not in CI, where the dates of a checkout say nothing,
-# and a cache of the outputs is to be of use to the next. One process reads all of them. A file that cannot be read is left to the compiler, which
-# says so better.
-inputs() {
-  local root file found=() dates=(-newer "$1" -print)
-  [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] || dates=(-type f)
-  for root in "${roots[@]}"; do
-    case $root in
-      */)
-        for file in "$root"global.json "$root".editorconfig "$root".globalconfig "$root"Directory.* "$root"[Nn]u[Gg]et.[Cc]onfig; do
-          [ ! -f "$file" ] || found+=("$file")
+  local known='' texts file
+  roots=$(told_roots | LC_ALL=C sort -u)
+  until [ "${roots:=.}" = "$known" ]; do
+    known=$roots
+    texts=$(search \( -name '*.*proj' -o -name '*.props' -o -name '*.targets' \) -exec cat {} +)
+    roots=$(
+      {
+        printf '%s\n' "$roots"
+        roots=. search \( -name '*.props' -o -name '*.targets' \) -print | while IFS= read -r file; do
+          [[ $texts != *"${file##*/}"* ]] || printf '%s\n' "${file//\[/[[]}"
         done
-        ;;
-      *) found+=("$root") ;;
-    esac
+      } | LC_ALL=C sort -u
+    )
   done
-  { find -L "${found[@]}" -type d \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + "${dates[@]}" 2>/dev/null || true; } |
-    LC_ALL=C sort
+}
+
+told_roots() {
+  local root
+  { cat "$state"/reads/* 2>/dev/null || true; } | while IFS= read -r root; do
+    root=${root//\\//}
+    # Nothing that holds the repository, whose outputs would be inputs.
+    case $PWD/ in "${root%/}"/*) continue ;; esac
+    root=${root/#"$PWD"/.}
+    case $root in */obj/* | */bin/*) continue ;; esac
+    printf '%s\n' "${root//\[/[[]}"
+    # What MSBuild, NuGet and the SDK look for above it.
+    while [ "$root" != "${root%/*}" ]; do
+      root=${root%/*}
+      printf '%s\n' "$root"/{Directory.\*,global.json,.editorconfig,.globalconfig,'[Nn]u[Gg]et.[Cc]onfig'}
+    done
+  done
+}
+
+# Prints or does something with each file of the roots.
+search() {
+  local IFS=$'\n'
+  # shellcheck disable=SC2086 # patterns, a line each
+  find -L $roots -type d \( -name bin -o -name obj -o -name '.?*' \) -prune -o -type f "$@" 2>/dev/null || true
+}
+
+# Prints a checksum line for every input and the bare name of each that is newer than the last compile; not in CI, where the dates of a checkout say
+# nothing, and a cache of the outputs is to be of use to the next. One process reads all of them. A file that cannot be read is left to the compiler,
+# which says so better.
+inputs() {
+  local newer=(-newer "$state/started" -print)
+  [ -z "${CI-}${CODEBUILD_BUILD_ID-}" ] || newer=(-type f)
+  search -exec cksum {} + "${newer[@]}" | LC_ALL=C sort -u
 }
 
 # Sets `host`; a compile leaves one, whatever the target framework is.
 is_compiled() {
-  local program root
+  local program
   host=
   for program in build/bin/Release/*/Build.dll; do
     host=$program
   done
   [ -f "$host" ] && [ -f "$state/stamp" ] && [ -f "$state/roots" ] || return 1
-  roots=()
-  while IFS= read -r root; do roots+=("$root"); done <"$state/roots"
-  [ "$(inputs "$state/started")" = "$(<"$state/stamp")" ]
+  roots=$(<"$state/roots")
+  [ "$(inputs)" = "$(<"$state/stamp")" ]
 }
 
 compile() {
-  local before after known code=0 folder=. again='' invariant=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1} TIMEFORMAT='%1R s'
+  local before='' after known='' code=0 folder=. again='' invariant=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1} TIMEFORMAT='%1R s'
   [ -f build/Build.csproj ] || fail "there is no $PWD/build/Build.csproj, so there is nothing to run. Create it as a Cake Frosting project."
   [ ! -f "$state/started" ] || [ -f "$state/ended" ] || again=--no-incremental
   rm -f "$state"/stamp* "$state/ended" "$state/ahead" build/bin/Release/*/Build.dll
   touch "$state/started"
-  find_roots
-  known=${roots[*]}
-  before=$(inputs "$state/started")
+  if [ -f "$state/roots" ]; then
+    roots=$(<"$state/roots")
+    known=$roots before=$(inputs)
+  fi
+  have_reads_told
   [ ! -f build/global.json ] || folder=build
   printf 'Compiling the build host … ' >&2
   # Its output is kept for a failure, since stdout belongs to the build. A compiler needs no ICU, which small machines lack. The rest of its variables
   # is for a process that lives for seconds. Analysis, documentation and what packages need are for other builds.
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  trap 'exit 129' HUP && trap 'exit 130' INT && trap 'exit 143' TERM
   start "$state/log" "$folder" env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="$invariant" DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 \
     DOTNET_GCgen0size=4000000 "$DOTNET_ROOT/dotnet" build "$PWD/build/Build.csproj" --configuration Release --nologo --verbosity quiet \
     -nodeReuse:false -p:UseSharedCompilation=true "-p:SharedCompilationId=launcher-$$" -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false \
-    -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false -p:EnableSourceLink=false -p:NuGetAudit=false ${again:+"$again"}
+    -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false -p:EnableSourceLink=false -p:NuGetAudit=false \
+    "-p:CustomAfterMicrosoftCommonTargets=$PWD/$state/reads.targets" ${again:+"$again"}
   time wait "$compiler" 2>/dev/null || code=$?
   end_compiler
   trap - HUP INT TERM
-  : >"$state/ended"
   if [ "$code" -ne 0 ]; then
+    : >"$state/ended"
     cat "$state/log" >&2
     exit "$code"
   fi
   # A source that changed during the compile differs from `before` and is compiled next time; a lock file that the restore wrote is no change, nor
-  # is a date in the future, which would compile for ever.
+  # is a date in the future, which would compile for ever. Where it was not known before what is read, dates tell of a change.
   find_roots
-  after=$(inputs "$state/started")
-  [ "${roots[*]}" = "$known" ] || before=$after
-  printf '%s\n' "${roots[@]}" >"$state/roots"
+  after=$(inputs)
+  : >"$state/ended"
+  if [ "$roots" != "$known" ]; then
+    before=$(search -newer "$state/started" ! -newer "$state/ended" ! -name packages.lock.json -print)
+    [ -n "$before" ] || before=$after
+  fi
+  printf '%s\n' "$roots" >"$state/roots"
   {
     sed -e '/^[0-9]/!d' -e '/packages\.lock\.json$/d' <<<"$before"
     sed -e '/packages\.lock\.json$/b' -e '/^[0-9]/d' <<<"$after"
@@ -299,9 +275,7 @@ identify() {
 }
 
 runs() {
-  [ -n "$1" ] || return 1
-  identify "${1%%:*}"
-  [ "$identity" = "$1" ]
+  [ -n "$1" ] && identify "${1%%:*}" && [ "$identity" = "$1" ]
 }
 
 lock() {
@@ -338,10 +312,7 @@ unlock() {
   locked=
 }
 
-case ${BASH_SOURCE[0]} in
-  */*) resolve "${BASH_SOURCE[0]}" ;;
-  *) resolve "./${BASH_SOURCE[0]}" ;;
-esac
+resolve "${BASH_SOURCE[0]}"
 unset CDPATH
 cd -P -- "${resolved%/*}/"
 

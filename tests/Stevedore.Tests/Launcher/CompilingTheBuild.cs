@@ -211,6 +211,16 @@ public abstract class CompilingTheBuild : LaunchedTests
     }
 
     [Fact]
+    public async Task EndsTheCompilerBeforeItself()
+    {
+        Repository.Variables["FAKE_HELD"] = "1";
+
+        var launch = await Kill("compiler=$(cat build/obj/compiling); kill $!; wait $!; code=$?; kill -0 $compiler 2>&-; echo $code $?");
+
+        Assert.Equal("143 1\n", launch.Output);
+    }
+
+    [Fact]
     public async Task BeginsAnewAfterAnInterruption()
     {
         Repository.Variables["FAKE_HELD"] = "1";
@@ -240,52 +250,74 @@ public abstract class CompilingTheBuild : LaunchedTests
     }
 
     [Fact]
-    public async Task FollowsLinksAndReferencedProjects()
+    public async Task FollowsLinks()
     {
         Repository.Write("shared/Shared.cs", "// shared");
-        Repository.Write("library/One.cs", "// one");
-        Repository.Write("library/library.csproj", LaunchedRepository.Project());
-        Repository.Write("src/Library/Library.csproj", LaunchedRepository.Project(@"..\..\library\library.csproj"));
         File.CreateSymbolicLink(Path.Combine(Repository.Root, "src/Library/linked"), "../../shared");
-        Assert.Equal(Compiled, await Calls());
 
-        foreach (var name in (string[])["shared/Shared.cs", "library/One.cs"])
-        {
-            Repository.Write(name, "// other");
-            Assert.Equal(Compiled, await Calls());
-            Assert.Equal(Warm, await Calls());
-        }
+        await Follows("shared/Shared.cs");
     }
 
     [Theory]
-    [InlineData("""<Import Project="../shared/Some.props" />""", "shared/Some.props")]
-    [InlineData("""<Compile Include="../shared/**/*.cs" />""", "shared/in/One.cs")]
-    [InlineData("""<Compile Include="$(MSBuildThisFileDirectory)../shared/One.cs" />""", "shared/One.cs")]
-    [InlineData("", "src/Directory.Build.props")]
-    public async Task FollowsWhatAProjectReadsBesides(string text, string name)
+    [InlineData("library", "library/in/One.cs")]
+    [InlineData("shared/*.cs", "shared/Two.cs")]
+    [InlineData("my [shared] *.cs/*.cs", "my [shared] *.cs/One.cs")]
+    [InlineData("library", "library/Directory.Build.props")]
+    [InlineData("library/in/deep", "library/.editorconfig")]
+    public async Task FollowsWhatTheCompileTells(string told, string name)
     {
-        Repository.Write(name, """{ "version": "10.0.100" }""");
-        Repository.Write("src/Library/Library.csproj", $"<Project>{text.Replace("../", "../../", StringComparison.Ordinal)}</Project>");
-        Assert.Equal(Compiled, await Calls());
+        Repository.Tell("build", "src/Library", told);
 
-        Repository.Write(name, """{ "version": "10.0.100"  }""");
+        await Follows(name);
+    }
 
-        Assert.Equal(Compiled, await Calls());
+    [Theory]
+    [InlineData("shared/*.cs", "shared/One.txt")]
+    [InlineData("shared/*.cs", "shared/in/One.cs")]
+    [InlineData("library", "library/obj/One.cs")]
+    [InlineData("library/obj/*.cs", "library/obj/One.cs")]
+    [InlineData("", "README.md")]
+    public async Task FollowsNothingElseOfIt(string told, string name)
+    {
+        Repository.Tell("build", "src/Library", told);
+        await Calls();
+        Repository.Write(name, "new");
+
         Assert.Equal(Warm, await Calls());
     }
 
-    [Fact]
-    public async Task FollowsAProjectThatOnlyTheRestoreKnows()
+    [Theory]
+    [InlineData("../shared/Some.props")]
+    [InlineData(@"..\shared\Some.props")]
+    [InlineData("$(Shared)/Some.props")]
+    public async Task FollowsWhatAProjectImports(string import)
     {
-        Repository.Write("library/One.cs", "// one");
-        Repository.Write("library/library.csproj", LaunchedRepository.Project());
-        Repository.Write("build/Build.csproj", LaunchedRepository.Project("$(Libraries)/library.csproj"));
-        Repository.Write("build/obj/Build.csproj.nuget.dgspec.json", $"    \"{Repository.Root}/library/library.csproj\": {{\n");
-        Assert.Equal(Compiled, await Calls());
+        Repository.Write("shared/Some.props", "<Project />");
+        Repository.Write("src/Library/Library.csproj", $"""<Project><Import Project="{import}" /></Project>""");
 
-        Repository.Write("library/One.cs", "// other");
+        await Follows("shared/Some.props");
+    }
 
-        Assert.Equal(Compiled, await Calls());
+    [Fact]
+    public async Task FollowsWhatAnImportedFileImports()
+    {
+        Repository.Write("src/Library/Library.csproj", """<Project><Import Project="../../shared/One.props" /></Project>""");
+        Repository.Write("shared/One.props", """<Project><Import Project="in/Two.targets" /></Project>""");
+        Repository.Write("shared/in/Two.targets", "<Project />");
+
+        await Follows("shared/in/Two.targets");
+    }
+
+    [Theory]
+    [InlineData("src/App/App.cs")]
+    [InlineData("library/One.cs")]
+    [InlineData("shared/One.txt")]
+    public async Task FollowsAnythingWhereTheCompileTellsNothing(string name)
+    {
+        Repository.Tell();
+        File.CreateSymbolicLink(Path.Combine(Repository.Root, "src/linked"), "../shared");
+
+        await Follows(name);
     }
 
     [Fact]
@@ -297,6 +329,18 @@ public abstract class CompilingTheBuild : LaunchedTests
 
         Assert.Equal([$"{Repository.Root}\n<1>\n", $"{Repository.Root}\n<2>\n"], launches.Select(launch => launch.Output));
         Assert.Equal(["Build.dll", "Build.dll", "build"], Repository.Calls.Order(StringComparer.Ordinal));
+    }
+
+    // A new file, and a change of it.
+    private async Task Follows(string name)
+    {
+        await Calls();
+        foreach (var text in (string[])["<Project />", "<Project >  </Project>"])
+        {
+            Repository.Write(name, text);
+            Assert.Equal(Compiled, await Calls());
+            Assert.Equal(Warm, await Calls());
+        }
     }
 
     private string Host => Path.Combine(Repository.Root, "build/bin/Release/net10.0/Build.dll");
@@ -311,7 +355,7 @@ public abstract class CompilingTheBuild : LaunchedTests
     }
 
     /// <summary>Starts the launcher and ends it while it compiles; <c>$!</c> is its process, which leads a group.</summary>
-    private Task Kill(string command) =>
+    private Task<Launch> Kill(string command) =>
         Repository.Start(
             Repository.Root,
             [

@@ -22,7 +22,7 @@ internal enum Shell
 
 /// <summary>
 /// A temporary repository with copies of the launchers. The `dotnet` on its PATH is a script that writes its calls to a file, "compiles" by writing a
-/// Build.dll, and runs one by printing its folder and arguments.
+/// Build.dll and what it read, which FAKE_READS names, and runs one by printing its folder and arguments.
 /// </summary>
 internal sealed class LaunchedRepository : IDisposable
 {
@@ -32,9 +32,11 @@ internal sealed class LaunchedRepository : IDisposable
         case $1 in
           build)
             case "$*" in *--no-incremental*) echo --no-incremental ;; *) echo - ;; esac >> "$FAKE_CALLS.incremental"
-            mkdir -p build/obj && : > build/obj/compiling
+            mkdir -p build/obj && echo $$ > build/obj/compiling
             [ "${FAKE_SLOW:-}" = "" ] || sleep "$FAKE_SLOW"
             [ "${FAKE_HELD:-}" = "" ] || while [ -e "$FAKE_CALLS" ] && [ ! -e "$FAKE_CALLS.released" ]; do sleep 0.1; done
+            [ "${FAKE_READS=$PWD/build:$PWD/src/Library}" = "" ] || mkdir -p build/obj/launcher/reads
+            [ "$FAKE_READS" = "" ] || printf '%s\n' "$FAKE_READS" | tr : '\n' > build/obj/launcher/reads/1
             [ "${FAKE_COMPILE_ERROR:-}" = "" ] || { echo "$FAKE_COMPILE_ERROR"; exit 17; }
             [ "${FAKE_LOCK_FILE:-}" = "" ] || echo "$FAKE_LOCK_FILE" > build/packages.lock.json
             [ "${FAKE_EDIT:-}" = "" ] || echo "$FAKE_EDIT" > build/Program.cs
@@ -72,6 +74,7 @@ internal sealed class LaunchedRepository : IDisposable
         "sleep",
         "sort",
         "touch",
+        "tr",
     ];
 
     private readonly string parent = Directory.CreateTempSubdirectory("stevedore-launcher-").FullName;
@@ -112,6 +115,9 @@ internal sealed class LaunchedRepository : IDisposable
 
     public string Stamp => Path.Combine(State, shell == Shell.Bash ? "stamp" : "stamp.ps1");
 
+    /// <summary>What a launcher has found to be inputs.</summary>
+    public string Roots => Path.Combine(State, shell == Shell.Bash ? "roots" : "roots.ps1");
+
     /// <summary>Where a launcher keeps what it knows.</summary>
     public string State => Path.Combine(Root, "build", "obj", "launcher");
 
@@ -124,6 +130,10 @@ internal sealed class LaunchedRepository : IDisposable
 
     /// <summary>For every compile whether it was told to begin anew.</summary>
     public string[] Incremental => File.ReadAllLines($"{CallsFile}.incremental");
+
+    /// <summary>Sets what every compile tells that it read; nothing to have it tell nothing.</summary>
+    public void Tell(params string[] names) =>
+        Variables["FAKE_READS"] = string.Join(':', names.Where(name => name != "").Select(name => $"{Root}/{name}"));
 
     /// <summary>Lets every compile go on that was started with FAKE_HELD and still runs.</summary>
     public void Release() => File.WriteAllText($"{CallsFile}.released", "");

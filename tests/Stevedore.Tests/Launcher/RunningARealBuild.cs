@@ -57,6 +57,42 @@ public abstract class RunningARealBuild : LaunchedTests
     }
 
     [Fact]
+    public async Task FollowsWhatOnlyTheCompilerKnows()
+    {
+        Repository.Write("library/library.csproj", Project.Replace("<OutputType>Exe</OutputType>", "", StringComparison.Ordinal));
+        Repository.Write("library/in/One.cs", "public sealed class One;");
+        Repository.Write("shared/in/Two.cs", "public sealed class Two;");
+        Repository.Write("app/Three.cs", "public sealed class Three;");
+        Repository.Write("imported/some.props", "<Project><PropertyGroup><Library>../library</Library></PropertyGroup></Project>");
+        Repository.Write(
+            "build/Build.csproj",
+            Project.Replace(
+                "</Project>",
+                """
+                  <PropertyGroup><Folder>../imported</Folder></PropertyGroup>
+                  <Import Project="$(Folder)/some.props" />
+                  <ItemGroup>
+                    <ProjectReference Include="$(Library)/library.csproj" />
+                    <Compile Include="$(Library)/../shared/**/*.cs;$(Library)/../app/Three.cs" />
+                  </ItemGroup>
+                </Project>
+                """,
+                StringComparison.Ordinal
+            )
+        );
+
+        await Repository.Run();
+
+        var roots = File.ReadLines(Repository.Roots).Select(root => root.Replace("./", "", StringComparison.Ordinal).TrimEnd('/')).ToArray();
+        Assert.Superset(
+            new HashSet<string>(["build", "library", "shared", "app/*.cs", "imported/some.props"]),
+            new HashSet<string>(roots)
+        );
+        Assert.DoesNotContain("app", roots);
+        Assert.All(roots, root => Assert.False(Path.IsPathRooted(root), root));
+    }
+
+    [Fact]
     public async Task ShowsTheErrorsOfTheCompiler()
     {
         Repository.Write("build/Program.cs", "return missing;");

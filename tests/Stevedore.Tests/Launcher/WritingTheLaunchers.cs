@@ -51,7 +51,7 @@ public sealed class WritingTheLaunchers
     [InlineData("printf of times", @"%\([^)]*\)T")]
     [InlineData("wait -n, read -i or -N or a fraction of a second", @"\bwait\s+-n|\bread\s+[^|;]*-([iN]|t\s*0?\.)")]
     [InlineData("file descriptors in variables", @"\{[a-z_]+\}[<>]")]
-    [InlineData("an array that may be empty, which set -u refuses", @"(?<!\$\{1\+)""\$\{(?!(roots|found|dates|all)\b)\w+\[@\]\}""")]
+    [InlineData("an array that may be empty, which set -u refuses", @"(?<!\$\{1\+)""\$\{(?!(fetch|newer)\b)\w+\[@\]\}""")]
     [InlineData("brackets around a pattern of case in a substitution", @"\$\([^()]*\bcase\b")]
     [InlineData(
         "options of GNU tools",
@@ -65,6 +65,22 @@ public sealed class WritingTheLaunchers
             [],
             lines.Where(line => Regex.IsMatch(line, pattern, RegexOptions.None, Patience)).Select(line => $"{feature}: {line}")
         );
+    }
+
+    [Fact]
+    public void AsksTheCompileTheSameInBoth()
+    {
+        string[] targets =
+        [
+            .. ((string[])["build.sh", "build.ps1"]).Select(name =>
+                Regex
+                    .Match(File.ReadAllText(LaunchedRepository.Source(name)), "<Project>.*</Project>", RegexOptions.Singleline, Patience)
+                    .Value
+            ),
+        ];
+
+        Assert.NotEmpty(targets[0]);
+        Assert.Equal(targets[0], targets[1]);
     }
 
     [Fact]
