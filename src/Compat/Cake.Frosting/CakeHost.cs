@@ -16,7 +16,7 @@ public sealed class CakeHost
 
     public CakeHost()
     {
-        DiagnosticServices.Register(_services);
+        _services.AddCakeDiagnostics();
         _services.AddSingleton<ICakeConfiguration, FrostingConfiguration>();
         _services.AddSingleton<BuildScriptHost<IFrostingContext>>();
         _services.AddSingleton<DryRunScriptHost<IFrostingContext>>();
@@ -56,6 +56,6 @@ public sealed class CakeHost
             _services.AddSingleton(typeof(IFrostingTask), task);
         }
 
-        return CommandLine.Run(_services, [.. args]);
+        return SpectreCommandLine.Run(_services, args);
     }
 }

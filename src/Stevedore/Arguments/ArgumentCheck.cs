@@ -1,13 +1,10 @@
-using System.Reflection;
 using Cake.Core;
-using Cake.Frosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Stevedore.Arguments;
 
-/// <summary>Refuses arguments that are almost those of a task.</summary>
-/// <param name="services">Asked for the tasks only when they are needed: a task may itself need what checks arguments.</param>
-internal sealed class ArgumentCheck(IServiceProvider services)
+/// <summary>Refuses targets that there are not, and arguments that are almost those of a task.</summary>
+/// <param name="tasks">What the host may run.</param>
+internal sealed class ArgumentCheck(KnownTasks tasks)
 {
     // What Cake reads itself and hands on among the arguments.
     private static readonly ImmutableArray<string> Cake =
@@ -32,21 +29,14 @@ internal sealed class ArgumentCheck(IServiceProvider services)
         "h",
     ];
 
-    /// <exception cref="StevedoreException">A name is not known, and almost one that is.</exception>
+    /// <exception cref="StevedoreException">A target is not known, or a name is not and is almost one that is.</exception>
     public void Run(ICakeArguments arguments)
     {
-        var given = arguments.GetArguments().Keys;
-        var common = ShipArgumentsAttribute.All.Select(argument => argument.Name).Concat(Cake).ToArray();
-        if (!given.All(name => common.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        var common = ShipArgumentsAttribute.All.Select(argument => argument.Name).Concat(Cake);
+        NearMiss.Check(arguments.GetArguments().Keys, [.. common, .. tasks.Arguments.Select(argument => argument.Name)]);
+        if (tasks.Names is { } names)
         {
-            NearMiss.Check(
-                given,
-                [.. common, .. services.GetServices<IFrostingTask>().SelectMany(Declared).Select(argument => argument.Name)]
-            );
+            UnknownTarget.Check(arguments.GetArguments("target"), names);
         }
     }
-
-    /// <summary>The arguments that a task declares.</summary>
-    public static IEnumerable<TaskArgument> Declared(IFrostingTask task) =>
-        task.GetType().GetCustomAttributes().OfType<ITaskArguments>().SelectMany(declared => declared.Arguments);
 }

@@ -110,11 +110,19 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
         {
             Name = creation.Name,
             Append = creation.Appends,
-            Driver = creation.Appends ? null : creation.Driver,
             DriverOpt = [.. creation.Options.Select(CsvField.Of)],
-            Config = creation.Config,
             Platform = creation.Platforms.IsEmpty ? [] : [string.Join(',', creation.Platforms)],
         };
+        if (!creation.Appends)
+        {
+            settings.Driver = creation.Driver;
+        }
+
+        if (creation.Config is { } file)
+        {
+            settings.Config = file;
+        }
+
         string[] endpoint = creation.Endpoint is null ? [] : [Quoted(creation.Endpoint)];
         docker.Run("buildx create", settings, endpoint, $"Cannot create the builder '{creation.Name}'");
     }

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Spectre.Console;
 using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.Credentials;
@@ -46,13 +47,16 @@ public static class StevedoreHost
         var commandLine = Environment.GetCommandLineArgs();
         Refuse(WorkingFolder.Fault(Environment.CurrentDirectory, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));
+        AddHelp(commandLine, services);
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));
         services.TryAddSingleton<StandardOutput>();
         services.TryAddSingleton<IOutput>(provider => provider.GetRequiredService<StandardOutput>());
         services.AddSingleton(CreateConsole);
+        services.AddSingleton(CreateReportConsole);
         services.AddSingleton<ICakeLog>(provider => new CleanLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())));
+        services.AddSingleton(new KnownTasks(services));
         services.TryAddSingleton<ArgumentCheck>();
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
@@ -81,14 +85,19 @@ public static class StevedoreHost
         }
     }
 
-    private static StevedoreRun CreateRun(IServiceProvider provider) =>
-        new(
+    // Mistyped arguments are refused here, before any task runs, since a build's own context is given a run and need not ask for its options.
+    private static StevedoreRun CreateRun(IServiceProvider provider)
+    {
+        var run = new StevedoreRun(
             provider.GetRequiredService<ICakeContext>(),
             provider.GetRequiredService<WorkspaceReader>(),
             provider.GetRequiredService<ArgumentCheck>(),
             provider.GetRequiredService<CleanUp>(),
             provider.GetRequiredService<StepTimes>()
         );
+        _ = run.Options;
+        return run;
+    }
 
     private static IConsole CreateConsole(IServiceProvider provider)
     {
@@ -105,6 +114,13 @@ public static class StevedoreHost
         return output.CreateConsole(provider.GetRequiredService<ICakeEnvironment>(), provider.GetRequiredService<CleanUp>());
     }
 
+    // The host's own is made before standard output is reserved for the result of --json.
+    private static IAnsiConsole CreateReportConsole(IServiceProvider provider)
+    {
+        _ = provider.GetRequiredService<IConsole>();
+        return StandardOutput.CreateReportConsole();
+    }
+
     // Nothing runs yet that could print it, and the host would end with its own message and exit code.
     private static void Refuse(StevedoreException? fault)
     {
@@ -112,6 +128,15 @@ public static class StevedoreHost
         {
             Console.Error.WriteLine($"Error: {fault.Message}");
             Environment.Exit(1);
+        }
+    }
+
+    // The host prints help without making any service, and its tasks are known only when it runs.
+    private static void AddHelp(string[] commandLine, IServiceCollection services)
+    {
+        if (ArgumentHelp.IsAsked(commandLine))
+        {
+            StandardOutput.PrintAtExit(() => ArgumentHelp.Lines(new KnownTasks(services).Arguments));
         }
     }
 

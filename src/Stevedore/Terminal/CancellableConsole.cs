@@ -4,7 +4,8 @@ namespace Stevedore.Terminal;
 
 /// <summary>A console that prints no error once the process has been told to end: what fails then fails because of it.</summary>
 /// <remarks>Every error of a task and of the host itself comes by here, whatever step was under way.</remarks>
-internal sealed class CancellableConsole(IConsole console, CleanUp cleanUp) : IConsole
+/// <param name="isTerminal">Whether both streams are shown by a terminal: a pipe or a file keeps what a terminal obeys.</param>
+internal sealed class CancellableConsole(IConsole console, CleanUp cleanUp, bool isTerminal) : IConsole
 {
     public ConsoleColor ForegroundColor
     {
@@ -18,7 +19,7 @@ internal sealed class CancellableConsole(IConsole console, CleanUp cleanUp) : IC
         set => console.BackgroundColor = value;
     }
 
-    public bool SupportAnsiEscapeCodes => console.SupportAnsiEscapeCodes;
+    public bool SupportAnsiEscapeCodes => isTerminal && console.SupportAnsiEscapeCodes;
 
     public void Write(string format, params object[] arg) => console.Write(format, arg);
 

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Spectre.Console;
 
 namespace Stevedore.Terminal;
 
@@ -34,8 +35,25 @@ internal sealed class StandardOutput(Redactor redactor) : IOutput
     {
         Guard();
         cleanUp.Register(Flush);
-        return new CancellableConsole(new CakeConsole(environment), cleanUp);
+        return new CancellableConsole(new CakeConsole(environment), cleanUp, IsTerminal);
     }
+
+    /// <summary>What the host's report and headers are printed with: to where <see cref="CreateConsole"/> has sent all but the result.</summary>
+    public static IAnsiConsole CreateReportConsole() =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(Console.Out),
+            }
+        );
+
+    /// <summary>Prints lines once everything else is printed.</summary>
+    public static void PrintAtExit(Func<IEnumerable<string>> lines) =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Out.WriteLine(string.Join(Console.Out.NewLine, lines()));
+
+    private static bool IsTerminal => !Console.IsOutputRedirected && !Console.IsErrorRedirected;
 
     /// <inheritdoc/>
     public void Lines(IEnumerable<string> lines)

@@ -45,7 +45,7 @@ public sealed class MistypingArguments
     {
         var check = Check(new Declaring());
 
-        check.Run(new GivenArguments("retain=5", "images=web", "verbosity=diagnostic", "unrelated"));
+        check.Run(new GivenArguments("target=Declaring", "retain=5", "images=web", "verbosity=diagnostic", "unrelated"));
         Assert.Equal(
             "Unknown argument --retian: no task declares it. Did you mean --retain?",
             Assert.Throws<StevedoreException>(() => check.Run(new GivenArguments("retian=5"))).Message
@@ -59,12 +59,46 @@ public sealed class MistypingArguments
         Assert.Throws<StevedoreException>(() => Check().Run(new GivenArguments(argument)));
 
     [Fact]
-    public void AsksForNoTaskWhenEveryNameIsCommon()
+    public void TellsNoTargetsWhereATaskMayHaveAnyName()
     {
         var services = new ServiceCollection();
         services.AddSingleton<IFrostingTask>(_ => throw new InvalidOperationException("A task was made."));
 
-        new ArgumentCheck(services.BuildServiceProvider()).Run(new GivenArguments("target=Ship", "Images=web"));
+        new ArgumentCheck(new(services)).Run(new GivenArguments("target=Else", "Images=web"));
+    }
+
+    [Theory]
+    [InlineData("Shp", "Did you mean --target=Ship? --description lists all.")]
+    [InlineData("SHPI", "Did you mean --target=Ship? --description lists all.")]
+    [InlineData("ShipPlans", "Did you mean --target=ShipPlan? --description lists all.")]
+    [InlineData("Decl", "Did you mean --target=Declaring? --description lists all.")]
+    [InlineData("Default", "List the targets by --description.")]
+    public void SaysWhichTargetWasMeant(string target, string fix)
+    {
+        var check = Check(new Ship(), new ShipPlan(null!), new Declaring());
+
+        Assert.Equal(
+            $"Cannot run '{target}': there is no such target. {fix}",
+            Assert.Throws<StevedoreException>(() => check.Run(new GivenArguments($"target={target}"))).Message
+        );
+    }
+
+    [Theory]
+    [InlineData("ship")]
+    [InlineData("ShipPlan")]
+    [InlineData("Declaring")]
+    [InlineData("")]
+    public void LeavesATargetThatThereIsAlone(string target) =>
+        Check(new Ship(), new ShipPlan(null!), new Declaring()).Run(new GivenArguments($"target={target}"));
+
+    [Fact]
+    public void ListsWhatTasksDeclareInHelp()
+    {
+        var lines = ArgumentHelp.Lines([new("retain", "How many to retain.", "number"), .. ShipArgumentsAttribute.All]).ToArray();
+
+        Assert.Equal(["", "ARGUMENTS OF TASKS:"], lines[..2]);
+        Assert.Matches("^    --retain=<number> +How many to retain\\.$", lines[^1]);
+        Assert.Equal(ShipArgumentsAttribute.All.Length + 1, lines.Length - 2);
     }
 
     [Fact]
@@ -101,7 +135,7 @@ public sealed class MistypingArguments
                         "remove-builder",
                         "json",
                     ],
-                    ArgumentCheck.Declared(task).Select(argument => argument.Name)
+                    KnownTasks.Declared(task.GetType()).Select(argument => argument.Name)
                 )
         );
         Assert.All(ShipArgumentsAttribute.All, argument => Assert.EndsWith(".", argument.Meaning, StringComparison.Ordinal));
@@ -115,7 +149,7 @@ public sealed class MistypingArguments
             services.AddSingleton(task);
         }
 
-        return new(services.BuildServiceProvider());
+        return new(new(services));
     }
 
     [TaskArgument("retain", "How many to retain.", Values = "number")]

@@ -40,15 +40,17 @@ public sealed class HostingShips : IDisposable
     }
 
     [Theory]
-    [InlineData("plain")]
-    [InlineData("context-before")]
-    public void RefusesAMistypedArgumentInAnyContext(string host)
+    [InlineData("plain", "ShipPlan")]
+    [InlineData("context-before", "ShipPlan")]
+    [InlineData("context-before", "ShowContext")]
+    public void RefusesAMistypedArgumentInAnyContextAndForAnyTask(string host, string target)
     {
         Settings();
 
-        var run = ChildRun.Of(folder.Path, host, "--target=ShipPlan", "--imags=web");
+        var run = ChildRun.Of(folder.Path, host, $"--target={target}", "--imags=web");
 
         Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("context:", run.Output, StringComparison.Ordinal);
         Assert.Contains("Unknown argument --imags: no task declares it. Did you mean --images?", run.Errors, StringComparison.Ordinal);
     }
 
@@ -133,6 +135,31 @@ public sealed class HostingShips : IDisposable
         var run = ChildRun.Of(folder.Path, "plain", "--target=Rehearse", "--lab=lab.sh");
 
         Assert.Equal((130, ""), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
+    public void WritesNoEscapeCodesIntoPipes()
+    {
+        Settings();
+
+        var coloured = new Dictionary<string, string>(StringComparer.Ordinal) { ["NO_COLOR"] = "", ["TERM"] = "xterm-256color" };
+        using var run = ChildRun.Begin(folder.Path, coloured, "plain", "--target=ShipPlan", "--commit=zzz");
+
+        var (exitCode, errors) = run.EndWithErrors();
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("An error occurred when executing task 'ShipPlan'.", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddsItsArgumentsToTheHelpOfTheHost()
+    {
+        var run = ChildRun.Of(folder.Path, "plain", "--help");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("-t, --target", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    --images=<name,name,…> ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,22 +8,22 @@ public sealed class DockerBuildXCreateSettings : AutoToolSettings
 
     public bool Bootstrap { get; set; }
 
-    public string? Builder { get; set; }
+    public string Builder { get; set; } = null!;
 
-    public string? BuildkitdFlags { get; set; }
+    public string BuildkitdFlags { get; set; } = null!;
 
-    public string? Config { get; set; }
+    public string Config { get; set; } = null!;
 
-    public string? Driver { get; set; }
+    public string Driver { get; set; } = null!;
 
     public string[] DriverOpt { get; set; } = null!;
 
     /// <summary>Removes a node instead of changing the builder.</summary>
     public bool Leave { get; set; }
 
-    public string? Name { get; set; }
+    public string Name { get; set; } = null!;
 
-    public string? Node { get; set; }
+    public string Node { get; set; } = null!;
 
     public string[] Platform { get; set; } = null!;
 

@@ -6,7 +6,7 @@ public sealed class DockerBuildXImageToolsCreateSettings : AutoToolSettings
     /// <summary>Appends to an existing manifest.</summary>
     public bool Append { get; set; }
 
-    public string? Builder { get; set; }
+    public string Builder { get; set; } = null!;
 
     public bool DryRun { get; set; }
 

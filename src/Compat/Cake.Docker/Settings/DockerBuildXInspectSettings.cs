@@ -5,5 +5,5 @@ public sealed class DockerBuildXInspectSettings : AutoToolSettings
 {
     public bool Bootstrap { get; set; }
 
-    public string? Builder { get; set; }
+    public string Builder { get; set; } = null!;
 }

@@ -5,7 +5,7 @@ public sealed class DockerBuildXRmSettings : AutoToolSettings
 {
     public bool AllInactive { get; set; }
 
-    public string? Builder { get; set; }
+    public string Builder { get; set; } = null!;
 
     public bool Force { get; set; }
 

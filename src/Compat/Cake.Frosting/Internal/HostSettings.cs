@@ -9,7 +9,7 @@ namespace Cake.Frosting.Internal;
 /// <summary>The options that a host knows itself.</summary>
 internal sealed class HostSettings : CommandSettings
 {
-    [CommandOption("--target|-t <TARGET>")]
+    [CommandOption("--target|-t|--Target <TARGET>")]
     [DefaultValue("Default")]
     [Description("Target task to invoke.")]
     public string[] Targets { get; set; }

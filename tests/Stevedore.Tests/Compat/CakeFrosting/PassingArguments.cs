@@ -16,12 +16,26 @@ public sealed class PassingArguments
         );
     }
 
-    [Fact]
-    public void TakesAKnownFlagWithAValueAsTheBuildsOwn()
+    [Theory]
+    [InlineData("--version=1.2.3")]
+    [InlineData("--dryrun=no")]
+    public void RefusesAValueOfAFlagOfTheHost(string argument)
     {
-        var run = SampleRun.Of("-t", "ShowArguments", "--version=1.2.3");
+        var run = SampleRun.Of("-t", "ShowArguments", argument);
 
-        Assert.Contains("version = 1.2.3", run.Steps);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Empty(run.Steps);
+    }
+
+    [Theory]
+    [InlineData("--Target=ShowArguments")]
+    [InlineData("--target=ShowArguments")]
+    [InlineData("-t=ShowArguments")]
+    public void TakesATargetByEachOfItsNames(string argument)
+    {
+        var run = SampleRun.Of(argument);
+
+        Assert.Equal(["target = ShowArguments"], run.Steps.Where(step => step.Contains(" = ", StringComparison.Ordinal)));
     }
 
     [Theory]
