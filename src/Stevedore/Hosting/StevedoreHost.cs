@@ -48,6 +48,7 @@ public static class StevedoreHost
         Refuse(WorkingFolder.Fault(Environment.CurrentDirectory, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));
         AddHelp(commandLine, services);
+        UseProxyOfTheEnvironment();
         services.AddSingleton(new SettingsCode(settings));
         services.TryAddSingleton<CleanUp>();
         services.TryAddSingleton(provider => EnvironmentSecrets.Redactor(provider.GetRequiredService<ICakeEnvironment>()));
@@ -128,6 +129,22 @@ public static class StevedoreHost
         {
             Console.Error.WriteLine($"Error: {fault.Message}");
             Environment.Exit(1);
+        }
+    }
+
+    // For the registries and the AWS SDK alike, also where that makes clients itself.
+    private static void UseProxyOfTheEnvironment()
+    {
+        try
+        {
+            if (EnvironmentProxy.From(Environment.GetEnvironmentVariable) is { } proxy)
+            {
+                HttpClient.DefaultProxy = proxy;
+            }
+        }
+        catch (StevedoreException fault)
+        {
+            Refuse(fault);
         }
     }
 

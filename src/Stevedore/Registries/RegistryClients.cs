@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Cake.Core;
+using Cake.Core.Diagnostics;
 using Stevedore.Credentials;
 using Stevedore.Registries.Distribution;
+using Stevedore.Terminal;
 
 namespace Stevedore.Registries;
 
@@ -13,11 +16,24 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
     private readonly IWebProxy proxy;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);
 
-    /// <summary>Goes through the machine's proxy, where it has one.</summary>
-    public RegistryClients()
-        : this(HttpClient.DefaultProxy) { }
+    private readonly TimeProvider clock;
+    private readonly RetryRules retries;
+    private readonly string? bundle;
 
-    internal RegistryClients(IWebProxy machine) => proxy = new ProxyForOthers(machine);
+    /// <summary>Goes through the machine's proxy, where it has one, and says on the log when it waits.</summary>
+    public RegistryClients(ICakeEnvironment environment, ICakeLog log)
+        : this(HttpClient.DefaultProxy, TimeProvider.System, log.Note, environment.GetEnvironmentVariable("AWS_CA_BUNDLE")) { }
+
+    internal RegistryClients(IWebProxy machine, TimeProvider? clock = null, Action<string>? say = null, string? bundle = null)
+    {
+        proxy = new ProxyForOthers(machine);
+        this.clock = clock ?? TimeProvider.System;
+        this.bundle = string.IsNullOrEmpty(bundle) ? null : bundle;
+        retries = RetryRules.Of(this.clock, say ?? (_ => { }));
+    }
+
+    internal RegistryClients()
+        : this(HttpClient.DefaultProxy) { }
 
     /// <inheritdoc/>
     public RegistryClient Connect(
@@ -25,7 +41,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         RegistryCredential? credential,
         string? authority = null,
         CredentialRenewal? renewal = null
-    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal));
+    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal, retries));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -38,39 +54,44 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
 
     private HttpClient Pool(string authority)
     {
-        var security = authority.Length > 0 ? Trusting(authority) : new SslClientAuthenticationOptions();
-        return new(
-            new SocketsHttpHandler
-            {
-                ConnectTimeout = TimeSpan.FromSeconds(15),
-                SslOptions = security,
-                Proxy = proxy,
-                // Who may be told what is decided anew at every address.
-                AllowAutoRedirect = false,
-            }
-        )
+        string[] authorities = [.. new[] { authority, bundle }.Where(file => !string.IsNullOrEmpty(file)).OfType<string>()];
+        var handler = new SocketsHttpHandler
         {
-            Timeout = TimeSpan.FromMinutes(10),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            SslOptions = authorities.Length > 0 ? Trusting(authorities) : new(),
+            Proxy = proxy,
+            // Who may be told what is decided anew at every address.
+            AllowAutoRedirect = false,
         };
+        return new(new StallLimit(clock, new NamedProxy(proxy, handler))) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static SslClientAuthenticationOptions Trusting(string authority)
+    private SslClientAuthenticationOptions Trusting(string[] authorities)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        TrustedAuthorities.AddTo(policy.CustomTrustStore);
+        foreach (var file in authorities)
+        {
+            Add(policy.CustomTrustStore, file, file == bundle ? "AWS_CA_BUNDLE" : "the registry's `ca`; it is relative to the repository");
+        }
+
+        return new() { CertificateChainPolicy = policy };
+    }
+
+    private static void Add(X509Certificate2Collection trusted, string file, string setting)
+    {
         try
         {
-            policy.CustomTrustStore.ImportFromPemFile(authority);
+            trusted.ImportFromPemFile(file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new StevedoreException(
-                $"Cannot trust the authority in {authority}",
-                File.Exists(authority) ? "it cannot be read as PEM certificates" : "there is no such file",
-                "Correct the registry's `ca`; it is relative to the repository.",
+                $"Cannot trust the authority in {file}",
+                File.Exists(file) ? "it cannot be read as PEM certificates" : "there is no such file",
+                $"Correct {setting}.",
                 cause
             );
         }
-
-        return new() { CertificateChainPolicy = policy };
     }
 }

@@ -49,7 +49,7 @@ internal sealed class AccessChecks(ShipPlan plan, KnownRegistries registries, Ca
         );
         try
         {
-            _ = await login.Client.Get(repository.Repository, NoTag, cancellation);
+            _ = await login.Client.LookUp(repository.Repository, NoTag, cancellation);
             result = result with { Pull = true };
         }
         catch (RegistryException problem)

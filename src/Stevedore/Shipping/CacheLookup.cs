@@ -27,7 +27,7 @@ internal sealed class CacheLookup(Logins logins, Action<string> tell, Cancellati
         var client = logins[reference.Place].Client;
         try
         {
-            return await client.Get(reference.Place.Reference.Repository, reference.Tag.Value, cancellation) is null ? null : reference;
+            return await client.Find(reference.Place.Reference.Repository, reference.Tag.Value, cancellation) is null ? null : reference;
         }
         catch (StevedoreException cause)
         {

@@ -179,7 +179,7 @@ internal sealed class ImageCopies(
     // Docker sets the tag without a look at what has it.
     private async Task<PublishedImage?> Since(ImagePlan image, Destination place, Digest built)
     {
-        var now = await logins[place].Client.Get(place.Reference.Repository, image.CommitTag.Value, cancellation);
+        var now = await logins[place].Client.LookUp(place.Reference.Repository, image.CommitTag.Value, cancellation);
         if (now?.Digest == built)
         {
             return null;

@@ -15,7 +15,7 @@ internal static class ImageInspection
         string reference,
         CancellationToken cancellation
     ) =>
-        await client.Get(repository, reference, cancellation) is { } manifest
+        await client.LookUp(repository, reference, cancellation) is { } manifest
             ? await Read(client, repository, manifest, cancellation)
             : null;
 

@@ -13,7 +13,7 @@ internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFac
 
     /// <summary>What has come under a tag since; null for nothing.</summary>
     public async Task<PublishedImage?> Since(Destination place, ImageTag tag) =>
-        await Client(place).Get(place.Reference.Repository, tag.Value, cancellation) is { } now ? await Since(place, tag, now) : null;
+        await Client(place).LookUp(place.Reference.Repository, tag.Value, cancellation) is { } now ? await Since(place, tag, now) : null;
 
     /// <summary>What is there now, if it was not there before; null when it was.</summary>
     public async Task<PublishedImage?> Since(Destination place, ImageTag tag, Manifest now) =>
@@ -29,7 +29,7 @@ internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFac
         try
         {
             var before = (await published.Find(place, tag))?.Digest;
-            var found = await Client(place).Get(place.Reference.Repository, tag.Value, cancellation);
+            var found = await Client(place).LookUp(place.Reference.Repository, tag.Value, cancellation);
             return new(reference, found?.Digest, own, before, null);
         }
         catch (StevedoreException silent)

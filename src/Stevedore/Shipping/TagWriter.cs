@@ -80,7 +80,7 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
     {
         try
         {
-            return await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
+            return await Client(tag).LookUp(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
         }
         catch (RegistryException fault) when (fault.Fault == RegistryFault.Other)
         {
@@ -100,7 +100,7 @@ internal sealed class TagWriter(Logins logins, TagWatch watch, Action<string> te
 
         try
         {
-            var found = await Client(tag).Get(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
+            var found = await Client(tag).LookUp(tag.Place.Reference.Repository, tag.Tag.Value, cancellation);
             return new(reference, tag.Manifest.Digest, found?.Digest, null);
         }
         catch (StevedoreException silent)

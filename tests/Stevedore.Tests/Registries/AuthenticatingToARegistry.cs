@@ -40,6 +40,21 @@ public sealed class AuthenticatingToARegistry : IDisposable
     }
 
     [Fact]
+    public async Task AnswersEachChallengeByItsOwnScheme()
+    {
+        (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token\",service=\"hub\"", "Bearer t0ken");
+        registry.Token = (200, """{"token":"t0ken"}""");
+        registry.Answers.Enqueue((401, "", [("WWW-Authenticate", "Basic realm=\"x\"")]));
+        var client = clients.Connect(registry.Host, Credential);
+
+        Assert.Null(await client.Get(Web, "1", Token));
+        Assert.Null(await client.Get(RepositoryName.Parse("acme/api"), "1", Token));
+        Assert.Null(await client.Get(Web, "2", Token));
+
+        Assert.EndsWith(" [Bearer t0ken]", registry.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FetchesABearerTokenForWhatItIsAboutToDo()
     {
         (registry.Challenge, registry.Authorization) = ($"Bearer realm=\"http://{registry.Host}/token\",service=\"hub\"", "Bearer t0ken");

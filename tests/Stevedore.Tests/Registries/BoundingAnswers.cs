@@ -79,7 +79,7 @@ public sealed class BoundingAnswers
         var error = await Fault(registry, client => ImageInspection.Find(client, Web, "1", Token));
 
         Assert.Equal($"Cannot read registry.example.com/acme/web@{Digest.Of([])}", error.What);
-        Assert.Equal(["/v2/acme/web/manifests/1"], registry.Paths);
+        Assert.Equal(["/v2/acme/web/manifests/1", "/v2/acme/web/manifests/1"], registry.Paths);
     }
 
     [Fact]

@@ -31,6 +31,27 @@ public sealed class FindingADigest
         Assert.Equal(["HEAD /v2/library/alpine/manifests/1", "GET /v2/library/alpine/manifests/1"], registry.Requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData(HttpStatusCode.NotImplemented)]
+    public async Task ReadsWhereTheRegistryKnowsNoHead(HttpStatusCode status)
+    {
+        using Registry registry = new(tellsDigest: true) { Head = status };
+
+        Assert.Equal(Digest.Of(Content), await Find(registry, "1"));
+        Assert.Equal(["HEAD /v2/library/alpine/manifests/1", "GET /v2/library/alpine/manifests/1"], registry.Requests);
+    }
+
+    [Fact]
+    public async Task ReadsATagOnlyWhereThereIsOne()
+    {
+        using Registry registry = new(tellsDigest: true);
+        RegistryClient client = new(new(new HttpClient(registry), "registry.example.com", null));
+
+        Assert.Null(await client.LookUp(RepositoryName.Parse("library/alpine"), "2", TestContext.Current.CancellationToken));
+        Assert.Equal(["HEAD /v2/library/alpine/manifests/2"], registry.Requests);
+    }
+
     [Fact]
     public async Task FindsNothingWhereThereIsNothing()
     {
@@ -50,6 +71,8 @@ public sealed class FindingADigest
     {
         public List<string> Requests { get; } = [];
 
+        public HttpStatusCode? Head { get; init; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
@@ -59,6 +82,7 @@ public sealed class FindingADigest
                 RequestMessage = request,
                 Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : Content),
             };
+            response.StatusCode = request.Method == HttpMethod.Head ? Head ?? response.StatusCode : response.StatusCode;
             response.Content.Headers.ContentType = new("application/vnd.oci.image.index.v1+json");
             if (tellsDigest)
             {

@@ -122,7 +122,8 @@ public sealed class TalkingToARegistry : IDisposable
 
         Assert.Equal(RegistryFault.Unreachable, error.Fault);
         Assert.Equal(
-            $"Cannot reach the registry {host}: Connection refused. Check the host's name in the settings, the network, and its certificate.",
+            $"Cannot reach the registry {host}: nothing listens there (Connection refused). "
+                + "Check the host and the port in the settings, and that the registry runs.",
             error.Message
         );
     }

@@ -51,8 +51,8 @@ public sealed class CompletingARelease : IDisposable
         await new PublishedRun(published.Given.Plan(), published.Logins, _ => { }).Decide();
 
         var read = published.One.Requests.Where(request => request.StartsWith("GET ", StringComparison.Ordinal)).ToArray();
-        Assert.DoesNotContain($"GET /v2/web/manifests/{web}", read);
-        Assert.Contains($"GET /v2/web/manifests/{Tag}", read);
+        Assert.Single(read, $"GET /v2/web/manifests/{web}");
+        Assert.DoesNotContain($"GET /v2/web/manifests/{Tag}", read);
     }
 
     [Fact]

@@ -4,16 +4,12 @@ using Stevedore.Images;
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>The copy of one image: what several of its manifests share is copied once.</summary>
-internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, CancellationToken cancellation) : IDisposable
+internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, CancellationToken cancellation)
 {
     // An index of indexes is as deep as anything that tools make.
     private const int MostIndexes = 2;
 
-    // As many layers as docker itself pushes at once.
-    private const int MostAtOnce = 5;
-
     private readonly ConcurrentDictionary<Digest, Lazy<Task>> copies = new();
-    private readonly SemaphoreSlim turns = new(MostAtOnce);
 
     public async Task Run() =>
         await Copy(
@@ -21,8 +17,6 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
             to.Reference,
             indexes: 1
         );
-
-    public void Dispose() => turns.Dispose();
 
     private async Task Copy(Manifest manifest, string reference, int indexes)
     {
@@ -57,22 +51,8 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
             indexes
         );
 
-    private async Task CopyBlob(Descriptor blob)
-    {
-        await turns.WaitAsync(cancellation);
-        try
-        {
-            if (!await to.Client.Blobs.Has(to.Repository, blob, cancellation))
-            {
-                await using var content = await source.Client.Blobs.Open(source.Repository, blob, cancellation);
-                await to.Client.Blobs.Upload(to.Repository, blob, content, cancellation);
-            }
-        }
-        finally
-        {
-            turns.Release();
-        }
-    }
+    private Task CopyBlob(Descriptor blob) =>
+        to.Client.Blobs.Copy(source.Client.Blobs, source.Repository, to.Repository, blob, cancellation);
 
     private static StevedoreException Gone(ManifestPlace place) =>
         new($"Cannot copy {place}", "it is not there any more", "Run again with --rebuild.");

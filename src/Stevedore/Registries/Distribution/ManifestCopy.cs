@@ -12,8 +12,7 @@ internal static class ManifestCopy
     /// <exception cref="RegistryException">A registry refuses something, or does not have what it says.</exception>
     public static async Task Copy(ManifestPlace source, ManifestPlace to, CancellationToken cancellation)
     {
-        using var copy = new ImageCopy(source, to, cancellation);
-        await copy.Run();
+        await new ImageCopy(source, to, cancellation).Run();
     }
 }
 

@@ -27,7 +27,12 @@ internal static class RegistryAnswer
 
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
+            throw RegistryFaults.From(
+                response.StatusCode,
+                await RegistryBody.Text(response, what, cancellation),
+                what,
+                response.Headers.RetryAfter
+            );
         }
     }
 

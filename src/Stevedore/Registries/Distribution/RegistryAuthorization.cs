@@ -7,13 +7,13 @@ namespace Stevedore.Registries.Distribution;
 internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredential current)
 {
     private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> known = new(StringComparer.Ordinal);
-    private bool isBasic;
+    private readonly ConcurrentDictionary<string, bool> basic = new(StringComparer.Ordinal);
     private (Challenge Challenge, bool IsPlain)? bearer;
 
     /// <summary>Null where nothing is known, or nothing was asked for.</summary>
     // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.
     public AuthenticationHeaderValue? For(string? scope) =>
-        isBasic && current.Value is { } credential ? TokenService.Basic(credential) : known.GetValueOrDefault(scope ?? "");
+        IsBasic(scope ?? "") && current.Value is { } credential ? TokenService.Basic(credential) : known.GetValueOrDefault(scope ?? "");
 
     /// <summary>Gets a token for what comes next: who has been asked for one once is given one at once, a round trip less for each repository.</summary>
     public async Task Prepare(string? scope, CancellationToken cancellation)
@@ -31,13 +31,18 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
         var challenges = refusal.Headers.WwwAuthenticate.Select(Challenge.From).OfType<Challenge>().ToArray();
         if (challenges.FirstOrDefault(challenge => challenge.Is("Bearer")) is { } found)
         {
+            basic[scope ?? ""] = false;
             bearer = (found, refusal.RequestMessage!.RequestUri!.Scheme == Uri.UriSchemeHttp);
             return await Token(found, bearer.Value.IsPlain, scope, cancellation);
         }
 
-        isBasic = challenges.Any(challenge => challenge.Is("Basic"));
-        return isBasic ? For(scope) : null;
+        basic[scope ?? ""] = challenges.Any(challenge => challenge.Is("Basic"));
+        return basic[scope ?? ""] ? For(scope) : null;
     }
+
+    // What a registry asked for last for a scope counts for it: a proxy before one may ask otherwise on some paths, or once.
+    private bool IsBasic(string scope) =>
+        basic.TryGetValue(scope, out var asked) ? asked : bearer is null && basic.Values.Any(each => each);
 
     /// <summary>Forgets the tokens of a credential that was rejected.</summary>
     public void Forget() => known.Clear();

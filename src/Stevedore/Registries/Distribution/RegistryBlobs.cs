@@ -5,6 +5,25 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>Blobs of one registry: the configurations and layers that manifests point to.</summary>
 internal sealed class RegistryBlobs(RegistryConnection connection)
 {
+    // As many layers as docker itself pushes at once, whatever the number of images.
+    private const int MostAtOnce = 5;
+
+    private readonly SemaphoreSlim turns = new(MostAtOnce);
+
+    /// <summary>Takes a blob over from a registry, where it is not there yet. Again where that may help, and a few at once.</summary>
+    public async Task Copy(RegistryBlobs source, RepositoryName from, RepositoryName to, Descriptor blob, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            await connection.Copies.ExecuteAsync(async token => await CopyOnce(source, from, to, blob, token), cancellation);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
     /// <summary>A small blob, such as an image's configuration.</summary>
     /// <exception cref="RegistryException">It is not there, longer than a manifest may be, or not what its digest and size say.</exception>
     public async Task<byte[]> Read(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
@@ -38,6 +57,21 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
             Reading(repository, blob),
             connection.Host
         );
+    }
+
+    private async Task CopyOnce(
+        RegistryBlobs source,
+        RepositoryName from,
+        RepositoryName to,
+        Descriptor blob,
+        CancellationToken cancellation
+    )
+    {
+        if (!await Has(to, blob, cancellation))
+        {
+            await using var content = await source.Open(from, blob, cancellation);
+            await Upload(to, blob, content, cancellation);
+        }
     }
 
     /// <summary>Whether the repository has a blob.</summary>

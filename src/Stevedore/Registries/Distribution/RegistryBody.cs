@@ -12,7 +12,7 @@ internal static class RegistryBody
     {
         try
         {
-            return await RegistryPatience.Within(RegistryPatience.Longest, "the answer did not end", read, cancellation);
+            return await read(cancellation);
         }
         catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
         {

@@ -34,14 +34,40 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <exception cref="RegistryException">It is refused.</exception>
     public async Task<Digest?> Find(RepositoryName repository, string reference, CancellationToken cancellation)
     {
+        var (isThere, digest) = await Look(repository, reference, cancellation);
+        return !isThere ? null : digest ?? (await Get(repository, reference, cancellation))?.Digest;
+    }
+
+    /// <summary>What has a tag, where something does: whether it does is asked without reading it. Null for nothing.</summary>
+    /// <exception cref="RegistryException">It is refused, no manifest, too large, or not what its digest says.</exception>
+    public async Task<Manifest?> LookUp(RepositoryName repository, string tag, CancellationToken cancellation)
+    {
+        var (isThere, digest) = await Look(repository, tag, cancellation);
+        return isThere ? await Get(repository, digest?.Value ?? tag, cancellation) : null;
+    }
+
+    // Some registries, and proxies before them, know GET alone: what they have is then found by reading.
+    private async Task<(bool IsThere, Digest? Digest)> Look(RepositoryName repository, string reference, CancellationToken cancellation)
+    {
         using var response = await Ask(HttpMethod.Head, repository, reference, cancellation);
         if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
         {
-            return null;
+            return (false, null);
+        }
+
+        if (
+            response.StatusCode
+            is HttpStatusCode.MethodNotAllowed
+                or HttpStatusCode.NotImplemented
+                or HttpStatusCode.BadRequest
+                or HttpStatusCode.NotAcceptable
+        )
+        {
+            return (true, null);
         }
 
         await RegistryAnswer.Expect(connection, response, $"Cannot find {Named(repository, reference)}", cancellation);
-        return Digest.TryParse(RegistryAnswer.Digest(response)) ?? (await Get(repository, reference, cancellation))?.Digest;
+        return (true, Digest.TryParse(RegistryAnswer.Digest(response)));
     }
 
     /// <summary>Null when the registry has no such manifest, or no such repository.</summary>

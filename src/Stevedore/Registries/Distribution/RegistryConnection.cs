@@ -12,7 +12,9 @@ namespace Stevedore.Registries.Distribution;
 internal sealed class RegistryConnection
 {
     private const int MostRedirects = 10;
-    private static readonly ResiliencePipeline<HttpResponseMessage> Retries = RegistryRetries.Pipeline();
+
+    // Basic and Bearer: a proxy before a registry may ask for one, and the registry then for the other.
+    private const int MostSchemes = 2;
 
     private readonly CurrentCredential current;
     private readonly RegistryTransport transport;
@@ -22,16 +24,28 @@ internal sealed class RegistryConnection
     /// <param name="host">As references name it.</param>
     /// <param name="credential">Null for anonymous access.</param>
     /// <param name="renewal">Asked when the registry rejects a credential; null when there is no other.</param>
-    public RegistryConnection(HttpClient http, string host, RegistryCredential? credential, CredentialRenewal? renewal = null)
+    /// <param name="retries">When a request is sent again; null for what suits a person who waits.</param>
+    public RegistryConnection(
+        HttpClient http,
+        string host,
+        RegistryCredential? credential,
+        CredentialRenewal? renewal = null,
+        RetryRules? retries = null
+    )
     {
+        retries ??= RetryRules.Of(TimeProvider.System, _ => { });
+        Copies = retries.Copies;
         Host = host;
         current = new(credential, renewal);
-        transport = new(http, host, Retries);
-        authorization = new(new(http, host, Retries), current);
+        transport = new(http, host, retries.Requests);
+        authorization = new(new(http, host, retries.Requests), current);
     }
 
     /// <summary>The host as references name it.</summary>
     public string Host { get; }
+
+    /// <summary>When a blob that is copied here is copied again.</summary>
+    public ResiliencePipeline Copies { get; }
 
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => current.Value;
@@ -130,24 +144,26 @@ internal sealed class RegistryConnection
         }
 
         var response = await transport.Send(place, () => authorization.For(scope), request, cancellation);
-        if (
-            response.StatusCode != HttpStatusCode.Unauthorized
-            || response.RequestMessage?.Content is StreamContent
-            // Whoever else a request was sent to is told nothing.
-            || !IsOwn(response)
-        )
+        for (var schemes = 0; schemes < MostSchemes && MayAnswer(response); schemes++)
         {
-            return response;
+            var answer = await authorization.Answer(response, scope, cancellation);
+            // Asking for what was just refused is refused again.
+            var refused = response.RequestMessage?.Headers.Authorization;
+            if (answer is null || answer.Equals(refused) || (schemes > 0 && answer.Scheme == refused?.Scheme))
+            {
+                return response;
+            }
+
+            response.Dispose();
+            response = await transport.Send(place, () => authorization.For(scope), request, cancellation);
         }
 
-        var answer = await authorization.Answer(response, scope, cancellation);
-        // Asking for what was just refused is refused again.
-        if (answer is null || answer.Equals(response.RequestMessage?.Headers.Authorization))
-        {
-            return response;
-        }
-
-        response.Dispose();
-        return await transport.Send(place, () => authorization.For(scope), request, cancellation);
+        return response;
     }
+
+    private bool MayAnswer(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Unauthorized
+        && response.RequestMessage?.Content is not StreamContent
+        // Whoever else a request was sent to is told nothing.
+        && IsOwn(response);
 }

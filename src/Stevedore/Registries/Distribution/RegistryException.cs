@@ -6,6 +6,12 @@ internal sealed class RegistryException(RegistryFault fault, string what, string
 {
     /// <summary>The class of the failure, to decide from.</summary>
     public RegistryFault Fault { get; } = fault;
+
+    /// <summary>Whether the same may succeed a moment later.</summary>
+    public bool MayPass { get; init; }
+
+    /// <summary>When the registry wants to be asked again; null where it does not say.</summary>
+    public System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter { get; init; }
 }
 
 /// <summary>Why a registry did not do what it was asked.</summary>

@@ -15,14 +15,16 @@ internal static class RegistryFaults
     /// <summary>No answer came.</summary>
     /// <param name="cause">What HttpClient threw.</param>
     /// <param name="what">What was being done.</param>
-    public static RegistryException Unreachable(Exception cause, string what) =>
-        new(
-            RegistryFault.Unreachable,
-            what,
-            OutsideText.Line((cause.InnerException ?? cause).Message).TrimEnd('.'),
-            "Check the host's name in the settings, the network, and its certificate.",
-            cause
-        );
+    public static RegistryException Unreachable(Exception cause, string what)
+    {
+        var reason = UnreachableReason.Of(cause);
+        return new(RegistryFault.Unreachable, what, reason.Why, reason.Fix, cause)
+        {
+            MayPass =
+                cause is StalledException or EndedConnectionException
+                || (cause is HttpRequestException request && RegistryRetries.IsEnded(request)),
+        };
+    }
 
     /// <summary>Whether reading JSON failed on what it says, not on how it was got.</summary>
     public static bool IsUnreadable(Exception cause) =>
@@ -44,7 +46,13 @@ internal static class RegistryFaults
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>
-    public static RegistryException From(HttpStatusCode status, string body, string what)
+    /// <param name="retryAfter">What it says of asking again; null for nothing.</param>
+    public static RegistryException From(
+        HttpStatusCode status,
+        string body,
+        string what,
+        System.Net.Http.Headers.RetryConditionHeaderValue? retryAfter = null
+    )
     {
         var reason = $"the registry answered {Status(status)}{Detail(body)}";
         return status switch
@@ -88,8 +96,16 @@ internal static class RegistryFaults
                 what,
                 reason,
                 "Log in to raise the limit, wait, or take base images from public.ecr.aws."
-            ),
-            _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log."),
+            )
+            {
+                MayPass = true,
+                RetryAfter = retryAfter,
+            },
+            _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log.")
+            {
+                MayPass = status >= HttpStatusCode.InternalServerError,
+                RetryAfter = retryAfter,
+            },
         };
     }
 

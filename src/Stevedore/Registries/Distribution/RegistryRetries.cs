@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Polly;
 using Polly.Retry;
@@ -10,10 +11,14 @@ namespace Stevedore.Registries.Distribution;
 internal static class RegistryRetries
 {
     // Docker Hub's pull limit lasts for hours: a person should know, and decide.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline() =>
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
+    private static readonly TimeSpan NoticedWait = TimeSpan.FromSeconds(2);
+
+    /// <param name="clock">Measures the waiting.</param>
+    /// <param name="say">Told before a wait that a person would notice.</param>
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider clock, Action<string> say) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
                 {
@@ -21,10 +26,18 @@ internal static class RegistryRetries
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromMilliseconds(400),
                     UseJitter = true,
-                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing).Handle<EndedConnectionException>(),
-                    DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response) : null),
+                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
+                        .HandleResult(response => IsPassing(response, clock))
+                        .Handle<EndedConnectionException>(),
+                    DelayGenerator = arguments =>
+                        ValueTask.FromResult(arguments.Outcome.Result is { } response ? Wait(response, clock) : null),
                     OnRetry = arguments =>
                     {
+                        if (arguments.RetryDelay >= NoticedWait && arguments.Outcome.Result is { } response)
+                        {
+                            say(Waiting(response, arguments.RetryDelay));
+                        }
+
                         arguments.Outcome.Result?.Dispose();
                         return ValueTask.CompletedTask;
                     },
@@ -43,7 +56,7 @@ internal static class RegistryRetries
     {
         try
         {
-            return await SendOnce(http, message, completion, cancellation);
+            return await http.SendAsync(message, completion, cancellation);
         }
         catch (HttpRequestException cause) when (CanBeSentAgain(message) && IsEnded(cause))
         {
@@ -51,30 +64,13 @@ internal static class RegistryRetries
         }
     }
 
-    /// <summary>Sends a request. A layer may take long to send; the answer to all else may not.</summary>
-    /// <exception cref="IOException">No answer came in time.</exception>
-    public static Task<HttpResponseMessage> SendOnce(
-        HttpClient http,
-        HttpRequestMessage message,
-        HttpCompletionOption completion,
-        CancellationToken cancellation
-    ) =>
-        message.Content is StreamContent
-            ? http.SendAsync(message, completion, cancellation)
-            : RegistryPatience.Within(
-                RegistryPatience.Longest,
-                "no answer came",
-                token => http.SendAsync(message, completion, token),
-                cancellation
-            );
-
     private static bool CanBeSentAgain(HttpRequestMessage message) =>
         message.Method == HttpMethod.Get
         || message.Method == HttpMethod.Head
         || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
 
     // A refused connection or an unknown host stays so: a person should know at once.
-    private static bool IsEnded(HttpRequestException cause)
+    internal static bool IsEnded(HttpRequestException cause)
     {
         for (Exception? inner = cause; inner is not null; inner = inner.InnerException)
         {
@@ -87,15 +83,35 @@ internal static class RegistryRetries
         return cause.HttpRequestError == HttpRequestError.ResponseEnded;
     }
 
-    private static bool IsPassing(HttpResponseMessage response) =>
+    private static bool IsPassing(HttpResponseMessage response, TimeProvider clock) =>
         response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        // What a registry does not know, it does not learn.
+        && response.StatusCode != HttpStatusCode.NotImplemented
         // A stream has been read and cannot be sent again.
         && response.RequestMessage?.Content is not StreamContent
-        && (Wait(response) ?? TimeSpan.Zero) <= LongestWait;
+        && (Wait(response, clock) ?? TimeSpan.Zero) <= LongestWait;
 
-    private static TimeSpan? Wait(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
+    /// <summary>How long the registry asks to wait, in seconds or until a date.</summary>
+    public static TimeSpan? Wait(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.RetryAfter is { } asked ? Wait(asked, clock) : null;
+
+    /// <summary>The same, of the header itself.</summary>
+    public static TimeSpan? Wait(RetryConditionHeaderValue asked, TimeProvider clock)
+    {
+        var wait = asked.Delta ?? (asked.Date - clock.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string Waiting(HttpResponseMessage response, TimeSpan wait) =>
+        Invariant(
+            $"{response.RequestMessage?.RequestUri?.Authority} answered {RegistryFaults.Status(response.StatusCode)}: asking again in {wait.TotalSeconds:0} s"
+        );
 }
 
 /// <summary>The connection ended under a request that can be sent again.</summary>
 internal sealed class EndedConnectionException(HttpRequestException cause)
-    : HttpRequestException(cause.HttpRequestError, cause.Message, cause.InnerException, cause.StatusCode);
+    : HttpRequestException(cause.HttpRequestError, cause.Message, cause.InnerException, cause.StatusCode)
+{
+    /// <inheritdoc/>
+    public override System.Collections.IDictionary Data => cause.Data;
+}

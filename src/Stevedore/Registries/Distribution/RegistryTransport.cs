@@ -41,7 +41,7 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
                     const HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead;
                     // Where plain HTTP comes next, it comes at once.
                     return mayBePlain
-                        ? await RegistryRetries.SendOnce(http, message, completion, token)
+                        ? await http.SendAsync(message, completion, token)
                         : await RegistryRetries.Send(http, message, completion, token);
                 },
                 cancellation

@@ -1,0 +1,49 @@
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>A wait that is over when nothing has happened for too long.</summary>
+internal sealed class Stall : IDisposable
+{
+    private readonly CancellationTokenSource late;
+    private readonly CancellationTokenSource either;
+    private readonly CancellationToken cancellation;
+    private TimeSpan limit;
+
+    public Stall(TimeProvider clock, CancellationToken cancellation)
+    {
+        this.cancellation = cancellation;
+        late = new(Timeout.InfiniteTimeSpan, clock);
+        either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+    }
+
+    /// <summary>Waits anew, for as long.</summary>
+    public void Begin(TimeSpan longest)
+    {
+        limit = longest;
+        late.CancelAfter(longest);
+    }
+
+    /// <exception cref="IOException">Nothing happened for too long.</exception>
+    public async Task<T> Watch<T>(Func<CancellationToken, Task<T>> wait)
+    {
+        try
+        {
+            return await wait(either.Token);
+        }
+        catch (Exception) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // That it was cancelled is how it was ended, and not what happened.
+        }
+
+        throw new StalledException(Invariant($"nothing came for {limit.TotalSeconds:0} s"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        either.Dispose();
+        late.Dispose();
+    }
+}
+
+/// <summary>Nothing happened for too long.</summary>
+internal sealed class StalledException(string message) : IOException(message);

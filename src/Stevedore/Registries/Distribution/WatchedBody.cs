@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace Stevedore.Registries.Distribution;
+
+/// <summary>The body of an answer, each piece of which is waited for only so long.</summary>
+internal sealed class WatchedBody : HttpContent
+{
+    private readonly HttpContent content;
+    private readonly TimeProvider clock;
+
+    public WatchedBody(HttpContent content, TimeProvider clock)
+    {
+        (this.content, this.clock) = (content, clock);
+        foreach (var (name, values) in content.Headers)
+        {
+            Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    protected override async Task<Stream> CreateContentReadStreamAsync() =>
+        new WatchedStream(await content.ReadAsStreamAsync(), progressed: () => { }, clock);
+
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+        new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), progressed: () => { }, clock);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await using var body = await CreateContentReadStreamAsync();
+        await body.CopyToAsync(stream);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = content.Headers.ContentLength ?? 0;
+        return content.Headers.ContentLength is not null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

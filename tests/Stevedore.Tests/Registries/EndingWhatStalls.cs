@@ -1,0 +1,141 @@
+using System.Net;
+using Stevedore.Registries.Distribution;
+using Xunit;
+
+namespace Stevedore.Tests.Registries;
+
+/// <summary>A registry that falls silent, before an answer or in the middle of one, and one that is only slow.</summary>
+public sealed class EndingWhatStalls : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly ManualClock clock = new();
+    private readonly Silent registry = new();
+    private readonly HttpClient http;
+
+    public EndingWhatStalls() => http = new(new StallLimit(clock, registry)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        http.Dispose();
+        registry.Dispose();
+    }
+
+    [Fact]
+    public async Task GivesUpWhereNoAnswerBegins()
+    {
+        var asked = Send(HttpMethod.Get);
+        clock.Advance(59 * Second);
+        Assert.False(asked.IsCompleted);
+        clock.Advance(Second);
+
+        Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => asked)).Message);
+    }
+
+    [Fact]
+    public async Task GivesUpInTheMiddleOfAnAnswerAndNotOfASlowOne()
+    {
+        var pipe = new System.IO.Pipelines.Pipe();
+        registry.Answer.SetResult(new(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) });
+        using var response = await Send(HttpMethod.Get);
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+        for (var part = 0; part < 20; part++)
+        {
+            var read = body.ReadAsync(new byte[8], Token).AsTask();
+            clock.Advance(59 * Second);
+            await pipe.Writer.WriteAsync("part"u8.ToArray(), Token);
+            Assert.Equal(4, await read);
+        }
+
+        var last = body.ReadAsync(new byte[8], Token).AsTask();
+        clock.Advance(60 * Second);
+
+        Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => last)).Message);
+    }
+
+    [Fact]
+    public async Task WaitsLongerForWhatCompletesAnUpload()
+    {
+        var sent = Send(HttpMethod.Put, new ByteArrayContent([1, 2, 3]));
+        await registry.Sent.Task.WaitAsync(Token);
+        clock.Advance(299 * Second);
+        Assert.False(sent.IsCompleted);
+        clock.Advance(Second);
+
+        Assert.Equal("nothing came for 300 s", (await Assert.ThrowsAsync<StalledException>(() => sent)).Message);
+    }
+
+    [Fact]
+    public async Task LetsAnUploadGoOnAsLongAsItMoves()
+    {
+        var pipe = new System.IO.Pipelines.Pipe();
+        var sent = Send(HttpMethod.Put, new StreamContent(pipe.Reader.AsStream()));
+        for (var part = 0; part < 20; part++)
+        {
+            await pipe.Writer.WriteAsync("part"u8.ToArray(), Token);
+            await registry.Received(4 * (part + 1), Token);
+            clock.Advance(59 * Second);
+        }
+
+        Assert.False(sent.IsCompleted);
+        clock.Advance(Second);
+
+        Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => sent)).Message);
+    }
+
+    [Fact]
+    public async Task IsCancelledLikeAllElse()
+    {
+        using CancellationTokenSource cancelled = new();
+        var asked = http.GetAsync(new Uri("https://registry.example.com/v2/"), cancelled.Token);
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+    }
+
+    private Task<HttpResponseMessage> Send(HttpMethod method, HttpContent? content = null) =>
+        http.SendAsync(
+            new(method, "https://registry.example.com/v2/") { Content = content },
+            HttpCompletionOption.ResponseHeadersRead,
+            Token
+        );
+
+    /// <summary>Takes what is sent, and answers when it is told what.</summary>
+    private sealed class Silent : HttpMessageHandler
+    {
+        private readonly MemoryStream received = new();
+
+        public TaskCompletionSource<HttpResponseMessage> Answer { get; } = new();
+
+        public TaskCompletionSource Sent { get; } = new();
+
+        public async Task Received(int bytes, CancellationToken cancellation)
+        {
+            while (received.Length < bytes)
+            {
+                await Task.Delay(1, cancellation);
+            }
+
+            // The piece is told of just after it is written.
+            await Task.Delay(20, cancellation);
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is not null)
+            {
+                await request.Content.CopyToAsync(received, cancellationToken);
+                Sent.SetResult();
+            }
+
+            return await Answer.Task.WaitAsync(cancellationToken);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            received.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
