@@ -15,7 +15,7 @@ public sealed class FailingAtARegistry(LabFixture lab)
         var result = await new BuildHost(lab, repository).Run("--target=Ship");
 
         result.FailsWith(
-            "Cannot reach the registry 127.0.0.1:9: Connection refused. Check the host's name in the settings, the network, and its certificate."
+            "Cannot reach the registry 127.0.0.1:9: nothing listens there (Connection refused). Check the host and the port in the settings, and that the registry runs."
         );
         Assert.Empty(repository.Outputs);
     }
@@ -30,7 +30,7 @@ public sealed class FailingAtARegistry(LabFixture lab)
         var result = await new BuildHost(lab, repository).Run("--target=Ship");
 
         Assert.StartsWith("Cannot reach the registry 999999999999.dkr.ecr.eu-central-1.amazonaws.com: ", result.Message);
-        Assert.EndsWith(" Check the host's name in the settings, the network, and its certificate.", result.Message);
+        Assert.EndsWith(" Check the host's name in the settings, and name resolution.", result.Message);
         Assert.Equal(1, result.ExitCode);
     }
 
