@@ -28,6 +28,7 @@ internal sealed class ImagePlanner(
         var standsOn = Bottom(name);
         var tags = Tags(name, image, standsOn);
         ImmutableArray<Destination> destinations = [.. Destinations(image)];
+        NoteContainer(name, image);
         var (cache, cacheHome) = caches.Of(image, destinations);
         warnings.AddRange(isShipped && caches.Warning(name, cacheHome) is { } warning ? [warning] : Array.Empty<string>());
         ImmutableArray<KeyValuePair<string, string>> arguments =
@@ -77,6 +78,22 @@ internal sealed class ImagePlanner(
                 (image.Attestations?.Provenance ?? settings.Attestations!.Provenance) is var chosen && chosen == "none" ? null : chosen,
             Sbom = image.Attestations?.Sbom ?? settings.Attestations!.Sbom ?? false,
         };
+    }
+
+    private void NoteContainer(string name, ImageSettings image)
+    {
+        var last = image.Repository![(image.Repository!.LastIndexOf('/') + 1)..];
+        if (
+            image.Container is { } container
+            && container != last
+            && inputs.Settings.SourceOf($"images.{name}.container") == SettingSource.Default
+        )
+        {
+            notes.Add(
+                $"The container of '{name}' is taken to be '{container}': ECS has letters, digits, '-' and '_' in such names, and no '{last}'. "
+                    + $"Set images.{name}.container where it is another."
+            );
+        }
     }
 
     private ImageNeeds Needs(string name) => bases.Needs(name, platforms[name].Platforms);

@@ -48,7 +48,7 @@ internal sealed class OutputFolder
     public bool HoldsReleaseOf(string? commit) =>
         commit is not null
         && OutputInspection.IsOwn(Path(OutputFiles.Release), OutputFiles.Release)
-        && File.ReadAllText(Path(OutputFiles.Release)).Contains(commit, StringComparison.Ordinal);
+        && WrittenFile.Text(Path(OutputFiles.Release))?.Contains(commit, StringComparison.Ordinal) == true;
 
     /// <summary>Looks whether files of these names may be replaced. Changes nothing.</summary>
     /// <exception cref="StevedoreException">They may not.</exception>
@@ -136,10 +136,9 @@ internal sealed class OutputFolder
         {
             action();
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFaults.Is(cause))
         {
-            // .NET adds the path that was being written, which is the temporary one.
-            throw new StevedoreException(what, cause.Message.Split(" : '")[0].TrimEnd('.'), fix, cause);
+            throw new StevedoreException(what, FileFaults.Why(cause), fix, cause);
         }
     }
 

@@ -25,7 +25,23 @@ internal static class OutputInspection
     }
 
     /// <summary>Whether a file is one that an earlier run wrote.</summary>
-    public static bool IsOwn(string path, string name) => new FileInfo(path) is { Exists: true, LinkTarget: null } && Content(path, name);
+    /// <exception cref="StevedoreException">It cannot be read.</exception>
+    public static bool IsOwn(string path, string name)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, LinkTarget: null } && Content(path, name);
+        }
+        catch (Exception cause) when (FileFaults.Is(cause))
+        {
+            throw new StevedoreException(
+                $"Cannot read {path}",
+                FileFaults.Why(cause),
+                "Let this user read it, delete it, or name another folder with --output=<folder>.",
+                cause
+            );
+        }
+    }
 
     private static string? Fault(string path, string name)
     {

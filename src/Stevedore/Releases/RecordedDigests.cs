@@ -46,14 +46,14 @@ internal static class RecordedDigests
         Func<JsonElement, IEnumerable<KeyValuePair<string, Digest>>> references
     )
     {
-        if (!File.Exists(path))
+        if (WrittenFile.Bytes(path) is not { } content)
         {
             return ImmutableDictionary<string, Digest>.Empty;
         }
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(content);
             return ImmutableDictionary<string, Digest>.Empty.SetItems(references(document.RootElement));
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -65,15 +65,18 @@ internal static class RecordedDigests
     private static IEnumerable<KeyValuePair<string, Digest>> OfMetadata(JsonElement root) =>
         from target in root.EnumerateObject()
         where target.Value.ValueKind == JsonValueKind.Object && target.Value.TryGetProperty("image.name", out _)
-        from reference in target.Value.GetProperty("image.name").GetString()!.Split(',')
-        select KeyValuePair.Create(reference, Digest.Parse(target.Value.GetProperty("containerimage.digest").GetString()!));
+        from reference in Text(target.Value, "image.name").Split(',')
+        select KeyValuePair.Create(reference, DigestOf(target.Value, "containerimage.digest"));
 
     private static IEnumerable<KeyValuePair<string, Digest>> OfRelease(JsonElement root) =>
         from image in root.GetProperty("images").EnumerateObject()
         from registry in image.Value.GetProperty("registries").EnumerateObject()
         from tag in registry.Value.GetProperty("tags").EnumerateArray()
-        select KeyValuePair.Create(
-            $"{registry.Value.GetProperty("repository").GetString()}:{tag.GetString()}",
-            Digest.Parse(registry.Value.GetProperty("digest").GetString()!)
-        );
+        select KeyValuePair.Create($"{Text(registry.Value, "repository")}:{tag.GetString()}", DigestOf(registry.Value, "digest"));
+
+    private static Digest DigestOf(JsonElement element, string key) =>
+        Digest.TryParse(Text(element, key)) ?? throw new JsonException($"{key} is no digest");
+
+    private static string Text(JsonElement element, string key) =>
+        element.GetProperty(key).GetString() ?? throw new JsonException($"{key} is null");
 }

@@ -71,11 +71,11 @@ internal sealed class PrivateFolder(CleanUp cleanUp)
                 System.IO.File.Move(temporary, path, overwrite: true);
             });
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFaults.Is(cause))
         {
             throw new StevedoreException(
                 $"Cannot write {path}",
-                cause.Message.Split(" : '")[0].TrimEnd('.'),
+                FileFaults.Why(cause),
                 "Free space there, or set TMPDIR to another folder, and run again.",
                 cause
             );
@@ -84,9 +84,14 @@ internal sealed class PrivateFolder(CleanUp cleanUp)
 
     private string Create()
     {
+        var parent = Parent();
         try
         {
-            var parent = Parent();
+            if (!Directory.Exists(parent))
+            {
+                throw new DirectoryNotFoundException();
+            }
+
             Sweep(parent);
             while (true)
             {
@@ -97,11 +102,13 @@ internal sealed class PrivateFolder(CleanUp cleanUp)
                 }
             }
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFaults.Is(cause))
         {
             throw new StevedoreException(
-                "Cannot make a folder for this run's credentials",
-                cause.Message.TrimEnd('.'),
+                $"Cannot make a folder for this run's credentials in {parent}",
+                cause is not DirectoryNotFoundException ? FileFaults.Why(cause)
+                    : System.IO.File.Exists(parent.TrimEnd('/')) ? "it is a file"
+                    : "there is no such folder",
                 "Set TMPDIR to a folder that this user can write to.",
                 cause
             );

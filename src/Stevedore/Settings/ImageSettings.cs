@@ -27,7 +27,7 @@ public sealed class ImageSettings
     [Setting(Rule = typeof(NamedContextRule))]
     public OrderedDictionary<string, string>? Contexts { get; set; }
 
-    /// <summary>Default: the image's name, or IMAGE_REPO_NAME / ECR_REPO_NAME when there is one image.</summary>
+    /// <summary>Default: the image's name, or with one image what IMAGE_REPO_NAME, ECR_REPO_NAME, AWS_ECR_REPOSITORY_URI or REPOSITORY_URI names.</summary>
     [Setting(Rule = typeof(RepositoryRule))]
     public string? Repository { get; set; }
 
@@ -35,7 +35,7 @@ public sealed class ImageSettings
     [Setting(Rule = typeof(TagPrefixRule))]
     public string? TagPrefix { get; set; }
 
-    /// <summary>Its name in the ECS task. Images without one stay out of imagedefinitions.json. Default with one image: the repository's last segment.</summary>
+    /// <summary>Its name in the ECS task. Images without one stay out of imagedefinitions.json. Default with one image: the repository's last segment, with '-' for what ECS does not allow.</summary>
     [Setting(Rule = typeof(ContainerRule))]
     public string? Container { get; set; }
 
@@ -49,7 +49,7 @@ public sealed class ImageSettings
     /// <summary>
     /// Secrets mounted while building, by id: <c>env:NAME</c>, <c>file:path</c>, <c>secretsManager:id[:key]</c> or <c>parameterStore:name</c>.
     /// </summary>
-    [Setting(Rule = typeof(SecretRule))]
+    [Setting(Rule = typeof(SecretRule), KeyRule = typeof(SecretIdRule))]
     public OrderedDictionary<string, string>? Secrets { get; set; }
 
     /// <summary>SSH agents or keys for <c>RUN --mount=type=ssh</c>: <c>default</c> or <c>id=path</c>.</summary>

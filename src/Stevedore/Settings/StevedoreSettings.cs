@@ -10,7 +10,7 @@ public class StevedoreSettings
     [Setting(Rule = typeof(PlatformRule), NeedsItem = true, Default = new[] { "linux/amd64" })]
     public IReadOnlyList<string>? Platforms { get; set; }
 
-    /// <summary>The images to ship, by name. Default: one image from <c>Dockerfile</c> when IMAGE_REPO_NAME or ECR_REPO_NAME names its repository.</summary>
+    /// <summary>The images to ship, by name. Default: one image from <c>Dockerfile</c> when IMAGE_REPO_NAME, ECR_REPO_NAME, AWS_ECR_REPOSITORY_URI or REPOSITORY_URI names its repository.</summary>
     [Setting(KeyRule = typeof(ImageNameRule))]
     public OrderedDictionary<string, ImageSettings>? Images { get; set; }
 

@@ -112,7 +112,7 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
             new(plan.Builder, BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()), builders, plan.Source.IsCodeBuild)
             {
                 Authorities = RegistryAuthority.Of(plan, Root),
-                Config = plan.Builder.Settings.Config is { } config ? WorkspaceFiles.Read(Path.Combine(Root, config)) : null,
+                Config = plan.Builder.Settings.Config is { } config ? WrittenFile.Text(Path.Combine(Root, config)) : null,
             }
         );
 }

@@ -15,9 +15,9 @@ internal static class ContextIgnore
     public static string OfImage(ImagePlan image, string root)
     {
         var context = Path.Combine(root, image.Context);
-        return WorkspaceFiles.Read(Beside(Path.Combine(context, image.Dockerfile))) ?? OfFolder(context);
+        return WrittenFile.Text(Beside(Path.Combine(context, image.Dockerfile))) ?? OfFolder(context);
     }
 
     /// <summary>That of a named context; empty where there is none.</summary>
-    public static string OfFolder(string folder) => WorkspaceFiles.Read(Path.Combine(folder, Name)) ?? "";
+    public static string OfFolder(string folder) => WrittenFile.Text(Path.Combine(folder, Name)) ?? "";
 }

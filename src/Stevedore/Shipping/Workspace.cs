@@ -127,7 +127,7 @@ internal sealed class Workspace
         }
 
         return new(
-            WorkspaceFiles.Read(path),
+            WrittenFile.Text(path),
             options.Config ?? DefaultFile,
             chosen,
             environment,

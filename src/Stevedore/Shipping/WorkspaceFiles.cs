@@ -35,7 +35,7 @@ internal static class WorkspaceFiles
             else
             {
                 var path = Path.GetFullPath(dockerfile);
-                found[name] = files.TryGetValue(path, out var parsed) ? parsed : files[path] = Dockerfile.Parse(Read(path)!);
+                found[name] = files.TryGetValue(path, out var parsed) ? parsed : files[path] = Dockerfile.Parse(WrittenFile.Text(path)!);
             }
         }
 
@@ -46,31 +46,6 @@ internal static class WorkspaceFiles
                 string.Join("; ", faults),
                 "Correct the paths; they are relative to the repository."
             );
-    }
-
-    /// <summary>The text of a file; null when there is none.</summary>
-    /// <exception cref="StevedoreException">It is there, and this user cannot read it.</exception>
-    public static string? Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new StevedoreException(
-                $"Cannot read {path}",
-                Directory.Exists(path) ? "it is a folder"
-                    : cause is UnauthorizedAccessException ? "this user may not"
-                    : cause.Message.TrimEnd('.'),
-                "Make it a file that this user can read.",
-                cause
-            );
-        }
     }
 
     /// <summary>What each image is built from that is no part of the tree of the commit, by the image's name.</summary>

@@ -3,8 +3,12 @@ namespace Stevedore.Source;
 /// <summary>The branch or the git tags that are being built, as far as anything says.</summary>
 internal sealed record RefChoice(string? Branch, ImmutableArray<string> Tags, bool IsPullRequest)
 {
+    private const string Event = "CODEBUILD_WEBHOOK_EVENT";
     private const string BranchRef = "refs/heads/";
     private const string TagRef = "refs/tags/";
+
+    /// <summary>How the pull request ended; null where nothing says that it did.</summary>
+    public PullRequestEnd? End { get; private init; }
 
     public static RefChoice Of(string? gitBranch, ImmutableArray<string> gitTags, SourceVariables variables, SourceArguments arguments)
     {
@@ -17,7 +21,15 @@ internal sealed record RefChoice(string? Branch, ImmutableArray<string> Tags, bo
                 ? [only]
                 : GitTags.InOrder(tag, gitTags),
             IsPullRequestOf(variables)
-        );
+        )
+        {
+            End = variables.All[Event] switch
+            {
+                "PULL_REQUEST_MERGED" => PullRequestEnd.Merged,
+                "PULL_REQUEST_CLOSED" => PullRequestEnd.Closed,
+                _ => null,
+            },
+        };
     }
 
     private static (string? Branch, string? Tag) Named(SourceVariables variables)
@@ -36,7 +48,7 @@ internal sealed record RefChoice(string? Branch, ImmutableArray<string> Tags, bo
     // What a pull request started is not to be trusted, whichever source of the build is here.
     private static bool IsPullRequestOf(SourceVariables variables) =>
         Behind(variables.All["CODEBUILD_WEBHOOK_TRIGGER"], "pr/") is not null
-        || Behind(variables.All["CODEBUILD_WEBHOOK_EVENT"], "PULL_REQUEST_") is not null
+        || Behind(variables.All[Event], "PULL_REQUEST_") is not null
         // Of a build that a person started from a pull request there is no webhook.
         || IsPullRequestVersion(variables.All["CODEBUILD_SOURCE_VERSION"])
         || IsPullRequestVersion(variables.Version);

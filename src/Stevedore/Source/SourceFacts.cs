@@ -33,6 +33,9 @@ public sealed record SourceFacts(
     /// <summary>The git tag that it is known as; null when none.</summary>
     public string? GitTag => GitTags is [var first, ..] ? first : null;
 
+    /// <summary>How the pull request ended; null while it is open, where nothing says it, and where there is none.</summary>
+    public PullRequestEnd? PullRequestEnd { get; init; }
+
     /// <summary>Why git could not say what it knows, so that more than usual is unknown; null when it did or there is no repository.</summary>
     public GitRefusal? GitRefusal { get; init; }
 
@@ -41,6 +44,16 @@ public sealed record SourceFacts(
 
     /// <summary>What a person should know about how these facts were decided; usually empty.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+}
+
+/// <summary>How a pull request ends.</summary>
+public enum PullRequestEnd
+{
+    /// <summary>What it asked for is in the branch.</summary>
+    Merged,
+
+    /// <summary>It is closed, and nothing of it is in the branch.</summary>
+    Closed,
 }
 
 /// <summary>Why git cannot read a repository that is there.</summary>

@@ -36,6 +36,7 @@ internal static class SourceResolution
             CodeBuildAccount: Account(all["CODEBUILD_BUILD_ARN"])
         )
         {
+            PullRequestEnd = reference.End,
             CommitFault = commit.Fault,
             GitRefusal = git?.Refusal,
         };

@@ -16,11 +16,27 @@ internal static class RefRules
         ImmutableArray<RefRule> parsed = [.. rules.Select(RefRule.Parse)];
         if (source.IsPullRequest)
         {
-            return new(IsAllowed: false, "a pull request never pushes", $"Merge it, or {BuildOnly}.");
+            return PullRequest(source.PullRequestEnd);
         }
 
         return parsed.Any(rule => rule.Matches(source)) ? new(IsAllowed: true) : Refused(parsed, source);
     }
+
+    private static RefDecision PullRequest(PullRequestEnd? end) =>
+        end switch
+        {
+            PullRequestEnd.Merged => new(
+                IsAllowed: false,
+                "a pull request never pushes, and this one is merged already",
+                $"Ship from the build of the branch that it was merged into, or {BuildOnly}."
+            ),
+            PullRequestEnd.Closed => new(
+                IsAllowed: false,
+                "a pull request never pushes, and this one is closed",
+                $"{char.ToUpperInvariant(BuildOnly[0])}{BuildOnly[1..]}."
+            ),
+            _ => new(IsAllowed: false, "a pull request never pushes", $"Merge it, or {BuildOnly}."),
+        };
 
     private static RefDecision Refused(ImmutableArray<RefRule> rules, SourceFacts source)
     {

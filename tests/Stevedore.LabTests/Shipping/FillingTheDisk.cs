@@ -18,7 +18,7 @@ public sealed class FillingTheDisk(LabFixture lab) : IDisposable
         var result = await OnDiskOf(pages: 0).Run("--target=Ship", $"--output={Folder}");
 
         result.FailsWith(
-            $"Cannot use the output folder {Folder}: No space left on device. Let this user write there, or name another folder with --output."
+            $"Cannot use the output folder {Folder}: the disk is full. Let this user write there, or name another folder with --output."
         );
         Assert.Empty(await new LabRegistry(lab).Tags($"{repository.Name}/web"));
         Assert.EndsWith("left:\n", result.StandardOutput);
@@ -61,7 +61,7 @@ public sealed class FillingTheDisk(LabFixture lab) : IDisposable
     }
 
     private string Message(string file) =>
-        $"Cannot write {Folder}/{file}: No space left on device. "
+        $"Cannot write {Folder}/{file}: the disk is full. "
         + "Free space, or name another folder with --output, and run again: what is pushed already stays and is not built again.";
 
     // A file takes a page at least. The mount is gone when the host has ended, so what it left is listed before.

@@ -8,6 +8,20 @@ namespace Stevedore.Tests.Planning;
 public sealed class PlanningARelease
 {
     [Fact]
+    public void SaysWhichContainerIsTakenWhereEcsHasNoSuchName()
+    {
+        const string Note =
+            "The container of 'web' is taken to be 'my-web-app': ECS has letters, digits, '-' and '_' in such names, and no 'my.web.app'. "
+            + "Set images.web.container where it is another.";
+
+        Assert.Contains(Note, new PlanCase("""{ "images": { "web": { "repository": "team/my.web.app" } } }""").Plan().Notes);
+        Assert.DoesNotContain(
+            Note,
+            new PlanCase("""{ "images": { "web": { "repository": "team/my.web.app", "container": "my-web-app" } } }""").Plan().Notes
+        );
+    }
+
+    [Fact]
     public void SaysEverythingInAdvance() => Golden.Equal("rich-plan.txt", PlanCase.Rich.Text());
 
     [Fact]

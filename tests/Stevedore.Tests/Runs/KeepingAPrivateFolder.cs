@@ -172,8 +172,23 @@ public sealed class KeepingAPrivateFolder : IDisposable
 
         var error = Assert.Throws<StevedoreException>(() => new PrivateFolder(cleanUp).FullPath);
 
-        Assert.Equal("Cannot make a folder for this run's credentials", error.What);
-        Assert.Equal("Set TMPDIR to a folder that this user can write to.", error.Fix);
+        Assert.Equal(
+            $"Cannot make a folder for this run's credentials in {temporary.File("file")}/: it is a file. "
+                + "Set TMPDIR to a folder that this user can write to.",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public void SaysThatTheTemporaryFolderIsMissing()
+    {
+        Environment.SetEnvironmentVariable("TMPDIR", temporary.File("none"));
+
+        Assert.Equal(
+            $"Cannot make a folder for this run's credentials in {temporary.File("none")}/: there is no such folder. "
+                + "Set TMPDIR to a folder that this user can write to.",
+            Assert.Throws<StevedoreException>(() => new PrivateFolder(cleanUp).FullPath).Message
+        );
     }
 
     private string[] Entries() => Directory.GetFileSystemEntries(temporary.Path);

@@ -123,6 +123,31 @@ public sealed class FaultsOfTheFile
         );
 
     [Fact]
+    public void AreTwentyAtMostWithTheirNumber()
+    {
+        var keys = string.Join(",\n", Enumerable.Range(1, 60_000).Select(number => $"\"unknown{number}\": 1"));
+
+        var lines = new Given($"{{ \"images\": {{ \"web\": {{}} }},\n{keys} }}").Fault().Split('\n');
+
+        Assert.Equal(22, lines.Length);
+        Assert.Equal("Cannot use stevedore.json: it has 60000 faults. Correct them:", lines[0].TrimEnd());
+        Assert.StartsWith("  line 2: unknown1: unknown key; use one of ", lines[1]);
+        Assert.StartsWith("  line 21: unknown20: unknown key; use one of ", lines[20]);
+        Assert.Equal("  and 59980 more", lines[21]);
+    }
+
+    [Fact]
+    public void AreAllShownWhereTheyAreTwenty()
+    {
+        var keys = string.Join(",\n", Enumerable.Range(1, 20).Select(number => $"\"unknown{number}\": 1"));
+
+        var lines = new Given($"{{ \"images\": {{ \"web\": {{}} }},\n{keys} }}").Fault().Split('\n');
+
+        Assert.Equal(21, lines.Length);
+        Assert.StartsWith("  line 21: unknown20: ", lines[20]);
+    }
+
+    [Fact]
     public void SayWhereTheyAreWhenTheFileIsNotAlone() =>
         Assert.Equal(
             """

@@ -79,7 +79,7 @@ public sealed class KindsOfOtherPackages
         ]!;
 
         Assert.Equal(
-            """{"title":"quay","type":{"const":"quay"},"host":{"description":"Default: quay.io.","type":["string","null"],"default":"quay.io"}}""",
+            """{"title":"quay","type":{"enum":["quay",null]},"host":{"description":"Default: quay.io.","type":["string","null"],"default":"quay.io"}}""",
             new JsonObject
             {
                 ["title"] = kind["title"]!.DeepClone(),

@@ -9,7 +9,7 @@ public sealed class StartingWithoutSettings
     public void SaysHowToStart() =>
         Assert.Equal(
             """
-            Cannot tell what to ship: there is no stevedore.json, and neither IMAGE_REPO_NAME nor ECR_REPO_NAME names a repository. Set IMAGE_REPO_NAME, or write stevedore.json:
+            Cannot tell what to ship: there is no stevedore.json, and none of IMAGE_REPO_NAME, ECR_REPO_NAME, AWS_ECR_REPOSITORY_URI and REPOSITORY_URI names a repository. Set IMAGE_REPO_NAME, or write stevedore.json:
             {
               "images": { "web": { "context": "." } }
             }
@@ -20,7 +20,7 @@ public sealed class StartingWithoutSettings
     [Fact]
     public void SaysWhatAFileWithoutImagesLacks() =>
         Assert.Equal(
-            "Cannot use stevedore.json: it names no image, and neither IMAGE_REPO_NAME nor ECR_REPO_NAME names a repository. "
+            "Cannot use stevedore.json: it names no image, and none of IMAGE_REPO_NAME, ECR_REPO_NAME, AWS_ECR_REPOSITORY_URI and REPOSITORY_URI names a repository. "
                 + """Set IMAGE_REPO_NAME, or add "images": { "web": { "context": "." } }.""",
             new Given("{}").Fault()
         );

@@ -59,7 +59,37 @@ public sealed class ValuesThatWillNotDo
     [Theory]
     [InlineData("linux/arm", "'linux/arm' does not say which variant. Use linux/arm/v7, or linux/arm64 for 64 bits.")]
     [InlineData("linux/amd46", "'linux/amd46' is not a platform that BuildKit builds for. Did you mean linux/amd64?")]
-    [InlineData("amd64", "'amd64' is not a platform. Use one of linux/amd64, linux/arm64, linux/arm/v7.")]
+    [InlineData("amd64", "'amd64' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("Linux/AMD64", "'Linux/AMD64' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("linux-arm64", "'linux-arm64' is not a platform. Did you mean linux/arm64?")]
+    [InlineData("amd64/v1", "'amd64/v1' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("linux/amd64/v1", "'linux/amd64/v1' is another name for a platform. Did you mean linux/amd64?")]
+    [InlineData("x86_64", "'x86_64' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("x86-64", "'x86-64' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("linux/x86_64", "'linux/x86_64' is another name for a platform. Did you mean linux/amd64?")]
+    [InlineData("x64", "'x64' is not a platform. Did you mean linux/amd64?")]
+    [InlineData("aarch64", "'aarch64' is not a platform. Did you mean linux/arm64?")]
+    [InlineData("arm64v8", "'arm64v8' is not a platform. Did you mean linux/arm64?")]
+    [InlineData("armhf", "'armhf' is not a platform. Did you mean linux/arm/v7?")]
+    [InlineData("linux/armhf", "'linux/armhf' is another name for a platform. Did you mean linux/arm/v7?")]
+    [InlineData("armv7l", "'armv7l' is not a platform. Did you mean linux/arm/v7?")]
+    [InlineData("armel", "'armel' is not a platform. Did you mean linux/arm/v6?")]
+    [InlineData("i686", "'i686' is not a platform. Did you mean linux/386?")]
+    [InlineData("ppc64el", "'ppc64el' is not a platform. Did you mean linux/ppc64le?")]
+    [InlineData("arm", "'arm' does not say which variant. Use linux/arm/v7, or linux/arm64 for 64 bits.")]
+    [InlineData("linux", "'linux' is not a platform. Use one of linux/amd64, linux/arm64, linux/arm/v7.")]
+    [InlineData(
+        "windows",
+        "'windows' cannot be built: BuildKit's builders run Linux and build no Windows images. Use one of linux/amd64, linux/arm64, linux/arm/v7."
+    )]
+    [InlineData(
+        "windows(10.0.17763)/amd64",
+        "'windows(10.0.17763)/amd64' cannot be built: BuildKit's builders run Linux and build no Windows images. Use one of linux/amd64, linux/arm64, linux/arm/v7."
+    )]
+    [InlineData(
+        "darwin/arm64",
+        "'darwin/arm64' cannot be built: BuildKit's builders run Linux and build no macOS images. Use one of linux/amd64, linux/arm64, linux/arm/v7."
+    )]
     [InlineData(
         "windows/amd64",
         "'windows/amd64' cannot be built: BuildKit's builders run Linux and build no Windows images. Use one of linux/amd64, linux/arm64, linux/arm/v7."
@@ -90,7 +120,7 @@ public sealed class ValuesThatWillNotDo
     )]
     [InlineData(
         "\"docker-hub\"",
-        "namespace: missing, and the registry is pushed to. Write the user or organization, set DOCKER_USERNAME and DOCKER_TOKEN, or set push to false."
+        "namespace: missing, and the registry is pushed to. Write the user or organization, name the user in credentials.username, set DOCKER_USERNAME and DOCKER_TOKEN, or DOCKERHUB_USER and DOCKERHUB_TOKEN, or set push to false."
     )]
     [InlineData(
         "\"docker-hub\", \"namespace\": \"a/b\"",

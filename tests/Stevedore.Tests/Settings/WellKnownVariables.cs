@@ -114,6 +114,55 @@ public sealed class WellKnownVariables
             new Given(Hub) { Environment = Of("DOCKER_USERNAME=dckr_pat_AbCd1234 DOCKER_TOKEN=ann") }.Fault()
         );
 
+    [Theory]
+    [InlineData("DOCKER_USERNAME=ci@acme.example DOCKER_TOKEN=x", "DOCKER_USERNAME")]
+    [InlineData("DOCKERHUB_USER=ci@acme.example DOCKERHUB_TOKEN=x", "DOCKERHUB_USER")]
+    public void SayThatAnAddressIsNoNamespace(string variables, string variable) =>
+        Assert.Equal(
+            $"Cannot use {variable}: 'ci@acme.example' is an e-mail address, which logs in and is no namespace of Docker Hub. "
+                + "Set the registry's namespace to the user or the organization, in lower case.",
+            new Given(Hub) { Environment = Of(variables) }.Fault()
+        );
+
+    [Fact]
+    public void SayThatAnAddressInTheSettingsIsNoNamespace() =>
+        Assert.Equal(
+            "Cannot use stevedore.json: line 1: registries.hub.namespace: 'ci@acme.example' is an e-mail address, which logs in and is no namespace "
+                + "of Docker Hub. Set the registry's namespace to the user or the organization, in lower case.",
+            new Given(
+                """{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", "credentials": { "secretsManager": "s", "username": "ci@acme.example" } } } }"""
+            ).Fault()
+        );
+
+    [Theory]
+    [InlineData("\"namespace\": \"acme\"")]
+    [InlineData("\"push\": false")]
+    public void MayBeAnAddressThatIsNoNamespace(string key) =>
+        _ = new Given($$"""{ "images": { "web": {} }, "registries": { "hub": { "type": "docker-hub", {{key}} } } }""")
+        {
+            Environment = Of("DOCKER_USERNAME=ci@acme.example DOCKER_TOKEN=x"),
+        }.Resolve();
+
+    [Fact]
+    public void SayThatAUserInCapitalsIsNoNamespace() =>
+        Assert.Equal(
+            "Cannot use DOCKER_USERNAME: 'Acme' is not a namespace of Docker Hub. Use the user or the organization, in lower case.",
+            new Given(Hub) { Environment = Of("DOCKER_USERNAME=Acme DOCKER_TOKEN=x") }.Fault()
+        );
+
+    [Theory]
+    [InlineData("team/my.web.app", "my-web-app")]
+    [InlineData("team/a_b-c.d", "a_b-c-d")]
+    [InlineData("team/web", "web")]
+    public void NameAContainerThatEcsAllows(string repository, string container) =>
+        Assert.Equal(
+            container,
+            new Given(File: null) { Environment = Of($"IMAGE_REPO_NAME={repository}") }
+                .Resolve()
+                .Values.Images!.Values.Single()
+                .Container
+        );
+
     [Fact]
     public void LeaveConfiguredCredentialsAlone() =>
         Assert.Equal(

@@ -21,6 +21,41 @@ public sealed class ReadingTheLastPush : IDisposable
         folder.Dispose();
     }
 
+    [Theory]
+    [InlineData(
+        "release.json",
+        "{ \"images\": { \"web\": { \"registries\": { \"r\": { \"repository\": \"w\", \"tags\": [\"x\"], \"digest\": \"none\" } } } } }"
+    )]
+    [InlineData(
+        "release.json",
+        "{ \"images\": { \"web\": { \"registries\": { \"r\": { \"repository\": null, \"tags\": [\"x\"], \"digest\": null } } } } }"
+    )]
+    [InlineData("release.json", "[]")]
+    [InlineData("metadata.json", "{ \"web\": { \"image.name\": null } }")]
+    [InlineData("metadata.json", "not JSON")]
+    public async Task SaysThatARecordIsNotOneOfItsOwn(string name, string content)
+    {
+        _ = Ship();
+        File.WriteAllText(folder.File(name), content);
+
+        Assert.Equal(
+            $"Cannot read {folder.File(name)}: it is not what Stevedore writes there. Delete it and run Ship.",
+            (await Assert.ThrowsAsync<StevedoreException>(Read)).Message
+        );
+    }
+
+    [Fact]
+    public async Task SaysThatARecordCannotBeRead()
+    {
+        _ = Ship();
+        Directory.CreateDirectory(folder.File("release.json"));
+
+        Assert.Equal(
+            $"Cannot read {folder.File("release.json")}: it is a folder. Make it a file that this user can read.",
+            (await Assert.ThrowsAsync<StevedoreException>(Read)).Message
+        );
+    }
+
     [Fact]
     public async Task AsksTheRegistriesAfterAPushThatBuiltNothing()
     {

@@ -94,8 +94,8 @@ public sealed class ReadingTheWorkspace : IDisposable
     [Fact]
     public void HasNoTextOfAFileThatIsMissing()
     {
-        Assert.Null(WorkspaceFiles.Read(folder.File("stevedore.json")));
-        Assert.Null(WorkspaceFiles.Read(folder.File("none/stevedore.json")));
+        Assert.Null(WrittenFile.Text(folder.File("stevedore.json")));
+        Assert.Null(WrittenFile.Text(folder.File("none/stevedore.json")));
     }
 
     private void Load(string? config)

@@ -15,7 +15,7 @@ public sealed class RefusingWrongInput : IDisposable
     [InlineData("--images=web,wob", "Cannot ship --images=web,wob: there is no image 'wob'. The images are: web.")]
     [InlineData(
         "--output=/dev/null/artifacts",
-        "Cannot use the output folder /dev/null/artifacts: Could not find a part of the path '/dev/null/artifacts'. "
+        "Cannot use the output folder /dev/null/artifacts: a folder of its path is not there. "
             + "Let this user write there, or name another folder with --output."
     )]
     public Task OfArguments(string argument, string message) => Refuses(message, argument);

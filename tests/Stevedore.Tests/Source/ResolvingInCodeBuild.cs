@@ -1,3 +1,4 @@
+using Stevedore.Source;
 using Xunit;
 
 namespace Stevedore.Tests.Source;
@@ -101,6 +102,13 @@ public sealed class ResolvingInCodeBuild
     [InlineData("CODEBUILD_SOURCE_VERSION", "refs/pull/17/head^{3f2a91c04d5e6f708192a3b4c5d6e7f80912a3b4}")]
     public void KnowsAPullRequestByEachSign(string name, string value) =>
         Assert.True(SourceCases.Resolve(Checkout, "codebuild-manual", (name, value)).IsPullRequest);
+
+    [Theory]
+    [InlineData("PULL_REQUEST_MERGED", PullRequestEnd.Merged)]
+    [InlineData("PULL_REQUEST_CLOSED", PullRequestEnd.Closed)]
+    [InlineData("PULL_REQUEST_UPDATED", null)]
+    public void KnowsHowAPullRequestEnded(string name, PullRequestEnd? end) =>
+        Assert.Equal(end, SourceCases.Resolve(Checkout, "codebuild-pull-request", ("CODEBUILD_WEBHOOK_EVENT", name)).PullRequestEnd);
 
     [Fact]
     public void HasNoBranchInAManualBuild()

@@ -35,7 +35,9 @@ internal sealed record UnreachableReason(string Why, string Fix)
                         "it does not speak TLS",
                         "Give it a certificate, or put a proxy with one before it: plain HTTP is used for registries on this machine only."
                     );
-                case AuthenticationException:
+                case AuthenticationException when ConnectionWords.OfCertificate(each.Message) is { } reason:
+                    return reason;
+                case AuthenticationException when each.Message.Contains("certificate", StringComparison.Ordinal):
                     return new(
                         $"its certificate is not trusted ({said})",
                         "Set the registry's `ca` to the PEM file of its authority, or correct its host's name in the settings."
@@ -47,15 +49,14 @@ internal sealed record UnreachableReason(string Why, string Fix)
                         $"nothing listens there ({said})",
                         "Check the host and the port in the settings, and that the registry runs."
                     );
+                case AuthenticationException:
+                    return new("it does not agree on how to speak TLS", "Check that it speaks TLS 1.2 or 1.3 at that port.");
                 case SocketException socket:
-                    return new(
-                        $"the connection failed ({OutsideText.Line(socket.Message).TrimEnd('.')})",
-                        "Check the network, and run again."
-                    );
+                    return new(ConnectionWords.Of(socket), "Check the network, and run again.");
             }
         }
 
-        return new(said, "Check the host's name in the settings, the network, and its certificate.");
+        return new(ConnectionWords.Of(cause), "Check the host's name in the settings, the network, and its certificate.");
     }
 
     // How .NET says that what came was no TLS.

@@ -7,6 +7,9 @@ namespace Stevedore.Registries.DockerHub;
 /// <summary>Docker Hub: <c>docker.io/&lt;namespace&gt;/&lt;repository&gt;</c>, of one level.</summary>
 internal sealed class DockerHubKind : RegistryKind
 {
+    /// <summary>The customary variables, for messages.</summary>
+    public const string Variables = "DOCKER_USERNAME and DOCKER_TOKEN, or DOCKERHUB_USER and DOCKERHUB_TOKEN";
+
     private const string Host = "docker.io";
 
     // Not DOCKER_USERNAME, which a build may set for something else.
@@ -45,17 +48,20 @@ internal sealed class DockerHubKind : RegistryKind
 
     /// <inheritdoc/>
     public override KeyFault? FaultOf(RegistrySettings settings) =>
-        settings is DockerHubSettings { Namespace: { } space } && NamespaceRule.NoToken(space) is { } complaint
-            ? new("namespace", complaint)
-        : settings is DockerHubSettings { Push: true, Namespace: null }
-            ? new(
-                "namespace",
-                new(
-                    "missing, and the registry is pushed to",
-                    "write the user or organization, set DOCKER_USERNAME and DOCKER_TOKEN, or set push to false"
+        settings is DockerHubSettings { Namespace: { } space } hub
+            // Who only pulls needs none, but a token would be printed all the same.
+            ? (hub.Push == true ? new NamespaceRule().Check(space) : NamespaceRule.NoToken(space)) is { } complaint
+                ? new("namespace", complaint)
+                : null
+            : settings is DockerHubSettings { Push: true, Namespace: null }
+                ? new(
+                    "namespace",
+                    new(
+                        "missing, and the registry is pushed to",
+                        $"write the user or organization, name the user in credentials.username, set {Variables}, or set push to false"
+                    )
                 )
-            )
-        : null;
+                : null;
 
     /// <inheritdoc/>
     public override CredentialSettings CredentialsOf(RegistrySettings settings) =>

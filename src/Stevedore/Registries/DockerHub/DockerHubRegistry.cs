@@ -22,7 +22,7 @@ internal sealed class DockerHubRegistry(ICredentials credentials) : IRegistry
         : !registry.Pushes ? null
         : throw new StevedoreException(
             "Cannot log in to Docker Hub",
-            "there are no credentials: neither the settings, DOCKER_USERNAME and DOCKER_TOKEN, nor docker's own config has any",
-            $$"""Set these variables, run `docker login`, or set registries.{{registry.Name}}.credentials, such as { "secretsManager": "dockerhub-credentials" } with the target CredentialsStore."""
+            $"there are no credentials: neither the settings, {DockerHubKind.Variables}, nor docker's own config has any",
+            $$"""Set one of these pairs of variables, run `docker login`, or set registries.{{registry.Name}}.credentials, such as { "secretsManager": "dockerhub-credentials" } with the target CredentialsStore."""
         );
 }

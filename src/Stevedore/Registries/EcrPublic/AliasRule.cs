@@ -5,6 +5,8 @@ namespace Stevedore.Registries.EcrPublic;
 
 internal sealed class AliasRule : ISettingRule
 {
+    public string? Pattern => "^[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*$";
+
     public Complaint? Check(string text) =>
         RepositoryName.TryParse(text) is not null && !text.Contains('/')
             ? null

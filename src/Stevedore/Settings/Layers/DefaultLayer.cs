@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Stevedore.Settings.Rules;
 using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings.Layers;
@@ -95,7 +96,7 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             if (images.Count == 1)
             {
                 var repository = over["repository"]?.Value ?? name;
-                image.Keys["container"] = Text(repository[(repository.LastIndexOf('/') + 1)..]);
+                image.Keys["container"] = Text(Word.Of(repository[(repository.LastIndexOf('/') + 1)..]));
             }
         }
     }

@@ -3,7 +3,11 @@ namespace Stevedore.Settings.Layers;
 /// <summary>Collects every fault, so that a person corrects them in one go.</summary>
 internal sealed class SettingFaults
 {
+    // What nobody reads to its end helps nobody.
+    private const int MostShown = 20;
+    private const int MostLength = 500;
     private readonly List<SettingFault> faults = [];
+    private readonly HashSet<(string? Source, int? Line, string Path, Complaint Complaint)> known = [];
 
     public bool Any => faults.Count > 0;
 
@@ -11,10 +15,10 @@ internal sealed class SettingFaults
 
     public void Add(Origin origin, string path, Complaint complaint)
     {
-        SettingFault fault = new(origin, path, complaint);
-        if (!faults.Contains(fault))
+        // A line is the same in whichever section it is read.
+        if (known.Add((origin.Line is null ? origin.Source.Text : null, origin.Line, path, complaint)))
         {
-            faults.Add(fault);
+            faults.Add(new(origin, path, complaint));
         }
     }
 
@@ -40,14 +44,16 @@ internal sealed class SettingFaults
         var onlyFile = faults.TrueForAll(fault => fault.Origin.Line is not null);
         var lines = faults
             .OrderBy(fault => fault.Origin.Line ?? int.MaxValue)
-            .Select(fault => $"  {fault.Problem(onlyFile)}; {fault.Complaint.Hint}");
+            .Take(MostShown)
+            .Select(fault => $"  {OutsideText.Cut(fault.Problem(onlyFile), MostLength)}; {fault.Complaint.Hint}");
+        var rest = faults.Count - MostShown;
         return new(
             onlyFile ? $"Cannot use {fileName}" : "Cannot use the settings",
             onlyFile ? $"it has {faults.Count} faults" : $"they have {faults.Count} faults",
             "Correct them:"
         )
         {
-            Details = [.. lines],
+            Details = rest > 0 ? [.. lines, Invariant($"  and {rest} more")] : [.. lines],
         };
     }
 }

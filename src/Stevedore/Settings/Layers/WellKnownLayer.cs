@@ -12,6 +12,9 @@ internal sealed class WellKnownLayer(SettingFaults faults, SettingNode above, IR
     private static readonly string[] Uris = ["AWS_ECR_REPOSITORY_URI", "REPOSITORY_URI"];
     private static readonly string[] Repositories = ["IMAGE_REPO_NAME", "ECR_REPO_NAME"];
 
+    /// <summary>All variables that may name the repository of an image.</summary>
+    public static ImmutableArray<string> RepositoryVariables { get; } = [.. Repositories, .. Uris];
+
     private readonly SettingNode layer = SettingNode.Object(Origin.Default);
     private readonly WellKnownVariables variables = new(environment);
 

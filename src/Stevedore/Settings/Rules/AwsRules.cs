@@ -19,12 +19,16 @@ internal static class AwsRules
 
 internal sealed class RegionRule : ISettingRule
 {
+    public string? Pattern => "^(?:[a-z]{2}|eusc)(?:-[a-z]+)+-[0-9]$";
+
     public Complaint? Check(string text) =>
         AwsRules.IsRegion(text) ? null : new($"'{text}' is not an AWS region", "write it like eu-west-1");
 }
 
 internal sealed class RoleRule : ISettingRule
 {
+    public string? Pattern => "^arn:aws[^:]*:iam::[0-9]{12}:role/[^:]+$";
+
     public Complaint? Check(string text)
     {
         var parts = text.Split(':');

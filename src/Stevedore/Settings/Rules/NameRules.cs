@@ -4,18 +4,26 @@ namespace Stevedore.Settings.Rules;
 
 internal sealed class ImageNameRule : ISettingRule
 {
+    public string? Pattern => "^[a-z0-9]+(?:[-_][a-z0-9]+)*$";
+
     public Complaint? Check(string text) =>
         ImageName.TryParse(text) is not null ? null : new($"'{text}' is not an image name", $"use {ImageName.Rule}");
 }
 
 internal sealed class RegistryNameRule : ISettingRule
 {
+    public string? Pattern => "^[A-Za-z0-9_-]+$";
+
     public Complaint? Check(string text) =>
         Word.Is(text) ? null : new($"'{text}' is not a name for a registry", "use letters, digits, '-' and '_'");
 }
 
 internal sealed class RepositoryRule : ISettingRule
 {
+    private const string Part = "[a-z0-9]+(?:(?:[.]|_|__|-+)[a-z0-9]+)*";
+
+    public string? Pattern => $"^{Part}(?:/{Part})*$";
+
     public Complaint? Check(string text)
     {
         if (RepositoryName.TryParse(text) is not null)
@@ -32,6 +40,8 @@ internal sealed class RepositoryRule : ISettingRule
 
 internal sealed class TagPrefixRule : ISettingRule
 {
+    public string? Pattern => "^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$";
+
     public Complaint? Check(string text) =>
         text.Length == 0 || ImageTag.TryParse(text) is not null ? null : new($"'{text}' cannot begin a tag", $"use {ImageTag.Rule}");
 }
@@ -39,6 +49,8 @@ internal sealed class TagPrefixRule : ISettingRule
 internal sealed class ContainerRule : ISettingRule
 {
     private const int MaximumLength = 255;
+
+    public string? Pattern => "^[A-Za-z0-9_-]{1,255}$";
 
     public Complaint? Check(string text) =>
         Word.Is(text) && text.Length <= MaximumLength
@@ -48,6 +60,8 @@ internal sealed class ContainerRule : ISettingRule
 
 internal sealed class VariableRule : ISettingRule
 {
+    public string? Pattern => "^[A-Za-z_][A-Za-z0-9_]*$";
+
     // The value is not repeated: where a variable's name is asked for, people have written the secret itself.
     public Complaint? Check(string text) =>
         Word.Is(text) && !text.Contains('-') && !char.IsAsciiDigit(text[0]) && !TokenShape.IsToken(text)
@@ -77,5 +91,10 @@ internal sealed class UserRule : ISettingRule
 /// <summary>Letters, digits, '-' and '_'.</summary>
 internal static class Word
 {
-    public static bool Is(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    public static bool Is(string text) => text.Length > 0 && text.All(IsPart);
+
+    /// <summary>The nearest such name: <c>my-web-app</c> for <c>my.web.app</c>.</summary>
+    public static string Of(string text) => string.Concat(text.Select(letter => IsPart(letter) ? letter : '-'));
+
+    private static bool IsPart(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }

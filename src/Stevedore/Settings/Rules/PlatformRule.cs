@@ -26,6 +26,8 @@ internal sealed class PlatformRule : ISettingRule
         "linux/arm64/v9",
     ];
 
+    public string? Pattern => $"^(?:{string.Join('|', All)})$";
+
     public Complaint? Check(string text)
     {
         if (All.Contains(text))
@@ -33,17 +35,25 @@ internal sealed class PlatformRule : ISettingRule
             return null;
         }
 
-        if (text == "linux/arm")
+        var platform = PlatformWords.Meant(text);
+        if (platform is { OperatingSystem: "linux", Architecture: "arm", Variant: null })
         {
             return new($"'{text}' does not say which variant", "use linux/arm/v7, or linux/arm64 for 64 bits");
         }
 
-        if (text.StartsWith("windows/", StringComparison.OrdinalIgnoreCase))
+        if (platform is { OperatingSystem: not "linux" and var system })
         {
-            return new($"'{text}' cannot be built: BuildKit's builders run Linux and build no Windows images", Nearest.Choices(Common));
+            var built = PlatformWords.Systems.GetValueOrDefault(system, system);
+            return new($"'{text}' cannot be built: BuildKit's builders run Linux and build no {built} images", Nearest.Choices(Common));
         }
 
-        var what = Stevedore.Images.Platform.TryParse(text) is null ? "is not a platform" : "is not a platform that BuildKit builds for";
-        return new($"'{text}' {what}", Nearest.Of(text, All) is { } near ? $"did you mean {near}?" : Nearest.Choices(Common));
+        var meant = platform?.Normalized.ToString();
+        var what = Platform.TryParse(text) is null ? "is not a platform" : "is not a platform that BuildKit builds for";
+        return meant is not null && All.Contains(meant)
+            ? new(
+                $"'{text}' {(platform!.ToString() == text ? "is another name for a platform" : "is not a platform")}",
+                $"did you mean {meant}?"
+            )
+            : new($"'{text}' {what}", Nearest.Of(text, All) is { } near ? $"did you mean {near}?" : Nearest.Choices(Common));
     }
 }

@@ -51,6 +51,7 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
     private JsonObject Key(ShapeKey key)
     {
         var schema = key.Rule is { Choices.IsEmpty: false } rule ? Choices(rule) : Of(key.Shape);
+        AddPatterns(schema, key);
         if (!key.IsRequired)
         {
             AllowNull(schema);
@@ -72,6 +73,25 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
         }
 
         return schema;
+    }
+
+    private static void AddPatterns(JsonObject schema, ShapeKey key)
+    {
+        var text = key.Shape.Kind switch
+        {
+            ShapeKind.List => schema["items"],
+            ShapeKind.Map => schema["additionalProperties"],
+            _ => schema,
+        };
+        if (key.Rule?.Value?.Pattern is { } pattern)
+        {
+            text!["pattern"] = pattern;
+        }
+
+        if (key.Rule?.Key?.Pattern is { } names)
+        {
+            schema["propertyNames"] = new JsonObject { ["pattern"] = names };
+        }
     }
 
     private static JsonObject Choices(ValueRule rule) =>
@@ -99,7 +119,7 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
     {
         var schema = Object(kind.Shape.Keys);
         schema["title"] = kind.Type;
-        schema["properties"]!["type"] = Const(kind.Type);
+        schema["properties"]!["type"] = new JsonObject { ["enum"] = new JsonArray(kind.Type, null) };
         return schema;
     }
 

@@ -33,6 +33,19 @@ public sealed class DecidingWhoMayPush
     [Fact]
     public void LetsThePipelinePushByDefault() => Assert.True(RefRules.Matches(Default, SourceCases.Pipeline).IsAllowed);
 
+    [Theory]
+    [InlineData(
+        PullRequestEnd.Merged,
+        "a pull request never pushes, and this one is merged already",
+        "Ship from the build of the branch that it was merged into, or use ShipBuild to build without pushing."
+    )]
+    [InlineData(PullRequestEnd.Closed, "a pull request never pushes, and this one is closed", "Use ShipBuild to build without pushing.")]
+    public void TellsNobodyToMergeWhatIsOver(PullRequestEnd end, string why, string fix) =>
+        Assert.Equal(
+            new RefDecision(IsAllowed: false, why, fix),
+            RefRules.Matches(Default, SourceCases.Main with { IsPullRequest = true, PullRequestEnd = end })
+        );
+
     [Fact]
     public void NeverLetsAPullRequest() =>
         Assert.Equal(
