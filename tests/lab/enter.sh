@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # The first process of a lab, in mount and process namespaces of its own: makes the lab's root, then only adopts and reaps.
 # When it ends, the kernel ends every process of the lab and takes the mounts away.
-#   enter.sh STATE RUNTIME ROOT IMAGES
+#   enter.sh STATE RUNTIME ROOT IMAGES STARTER
 set -euo pipefail
-state=$1 runtime=$2 root=$3 images=$4
+state=$1 runtime=$2 root=$3 images=$4 starter=$5
 
 # The machine's /proc is still mounted, so this is the process id as the machine sees it.
 read -r stat </proc/self/stat
 read -r -a after_name <<<"${stat##*) }"
 printf '%s %s\n' "${stat%% *}" "${after_name[19]}" >"$state/pids/init"
+# Whoever was killed since has nobody who will end this: what comes next may have looked for it before it was written down.
+[[ -d /proc/$starter ]] || exit 1
 
 # tmpfs: what is written to the lab's root is small, and an overlay cannot have its upper folder on another overlay.
 mount -t tmpfs -o mode=755 stevedore-lab "$state/mount"

@@ -41,6 +41,14 @@ find_state() {
     pids=$state/pids
 }
 
+# Paths stand in PATH and in the search path of libraries, where a colon would divide them.
+require_plain_paths() {
+    [[ $state != *[:$'\n']* ]] ||
+        fail "The lab cannot be in $state: a colon or a line's end in its path would divide PATH." "Name another folder with STEVEDORE_LAB_STATE." 2
+    [[ $cache != *[:$'\n']* ]] ||
+        fail "The lab's parts cannot be in $cache: a colon or a line's end in its path would divide PATH." "Name another folder with XDG_CACHE_HOME." 2
+}
+
 # Whether the process that a file of the state names still lives; its start time tells it from another that got its id.
 lives() {
     local id started stat fields
@@ -128,6 +136,7 @@ status() {
 find_state
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/stevedore-lab
+require_plain_paths
 case ${1-} in
 exec)
     shift

@@ -9,6 +9,14 @@
 
 # What the labs of this machine share: a folder N for the lab with the addresses 127.77.N.x.
 claims=/run/stevedore-lab
+# What says that a folder is a lab's own. It is there before all else, and goes last.
+mark=.stevedore-lab
+# All that a lab has in its folder.
+own=(
+    pids logs mount docker registries scripts bin docker-config
+    hosts ca.key ca.pem ca.srl certificate.key certificate.pem ca-bundle.pem
+    number network engine store entered environment environment.new
+)
 # What runs inside a lab, as it was when the lab was started.
 scripts=(registries.sh services.sh tokens.py buildkit.py)
 
@@ -27,6 +35,7 @@ up() {
     if ! is_up || ! is_current || has_other engine "$engine" || has_other store "$store" || [[ $buildkit && ! -e $pids/buildkit ]]; then
         ((EUID == 0)) || fail "The lab needs root, for namespaces, mounts and port 443." "Run it as root: sudo $0 up"
         lock_state
+        mark_state
         require_space "$state" 1 STEVEDORE_LAB_STATE
         if ! is_up; then
             ((${#ended[@]} == 0)) || say "recovering the lab of $state: ${ended[*]} ended"
@@ -73,6 +82,25 @@ lock_state() {
     done
 }
 
+# Whether the folder is a lab's: it says so, or one is under way from it.
+is_lab() {
+    [[ -e $state/$mark ]] || grep --quiet --line-regexp --fixed-strings -- "$state" "$claims"/*/state 2>/dev/null
+}
+
+# Refuses a folder that holds something of the same names that is no lab's.
+mark_state() {
+    local name taken=()
+    if ! is_lab; then
+        for name in "${own[@]}"; do
+            [[ ! -e $state/$name && ! -L $state/$name ]] || taken+=("$name")
+        done
+        ((${#taken[@]} == 0)) ||
+            fail "The lab cannot be in $state: ${taken[*]} there would be written over, and is no lab's." \
+                "Name another folder with STEVEDORE_LAB_STATE, or take that out of it."
+    fi
+    : >"$state/$mark"
+}
+
 step() {
     local now=${EPOCHREALTIME/[.,]/}
     printf 'lab: %-64s %6d ms\n' "$1" $(((now - step_began) / 1000)) >&2
@@ -99,6 +127,7 @@ start() {
     write_bundle
     step "root file system entered, certificates"
 
+    require_ports
     inside engine "$engine" "$store" "$number"
     inside aws "$network"
     inside tokens "$network"
@@ -113,6 +142,10 @@ start() {
     printf '%s\n' "$engine" >"$state/engine"
     printf '%s\n' "$store" >"$state/store"
     write_environment
+    is_up || {
+        rm -f "$state/environment"
+        fail "Cannot start the lab: ${ended[*]} ended." "The logs are in $state/logs." 1
+    }
 }
 
 switch_store() {
@@ -188,6 +221,8 @@ claim_number() {
 sweep() {
     local claim
     for claim in "$claims"/*/; do
+        # Its up was killed before it had said whose it is; no other is that far while this one has the machine's lock.
+        [[ ! -d $claim || -e $claim/state ]] || release "$(basename "$claim")"
         [[ -e $claim/state && $(cat "$(<"$claim/state")/number" 2>/dev/null) != "$(basename "$claim")" ]] || continue
         say "ending the lab of $(<"$claim/state"), a folder that is gone"
         end_process "$claim/init" KILL
@@ -198,7 +233,7 @@ sweep() {
 # Takes back everything that a lab put outside its state folder.
 release() {
     local number=$1 folder
-    chroot "$(<"$claims/$number/root")" ip link delete "stevedore$number" 2>/dev/null || :
+    [[ ! -e $claims/$number/root ]] || chroot "$(<"$claims/$number/root")" ip link delete "stevedore$number" 2>/dev/null || :
     for folder in /sys/fs/cgroup/stevedore-lab-"$number" /sys/fs/cgroup/*/stevedore-lab-"$number"; do
         [[ ! -d $folder ]] || find "$folder" -depth -type d -exec rmdir {} + || :
     done
@@ -277,7 +312,7 @@ emulate_foreign_platform() {
 }
 
 enter_root() {
-    setsid unshare --mount --pid --fork --propagation private bash "$here/enter.sh" "$state" "$claims/$number" "$root" "$images" \
+    setsid unshare --mount --pid --fork --propagation private bash "$here/enter.sh" "$state" "$claims/$number" "$root" "$images" $$ \
         </dev/null >>"$state/logs/lab.log" 2>&1 {state_lock}<&- &
     wait_for init lab.log 20 test -e "$state/entered"
     cp "$pids/init" "$claims/$number/init"
@@ -317,6 +352,26 @@ answers() {
 
 engine_answers() {
     timeout 5 "$root/usr/bin/docker" --host "unix://$claims/$number/docker.sock" version
+}
+
+# A program that listens there, or on all addresses, would be taken for the lab's own.
+require_ports() {
+    local line registry_number hosts kind place
+    local places=("$network.1 5566" "$network.1 5577" "$network.6 444" "$network.8 443")
+    for line in "${registries[@]}"; do
+        read -r registry_number hosts kind _ <<<"$line"
+        if [[ $kind == open ]]; then
+            places+=("$network.$registry_number 5000")
+        else
+            places+=("$network.$registry_number 443" "$network.$registry_number 80")
+        fi
+    done
+    for place in "${places[@]}"; do
+        # shellcheck disable=SC2086 # an address and a port
+        ! answers $place 2>/dev/null ||
+            fail "Cannot start the lab: another program listens at ${place/ /:}, or at that port of all addresses (see: ss -tlnp)." \
+                "End it, or let it listen at another address, then run this again." 1
+    done
 }
 
 wait_for_registries() {
@@ -383,23 +438,34 @@ end_processes() {
 }
 
 down() {
-    if [[ ! -e $state/number ]]; then
+    if ! is_lab; then
         say "there is no lab in $state"
         return
     fi
     ((EUID == 0)) || fail "Ending the lab needs root." "Run it as root: sudo $0 down"
     lock_state
+    if ! is_lab; then
+        # Another down has ended it meanwhile.
+        rmdir "$state" 2>/dev/null || :
+        say "there is no lab in $state"
+        return
+    fi
     step_began=${EPOCHREALTIME/[.,]/}
     rm -f "$state/environment"
     end_processes
     lock_machine
-    local number
-    number=$(<"$state/number")
-    [[ $(cat "$claims/$number/state" 2>/dev/null) != "$state" ]] || release "$number"
+    local claim
+    for claim in "$claims"/*/; do
+        if [[ $(cat "$claim/state" 2>/dev/null) == "$state" ]]; then
+            # The folder may have been deleted while the lab ran.
+            end_process "$claim/init" KILL
+            release "$(basename "$claim")"
+        fi
+    done
     unlock_machine
     # By name, so that a folder chosen by mistake loses nothing of its own.
-    rm -rf --one-file-system "${state:?}"/{pids,logs,mount,docker,registries,scripts,bin,docker-config} \
-        "${state:?}"/{hosts,ca.*,certificate.*,ca-bundle.pem,number,network,engine,store,entered,environment.new}
+    rm -rf --one-file-system "${own[@]/#/$state/}"
+    rm -f "$state/$mark"
     rmdir "$state" 2>/dev/null || :
     step "ended the lab"
 }

@@ -51,7 +51,7 @@ make_root() {
         --include="$(IFS=,; printf '%s' "${packages[*]}")" \
         --aptopt='Acquire::Check-Valid-Until "false"' \
         --customize-hook="chroot \"\$1\" sh -ec '$customize'" \
-        "$debian_release" "$building" >"$log" 2>&1; then
+        "$debian_release" "$building" >"$log" 2>&1 {state_lock}<&-; then
         tail -n 5 "$log" >&2
         rm -rf --one-file-system "$building"
         fail "Cannot make the root file system: mmdebstrap failed, mostly because Debian's archive (deb.debian.org) cannot be reached." \
@@ -76,7 +76,7 @@ make_images() {
     mkdir "$building"
     # shellcheck disable=SC2016 # for the inner shell
     if ! unshare --mount --propagation private sh -ec 'mount --bind "$1" "$2/mnt"; exec timeout 120 chroot "$2" python3 - /mnt' \
-        sh "$building" "$root" <"$here/images.py" >"$log" 2>&1; then
+        sh "$building" "$root" <"$here/images.py" >"$log" 2>&1 {state_lock}<&-; then
         tail -n 5 "$log" >&2
         rm -rf --one-file-system "$building"
         fail "Cannot make the stand-in images: images.py failed." "Its log is $log."
@@ -122,7 +122,7 @@ install_mmdebstrap() {
     if ((${#wanted[@]} == 0)); then
         return
     fi
-    if ! { install_packages "${wanted[@]}" || { timeout 120 apt-get update && install_packages "${wanted[@]}"; }; } >"$log" 2>&1; then
+    if ! { install_packages "${wanted[@]}" || { timeout 120 apt-get update && install_packages "${wanted[@]}"; }; } >"$log" 2>&1 {state_lock}<&-; then
         tail -n 5 "$log" >&2
         fail "Cannot install ${wanted[*]}: apt-get failed, most often because the archive cannot be reached." \
             "Its log is $log. Run: apt-get install ${wanted[*]}"
