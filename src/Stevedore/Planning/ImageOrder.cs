@@ -11,27 +11,30 @@ internal static class ImageOrder
     public static ImmutableArray<string> BasesFirst(OrderedDictionary<string, ImageSettings> images, IReadOnlySet<string> selection)
     {
         var ordered = ImmutableArray.CreateBuilder<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        // Not by recursion: a chain may be longer than a stack.
+        var open = new Stack<(string Name, bool AreBasesDone)>();
         foreach (var name in images.Keys.Where(selection.Contains))
         {
-            Visit(name);
+            open.Push((name, AreBasesDone: false));
+            while (open.TryPop(out var next))
+            {
+                if (next.AreBasesDone)
+                {
+                    ordered.Add(next.Name);
+                }
+                else if (known.Add(next.Name))
+                {
+                    open.Push((next.Name, AreBasesDone: true));
+                    foreach (var used in Links(images[next.Name]).Reverse())
+                    {
+                        open.Push((used, AreBasesDone: false));
+                    }
+                }
+            }
         }
 
         return ordered.ToImmutable();
-
-        void Visit(string name)
-        {
-            if (ordered.Contains(name))
-            {
-                return;
-            }
-
-            foreach (var used in Links(images[name]))
-            {
-                Visit(used);
-            }
-
-            ordered.Add(name);
-        }
     }
 
     /// <summary>The images of this run that an image's contexts name.</summary>

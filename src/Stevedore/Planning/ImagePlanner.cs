@@ -19,6 +19,7 @@ internal sealed class ImagePlanner(
     // Stands in for a digest that is asked only when shipping, so that a plan can be shown without a registry.
     private static readonly Digest Unasked = Digest.Parse("sha256:" + new string('0', 64));
     private readonly StevedoreSettings settings = inputs.Settings.Values;
+    private readonly Dictionary<string, BaseImage?> bottoms = new(StringComparer.Ordinal);
     private readonly CacheHomes caches = new(inputs.Settings.Values, registries, kinds);
 
     public ImagePlan Plan(string name, bool isShipped)
@@ -99,10 +100,16 @@ internal sealed class ImagePlanner(
     private ImageNeeds Needs(string name) => bases.Needs(name, platforms[name].Platforms);
 
     // What the last stage stands on, through images of this run: their own digests are known only once they are built.
+    // Planned after those it stands on, an image finds theirs known.
     private BaseImage? Bottom(string name)
     {
-        var needs = Needs(name);
-        return needs.Under is { } under ? Bottom(under) : needs.Base;
+        if (!bottoms.TryGetValue(name, out var bottom))
+        {
+            var needs = Needs(name);
+            bottoms[name] = bottom = needs.Under is { } under ? Bottom(under) : needs.Base;
+        }
+
+        return bottom;
     }
 
     private TagSet Tags(string name, ImageSettings image, BaseImage? standsOn)

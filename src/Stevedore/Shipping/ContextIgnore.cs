@@ -12,12 +12,18 @@ internal static class ContextIgnore
 
     /// <summary>That of an image: the one beside its Dockerfile, else the one in its context; empty where there is none.</summary>
     /// <param name="root">The folder that the paths of the plan start from.</param>
-    public static string OfImage(ImagePlan image, string root)
+    public static string OfImage(ImagePlan image, string root) => OfImage(image.Context, image.Dockerfile, root);
+
+    /// <summary>The same, of an image that is not planned yet.</summary>
+    public static string OfImage(string context, string dockerfile, string root)
     {
-        var context = Path.Combine(root, image.Context);
-        return WrittenFile.Text(Beside(Path.Combine(context, image.Dockerfile))) ?? OfFolder(context);
+        var folder = Path.Combine(root, context);
+        return WrittenFile.Text(Beside(Path.Combine(folder, dockerfile))) ?? OfFolder(folder);
     }
 
+    /// <summary>The one in a folder.</summary>
+    public static string In(string folder) => Path.Combine(folder, Name);
+
     /// <summary>That of a named context; empty where there is none.</summary>
-    public static string OfFolder(string folder) => WrittenFile.Text(Path.Combine(folder, Name)) ?? "";
+    public static string OfFolder(string folder) => WrittenFile.Text(In(folder)) ?? "";
 }

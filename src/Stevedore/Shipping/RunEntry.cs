@@ -111,7 +111,7 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
         }
 
         // What is built is what lies there now, and is to bear its own name.
-        var (planned, now) = (run.Source, run.SourceNow());
+        var (planned, now) = (run.Inputs.Source, run.SourceNow());
         if (Identity(planned) != Identity(now))
         {
             throw new StevedoreException(

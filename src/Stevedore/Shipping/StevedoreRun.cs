@@ -71,8 +71,8 @@ public sealed class StevedoreRun
     /// <summary>What is to be said of a plan besides what is in it.</summary>
     internal IEnumerable<string> Warnings => new ForeignFiles(Outputs, Index, Root).Warnings(Plan.Images);
 
-    /// <summary>The source as it is now.</summary>
-    internal SourceFacts SourceNow() => Look().Source;
+    /// <summary>The source of the plan, as it is now.</summary>
+    internal SourceFacts SourceNow() => Look().SourceOf(Settings);
 
     /// <summary>The plan of other inputs.</summary>
     internal ShipPlan PlanOf(PlanInputs inputs) => reader.Plan(inputs);

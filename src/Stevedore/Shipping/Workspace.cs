@@ -39,6 +39,7 @@ internal sealed class Workspace
     private readonly Dictionary<string, string> environment;
     private readonly Lazy<ResolvedSettings> settings;
     private readonly Lazy<GitFacts?> git;
+    private readonly Lazy<GitFacts?> tree;
     private readonly Lazy<SourceFolders> folders;
     private readonly Lazy<SourceFacts> source;
     private readonly Lazy<PlanInputs> inputs;
@@ -58,14 +59,8 @@ internal sealed class Workspace
         settings = new(() => SettingsResolution.Resolve(SettingsInputs(code)));
         git = new(() => new GitReader(Processes, hasHome: Variable("HOME") is not null).Read(cake.Environment.WorkingDirectory));
         folders = new(() => SourceFolders.Read(Root, git.Value, environment));
-        source = new(() =>
-            SourceResolution.Resolve(
-                git.Value?.Without(Path.Combine(Root, options.Output), OutputFolder.Names),
-                folders.Value,
-                environment,
-                new(options.Commit, options.Branch, options.Tag)
-            )
-        );
+        tree = new(() => git.Value?.Without(Path.Combine(Root, options.Output), OutputFolder.Names));
+        source = new(() => Resolve(tree.Value));
         inputs = new(ReadInputs);
     }
 
@@ -85,6 +80,17 @@ internal sealed class Workspace
 
     private ProgramPathRunner Processes => new(cake.ProcessRunner, cake.Environment);
 
+    /// <summary>The same for a build of these settings: a file that git does not know and no build reads makes nothing else of it.</summary>
+    public SourceFacts SourceOf(ResolvedSettings built) =>
+        tree.Value is { UntrackedFiles.IsEmpty: false, IsDirty: true } dirty
+            ? Resolve(dirty.WithoutUnread(new BuildReading(built.Values, Root, SettingsFile).TakesIn))
+            : Source;
+
+    private string SettingsFile => Path.Combine(Root, options.Config ?? DefaultFile);
+
+    private SourceFacts Resolve(GitFacts? facts) =>
+        SourceResolution.Resolve(facts, folders.Value, environment, new(options.Commit, options.Branch, options.Tag));
+
     private PlanInputs ReadInputs()
     {
         // Git takes its time.
@@ -94,7 +100,7 @@ internal sealed class Workspace
         return new()
         {
             Settings = Settings,
-            Source = Source,
+            Source = SourceOf(Settings),
             Dockerfiles = dockerfiles,
             ForeignFolders = WorkspaceFiles.Foreign(Settings, new(Processes, git.Value, folders.Value)),
             Selection = options.Images,
@@ -110,7 +116,7 @@ internal sealed class Workspace
 
     private SettingsInputs SettingsInputs(StevedoreSettings? code)
     {
-        var path = Path.Combine(Root, options.Config ?? DefaultFile);
+        var path = SettingsFile;
         if (options.Config is not null && !Path.Exists(path))
         {
             throw new StevedoreException(

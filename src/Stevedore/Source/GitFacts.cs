@@ -41,6 +41,14 @@ internal sealed record GitFacts(
         return this with { DirtyFiles = [.. DirtyFiles.Where(file => !own.Contains(file) || !UntrackedFiles.Contains(file))] };
     }
 
+    /// <summary>The same without files that git does not know and that nothing reads.</summary>
+    /// <param name="isRead">Told the whole path; that of a folder, in which git knows nothing, has a slash at its end.</param>
+    public GitFacts WithoutUnread(Func<string, bool> isRead) =>
+        this with
+        {
+            DirtyFiles = [.. DirtyFiles.Where(file => !UntrackedFiles.Contains(file) || isRead($"{Root}/{file}"))],
+        };
+
     internal static GitFacts Unreadable(string root, GitRefusal refusal) =>
         new(root, Commit: null, Branch: null, Tags: [], CommitDate: null, Url: null, DirtyFiles: []) { Refusal = refusal };
 }

@@ -18,7 +18,7 @@ internal static class ImageLinkCheck
         HashSet<string> done = [];
         foreach (var name in images.Keys)
         {
-            Follow(name, [], images, done, faults);
+            Follow(name, images, done, faults);
         }
     }
 
@@ -54,35 +54,69 @@ internal static class ImageLinkCheck
             ? value.Value[NamedContextRule.ImageScheme.Length..]
             : null;
 
-    private static void Follow(
-        string name,
-        ImmutableArray<string> way,
-        OrderedDictionary<string, SettingNode> images,
-        HashSet<string> done,
-        SettingFaults faults
-    )
+    // Not by recursion: a chain may be longer than a stack.
+    private static void Follow(string first, OrderedDictionary<string, SettingNode> images, HashSet<string> done, SettingFaults faults)
     {
-        foreach (var (context, value) in done.Contains(name) ? [] : images[name]["contexts"]?.Keys ?? [])
+        Way way = new(images, done);
+        way.Enter(first);
+        while (way.Next() is var (name, context, value, next))
         {
-            var next = ImageOf(value);
-            if (next is null || next == name || !images.ContainsKey(next))
+            if (way.PositionOf(next) is { } start)
             {
-                continue;
-            }
-
-            var here = way.Add(name);
-            if (here.IndexOf(next) is >= 0 and var start)
-            {
-                var cycle = string.Join(" -> ", here[start..].Add(next));
+                var cycle = string.Join(" -> ", way.From(start).Append(next));
                 var path = $"images.{name}.contexts.{context}";
                 faults.Add(value.Origin, path, $"the images are built on each other: {cycle}", "take one of them out");
             }
             else
             {
-                Follow(next, here, images, done, faults);
+                way.Enter(next);
+            }
+        }
+    }
+
+    /// <summary>The images that were followed to get where one is, each built on the next.</summary>
+    private sealed class Way(OrderedDictionary<string, SettingNode> images, HashSet<string> done)
+    {
+        private readonly List<(string Name, IEnumerator<(string Context, SettingNode Value, string Image)> Links)> steps = [];
+        private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+
+        /// <summary>The place of an image on the way; null when it is not on it.</summary>
+        public int? PositionOf(string name) => positions.TryGetValue(name, out var position) ? position : null;
+
+        public IEnumerable<string> From(int position) => steps.Skip(position).Select(step => step.Name);
+
+        public void Enter(string name)
+        {
+            if (!done.Contains(name))
+            {
+                positions[name] = steps.Count;
+                steps.Add((name, Links(name).GetEnumerator()));
             }
         }
 
-        _ = done.Add(name);
+        /// <summary>The next link of the image at the end, going back where it has no more; null at the end of all.</summary>
+        public (string Name, string Context, SettingNode Value, string Image)? Next()
+        {
+            while (steps is [.., var (name, links)])
+            {
+                if (links.MoveNext())
+                {
+                    return (name, links.Current.Context, links.Current.Value, links.Current.Image);
+                }
+
+                links.Dispose();
+                steps.RemoveAt(steps.Count - 1);
+                _ = positions.Remove(name);
+                _ = done.Add(name);
+            }
+
+            return null;
+        }
+
+        private IEnumerable<(string Context, SettingNode Value, string Image)> Links(string name) =>
+            from context in images[name]["contexts"]?.Keys ?? []
+            let image = ImageOf(context.Value)
+            where image is not null && image != name && images.ContainsKey(image)
+            select (context.Key, context.Value, image);
     }
 }
