@@ -59,7 +59,7 @@ function Find-Roots {
     $roots = $told ? $told : @('.')
     do {
         $known = $roots.Count
-        $texts = "$($roots | ForEach-Object { Get-Files $_ } | Where-Object Extension -Match '^\.(\w*proj|props|targets)$' | Get-Content -Raw)"
+        $texts = "$($roots | ForEach-Object { Get-Files $_ } | Where-Object Extension -Match '^\.(\w*proj|props|targets)$' | Get-Content -Raw -ErrorAction Ignore)"
         $named = Get-Files . | Where-Object { $_.Extension -in '.props', '.targets' -and $texts.Contains($_.Name) }
         $roots = @(@($roots) + @($named | ForEach-Object { [IO.Path]::GetRelativePath($PWD, $_) }) | Sort-Object -Unique)
     } until ($roots.Count -eq $known)
@@ -87,7 +87,11 @@ function Get-Inputs([string[]] $roots, [bool] $locks) {
     # The dates of a checkout say nothing, and a cache of the outputs is to be of use to the next.
     $dated = -not ($env:CI -or $env:CODEBUILD_BUILD_ID)
     $files | Where-Object { ($_.Name -eq 'packages.lock.json') -eq $locks } | Sort-Object FullName -Unique |
-        ForEach-Object { "$([IO.Path]::GetRelativePath($PWD, $_)) $($dated ? $_.LastWriteTimeUtc.Ticks : '') $((Get-FileHash -LiteralPath $_).Hash)" }
+        ForEach-Object {
+            # One that cannot be read is left to the compiler, which says so better.
+            $hash = Get-FileHash -LiteralPath $_ -ErrorAction Ignore
+            "$([IO.Path]::GetRelativePath($PWD, $_)) $($dated ? $_.LastWriteTimeUtc.Ticks : '') $($hash ? $hash.Hash : '')"
+        }
 }
 
 function Test-Compiled {
