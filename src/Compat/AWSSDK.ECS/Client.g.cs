@@ -18,8 +18,18 @@ public partial interface IAmazonECS : IAmazonService, IDisposable
 {
     Task<CreateClusterResponse> CreateClusterAsync(CreateClusterRequest request, CancellationToken cancellationToken = default);
     Task<DescribeClustersResponse> DescribeClustersAsync(DescribeClustersRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeServiceDeploymentsResponse> DescribeServiceDeploymentsAsync(DescribeServiceDeploymentsRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeServiceRevisionsResponse> DescribeServiceRevisionsAsync(DescribeServiceRevisionsRequest request, CancellationToken cancellationToken = default);
     Task<DescribeServicesResponse> DescribeServicesAsync(DescribeServicesRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default);
+    Task<ListServiceDeploymentsResponse> ListServiceDeploymentsAsync(ListServiceDeploymentsRequest request, CancellationToken cancellationToken = default);
+    Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default);
+    Task<RegisterTaskDefinitionResponse> RegisterTaskDefinitionAsync(RegisterTaskDefinitionRequest request, CancellationToken cancellationToken = default);
+    Task<RunTaskResponse> RunTaskAsync(RunTaskRequest request, CancellationToken cancellationToken = default);
     Task<StopServiceDeploymentResponse> StopServiceDeploymentAsync(StopServiceDeploymentRequest request, CancellationToken cancellationToken = default);
+    Task<StopTaskResponse> StopTaskAsync(StopTaskRequest request, CancellationToken cancellationToken = default);
+    Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default);
     Task<UpdateServiceResponse> UpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECSConfig();
@@ -47,10 +57,30 @@ public partial class AmazonECSClient : AmazonServiceClient, IAmazonECS
         InvokeAsync<CreateClusterResponse>(request, ServiceFacts.Service.Operation("CreateCluster", CreateClusterResponse.Read), cancellationToken);
     public virtual Task<DescribeClustersResponse> DescribeClustersAsync(DescribeClustersRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeClustersResponse>(request, ServiceFacts.Service.Operation("DescribeClusters", DescribeClustersResponse.Read), cancellationToken);
+    public virtual Task<DescribeServiceDeploymentsResponse> DescribeServiceDeploymentsAsync(DescribeServiceDeploymentsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeServiceDeploymentsResponse>(request, ServiceFacts.Service.Operation("DescribeServiceDeployments", DescribeServiceDeploymentsResponse.Read), cancellationToken);
+    public virtual Task<DescribeServiceRevisionsResponse> DescribeServiceRevisionsAsync(DescribeServiceRevisionsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeServiceRevisionsResponse>(request, ServiceFacts.Service.Operation("DescribeServiceRevisions", DescribeServiceRevisionsResponse.Read), cancellationToken);
     public virtual Task<DescribeServicesResponse> DescribeServicesAsync(DescribeServicesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeServicesResponse>(request, ServiceFacts.Service.Operation("DescribeServices", DescribeServicesResponse.Read), cancellationToken);
+    public virtual Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeTaskDefinitionResponse>(request, ServiceFacts.Service.Operation("DescribeTaskDefinition", DescribeTaskDefinitionResponse.Read), cancellationToken);
+    public virtual Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeTasksResponse>(request, ServiceFacts.Service.Operation("DescribeTasks", DescribeTasksResponse.Read), cancellationToken);
+    public virtual Task<ListServiceDeploymentsResponse> ListServiceDeploymentsAsync(ListServiceDeploymentsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListServiceDeploymentsResponse>(request, ServiceFacts.Service.Operation("ListServiceDeployments", ListServiceDeploymentsResponse.Read), cancellationToken);
+    public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListTasksResponse>(request, ServiceFacts.Service.Operation("ListTasks", ListTasksResponse.Read), cancellationToken);
+    public virtual Task<RegisterTaskDefinitionResponse> RegisterTaskDefinitionAsync(RegisterTaskDefinitionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RegisterTaskDefinitionResponse>(request, ServiceFacts.Service.Operation("RegisterTaskDefinition", RegisterTaskDefinitionResponse.Read), cancellationToken);
+    public virtual Task<RunTaskResponse> RunTaskAsync(RunTaskRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RunTaskResponse>(request, ServiceFacts.Service.Operation("RunTask", RunTaskResponse.Read), cancellationToken);
     public virtual Task<StopServiceDeploymentResponse> StopServiceDeploymentAsync(StopServiceDeploymentRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<StopServiceDeploymentResponse>(request, ServiceFacts.Service.Operation("StopServiceDeployment", StopServiceDeploymentResponse.Read), cancellationToken);
+    public virtual Task<StopTaskResponse> StopTaskAsync(StopTaskRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<StopTaskResponse>(request, ServiceFacts.Service.Operation("StopTask", StopTaskResponse.Read), cancellationToken);
+    public virtual Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<TagResourceResponse>(request, ServiceFacts.Service.Operation("TagResource", TagResourceResponse.Read), cancellationToken);
     public virtual Task<UpdateServiceResponse> UpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<UpdateServiceResponse>(request, ServiceFacts.Service.Operation("UpdateService", UpdateServiceResponse.Read), cancellationToken);
 }

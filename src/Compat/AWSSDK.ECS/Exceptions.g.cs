@@ -25,6 +25,17 @@ public partial class AccessDeniedException : AmazonECSException
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
+public partial class BlockedException : AmazonECSException
+{
+    public BlockedException(string? message) : base(message) { }
+    public BlockedException(string? message, Exception? innerException) : base(message, innerException) { }
+    public BlockedException(Exception? innerException) : base(innerException) { }
+    public BlockedException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public BlockedException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public partial class ClientException : AmazonECSException
 {
     public ClientException(string? message) : base(message) { }
@@ -100,6 +111,17 @@ public partial class PlatformUnknownException : AmazonECSException
     public PlatformUnknownException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     public PlatformUnknownException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class ResourceNotFoundException : AmazonECSException
+{
+    public ResourceNotFoundException(string? message) : base(message) { }
+    public ResourceNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ResourceNotFoundException(Exception? innerException) : base(innerException) { }
+    public ResourceNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ResourceNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 

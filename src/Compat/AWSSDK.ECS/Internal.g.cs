@@ -22,6 +22,7 @@ internal static class ServiceFacts
         error.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "BlockedException" => new BlockedException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ClientException" => new ClientException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ClusterNotFoundException" => new ClusterNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ConflictException" => new ConflictException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode) { ResourceIds = from.List("resourceIds", Reading.Text) },
@@ -29,6 +30,7 @@ internal static class ServiceFacts
             "NamespaceNotFoundException" => new NamespaceNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "PlatformTaskDefinitionIncompatibilityException" => new PlatformTaskDefinitionIncompatibilityException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "PlatformUnknownException" => new PlatformUnknownException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ServerException" => new ServerException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ServiceDeploymentNotFoundException" => new ServiceDeploymentNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ServiceNotActiveException" => new ServiceNotActiveException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),

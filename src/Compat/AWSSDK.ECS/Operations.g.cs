@@ -68,6 +68,48 @@ public partial class DescribeClustersResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class DescribeServiceDeploymentsRequest : AmazonECSRequest, IShape
+{
+    public List<string>? ServiceDeploymentArns { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.List("serviceDeploymentArns", ServiceDeploymentArns, (to, value) => to.Text(value));
+    }
+}
+
+public partial class DescribeServiceDeploymentsResponse : AmazonWebServiceResponse
+{
+    public List<ServiceDeployment>? ServiceDeployments { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Failure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static DescribeServiceDeploymentsResponse Read(Reader from) =>
+        new()
+        {
+            ServiceDeployments = from.List("serviceDeployments", Shapes.ServiceDeployment.Read),
+            Failures = from.List("failures", Shapes.Failure.Read),
+        };
+}
+
+public partial class DescribeServiceRevisionsRequest : AmazonECSRequest, IShape
+{
+    public List<string>? ServiceRevisionArns { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.List("serviceRevisionArns", ServiceRevisionArns, (to, value) => to.Text(value));
+    }
+}
+
+public partial class DescribeServiceRevisionsResponse : AmazonWebServiceResponse
+{
+    public List<ServiceRevision>? ServiceRevisions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Failure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static DescribeServiceRevisionsResponse Read(Reader from) =>
+        new()
+        {
+            ServiceRevisions = from.List("serviceRevisions", Shapes.ServiceRevision.Read),
+            Failures = from.List("failures", Shapes.Failure.Read),
+        };
+}
+
 public partial class DescribeServicesRequest : AmazonECSRequest, IShape
 {
     public string? Cluster { get; set; }
@@ -93,6 +135,234 @@ public partial class DescribeServicesResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class DescribeTaskDefinitionRequest : AmazonECSRequest, IShape
+{
+    public string? TaskDefinition { get; set; }
+    public List<string>? Include { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.Text("taskDefinition", TaskDefinition);
+        to.List("include", Include, (to, value) => to.Text(value));
+    }
+}
+
+public partial class DescribeTaskDefinitionResponse : AmazonWebServiceResponse
+{
+    public TaskDefinition? TaskDefinition { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static DescribeTaskDefinitionResponse Read(Reader from) =>
+        new()
+        {
+            TaskDefinition = from.Shape("taskDefinition", Shapes.TaskDefinition.Read),
+            Tags = from.List("tags", Shapes.Tag.Read),
+        };
+}
+
+public partial class DescribeTasksRequest : AmazonECSRequest, IShape
+{
+    public string? Cluster { get; set; }
+    public List<string>? Tasks { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? Include { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.Text("cluster", Cluster);
+        to.List("tasks", Tasks, (to, value) => to.Text(value));
+        to.List("include", Include, (to, value) => to.Text(value));
+    }
+}
+
+public partial class DescribeTasksResponse : AmazonWebServiceResponse
+{
+    public List<Task>? Tasks { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Failure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static DescribeTasksResponse Read(Reader from) =>
+        new()
+        {
+            Tasks = from.List("tasks", Shapes.Task.Read),
+            Failures = from.List("failures", Shapes.Failure.Read),
+        };
+}
+
+public partial class ListServiceDeploymentsRequest : AmazonECSRequest, IShape
+{
+    public string? Service { get; set; }
+    public string? Cluster { get; set; }
+    public List<string>? Status { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public CreatedAt? CreatedAt { get; set; }
+    public string? NextToken { get; set; }
+    public int? MaxResults { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("service", Service);
+        to.Text("cluster", Cluster);
+        to.List("status", Status, (to, value) => to.Text(value));
+        to.Shape("createdAt", CreatedAt);
+        to.Text("nextToken", NextToken);
+        to.Number("maxResults", MaxResults);
+    }
+}
+
+public partial class ListServiceDeploymentsResponse : AmazonWebServiceResponse
+{
+    public List<ServiceDeploymentBrief>? ServiceDeployments { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListServiceDeploymentsResponse Read(Reader from) =>
+        new()
+        {
+            ServiceDeployments = from.List("serviceDeployments", Shapes.ServiceDeploymentBrief.Read),
+            NextToken = from.Text("nextToken"),
+        };
+}
+
+public partial class ListTasksRequest : AmazonECSRequest, IShape
+{
+    public string? Cluster { get; set; }
+    public string? ContainerInstance { get; set; }
+    public string? Family { get; set; }
+    public string? NextToken { get; set; }
+    public int? MaxResults { get; set; }
+    public string? StartedBy { get; set; }
+    public string? ServiceName { get; set; }
+    public DesiredStatus? DesiredStatus { get; set; }
+    public LaunchType? LaunchType { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("cluster", Cluster);
+        to.Text("containerInstance", ContainerInstance);
+        to.Text("family", Family);
+        to.Text("nextToken", NextToken);
+        to.Number("maxResults", MaxResults);
+        to.Text("startedBy", StartedBy);
+        to.Text("serviceName", ServiceName);
+        to.Text("desiredStatus", DesiredStatus);
+        to.Text("launchType", LaunchType);
+    }
+}
+
+public partial class ListTasksResponse : AmazonWebServiceResponse
+{
+    public List<string>? TaskArns { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListTasksResponse Read(Reader from) =>
+        new()
+        {
+            TaskArns = from.List("taskArns", Reading.Text),
+            NextToken = from.Text("nextToken"),
+        };
+}
+
+public partial class RegisterTaskDefinitionRequest : AmazonECSRequest, IShape
+{
+    public string? Family { get; set; }
+    public string? TaskRoleArn { get; set; }
+    public string? ExecutionRoleArn { get; set; }
+    public NetworkMode? NetworkMode { get; set; }
+    public List<ContainerDefinition>? ContainerDefinitions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Volume>? Volumes { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<TaskDefinitionPlacementConstraint>? PlacementConstraints { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? RequiresCompatibilities { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cpu { get; set; }
+    public string? Memory { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public PidMode? PidMode { get; set; }
+    public IpcMode? IpcMode { get; set; }
+    public ProxyConfiguration? ProxyConfiguration { get; set; }
+    public List<InferenceAccelerator>? InferenceAccelerators { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public EphemeralStorage? EphemeralStorage { get; set; }
+    public RuntimePlatform? RuntimePlatform { get; set; }
+    public bool? EnableFaultInjection { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("family", Family);
+        to.Text("taskRoleArn", TaskRoleArn);
+        to.Text("executionRoleArn", ExecutionRoleArn);
+        to.Text("networkMode", NetworkMode);
+        to.List("containerDefinitions", ContainerDefinitions, (to, value) => to.Shape(value));
+        to.List("volumes", Volumes, (to, value) => to.Shape(value));
+        to.List("placementConstraints", PlacementConstraints, (to, value) => to.Shape(value));
+        to.List("requiresCompatibilities", RequiresCompatibilities, (to, value) => to.Text(value));
+        to.Text("cpu", Cpu);
+        to.Text("memory", Memory);
+        to.List("tags", Tags, (to, value) => to.Shape(value));
+        to.Text("pidMode", PidMode);
+        to.Text("ipcMode", IpcMode);
+        to.Shape("proxyConfiguration", ProxyConfiguration);
+        to.List("inferenceAccelerators", InferenceAccelerators, (to, value) => to.Shape(value));
+        to.Shape("ephemeralStorage", EphemeralStorage);
+        to.Shape("runtimePlatform", RuntimePlatform);
+        to.Flag("enableFaultInjection", EnableFaultInjection);
+    }
+}
+
+public partial class RegisterTaskDefinitionResponse : AmazonWebServiceResponse
+{
+    public TaskDefinition? TaskDefinition { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static RegisterTaskDefinitionResponse Read(Reader from) =>
+        new()
+        {
+            TaskDefinition = from.Shape("taskDefinition", Shapes.TaskDefinition.Read),
+            Tags = from.List("tags", Shapes.Tag.Read),
+        };
+}
+
+public partial class RunTaskRequest : AmazonECSRequest, IShape
+{
+    public List<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cluster { get; set; }
+    public int? Count { get; set; }
+    public bool? EnableECSManagedTags { get; set; }
+    public bool? EnableExecuteCommand { get; set; }
+    public string? Group { get; set; }
+    public LaunchType? LaunchType { get; set; }
+    public NetworkConfiguration? NetworkConfiguration { get; set; }
+    public TaskOverride? Overrides { get; set; }
+    public List<PlacementConstraint>? PlacementConstraints { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<PlacementStrategy>? PlacementStrategy { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? PlatformVersion { get; set; }
+    public PropagateTags? PropagateTags { get; set; }
+    public string? ReferenceId { get; set; }
+    public string? StartedBy { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? TaskDefinition { get; set; }
+    public string? ClientToken { get; set; }
+    public List<TaskVolumeConfiguration>? VolumeConfigurations { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.List("capacityProviderStrategy", CapacityProviderStrategy, (to, value) => to.Shape(value));
+        to.Text("cluster", Cluster);
+        to.Number("count", Count);
+        to.Flag("enableECSManagedTags", EnableECSManagedTags);
+        to.Flag("enableExecuteCommand", EnableExecuteCommand);
+        to.Text("group", Group);
+        to.Text("launchType", LaunchType);
+        to.Shape("networkConfiguration", NetworkConfiguration);
+        to.Shape("overrides", Overrides);
+        to.List("placementConstraints", PlacementConstraints, (to, value) => to.Shape(value));
+        to.List("placementStrategy", PlacementStrategy, (to, value) => to.Shape(value));
+        to.Text("platformVersion", PlatformVersion);
+        to.Text("propagateTags", PropagateTags);
+        to.Text("referenceId", ReferenceId);
+        to.Text("startedBy", StartedBy);
+        to.List("tags", Tags, (to, value) => to.Shape(value));
+        to.Text("taskDefinition", TaskDefinition);
+        to.Text("clientToken", ClientToken ?? Guid.NewGuid().ToString());
+        to.List("volumeConfigurations", VolumeConfigurations, (to, value) => to.Shape(value));
+    }
+}
+
+public partial class RunTaskResponse : AmazonWebServiceResponse
+{
+    public List<Task>? Tasks { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Failure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static RunTaskResponse Read(Reader from) =>
+        new()
+        {
+            Tasks = from.List("tasks", Shapes.Task.Read),
+            Failures = from.List("failures", Shapes.Failure.Read),
+        };
+}
+
 public partial class StopServiceDeploymentRequest : AmazonECSRequest, IShape
 {
     public string? ServiceDeploymentArn { get; set; }
@@ -111,6 +381,48 @@ public partial class StopServiceDeploymentResponse : AmazonWebServiceResponse
         new()
         {
             ServiceDeploymentArn = from.Text("serviceDeploymentArn"),
+        };
+}
+
+public partial class StopTaskRequest : AmazonECSRequest, IShape
+{
+    public string? Cluster { get; set; }
+    public string? Task { get; set; }
+    public string? Reason { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("cluster", Cluster);
+        to.Text("task", Task);
+        to.Text("reason", Reason);
+    }
+}
+
+public partial class StopTaskResponse : AmazonWebServiceResponse
+{
+    public Task? Task { get; set; }
+    internal static StopTaskResponse Read(Reader from) =>
+        new()
+        {
+            Task = from.Shape("task", Shapes.Task.Read),
+        };
+}
+
+public partial class TagResourceRequest : AmazonECSRequest, IShape
+{
+    public string? ResourceArn { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.Text("resourceArn", ResourceArn);
+        to.List("tags", Tags, (to, value) => to.Shape(value));
+    }
+}
+
+public partial class TagResourceResponse : AmazonWebServiceResponse
+{
+    internal static TagResourceResponse Read(Reader from) =>
+        new()
+        {
         };
 }
 

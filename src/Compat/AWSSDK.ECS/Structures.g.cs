@@ -53,6 +53,22 @@ public partial class Attachment
         };
 }
 
+public partial class Attribute
+{
+    public string? Name { get; set; }
+    public string? Value { get; set; }
+    public TargetType? TargetType { get; set; }
+    public string? TargetId { get; set; }
+    internal static Attribute Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            Value = from.Text("value"),
+            TargetType = from.Constant("targetType", Constants.TargetType.FindValue),
+            TargetId = from.Text("targetId"),
+        };
+}
+
 public partial class AwsVpcConfiguration : IShape
 {
     public List<string>? Subnets { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
@@ -200,6 +216,282 @@ public partial class ClusterSetting : IShape
     {
         to.Text("name", Name);
         to.Text("value", Value);
+    }
+}
+
+public partial class Container
+{
+    public string? ContainerArn { get; set; }
+    public string? TaskArn { get; set; }
+    public string? Name { get; set; }
+    public string? Image { get; set; }
+    public string? ImageDigest { get; set; }
+    public string? RuntimeId { get; set; }
+    public string? LastStatus { get; set; }
+    public int? ExitCode { get; set; }
+    public string? Reason { get; set; }
+    public List<NetworkBinding>? NetworkBindings { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<NetworkInterface>? NetworkInterfaces { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public HealthStatus? HealthStatus { get; set; }
+    public List<ManagedAgent>? ManagedAgents { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cpu { get; set; }
+    public string? Memory { get; set; }
+    public string? MemoryReservation { get; set; }
+    public List<string>? GpuIds { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static Container Read(Reader from) =>
+        new()
+        {
+            ContainerArn = from.Text("containerArn"),
+            TaskArn = from.Text("taskArn"),
+            Name = from.Text("name"),
+            Image = from.Text("image"),
+            ImageDigest = from.Text("imageDigest"),
+            RuntimeId = from.Text("runtimeId"),
+            LastStatus = from.Text("lastStatus"),
+            ExitCode = from.Int("exitCode"),
+            Reason = from.Text("reason"),
+            NetworkBindings = from.List("networkBindings", Shapes.NetworkBinding.Read),
+            NetworkInterfaces = from.List("networkInterfaces", Shapes.NetworkInterface.Read),
+            HealthStatus = from.Constant("healthStatus", Constants.HealthStatus.FindValue),
+            ManagedAgents = from.List("managedAgents", Shapes.ManagedAgent.Read),
+            Cpu = from.Text("cpu"),
+            Memory = from.Text("memory"),
+            MemoryReservation = from.Text("memoryReservation"),
+            GpuIds = from.List("gpuIds", Reading.Text),
+        };
+}
+
+public partial class ContainerDefinition : IShape
+{
+    public string? Name { get; set; }
+    public string? Image { get; set; }
+    public RepositoryCredentials? RepositoryCredentials { get; set; }
+    public int? Cpu { get; set; }
+    public int? Memory { get; set; }
+    public int? MemoryReservation { get; set; }
+    public List<string>? Links { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<PortMapping>? PortMappings { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public bool? Essential { get; set; }
+    public ContainerRestartPolicy? RestartPolicy { get; set; }
+    public List<string>? EntryPoint { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? Command { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<KeyValuePair>? Environment { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<EnvironmentFile>? EnvironmentFiles { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<MountPoint>? MountPoints { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<VolumeFrom>? VolumesFrom { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public LinuxParameters? LinuxParameters { get; set; }
+    public List<Secret>? Secrets { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ContainerDependency>? DependsOn { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public int? StartTimeout { get; set; }
+    public int? StopTimeout { get; set; }
+    public VersionConsistency? VersionConsistency { get; set; }
+    public string? Hostname { get; set; }
+    public string? User { get; set; }
+    public string? WorkingDirectory { get; set; }
+    public bool? DisableNetworking { get; set; }
+    public bool? Privileged { get; set; }
+    public bool? ReadonlyRootFilesystem { get; set; }
+    public List<string>? DnsServers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? DnsSearchDomains { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<HostEntry>? ExtraHosts { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? DockerSecurityOptions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public bool? Interactive { get; set; }
+    public bool? PseudoTerminal { get; set; }
+    public Dictionary<string, string>? DockerLabels { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Ulimit>? Ulimits { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public LogConfiguration? LogConfiguration { get; set; }
+    public HealthCheck? HealthCheck { get; set; }
+    public List<SystemControl>? SystemControls { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ResourceRequirement>? ResourceRequirements { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public FirelensConfiguration? FirelensConfiguration { get; set; }
+    public List<string>? CredentialSpecs { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ContainerDefinition Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            Image = from.Text("image"),
+            RepositoryCredentials = from.Shape("repositoryCredentials", Shapes.RepositoryCredentials.Read),
+            Cpu = from.Int("cpu"),
+            Memory = from.Int("memory"),
+            MemoryReservation = from.Int("memoryReservation"),
+            Links = from.List("links", Reading.Text),
+            PortMappings = from.List("portMappings", Shapes.PortMapping.Read),
+            Essential = from.Flag("essential"),
+            RestartPolicy = from.Shape("restartPolicy", Shapes.ContainerRestartPolicy.Read),
+            EntryPoint = from.List("entryPoint", Reading.Text),
+            Command = from.List("command", Reading.Text),
+            Environment = from.List("environment", Shapes.KeyValuePair.Read),
+            EnvironmentFiles = from.List("environmentFiles", Shapes.EnvironmentFile.Read),
+            MountPoints = from.List("mountPoints", Shapes.MountPoint.Read),
+            VolumesFrom = from.List("volumesFrom", Shapes.VolumeFrom.Read),
+            LinuxParameters = from.Shape("linuxParameters", Shapes.LinuxParameters.Read),
+            Secrets = from.List("secrets", Shapes.Secret.Read),
+            DependsOn = from.List("dependsOn", Shapes.ContainerDependency.Read),
+            StartTimeout = from.Int("startTimeout"),
+            StopTimeout = from.Int("stopTimeout"),
+            VersionConsistency = from.Constant("versionConsistency", Constants.VersionConsistency.FindValue),
+            Hostname = from.Text("hostname"),
+            User = from.Text("user"),
+            WorkingDirectory = from.Text("workingDirectory"),
+            DisableNetworking = from.Flag("disableNetworking"),
+            Privileged = from.Flag("privileged"),
+            ReadonlyRootFilesystem = from.Flag("readonlyRootFilesystem"),
+            DnsServers = from.List("dnsServers", Reading.Text),
+            DnsSearchDomains = from.List("dnsSearchDomains", Reading.Text),
+            ExtraHosts = from.List("extraHosts", Shapes.HostEntry.Read),
+            DockerSecurityOptions = from.List("dockerSecurityOptions", Reading.Text),
+            Interactive = from.Flag("interactive"),
+            PseudoTerminal = from.Flag("pseudoTerminal"),
+            DockerLabels = from.Map("dockerLabels", Reading.Text),
+            Ulimits = from.List("ulimits", Shapes.Ulimit.Read),
+            LogConfiguration = from.Shape("logConfiguration", Shapes.LogConfiguration.Read),
+            HealthCheck = from.Shape("healthCheck", Shapes.HealthCheck.Read),
+            SystemControls = from.List("systemControls", Shapes.SystemControl.Read),
+            ResourceRequirements = from.List("resourceRequirements", Shapes.ResourceRequirement.Read),
+            FirelensConfiguration = from.Shape("firelensConfiguration", Shapes.FirelensConfiguration.Read),
+            CredentialSpecs = from.List("credentialSpecs", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.Text("image", Image);
+        to.Shape("repositoryCredentials", RepositoryCredentials);
+        to.Number("cpu", Cpu);
+        to.Number("memory", Memory);
+        to.Number("memoryReservation", MemoryReservation);
+        to.List("links", Links, (to, value) => to.Text(value));
+        to.List("portMappings", PortMappings, (to, value) => to.Shape(value));
+        to.Flag("essential", Essential);
+        to.Shape("restartPolicy", RestartPolicy);
+        to.List("entryPoint", EntryPoint, (to, value) => to.Text(value));
+        to.List("command", Command, (to, value) => to.Text(value));
+        to.List("environment", Environment, (to, value) => to.Shape(value));
+        to.List("environmentFiles", EnvironmentFiles, (to, value) => to.Shape(value));
+        to.List("mountPoints", MountPoints, (to, value) => to.Shape(value));
+        to.List("volumesFrom", VolumesFrom, (to, value) => to.Shape(value));
+        to.Shape("linuxParameters", LinuxParameters);
+        to.List("secrets", Secrets, (to, value) => to.Shape(value));
+        to.List("dependsOn", DependsOn, (to, value) => to.Shape(value));
+        to.Number("startTimeout", StartTimeout);
+        to.Number("stopTimeout", StopTimeout);
+        to.Text("versionConsistency", VersionConsistency);
+        to.Text("hostname", Hostname);
+        to.Text("user", User);
+        to.Text("workingDirectory", WorkingDirectory);
+        to.Flag("disableNetworking", DisableNetworking);
+        to.Flag("privileged", Privileged);
+        to.Flag("readonlyRootFilesystem", ReadonlyRootFilesystem);
+        to.List("dnsServers", DnsServers, (to, value) => to.Text(value));
+        to.List("dnsSearchDomains", DnsSearchDomains, (to, value) => to.Text(value));
+        to.List("extraHosts", ExtraHosts, (to, value) => to.Shape(value));
+        to.List("dockerSecurityOptions", DockerSecurityOptions, (to, value) => to.Text(value));
+        to.Flag("interactive", Interactive);
+        to.Flag("pseudoTerminal", PseudoTerminal);
+        to.Map("dockerLabels", DockerLabels, (to, value) => to.Text(value));
+        to.List("ulimits", Ulimits, (to, value) => to.Shape(value));
+        to.Shape("logConfiguration", LogConfiguration);
+        to.Shape("healthCheck", HealthCheck);
+        to.List("systemControls", SystemControls, (to, value) => to.Shape(value));
+        to.List("resourceRequirements", ResourceRequirements, (to, value) => to.Shape(value));
+        to.Shape("firelensConfiguration", FirelensConfiguration);
+        to.List("credentialSpecs", CredentialSpecs, (to, value) => to.Text(value));
+    }
+}
+
+public partial class ContainerDependency : IShape
+{
+    public string? ContainerName { get; set; }
+    public ContainerCondition? Condition { get; set; }
+    internal static ContainerDependency Read(Reader from) =>
+        new()
+        {
+            ContainerName = from.Text("containerName"),
+            Condition = from.Constant("condition", Constants.ContainerCondition.FindValue),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("containerName", ContainerName);
+        to.Text("condition", Condition);
+    }
+}
+
+public partial class ContainerImage
+{
+    public string? ContainerName { get; set; }
+    public string? ImageDigest { get; set; }
+    public string? Image { get; set; }
+    internal static ContainerImage Read(Reader from) =>
+        new()
+        {
+            ContainerName = from.Text("containerName"),
+            ImageDigest = from.Text("imageDigest"),
+            Image = from.Text("image"),
+        };
+}
+
+public partial class ContainerOverride : IShape
+{
+    public string? Name { get; set; }
+    public List<string>? Command { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<KeyValuePair>? Environment { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<EnvironmentFile>? EnvironmentFiles { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public int? Cpu { get; set; }
+    public int? Memory { get; set; }
+    public int? MemoryReservation { get; set; }
+    public List<ResourceRequirement>? ResourceRequirements { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ContainerOverride Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            Command = from.List("command", Reading.Text),
+            Environment = from.List("environment", Shapes.KeyValuePair.Read),
+            EnvironmentFiles = from.List("environmentFiles", Shapes.EnvironmentFile.Read),
+            Cpu = from.Int("cpu"),
+            Memory = from.Int("memory"),
+            MemoryReservation = from.Int("memoryReservation"),
+            ResourceRequirements = from.List("resourceRequirements", Shapes.ResourceRequirement.Read),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.List("command", Command, (to, value) => to.Text(value));
+        to.List("environment", Environment, (to, value) => to.Shape(value));
+        to.List("environmentFiles", EnvironmentFiles, (to, value) => to.Shape(value));
+        to.Number("cpu", Cpu);
+        to.Number("memory", Memory);
+        to.Number("memoryReservation", MemoryReservation);
+        to.List("resourceRequirements", ResourceRequirements, (to, value) => to.Shape(value));
+    }
+}
+
+public partial class ContainerRestartPolicy : IShape
+{
+    public bool? Enabled { get; set; }
+    public List<int>? IgnoredExitCodes { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public int? RestartAttemptPeriod { get; set; }
+    internal static ContainerRestartPolicy Read(Reader from) =>
+        new()
+        {
+            Enabled = from.Flag("enabled"),
+            IgnoredExitCodes = from.List("ignoredExitCodes", Reading.Int),
+            RestartAttemptPeriod = from.Int("restartAttemptPeriod"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Flag("enabled", Enabled);
+        to.List("ignoredExitCodes", IgnoredExitCodes, (to, value) => to.Number(value));
+        to.Number("restartAttemptPeriod", RestartAttemptPeriod);
+    }
+}
+
+public partial class CreatedAt : IShape
+{
+    public DateTime? Before { get; set; }
+    public DateTime? After { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Time("before", Before, TimeFormat.UnixTimestamp);
+        to.Time("after", After, TimeFormat.UnixTimestamp);
     }
 }
 
@@ -403,6 +695,26 @@ public partial class DeploymentLifecycleHook : IShape
     }
 }
 
+public partial class DeploymentLifecycleHookDetail
+{
+    public string? HookId { get; set; }
+    public DeploymentLifecycleHookTargetType? TargetType { get; set; }
+    public string? TargetArn { get; set; }
+    public DeploymentLifecycleHookStatus? Status { get; set; }
+    public DateTime? ExpiresAt { get; set; }
+    public DeploymentLifecycleHookAction? TimeoutAction { get; set; }
+    internal static DeploymentLifecycleHookDetail Read(Reader from) =>
+        new()
+        {
+            HookId = from.Text("hookId"),
+            TargetType = from.Constant("targetType", Constants.DeploymentLifecycleHookTargetType.FindValue),
+            TargetArn = from.Text("targetArn"),
+            Status = from.Constant("status", Constants.DeploymentLifecycleHookStatus.FindValue),
+            ExpiresAt = from.Time("expiresAt"),
+            TimeoutAction = from.Constant("timeoutAction", Constants.DeploymentLifecycleHookAction.FindValue),
+        };
+}
+
 public partial class DeploymentLifecycleHookTimeoutConfiguration : IShape
 {
     public int? TimeoutInMinutes { get; set; }
@@ -417,6 +729,52 @@ public partial class DeploymentLifecycleHookTimeoutConfiguration : IShape
     {
         to.Number("timeoutInMinutes", TimeoutInMinutes);
         to.Text("action", Action);
+    }
+}
+
+public partial class Device : IShape
+{
+    public string? HostPath { get; set; }
+    public string? ContainerPath { get; set; }
+    public List<string>? Permissions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static Device Read(Reader from) =>
+        new()
+        {
+            HostPath = from.Text("hostPath"),
+            ContainerPath = from.Text("containerPath"),
+            Permissions = from.List("permissions", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("hostPath", HostPath);
+        to.Text("containerPath", ContainerPath);
+        to.List("permissions", Permissions, (to, value) => to.Text(value));
+    }
+}
+
+public partial class DockerVolumeConfiguration : IShape
+{
+    public Scope? Scope { get; set; }
+    public bool? Autoprovision { get; set; }
+    public string? Driver { get; set; }
+    public Dictionary<string, string>? DriverOpts { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public Dictionary<string, string>? Labels { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static DockerVolumeConfiguration Read(Reader from) =>
+        new()
+        {
+            Scope = from.Constant("scope", Constants.Scope.FindValue),
+            Autoprovision = from.Flag("autoprovision"),
+            Driver = from.Text("driver"),
+            DriverOpts = from.Map("driverOpts", Reading.Text),
+            Labels = from.Map("labels", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("scope", Scope);
+        to.Flag("autoprovision", Autoprovision);
+        to.Text("driver", Driver);
+        to.Map("driverOpts", DriverOpts, (to, value) => to.Text(value));
+        to.Map("labels", Labels, (to, value) => to.Text(value));
     }
 }
 
@@ -437,6 +795,80 @@ public partial class EBSTagSpecification : IShape
         to.Text("resourceType", ResourceType);
         to.List("tags", Tags, (to, value) => to.Shape(value));
         to.Text("propagateTags", PropagateTags);
+    }
+}
+
+public partial class EFSAuthorizationConfig : IShape
+{
+    public string? AccessPointId { get; set; }
+    public EFSAuthorizationConfigIAM? Iam { get; set; }
+    internal static EFSAuthorizationConfig Read(Reader from) =>
+        new()
+        {
+            AccessPointId = from.Text("accessPointId"),
+            Iam = from.Constant("iam", Constants.EFSAuthorizationConfigIAM.FindValue),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("accessPointId", AccessPointId);
+        to.Text("iam", Iam);
+    }
+}
+
+public partial class EFSVolumeConfiguration : IShape
+{
+    public string? FileSystemId { get; set; }
+    public string? RootDirectory { get; set; }
+    public EFSTransitEncryption? TransitEncryption { get; set; }
+    public int? TransitEncryptionPort { get; set; }
+    public EFSAuthorizationConfig? AuthorizationConfig { get; set; }
+    internal static EFSVolumeConfiguration Read(Reader from) =>
+        new()
+        {
+            FileSystemId = from.Text("fileSystemId"),
+            RootDirectory = from.Text("rootDirectory"),
+            TransitEncryption = from.Constant("transitEncryption", Constants.EFSTransitEncryption.FindValue),
+            TransitEncryptionPort = from.Int("transitEncryptionPort"),
+            AuthorizationConfig = from.Shape("authorizationConfig", Shapes.EFSAuthorizationConfig.Read),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("fileSystemId", FileSystemId);
+        to.Text("rootDirectory", RootDirectory);
+        to.Text("transitEncryption", TransitEncryption);
+        to.Number("transitEncryptionPort", TransitEncryptionPort);
+        to.Shape("authorizationConfig", AuthorizationConfig);
+    }
+}
+
+public partial class EnvironmentFile : IShape
+{
+    public string? Value { get; set; }
+    public EnvironmentFileType? Type { get; set; }
+    internal static EnvironmentFile Read(Reader from) =>
+        new()
+        {
+            Value = from.Text("value"),
+            Type = from.Constant("type", Constants.EnvironmentFileType.FindValue),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("value", Value);
+        to.Text("type", Type);
+    }
+}
+
+public partial class EphemeralStorage : IShape
+{
+    public int? SizeInGiB { get; set; }
+    internal static EphemeralStorage Read(Reader from) =>
+        new()
+        {
+            SizeInGiB = from.Int("sizeInGiB"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Number("sizeInGiB", SizeInGiB);
     }
 }
 
@@ -486,6 +918,43 @@ public partial class ExecuteCommandLogConfiguration : IShape
     }
 }
 
+public partial class FSxWindowsFileServerAuthorizationConfig : IShape
+{
+    public string? CredentialsParameter { get; set; }
+    public string? Domain { get; set; }
+    internal static FSxWindowsFileServerAuthorizationConfig Read(Reader from) =>
+        new()
+        {
+            CredentialsParameter = from.Text("credentialsParameter"),
+            Domain = from.Text("domain"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("credentialsParameter", CredentialsParameter);
+        to.Text("domain", Domain);
+    }
+}
+
+public partial class FSxWindowsFileServerVolumeConfiguration : IShape
+{
+    public string? FileSystemId { get; set; }
+    public string? RootDirectory { get; set; }
+    public FSxWindowsFileServerAuthorizationConfig? AuthorizationConfig { get; set; }
+    internal static FSxWindowsFileServerVolumeConfiguration Read(Reader from) =>
+        new()
+        {
+            FileSystemId = from.Text("fileSystemId"),
+            RootDirectory = from.Text("rootDirectory"),
+            AuthorizationConfig = from.Shape("authorizationConfig", Shapes.FSxWindowsFileServerAuthorizationConfig.Read),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("fileSystemId", FileSystemId);
+        to.Text("rootDirectory", RootDirectory);
+        to.Shape("authorizationConfig", AuthorizationConfig);
+    }
+}
+
 public partial class Failure
 {
     public string? Arn { get; set; }
@@ -500,7 +969,132 @@ public partial class Failure
         };
 }
 
-public partial class KeyValuePair
+public partial class FirelensConfiguration : IShape
+{
+    public FirelensConfigurationType? Type { get; set; }
+    public Dictionary<string, string>? Options { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static FirelensConfiguration Read(Reader from) =>
+        new()
+        {
+            Type = from.Constant("type", Constants.FirelensConfigurationType.FindValue),
+            Options = from.Map("options", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("type", Type);
+        to.Map("options", Options, (to, value) => to.Text(value));
+    }
+}
+
+public partial class HealthCheck : IShape
+{
+    public List<string>? Command { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public int? Interval { get; set; }
+    public int? Timeout { get; set; }
+    public int? Retries { get; set; }
+    public int? StartPeriod { get; set; }
+    internal static HealthCheck Read(Reader from) =>
+        new()
+        {
+            Command = from.List("command", Reading.Text),
+            Interval = from.Int("interval"),
+            Timeout = from.Int("timeout"),
+            Retries = from.Int("retries"),
+            StartPeriod = from.Int("startPeriod"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.List("command", Command, (to, value) => to.Text(value));
+        to.Number("interval", Interval);
+        to.Number("timeout", Timeout);
+        to.Number("retries", Retries);
+        to.Number("startPeriod", StartPeriod);
+    }
+}
+
+public partial class HostEntry : IShape
+{
+    public string? Hostname { get; set; }
+    public string? IpAddress { get; set; }
+    internal static HostEntry Read(Reader from) =>
+        new()
+        {
+            Hostname = from.Text("hostname"),
+            IpAddress = from.Text("ipAddress"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("hostname", Hostname);
+        to.Text("ipAddress", IpAddress);
+    }
+}
+
+public partial class HostVolumeProperties : IShape
+{
+    public string? SourcePath { get; set; }
+    internal static HostVolumeProperties Read(Reader from) =>
+        new()
+        {
+            SourcePath = from.Text("sourcePath"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("sourcePath", SourcePath);
+    }
+}
+
+public partial class InferenceAccelerator : IShape
+{
+    public string? DeviceName { get; set; }
+    public string? DeviceType { get; set; }
+    internal static InferenceAccelerator Read(Reader from) =>
+        new()
+        {
+            DeviceName = from.Text("deviceName"),
+            DeviceType = from.Text("deviceType"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("deviceName", DeviceName);
+        to.Text("deviceType", DeviceType);
+    }
+}
+
+public partial class InferenceAcceleratorOverride : IShape
+{
+    public string? DeviceName { get; set; }
+    public string? DeviceType { get; set; }
+    internal static InferenceAcceleratorOverride Read(Reader from) =>
+        new()
+        {
+            DeviceName = from.Text("deviceName"),
+            DeviceType = from.Text("deviceType"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("deviceName", DeviceName);
+        to.Text("deviceType", DeviceType);
+    }
+}
+
+public partial class KernelCapabilities : IShape
+{
+    public List<string>? Add { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? Drop { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static KernelCapabilities Read(Reader from) =>
+        new()
+        {
+            Add = from.List("add", Reading.Text),
+            Drop = from.List("drop", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.List("add", Add, (to, value) => to.Text(value));
+        to.List("drop", Drop, (to, value) => to.Text(value));
+    }
+}
+
+public partial class KeyValuePair : IShape
 {
     public string? Name { get; set; }
     public string? Value { get; set; }
@@ -510,6 +1104,11 @@ public partial class KeyValuePair
             Name = from.Text("name"),
             Value = from.Text("value"),
         };
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.Text("value", Value);
+    }
 }
 
 public partial class LinearConfiguration : IShape
@@ -526,6 +1125,38 @@ public partial class LinearConfiguration : IShape
     {
         to.Real("stepPercent", StepPercent);
         to.Number("stepBakeTimeInMinutes", StepBakeTimeInMinutes);
+    }
+}
+
+public partial class LinuxParameters : IShape
+{
+    public KernelCapabilities? Capabilities { get; set; }
+    public List<Device>? Devices { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public bool? InitProcessEnabled { get; set; }
+    public int? SharedMemorySize { get; set; }
+    public List<Tmpfs>? Tmpfs { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public int? MaxSwap { get; set; }
+    public int? Swappiness { get; set; }
+    internal static LinuxParameters Read(Reader from) =>
+        new()
+        {
+            Capabilities = from.Shape("capabilities", Shapes.KernelCapabilities.Read),
+            Devices = from.List("devices", Shapes.Device.Read),
+            InitProcessEnabled = from.Flag("initProcessEnabled"),
+            SharedMemorySize = from.Int("sharedMemorySize"),
+            Tmpfs = from.List("tmpfs", Shapes.Tmpfs.Read),
+            MaxSwap = from.Int("maxSwap"),
+            Swappiness = from.Int("swappiness"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Shape("capabilities", Capabilities);
+        to.List("devices", Devices, (to, value) => to.Shape(value));
+        to.Flag("initProcessEnabled", InitProcessEnabled);
+        to.Number("sharedMemorySize", SharedMemorySize);
+        to.List("tmpfs", Tmpfs, (to, value) => to.Shape(value));
+        to.Number("maxSwap", MaxSwap);
+        to.Number("swappiness", Swappiness);
     }
 }
 
@@ -575,6 +1206,22 @@ public partial class LogConfiguration : IShape
     }
 }
 
+public partial class ManagedAgent
+{
+    public DateTime? LastStartedAt { get; set; }
+    public ManagedAgentName? Name { get; set; }
+    public string? Reason { get; set; }
+    public string? LastStatus { get; set; }
+    internal static ManagedAgent Read(Reader from) =>
+        new()
+        {
+            LastStartedAt = from.Time("lastStartedAt"),
+            Name = from.Constant("name", Constants.ManagedAgentName.FindValue),
+            Reason = from.Text("reason"),
+            LastStatus = from.Text("lastStatus"),
+        };
+}
+
 public partial class ManagedStorageConfiguration : IShape
 {
     public string? KmsKeyId { get; set; }
@@ -592,6 +1239,46 @@ public partial class ManagedStorageConfiguration : IShape
     }
 }
 
+public partial class MountPoint : IShape
+{
+    public string? SourceVolume { get; set; }
+    public string? ContainerPath { get; set; }
+    public bool? ReadOnly { get; set; }
+    internal static MountPoint Read(Reader from) =>
+        new()
+        {
+            SourceVolume = from.Text("sourceVolume"),
+            ContainerPath = from.Text("containerPath"),
+            ReadOnly = from.Flag("readOnly"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("sourceVolume", SourceVolume);
+        to.Text("containerPath", ContainerPath);
+        to.Flag("readOnly", ReadOnly);
+    }
+}
+
+public partial class NetworkBinding
+{
+    public string? BindIP { get; set; }
+    public int? ContainerPort { get; set; }
+    public int? HostPort { get; set; }
+    public TransportProtocol? Protocol { get; set; }
+    public string? ContainerPortRange { get; set; }
+    public string? HostPortRange { get; set; }
+    internal static NetworkBinding Read(Reader from) =>
+        new()
+        {
+            BindIP = from.Text("bindIP"),
+            ContainerPort = from.Int("containerPort"),
+            HostPort = from.Int("hostPort"),
+            Protocol = from.Constant("protocol", Constants.TransportProtocol.FindValue),
+            ContainerPortRange = from.Text("containerPortRange"),
+            HostPortRange = from.Text("hostPortRange"),
+        };
+}
+
 public partial class NetworkConfiguration : IShape
 {
     public AwsVpcConfiguration? AwsvpcConfiguration { get; set; }
@@ -604,6 +1291,20 @@ public partial class NetworkConfiguration : IShape
     {
         to.Shape("awsvpcConfiguration", AwsvpcConfiguration);
     }
+}
+
+public partial class NetworkInterface
+{
+    public string? AttachmentId { get; set; }
+    public string? PrivateIpv4Address { get; set; }
+    public string? Ipv6Address { get; set; }
+    internal static NetworkInterface Read(Reader from) =>
+        new()
+        {
+            AttachmentId = from.Text("attachmentId"),
+            PrivateIpv4Address = from.Text("privateIpv4Address"),
+            Ipv6Address = from.Text("ipv6Address"),
+        };
 }
 
 public partial class PlacementConstraint : IShape
@@ -637,6 +1338,117 @@ public partial class PlacementStrategy : IShape
     {
         to.Text("type", Type);
         to.Text("field", Field);
+    }
+}
+
+public partial class PortMapping : IShape
+{
+    public int? ContainerPort { get; set; }
+    public int? HostPort { get; set; }
+    public TransportProtocol? Protocol { get; set; }
+    public string? Name { get; set; }
+    public ApplicationProtocol? AppProtocol { get; set; }
+    public string? ContainerPortRange { get; set; }
+    internal static PortMapping Read(Reader from) =>
+        new()
+        {
+            ContainerPort = from.Int("containerPort"),
+            HostPort = from.Int("hostPort"),
+            Protocol = from.Constant("protocol", Constants.TransportProtocol.FindValue),
+            Name = from.Text("name"),
+            AppProtocol = from.Constant("appProtocol", Constants.ApplicationProtocol.FindValue),
+            ContainerPortRange = from.Text("containerPortRange"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Number("containerPort", ContainerPort);
+        to.Number("hostPort", HostPort);
+        to.Text("protocol", Protocol);
+        to.Text("name", Name);
+        to.Text("appProtocol", AppProtocol);
+        to.Text("containerPortRange", ContainerPortRange);
+    }
+}
+
+public partial class ProxyConfiguration : IShape
+{
+    public ProxyConfigurationType? Type { get; set; }
+    public string? ContainerName { get; set; }
+    public List<KeyValuePair>? Properties { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ProxyConfiguration Read(Reader from) =>
+        new()
+        {
+            Type = from.Constant("type", Constants.ProxyConfigurationType.FindValue),
+            ContainerName = from.Text("containerName"),
+            Properties = from.List("properties", Shapes.KeyValuePair.Read),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("type", Type);
+        to.Text("containerName", ContainerName);
+        to.List("properties", Properties, (to, value) => to.Shape(value));
+    }
+}
+
+public partial class RepositoryCredentials : IShape
+{
+    public string? CredentialsParameter { get; set; }
+    internal static RepositoryCredentials Read(Reader from) =>
+        new()
+        {
+            CredentialsParameter = from.Text("credentialsParameter"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("credentialsParameter", CredentialsParameter);
+    }
+}
+
+public partial class ResourceRequirement : IShape
+{
+    public string? Value { get; set; }
+    public ResourceType? Type { get; set; }
+    internal static ResourceRequirement Read(Reader from) =>
+        new()
+        {
+            Value = from.Text("value"),
+            Type = from.Constant("type", Constants.ResourceType.FindValue),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("value", Value);
+        to.Text("type", Type);
+    }
+}
+
+public partial class Rollback
+{
+    public string? Reason { get; set; }
+    public DateTime? StartedAt { get; set; }
+    public string? ServiceRevisionArn { get; set; }
+    internal static Rollback Read(Reader from) =>
+        new()
+        {
+            Reason = from.Text("reason"),
+            StartedAt = from.Time("startedAt"),
+            ServiceRevisionArn = from.Text("serviceRevisionArn"),
+        };
+}
+
+public partial class RuntimePlatform : IShape
+{
+    public CPUArchitecture? CpuArchitecture { get; set; }
+    public OSFamily? OperatingSystemFamily { get; set; }
+    internal static RuntimePlatform Read(Reader from) =>
+        new()
+        {
+            CpuArchitecture = from.Constant("cpuArchitecture", Constants.CPUArchitecture.FindValue),
+            OperatingSystemFamily = from.Constant("operatingSystemFamily", Constants.OSFamily.FindValue),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("cpuArchitecture", CpuArchitecture);
+        to.Text("operatingSystemFamily", OperatingSystemFamily);
     }
 }
 
@@ -878,6 +1690,104 @@ public partial class ServiceCurrentRevisionSummary
         };
 }
 
+public partial class ServiceDeployment
+{
+    public string? ServiceDeploymentArn { get; set; }
+    public string? ServiceArn { get; set; }
+    public string? ClusterArn { get; set; }
+    public DateTime? CreatedAt { get; set; }
+    public DateTime? StartedAt { get; set; }
+    public DateTime? FinishedAt { get; set; }
+    public DateTime? StoppedAt { get; set; }
+    public DateTime? UpdatedAt { get; set; }
+    public List<ServiceRevisionSummary>? SourceServiceRevisions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public ServiceRevisionSummary? TargetServiceRevision { get; set; }
+    public ServiceDeploymentStatus? Status { get; set; }
+    public string? StatusReason { get; set; }
+    public DeploymentConfiguration? DeploymentConfiguration { get; set; }
+    public Rollback? Rollback { get; set; }
+    public ServiceDeploymentCircuitBreaker? DeploymentCircuitBreaker { get; set; }
+    public ServiceDeploymentAlarms? Alarms { get; set; }
+    public ServiceDeploymentLifecycleStage? LifecycleStage { get; set; }
+    public List<DeploymentLifecycleHookDetail>? LifecycleHookDetails { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ServiceDeployment Read(Reader from) =>
+        new()
+        {
+            ServiceDeploymentArn = from.Text("serviceDeploymentArn"),
+            ServiceArn = from.Text("serviceArn"),
+            ClusterArn = from.Text("clusterArn"),
+            CreatedAt = from.Time("createdAt"),
+            StartedAt = from.Time("startedAt"),
+            FinishedAt = from.Time("finishedAt"),
+            StoppedAt = from.Time("stoppedAt"),
+            UpdatedAt = from.Time("updatedAt"),
+            SourceServiceRevisions = from.List("sourceServiceRevisions", Shapes.ServiceRevisionSummary.Read),
+            TargetServiceRevision = from.Shape("targetServiceRevision", Shapes.ServiceRevisionSummary.Read),
+            Status = from.Constant("status", Constants.ServiceDeploymentStatus.FindValue),
+            StatusReason = from.Text("statusReason"),
+            DeploymentConfiguration = from.Shape("deploymentConfiguration", Shapes.DeploymentConfiguration.Read),
+            Rollback = from.Shape("rollback", Shapes.Rollback.Read),
+            DeploymentCircuitBreaker = from.Shape("deploymentCircuitBreaker", Shapes.ServiceDeploymentCircuitBreaker.Read),
+            Alarms = from.Shape("alarms", Shapes.ServiceDeploymentAlarms.Read),
+            LifecycleStage = from.Constant("lifecycleStage", Constants.ServiceDeploymentLifecycleStage.FindValue),
+            LifecycleHookDetails = from.List("lifecycleHookDetails", Shapes.DeploymentLifecycleHookDetail.Read),
+        };
+}
+
+public partial class ServiceDeploymentAlarms
+{
+    public ServiceDeploymentRollbackMonitorsStatus? Status { get; set; }
+    public List<string>? AlarmNames { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? TriggeredAlarmNames { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ServiceDeploymentAlarms Read(Reader from) =>
+        new()
+        {
+            Status = from.Constant("status", Constants.ServiceDeploymentRollbackMonitorsStatus.FindValue),
+            AlarmNames = from.List("alarmNames", Reading.Text),
+            TriggeredAlarmNames = from.List("triggeredAlarmNames", Reading.Text),
+        };
+}
+
+public partial class ServiceDeploymentBrief
+{
+    public string? ServiceDeploymentArn { get; set; }
+    public string? ServiceArn { get; set; }
+    public string? ClusterArn { get; set; }
+    public DateTime? StartedAt { get; set; }
+    public DateTime? CreatedAt { get; set; }
+    public DateTime? FinishedAt { get; set; }
+    public string? TargetServiceRevisionArn { get; set; }
+    public ServiceDeploymentStatus? Status { get; set; }
+    public string? StatusReason { get; set; }
+    internal static ServiceDeploymentBrief Read(Reader from) =>
+        new()
+        {
+            ServiceDeploymentArn = from.Text("serviceDeploymentArn"),
+            ServiceArn = from.Text("serviceArn"),
+            ClusterArn = from.Text("clusterArn"),
+            StartedAt = from.Time("startedAt"),
+            CreatedAt = from.Time("createdAt"),
+            FinishedAt = from.Time("finishedAt"),
+            TargetServiceRevisionArn = from.Text("targetServiceRevisionArn"),
+            Status = from.Constant("status", Constants.ServiceDeploymentStatus.FindValue),
+            StatusReason = from.Text("statusReason"),
+        };
+}
+
+public partial class ServiceDeploymentCircuitBreaker
+{
+    public ServiceDeploymentRollbackMonitorsStatus? Status { get; set; }
+    public int? FailureCount { get; set; }
+    public int? Threshold { get; set; }
+    internal static ServiceDeploymentCircuitBreaker Read(Reader from) =>
+        new()
+        {
+            Status = from.Constant("status", Constants.ServiceDeploymentRollbackMonitorsStatus.FindValue),
+            FailureCount = from.Int("failureCount"),
+            Threshold = from.Int("threshold"),
+        };
+}
+
 public partial class ServiceEvent
 {
     public string? Id { get; set; }
@@ -956,6 +1866,70 @@ public partial class ServiceRegistry : IShape
     }
 }
 
+public partial class ServiceRevision
+{
+    public string? ServiceRevisionArn { get; set; }
+    public string? ServiceArn { get; set; }
+    public string? ClusterArn { get; set; }
+    public string? TaskDefinition { get; set; }
+    public List<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public LaunchType? LaunchType { get; set; }
+    public string? PlatformVersion { get; set; }
+    public string? PlatformFamily { get; set; }
+    public List<LoadBalancer>? LoadBalancers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ServiceRegistry>? ServiceRegistries { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public NetworkConfiguration? NetworkConfiguration { get; set; }
+    public List<ContainerImage>? ContainerImages { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public bool? GuardDutyEnabled { get; set; }
+    public ServiceConnectConfiguration? ServiceConnectConfiguration { get; set; }
+    public List<ServiceVolumeConfiguration>? VolumeConfigurations { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public DeploymentEphemeralStorage? FargateEphemeralStorage { get; set; }
+    public DateTime? CreatedAt { get; set; }
+    public List<VpcLatticeConfiguration>? VpcLatticeConfigurations { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ServiceRevision Read(Reader from) =>
+        new()
+        {
+            ServiceRevisionArn = from.Text("serviceRevisionArn"),
+            ServiceArn = from.Text("serviceArn"),
+            ClusterArn = from.Text("clusterArn"),
+            TaskDefinition = from.Text("taskDefinition"),
+            CapacityProviderStrategy = from.List("capacityProviderStrategy", Shapes.CapacityProviderStrategyItem.Read),
+            LaunchType = from.Constant("launchType", Constants.LaunchType.FindValue),
+            PlatformVersion = from.Text("platformVersion"),
+            PlatformFamily = from.Text("platformFamily"),
+            LoadBalancers = from.List("loadBalancers", Shapes.LoadBalancer.Read),
+            ServiceRegistries = from.List("serviceRegistries", Shapes.ServiceRegistry.Read),
+            NetworkConfiguration = from.Shape("networkConfiguration", Shapes.NetworkConfiguration.Read),
+            ContainerImages = from.List("containerImages", Shapes.ContainerImage.Read),
+            GuardDutyEnabled = from.Flag("guardDutyEnabled"),
+            ServiceConnectConfiguration = from.Shape("serviceConnectConfiguration", Shapes.ServiceConnectConfiguration.Read),
+            VolumeConfigurations = from.List("volumeConfigurations", Shapes.ServiceVolumeConfiguration.Read),
+            FargateEphemeralStorage = from.Shape("fargateEphemeralStorage", Shapes.DeploymentEphemeralStorage.Read),
+            CreatedAt = from.Time("createdAt"),
+            VpcLatticeConfigurations = from.List("vpcLatticeConfigurations", Shapes.VpcLatticeConfiguration.Read),
+        };
+}
+
+public partial class ServiceRevisionSummary
+{
+    public string? Arn { get; set; }
+    public int? RequestedTaskCount { get; set; }
+    public int? RunningTaskCount { get; set; }
+    public int? PendingTaskCount { get; set; }
+    public double? RequestedTestTrafficWeight { get; set; }
+    public double? RequestedProductionTrafficWeight { get; set; }
+    internal static ServiceRevisionSummary Read(Reader from) =>
+        new()
+        {
+            Arn = from.Text("arn"),
+            RequestedTaskCount = from.Int("requestedTaskCount"),
+            RunningTaskCount = from.Int("runningTaskCount"),
+            PendingTaskCount = from.Int("pendingTaskCount"),
+            RequestedTestTrafficWeight = from.Double("requestedTestTrafficWeight"),
+            RequestedProductionTrafficWeight = from.Double("requestedProductionTrafficWeight"),
+        };
+}
+
 public partial class ServiceVolumeConfiguration : IShape
 {
     public string? Name { get; set; }
@@ -973,6 +1947,23 @@ public partial class ServiceVolumeConfiguration : IShape
     }
 }
 
+public partial class SystemControl : IShape
+{
+    public string? Namespace { get; set; }
+    public string? Value { get; set; }
+    internal static SystemControl Read(Reader from) =>
+        new()
+        {
+            Namespace = from.Text("namespace"),
+            Value = from.Text("value"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("namespace", Namespace);
+        to.Text("value", Value);
+    }
+}
+
 public partial class Tag : IShape
 {
     public string? Key { get; set; }
@@ -987,6 +1978,245 @@ public partial class Tag : IShape
     {
         to.Text("key", Key);
         to.Text("value", Value);
+    }
+}
+
+public partial class Task
+{
+    public List<Attachment>? Attachments { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<Attribute>? Attributes { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? AvailabilityZone { get; set; }
+    public string? CapacityProviderName { get; set; }
+    public string? ClusterArn { get; set; }
+    public Connectivity? Connectivity { get; set; }
+    public DateTime? ConnectivityAt { get; set; }
+    public string? ContainerInstanceArn { get; set; }
+    public List<Container>? Containers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cpu { get; set; }
+    public DateTime? CreatedAt { get; set; }
+    public string? DesiredStatus { get; set; }
+    public bool? EnableExecuteCommand { get; set; }
+    public DateTime? ExecutionStoppedAt { get; set; }
+    public string? Group { get; set; }
+    public HealthStatus? HealthStatus { get; set; }
+    public List<InferenceAccelerator>? InferenceAccelerators { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? LastStatus { get; set; }
+    public LaunchType? LaunchType { get; set; }
+    public string? Memory { get; set; }
+    public TaskOverride? Overrides { get; set; }
+    public string? PlatformVersion { get; set; }
+    public string? PlatformFamily { get; set; }
+    public DateTime? PullStartedAt { get; set; }
+    public DateTime? PullStoppedAt { get; set; }
+    public DateTime? StartedAt { get; set; }
+    public string? StartedBy { get; set; }
+    public TaskStopCode? StopCode { get; set; }
+    public DateTime? StoppedAt { get; set; }
+    public string? StoppedReason { get; set; }
+    public DateTime? StoppingAt { get; set; }
+    public List<Tag>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? TaskArn { get; set; }
+    public string? TaskDefinitionArn { get; set; }
+    public long? Version { get; set; }
+    public EphemeralStorage? EphemeralStorage { get; set; }
+    public TaskEphemeralStorage? FargateEphemeralStorage { get; set; }
+    internal static Task Read(Reader from) =>
+        new()
+        {
+            Attachments = from.List("attachments", Shapes.Attachment.Read),
+            Attributes = from.List("attributes", Shapes.Attribute.Read),
+            AvailabilityZone = from.Text("availabilityZone"),
+            CapacityProviderName = from.Text("capacityProviderName"),
+            ClusterArn = from.Text("clusterArn"),
+            Connectivity = from.Constant("connectivity", Constants.Connectivity.FindValue),
+            ConnectivityAt = from.Time("connectivityAt"),
+            ContainerInstanceArn = from.Text("containerInstanceArn"),
+            Containers = from.List("containers", Shapes.Container.Read),
+            Cpu = from.Text("cpu"),
+            CreatedAt = from.Time("createdAt"),
+            DesiredStatus = from.Text("desiredStatus"),
+            EnableExecuteCommand = from.Flag("enableExecuteCommand"),
+            ExecutionStoppedAt = from.Time("executionStoppedAt"),
+            Group = from.Text("group"),
+            HealthStatus = from.Constant("healthStatus", Constants.HealthStatus.FindValue),
+            InferenceAccelerators = from.List("inferenceAccelerators", Shapes.InferenceAccelerator.Read),
+            LastStatus = from.Text("lastStatus"),
+            LaunchType = from.Constant("launchType", Constants.LaunchType.FindValue),
+            Memory = from.Text("memory"),
+            Overrides = from.Shape("overrides", Shapes.TaskOverride.Read),
+            PlatformVersion = from.Text("platformVersion"),
+            PlatformFamily = from.Text("platformFamily"),
+            PullStartedAt = from.Time("pullStartedAt"),
+            PullStoppedAt = from.Time("pullStoppedAt"),
+            StartedAt = from.Time("startedAt"),
+            StartedBy = from.Text("startedBy"),
+            StopCode = from.Constant("stopCode", Constants.TaskStopCode.FindValue),
+            StoppedAt = from.Time("stoppedAt"),
+            StoppedReason = from.Text("stoppedReason"),
+            StoppingAt = from.Time("stoppingAt"),
+            Tags = from.List("tags", Shapes.Tag.Read),
+            TaskArn = from.Text("taskArn"),
+            TaskDefinitionArn = from.Text("taskDefinitionArn"),
+            Version = from.Long("version"),
+            EphemeralStorage = from.Shape("ephemeralStorage", Shapes.EphemeralStorage.Read),
+            FargateEphemeralStorage = from.Shape("fargateEphemeralStorage", Shapes.TaskEphemeralStorage.Read),
+        };
+}
+
+public partial class TaskDefinition
+{
+    public string? TaskDefinitionArn { get; set; }
+    public List<ContainerDefinition>? ContainerDefinitions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Family { get; set; }
+    public string? TaskRoleArn { get; set; }
+    public string? ExecutionRoleArn { get; set; }
+    public NetworkMode? NetworkMode { get; set; }
+    public int? Revision { get; set; }
+    public List<Volume>? Volumes { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public TaskDefinitionStatus? Status { get; set; }
+    public List<Attribute>? RequiresAttributes { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<TaskDefinitionPlacementConstraint>? PlacementConstraints { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<string>? Compatibilities { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public RuntimePlatform? RuntimePlatform { get; set; }
+    public List<string>? RequiresCompatibilities { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cpu { get; set; }
+    public string? Memory { get; set; }
+    public List<InferenceAccelerator>? InferenceAccelerators { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public PidMode? PidMode { get; set; }
+    public IpcMode? IpcMode { get; set; }
+    public ProxyConfiguration? ProxyConfiguration { get; set; }
+    public DateTime? RegisteredAt { get; set; }
+    public DateTime? DeregisteredAt { get; set; }
+    public string? RegisteredBy { get; set; }
+    public EphemeralStorage? EphemeralStorage { get; set; }
+    public bool? EnableFaultInjection { get; set; }
+    internal static TaskDefinition Read(Reader from) =>
+        new()
+        {
+            TaskDefinitionArn = from.Text("taskDefinitionArn"),
+            ContainerDefinitions = from.List("containerDefinitions", Shapes.ContainerDefinition.Read),
+            Family = from.Text("family"),
+            TaskRoleArn = from.Text("taskRoleArn"),
+            ExecutionRoleArn = from.Text("executionRoleArn"),
+            NetworkMode = from.Constant("networkMode", Constants.NetworkMode.FindValue),
+            Revision = from.Int("revision"),
+            Volumes = from.List("volumes", Shapes.Volume.Read),
+            Status = from.Constant("status", Constants.TaskDefinitionStatus.FindValue),
+            RequiresAttributes = from.List("requiresAttributes", Shapes.Attribute.Read),
+            PlacementConstraints = from.List("placementConstraints", Shapes.TaskDefinitionPlacementConstraint.Read),
+            Compatibilities = from.List("compatibilities", Reading.Text),
+            RuntimePlatform = from.Shape("runtimePlatform", Shapes.RuntimePlatform.Read),
+            RequiresCompatibilities = from.List("requiresCompatibilities", Reading.Text),
+            Cpu = from.Text("cpu"),
+            Memory = from.Text("memory"),
+            InferenceAccelerators = from.List("inferenceAccelerators", Shapes.InferenceAccelerator.Read),
+            PidMode = from.Constant("pidMode", Constants.PidMode.FindValue),
+            IpcMode = from.Constant("ipcMode", Constants.IpcMode.FindValue),
+            ProxyConfiguration = from.Shape("proxyConfiguration", Shapes.ProxyConfiguration.Read),
+            RegisteredAt = from.Time("registeredAt"),
+            DeregisteredAt = from.Time("deregisteredAt"),
+            RegisteredBy = from.Text("registeredBy"),
+            EphemeralStorage = from.Shape("ephemeralStorage", Shapes.EphemeralStorage.Read),
+            EnableFaultInjection = from.Flag("enableFaultInjection"),
+        };
+}
+
+public partial class TaskDefinitionPlacementConstraint : IShape
+{
+    public TaskDefinitionPlacementConstraintType? Type { get; set; }
+    public string? Expression { get; set; }
+    internal static TaskDefinitionPlacementConstraint Read(Reader from) =>
+        new()
+        {
+            Type = from.Constant("type", Constants.TaskDefinitionPlacementConstraintType.FindValue),
+            Expression = from.Text("expression"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("type", Type);
+        to.Text("expression", Expression);
+    }
+}
+
+public partial class TaskEphemeralStorage
+{
+    public int? SizeInGiB { get; set; }
+    public string? KmsKeyId { get; set; }
+    internal static TaskEphemeralStorage Read(Reader from) =>
+        new()
+        {
+            SizeInGiB = from.Int("sizeInGiB"),
+            KmsKeyId = from.Text("kmsKeyId"),
+        };
+}
+
+public partial class TaskManagedEBSVolumeConfiguration : IShape
+{
+    public bool? Encrypted { get; set; }
+    public string? KmsKeyId { get; set; }
+    public string? VolumeType { get; set; }
+    public int? SizeInGiB { get; set; }
+    public string? SnapshotId { get; set; }
+    public int? Iops { get; set; }
+    public int? Throughput { get; set; }
+    public List<EBSTagSpecification>? TagSpecifications { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? RoleArn { get; set; }
+    public TaskManagedEBSVolumeTerminationPolicy? TerminationPolicy { get; set; }
+    public TaskFilesystemType? FilesystemType { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Flag("encrypted", Encrypted);
+        to.Text("kmsKeyId", KmsKeyId);
+        to.Text("volumeType", VolumeType);
+        to.Number("sizeInGiB", SizeInGiB);
+        to.Text("snapshotId", SnapshotId);
+        to.Number("iops", Iops);
+        to.Number("throughput", Throughput);
+        to.List("tagSpecifications", TagSpecifications, (to, value) => to.Shape(value));
+        to.Text("roleArn", RoleArn);
+        to.Shape("terminationPolicy", TerminationPolicy);
+        to.Text("filesystemType", FilesystemType);
+    }
+}
+
+public partial class TaskManagedEBSVolumeTerminationPolicy : IShape
+{
+    public bool? DeleteOnTermination { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Flag("deleteOnTermination", DeleteOnTermination);
+    }
+}
+
+public partial class TaskOverride : IShape
+{
+    public List<ContainerOverride>? ContainerOverrides { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Cpu { get; set; }
+    public List<InferenceAcceleratorOverride>? InferenceAcceleratorOverrides { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? ExecutionRoleArn { get; set; }
+    public string? Memory { get; set; }
+    public string? TaskRoleArn { get; set; }
+    public EphemeralStorage? EphemeralStorage { get; set; }
+    internal static TaskOverride Read(Reader from) =>
+        new()
+        {
+            ContainerOverrides = from.List("containerOverrides", Shapes.ContainerOverride.Read),
+            Cpu = from.Text("cpu"),
+            InferenceAcceleratorOverrides = from.List("inferenceAcceleratorOverrides", Shapes.InferenceAcceleratorOverride.Read),
+            ExecutionRoleArn = from.Text("executionRoleArn"),
+            Memory = from.Text("memory"),
+            TaskRoleArn = from.Text("taskRoleArn"),
+            EphemeralStorage = from.Shape("ephemeralStorage", Shapes.EphemeralStorage.Read),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.List("containerOverrides", ContainerOverrides, (to, value) => to.Shape(value));
+        to.Text("cpu", Cpu);
+        to.List("inferenceAcceleratorOverrides", InferenceAcceleratorOverrides, (to, value) => to.Shape(value));
+        to.Text("executionRoleArn", ExecutionRoleArn);
+        to.Text("memory", Memory);
+        to.Text("taskRoleArn", TaskRoleArn);
+        to.Shape("ephemeralStorage", EphemeralStorage);
     }
 }
 
@@ -1048,6 +2278,17 @@ public partial class TaskSet
         };
 }
 
+public partial class TaskVolumeConfiguration : IShape
+{
+    public string? Name { get; set; }
+    public TaskManagedEBSVolumeConfiguration? ManagedEBSVolume { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.Shape("managedEBSVolume", ManagedEBSVolume);
+    }
+}
+
 public partial class ThresholdConfiguration : IShape
 {
     public ThresholdType? Type { get; set; }
@@ -1079,6 +2320,92 @@ public partial class TimeoutConfiguration : IShape
     {
         to.Number("idleTimeoutSeconds", IdleTimeoutSeconds);
         to.Number("perRequestTimeoutSeconds", PerRequestTimeoutSeconds);
+    }
+}
+
+public partial class Tmpfs : IShape
+{
+    public string? ContainerPath { get; set; }
+    public int? Size { get; set; }
+    public List<string>? MountOptions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static Tmpfs Read(Reader from) =>
+        new()
+        {
+            ContainerPath = from.Text("containerPath"),
+            Size = from.Int("size"),
+            MountOptions = from.List("mountOptions", Reading.Text),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("containerPath", ContainerPath);
+        to.Number("size", Size);
+        to.List("mountOptions", MountOptions, (to, value) => to.Text(value));
+    }
+}
+
+public partial class Ulimit : IShape
+{
+    public UlimitName? Name { get; set; }
+    public int? SoftLimit { get; set; }
+    public int? HardLimit { get; set; }
+    internal static Ulimit Read(Reader from) =>
+        new()
+        {
+            Name = from.Constant("name", Constants.UlimitName.FindValue),
+            SoftLimit = from.Int("softLimit"),
+            HardLimit = from.Int("hardLimit"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.Number("softLimit", SoftLimit);
+        to.Number("hardLimit", HardLimit);
+    }
+}
+
+public partial class Volume : IShape
+{
+    public string? Name { get; set; }
+    public HostVolumeProperties? Host { get; set; }
+    public DockerVolumeConfiguration? DockerVolumeConfiguration { get; set; }
+    public EFSVolumeConfiguration? EfsVolumeConfiguration { get; set; }
+    public FSxWindowsFileServerVolumeConfiguration? FsxWindowsFileServerVolumeConfiguration { get; set; }
+    public bool? ConfiguredAtLaunch { get; set; }
+    internal static Volume Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            Host = from.Shape("host", Shapes.HostVolumeProperties.Read),
+            DockerVolumeConfiguration = from.Shape("dockerVolumeConfiguration", Shapes.DockerVolumeConfiguration.Read),
+            EfsVolumeConfiguration = from.Shape("efsVolumeConfiguration", Shapes.EFSVolumeConfiguration.Read),
+            FsxWindowsFileServerVolumeConfiguration = from.Shape("fsxWindowsFileServerVolumeConfiguration", Shapes.FSxWindowsFileServerVolumeConfiguration.Read),
+            ConfiguredAtLaunch = from.Flag("configuredAtLaunch"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("name", Name);
+        to.Shape("host", Host);
+        to.Shape("dockerVolumeConfiguration", DockerVolumeConfiguration);
+        to.Shape("efsVolumeConfiguration", EfsVolumeConfiguration);
+        to.Shape("fsxWindowsFileServerVolumeConfiguration", FsxWindowsFileServerVolumeConfiguration);
+        to.Flag("configuredAtLaunch", ConfiguredAtLaunch);
+    }
+}
+
+public partial class VolumeFrom : IShape
+{
+    public string? SourceContainer { get; set; }
+    public bool? ReadOnly { get; set; }
+    internal static VolumeFrom Read(Reader from) =>
+        new()
+        {
+            SourceContainer = from.Text("sourceContainer"),
+            ReadOnly = from.Flag("readOnly"),
+        };
+    void IShape.Write(Writer to)
+    {
+        to.Text("sourceContainer", SourceContainer);
+        to.Flag("readOnly", ReadOnly);
     }
 }
 
