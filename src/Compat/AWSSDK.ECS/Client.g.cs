@@ -24,6 +24,7 @@ public partial interface IAmazonECS : IAmazonService, IDisposable
     Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default);
     Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default);
     Task<ListServiceDeploymentsResponse> ListServiceDeploymentsAsync(ListServiceDeploymentsRequest request, CancellationToken cancellationToken = default);
+    Task<ListTaskDefinitionsResponse> ListTaskDefinitionsAsync(ListTaskDefinitionsRequest request, CancellationToken cancellationToken = default);
     Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default);
     Task<RegisterTaskDefinitionResponse> RegisterTaskDefinitionAsync(RegisterTaskDefinitionRequest request, CancellationToken cancellationToken = default);
     Task<RunTaskResponse> RunTaskAsync(RunTaskRequest request, CancellationToken cancellationToken = default);
@@ -69,6 +70,8 @@ public partial class AmazonECSClient : AmazonServiceClient, IAmazonECS
         InvokeAsync<DescribeTasksResponse>(request, ServiceFacts.Service.Operation("DescribeTasks", DescribeTasksResponse.Read), cancellationToken);
     public virtual Task<ListServiceDeploymentsResponse> ListServiceDeploymentsAsync(ListServiceDeploymentsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListServiceDeploymentsResponse>(request, ServiceFacts.Service.Operation("ListServiceDeployments", ListServiceDeploymentsResponse.Read), cancellationToken);
+    public virtual Task<ListTaskDefinitionsResponse> ListTaskDefinitionsAsync(ListTaskDefinitionsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListTaskDefinitionsResponse>(request, ServiceFacts.Service.Operation("ListTaskDefinitions", ListTaskDefinitionsResponse.Read), cancellationToken);
     public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListTasksResponse>(request, ServiceFacts.Service.Operation("ListTasks", ListTasksResponse.Read), cancellationToken);
     public virtual Task<RegisterTaskDefinitionResponse> RegisterTaskDefinitionAsync(RegisterTaskDefinitionRequest request, CancellationToken cancellationToken = default) =>

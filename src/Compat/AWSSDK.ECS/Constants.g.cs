@@ -481,6 +481,15 @@ public partial class ServiceRevisionCleanup : ConstantClass
     public static implicit operator ServiceRevisionCleanup(string value) => FindValue(value);
 }
 
+public partial class SortOrder : ConstantClass
+{
+    public static readonly SortOrder ASC = new("ASC");
+    public static readonly SortOrder DESC = new("DESC");
+    public SortOrder(string value) : base(value) { }
+    public static SortOrder FindValue(string value) => FindValue<SortOrder>(value);
+    public static implicit operator SortOrder(string value) => FindValue(value);
+}
+
 public partial class StabilityStatus : ConstantClass
 {
     public static readonly StabilityStatus STEADY_STATE = new("STEADY_STATE");

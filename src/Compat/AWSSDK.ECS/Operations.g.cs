@@ -214,6 +214,35 @@ public partial class ListServiceDeploymentsResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class ListTaskDefinitionsRequest : AmazonECSRequest, IShape
+{
+    public string? FamilyPrefix { get; set; }
+    public TaskDefinitionStatus? Status { get; set; }
+    public SortOrder? Sort { get; set; }
+    public string? NextToken { get; set; }
+    public int? MaxResults { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("familyPrefix", FamilyPrefix);
+        to.Text("status", Status);
+        to.Text("sort", Sort);
+        to.Text("nextToken", NextToken);
+        to.Number("maxResults", MaxResults);
+    }
+}
+
+public partial class ListTaskDefinitionsResponse : AmazonWebServiceResponse
+{
+    public List<string>? TaskDefinitionArns { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListTaskDefinitionsResponse Read(Reader from) =>
+        new()
+        {
+            TaskDefinitionArns = from.List("taskDefinitionArns", Reading.Text),
+            NextToken = from.Text("nextToken"),
+        };
+}
+
 public partial class ListTasksRequest : AmazonECSRequest, IShape
 {
     public string? Cluster { get; set; }
