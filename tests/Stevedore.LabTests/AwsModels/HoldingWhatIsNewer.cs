@@ -23,7 +23,10 @@ public sealed class HoldingWhatIsNewer(LabFixture lab)
     public async Task AgainstTheSdkForJavaScript(string service)
     {
         var newer = JsonNode.Parse(await File.ReadAllTextAsync(NewerFile(service), TestContext.Current.CancellationToken))!.AsObject();
-        var source = newer["sources"]!.AsArray().Select(one => (string)one!).Single(one => one.StartsWith(Package, StringComparison.Ordinal));
+        var source = newer["sources"]!
+            .AsArray()
+            .Select(one => (string)one!)
+            .Single(one => one.StartsWith(Package, StringComparison.Ordinal));
         var npm = await NpmClient.Read(source[Package.Length..].Replace("/v/", "@", StringComparison.Ordinal));
         var model = Models.Read(lab, service);
 
@@ -55,9 +58,14 @@ public sealed class HoldingWhatIsNewer(LabFixture lab)
             return [$"{shape.Name}: unknown"];
         }
 
-        var differing = members.Select(member => member.Key).Where(name => !Is(known.GetValueOrDefault(name), new Member(name, shape, members[name]!.AsObject()).Shape));
+        var differing = members
+            .Select(member => member.Key)
+            .Where(name => !Is(known.GetValueOrDefault(name), new Member(name, shape, members[name]!.AsObject()).Shape));
         // No client of .NET's passes on free JSON as a document.
-        var missing = known.Where(member => isNew && member.Value != "15").Select(member => member.Key).Except(members.Select(member => member.Key));
+        var missing = known
+            .Where(member => isNew && member.Value != "15")
+            .Select(member => member.Key)
+            .Except(members.Select(member => member.Key));
         return Each(differing, "another type").Concat(Each(missing, "missing"));
 
         IEnumerable<string> Each(IEnumerable<string> names, string what) => names.Select(name => $"{shape.Name}.{name}: {what}");
@@ -83,13 +91,13 @@ public sealed class HoldingWhatIsNewer(LabFixture lab)
 
     private static bool Is(string? type, Shape shape) =>
         type
-            == shape.Type switch
-            {
-                "string" => "0",
-                "integer" or "long" or "float" or "double" => "1",
-                "boolean" => "2",
-                "timestamp" => "4",
-                "list" when type?.StartsWith("64", StringComparison.Ordinal) == true => Is(type["64 | ".Length..], shape.Element) ? type : null,
-                _ => shape.Name,
-            };
+        == shape.Type switch
+        {
+            "string" => "0",
+            "integer" or "long" or "float" or "double" => "1",
+            "boolean" => "2",
+            "timestamp" => "4",
+            "list" when type?.StartsWith("64", StringComparison.Ordinal) == true => Is(type["64 | ".Length..], shape.Element) ? type : null,
+            _ => shape.Name,
+        };
 }

@@ -79,7 +79,10 @@ internal sealed class NpmClient
     private async Task Take(TarEntry entry)
     {
         var name = entry.Name["package/".Length..];
-        if (entry.DataStream is null || !Regex.IsMatch(name, @"^dist-es/(schemas|models)/|^dist-types/commands/\w+Command\.d\.ts$", Options, Patience))
+        if (
+            entry.DataStream is null
+            || !Regex.IsMatch(name, @"^dist-es/(schemas|models)/|^dist-types/commands/\w+Command\.d\.ts$", Options, Patience)
+        )
         {
             return;
         }
@@ -102,7 +105,8 @@ internal sealed class NpmClient
 
     private void TakeSchemas(string text)
     {
-        var words = Matches(text, """^const (?<key>\w+) = "(?<value>[^"]*)";""").ToDictionary(one => one["key"].Value, one => one["value"].Value);
+        var words = Matches(text, """^const (?<key>\w+) = "(?<value>[^"]*)";""")
+            .ToDictionary(one => one["key"].Value, one => one["value"].Value);
         foreach (
             var one in Matches(
                 text,
@@ -117,7 +121,10 @@ internal sealed class NpmClient
         }
 
         foreach (
-            var one in Matches(text, @"^export var (?<name>\w+)\$ = \[9, n0, \w+,\s*(\d+|\{.*\}), \(\) => (?<in>\w+)\$, \(\) => (?<out>\w+)\$")
+            var one in Matches(
+                text,
+                @"^export var (?<name>\w+)\$ = \[9, n0, \w+,\s*(\d+|\{.*\}), \(\) => (?<in>\w+)\$, \(\) => (?<out>\w+)\$"
+            )
         )
         {
             Operations[one["name"].Value] = (one["in"].Value, one["out"].Value);
@@ -144,7 +151,8 @@ internal sealed class NpmClient
         var (depth, start) = (0, 0);
         for (var index = 0; index < list.Length; index++)
         {
-            depth += list[index] is '[' or '{' ? 1
+            depth +=
+                list[index] is '[' or '{' ? 1
                 : list[index] is ']' or '}' ? -1
                 : 0;
             if (depth == 0 && list[index] == ',')

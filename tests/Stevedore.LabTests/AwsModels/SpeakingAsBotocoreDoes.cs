@@ -73,7 +73,9 @@ public sealed class SpeakingAsBotocoreDoes(LabFixture lab, SpeakingAsBotocoreDoe
 
     // Botocore cuts off what a number of seconds has after the point; AWS's clients of .NET send it.
     private static JsonNode WithFractions(JsonNode sent) =>
-        JsonNode.Parse(Regex.Replace(sent.ToJsonString(), @":1700000000(?=[,}])", ":1700000000.5", RegexOptions.None, TimeSpan.FromSeconds(1)))!;
+        JsonNode.Parse(
+            Regex.Replace(sent.ToJsonString(), @":1700000000(?=[,}])", ":1700000000.5", RegexOptions.None, TimeSpan.FromSeconds(1))
+        )!;
 
     private static void AssertEqual(JsonNode expected, JsonNode actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"botocore: {expected.ToJsonString()}\nclient:   {actual.ToJsonString()}");

@@ -83,11 +83,10 @@ public abstract class RunningARealBuild : LaunchedTests
 
         await Repository.Run();
 
-        var roots = File.ReadLines(Repository.Roots).Select(root => root.Replace("./", "", StringComparison.Ordinal).TrimEnd('/')).ToArray();
-        Assert.Superset(
-            new HashSet<string>(["build", "library", "shared", "app/*.cs", "imported/some.props"]),
-            new HashSet<string>(roots)
-        );
+        var roots = File.ReadLines(Repository.Roots)
+            .Select(root => root.Replace("./", "", StringComparison.Ordinal).TrimEnd('/'))
+            .ToArray();
+        Assert.Superset(new HashSet<string>(["build", "library", "shared", "app/*.cs", "imported/some.props"]), new HashSet<string>(roots));
         Assert.DoesNotContain("app", roots);
         Assert.All(roots, root => Assert.False(Path.IsPathRooted(root), root));
     }
