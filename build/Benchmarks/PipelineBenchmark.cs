@@ -55,7 +55,7 @@ public sealed class PipelineBenchmark(string repository, int repetitions, string
             {
                 other.Add(otherTime);
                 ship.Add(shipTime);
-                times.Add(output);
+                times.Add(output, shipTime);
             }
         }
 

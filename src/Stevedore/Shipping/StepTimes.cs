@@ -8,6 +8,7 @@ namespace Stevedore.Shipping;
 internal sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
 {
     private readonly TimeProvider clock = clock;
+    private readonly long begun = clock.GetTimestamp();
     private readonly ConcurrentQueue<(string Step, long From, long To)> steps = new();
 
     /// <summary>Times since now, and since the process began as the time to start up.</summary>
@@ -41,17 +42,24 @@ internal sealed class StepTimes(TimeProvider clock, Func<TimeSpan> startUp)
         await action();
     }
 
-    /// <summary>Such as <c>start-up 0.110 s, accounts 0.210 s, login 0.080 s, build 0.620 s</c>. Steps of different names may overlap.</summary>
-    public override string ToString() =>
-        string.Join(
+    /// <summary>Such as <c>start-up 0.110 s, accounts 0.210 s, login 0.080 s, build 0.620 s, other 0.020 s</c>.
+    /// Steps of different names may overlap; <c>other</c> is what passed in none.</summary>
+    public override string ToString()
+    {
+        var ordered = steps.OrderBy(step => step.From).ToArray();
+        var since = clock.GetTimestamp() - begun;
+        var before = startUp();
+        return string.Join(
             ", ",
-            steps
-                .OrderBy(step => step.From)
+            ordered
                 .GroupBy(step => step.Step)
                 .Select(step => (Step: step.Key, Elapsed: clock.GetElapsedTime(0, Covered(step))))
-                .Prepend((Step: "start-up", Elapsed: startUp()))
+                .Prepend((Step: "start-up", Elapsed: before))
+                .Append((Step: "other", Elapsed: clock.GetElapsedTime(0, since - Covered(ordered))))
+                .Append((Step: "whole", Elapsed: before + clock.GetElapsedTime(0, since)))
                 .Select(step => Invariant($"{step.Step} {step.Elapsed.TotalSeconds:0.000} s"))
         );
+    }
 
     // The spans come in the order that they begin.
     private static long Covered(IEnumerable<(string Step, long From, long To)> spans)

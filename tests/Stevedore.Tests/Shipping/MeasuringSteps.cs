@@ -27,7 +27,7 @@ public sealed class MeasuringSteps
         );
 
         Assert.Equal("done", built);
-        Assert.Equal("start-up 0.120 s, plan 0.040 s, build 1.500 s", times.ToString());
+        Assert.Equal("start-up 0.120 s, plan 0.040 s, build 1.500 s, other 0.000 s, whole 1.660 s", times.ToString());
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MeasuringSteps
         clock.Milliseconds += 7;
         renewed.Dispose();
 
-        Assert.Equal("start-up 0.120 s, login 0.042 s", times.ToString());
+        Assert.Equal("start-up 0.120 s, login 0.042 s, other 1.000 s, whole 1.162 s", times.ToString());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MeasuringSteps
             )
         );
 
-        Assert.Equal("start-up 0.120 s, bake 0.003 s", times.ToString());
+        Assert.Equal("start-up 0.120 s, bake 0.003 s, other 0.000 s, whole 0.123 s", times.ToString());
     }
 
     private StepTimes Times() => new(clock, () => TimeSpan.FromMilliseconds(120));
