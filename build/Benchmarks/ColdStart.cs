@@ -6,9 +6,9 @@ namespace Build.Benchmarks;
 /// <param name="Restore">Until every package is there.</param>
 /// <param name="Compile">The rest of what the launcher does before the run.</param>
 /// <param name="Run">Of the compiled build.</param>
-public sealed record ColdStart(double Clone, double Restore, double Compile, double Run)
+public sealed record ColdStart(double Checkout, double Restore, double Compile, double Run)
 {
-    public double Whole => Clone + Restore + Compile + Run;
+    public double Whole => Checkout + Restore + Compile + Run;
 
     /// <summary>Clones, compiles and plans.</summary>
     /// <param name="folder">Keeps the packages for the next.</param>
@@ -32,7 +32,7 @@ public sealed record ColdStart(double Clone, double Restore, double Compile, dou
 
     /// <summary>Such as <c>clone 0.31, restore 4.10, compile 15.20, run 1.02</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"clone {Clone:0.00}, restore {Restore:0.00}, compile {Compile:0.00}, run {Run:0.00}");
+        string.Create(CultureInfo.InvariantCulture, $"clone {Checkout:0.00}, restore {Restore:0.00}, compile {Compile:0.00}, run {Run:0.00}");
 
     // The dates of what each part writes last tell when it ended.
     private static double Since(DateTime begun, IEnumerable<string> files) => (files.Max(File.GetLastWriteTimeUtc) - begun).TotalSeconds;
