@@ -47,7 +47,7 @@ public sealed class ImagesBenchmark(string repository, int repetitions)
             {
                 ship.Add(shipTime);
                 bake.Add(bakeTime);
-                times.Add(output);
+                times.Add(output, shipTime);
             }
         }
 

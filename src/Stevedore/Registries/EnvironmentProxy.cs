@@ -19,11 +19,11 @@ internal sealed class EnvironmentProxy : IWebProxy
     /// <exception cref="StevedoreException">It names one that is no address.</exception>
     public static EnvironmentProxy? From(Func<string, string?> variable)
     {
-        var plain = Address(variable, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
-        var secure = Address(variable, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
-        return plain is null && secure is null
+        var http = Address(variable, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
+        var https = Address(variable, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
+        return http is null && https is null
             ? null
-            : new(plain, secure, new(First(variable, "NO_PROXY", "no_proxy")?.Value)) { Credentials = Login(plain, secure) };
+            : new(http, https, new(First(variable, "NO_PROXY", "no_proxy")?.Value)) { Credentials = Login(http, https) };
     }
 
     /// <inheritdoc/>

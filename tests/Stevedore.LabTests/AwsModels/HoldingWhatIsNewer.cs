@@ -5,6 +5,7 @@ using Xunit;
 namespace Stevedore.LabTests.AwsModels;
 
 /// <summary>What build/CompatGenerate/newer says of a service is what AWS's SDK for JavaScript, in the version that it names, says of it.</summary>
+[Trait("Needs", "npm")]
 public sealed class HoldingWhatIsNewer(LabFixture lab)
 {
     private const string Package = "https://www.npmjs.com/package/";

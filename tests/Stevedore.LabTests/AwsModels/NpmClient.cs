@@ -66,6 +66,7 @@ internal sealed class NpmClient
         var start = new ProcessStartInfo("npm", ["pack", package, "--silent", "--pack-destination", folder])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -133,7 +133,7 @@ internal sealed class LaunchedRepository : IDisposable
 
     /// <summary>Sets what every compile tells that it read; nothing to have it tell nothing.</summary>
     public void Tell(params string[] names) =>
-        Variables["FAKE_READS"] = string.Join(':', names.Where(name => name != "").Select(name => $"{Root}/{name}"));
+        Variables["FAKE_READS"] = string.Join(':', names.Where(name => name.Length > 0).Select(name => $"{Root}/{name}"));
 
     /// <summary>Lets every compile go on that was started with FAKE_HELD and still runs.</summary>
     public void Release() => File.WriteAllText($"{CallsFile}.released", "");

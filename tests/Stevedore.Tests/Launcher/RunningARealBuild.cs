@@ -83,7 +83,7 @@ public abstract class RunningARealBuild : LaunchedTests
 
         await Repository.Run();
 
-        var roots = File.ReadLines(Repository.Roots)
+        var roots = (await File.ReadAllLinesAsync(Repository.Roots, TestContext.Current.CancellationToken))
             .Select(root => root.Replace("./", "", StringComparison.Ordinal).TrimEnd('/'))
             .ToArray();
         Assert.Superset(new HashSet<string>(["build", "library", "shared", "app/*.cs", "imported/some.props"]), new HashSet<string>(roots));

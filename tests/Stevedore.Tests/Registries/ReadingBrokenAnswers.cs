@@ -93,11 +93,7 @@ public sealed class ReadingBrokenAnswers : IDisposable
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Get(Web, "1", Token));
 
         Assert.Equal(
-            (
-                RegistryFault.Unreachable,
-                "Cannot read registry.example.com/acme/web:1",
-                "the response ended early"
-            ),
+            (RegistryFault.Unreachable, "Cannot read registry.example.com/acme/web:1", "the response ended early"),
             (error.Fault, error.What, error.Why)
         );
     }

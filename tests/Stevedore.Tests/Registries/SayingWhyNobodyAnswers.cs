@@ -12,10 +12,7 @@ public sealed class SayingWhyNobodyAnswers
     public static TheoryData<Exception, string> Causes =>
         new()
         {
-            {
-                Secure("Cannot determine the frame size or a corrupted frame was received."),
-                "it does not speak TLS"
-            },
+            { Secure("Cannot determine the frame size or a corrupted frame was received."), "it does not speak TLS" },
             {
                 Secure("The remote certificate is invalid because of errors in the certificate chain: PartialChain"),
                 "its certificate is not trusted (The remote certificate is invalid because of errors in the certificate chain: PartialChain)"

@@ -8,7 +8,10 @@ public sealed class CarryingTheLab
     [Fact]
     public void HoldsWhatRunsAndNoHiddenFile()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "lab")).Select(file => Path.GetFileName(file)).ToArray();
+        var files = Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "lab"))
+            .Select(file => Path.GetFileName(file))
+            .ToArray();
 
         Assert.Contains("lab.sh", files);
         Assert.DoesNotContain(files, name => name.StartsWith('.'));

@@ -94,7 +94,7 @@ public sealed class ReadingOnlyWhatIsBuilt : IDisposable
 
     private Stevedore.Source.GitFacts Read(string settings)
     {
-        ResolvedSettings resolved = new PlanCase(settings).Settings;
+        var resolved = new PlanCase(settings).Settings;
         var reading = new BuildReading(resolved.Values, repository.Folder, Path.Combine(repository.Folder, "stevedore.json"));
         return repository.Read()!.WithoutUnread(reading.TakesIn);
     }

@@ -36,7 +36,7 @@ public sealed class ReadingTheLastPush : IDisposable
     public async Task SaysThatARecordIsNotOneOfItsOwn(string name, string content)
     {
         _ = Ship();
-        File.WriteAllText(folder.File(name), content);
+        await File.WriteAllTextAsync(folder.File(name), content, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             $"Cannot read {folder.File(name)}: it is not what Stevedore writes there. Delete it and run Ship.",

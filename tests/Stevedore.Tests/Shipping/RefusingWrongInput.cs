@@ -43,7 +43,7 @@ public sealed class RefusingWrongInput : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains($"Error: {message}\n", errors, StringComparison.Ordinal);
         Assert.True(!arguments.Contains("--json") || output.Length == 0, output);
-        Assert.Empty(ships.Names().Where(name => name != ".gitignore"));
+        Assert.All(ships.Names(), name => Assert.Equal(".gitignore", name));
         Assert.Empty(Directory.GetFileSystemEntries(ships.Temporary));
         Assert.Empty(ships.Registry.Requests);
         Assert.False(File.Exists(ships.Beside("baking")));

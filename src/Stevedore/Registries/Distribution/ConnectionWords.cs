@@ -10,13 +10,13 @@ internal static class ConnectionWords
     /// <summary>Why a certificate is refused, beside its authority; null for that.</summary>
     public static UnreachableReason? OfCertificate(string said) =>
         Has(said, "NameMismatch")
-                ? new(
-                    "its certificate is for another host name",
-                    "Write the host as its certificate names it, or give it a certificate for this name."
-                )
-            : Has(said, "NotTimeValid") ? new("its certificate has expired, or is not valid yet", NewCertificate)
-            : Has(said, "Revoked") ? new("its certificate has been revoked", NewCertificate)
-            : null;
+            ? new(
+                "its certificate is for another host name",
+                "Write the host as its certificate names it, or give it a certificate for this name."
+            )
+        : Has(said, "NotTimeValid") ? new("its certificate has expired, or is not valid yet", NewCertificate)
+        : Has(said, "Revoked") ? new("its certificate has been revoked", NewCertificate)
+        : null;
 
     /// <summary>What became of the connection.</summary>
     public static string Of(SocketException cause) =>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>Blobs of one registry: the configurations and layers that manifests point to.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore holds nothing where nobody asks for its handle.")]
 internal sealed class RegistryBlobs(RegistryConnection connection)
 {
     // As many layers as docker itself pushes at once, whatever the number of images.

@@ -29,12 +29,11 @@ internal sealed class Stall : IDisposable
         {
             return await wait(either.Token);
         }
-        catch (Exception) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception cause) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             // That it was cancelled is how it was ended, and not what happened.
+            throw new StalledException(Invariant($"nothing came for {limit.TotalSeconds:0} s"), cause);
         }
-
-        throw new StalledException(Invariant($"nothing came for {limit.TotalSeconds:0} s"));
     }
 
     /// <inheritdoc/>
@@ -46,4 +45,4 @@ internal sealed class Stall : IDisposable
 }
 
 /// <summary>Nothing happened for too long.</summary>
-internal sealed class StalledException(string message) : IOException(message);
+internal sealed class StalledException(string message, Exception cause) : IOException(message, cause);

@@ -65,7 +65,7 @@ internal sealed record UnreachableReason(string Why, string Fix)
 
     private static IEnumerable<Exception> Chain(Exception cause)
     {
-        for (Exception? each = cause; each is not null; each = each.InnerException)
+        for (var each = cause; each is not null; each = each.InnerException)
         {
             yield return each;
         }
