@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace Stevedore.Aws;
@@ -7,9 +9,31 @@ internal static class AwsFaults
 {
     private const int MostOfAnAnswer = 600;
 
+    private static readonly ImmutableArray<string> Throttled =
+    [
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "RequestLimitExceeded",
+        "TooManyRequestsException",
+        "BandwidthLimitExceeded",
+        "ProvisionedThroughputExceededException",
+        "PriorRequestNotComplete",
+        "SlowDown",
+    ];
+
     /// <summary>Whether the SDK threw it because of what AWS, the network or the credentials did.</summary>
     public static bool IsFromAws(Exception cause) =>
-        cause is AmazonServiceException or AmazonClientException or ProcessAWSCredentialException or HttpRequestException or IOException;
+        cause
+            is AmazonServiceException
+                or AmazonClientException
+                or ProcessAWSCredentialException
+                or HttpRequestException
+                or IOException
+                or XmlException
+                or JsonException;
 
     /// <summary>Whether AWS knew the caller and refused the action.</summary>
     public static bool IsDenied(Exception cause) =>
@@ -42,6 +66,12 @@ internal static class AwsFaults
                 "Sign in again (`aws sso login`, or new keys), and check this machine's clock.",
                 expired
             ),
+            AmazonServiceException skewed when IsSkewed(skewed) => new(
+                what,
+                Because("this machine's clock is not AWS's", skewed.Message),
+                "Set the clock (`timedatectl set-ntp true`), and run again.",
+                skewed
+            ),
             AmazonServiceException
             {
                 ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException"
@@ -51,20 +81,45 @@ internal static class AwsFaults
                 "Check them with `aws sts get-caller-identity`.",
                 invalid
             ),
+            AmazonServiceException { ErrorCode: { } code } throttled when Throttled.Contains(code) => new(
+                what,
+                Because($"AWS limits how often it is asked ({code})", throttled.Message),
+                "Run again in a minute; if it persists, run fewer builds at once, or have the quota raised in Service Quotas.",
+                throttled
+            ),
+            AmazonUnmarshallingException foreign => NotAws(foreign, what),
+            // The SDK reads some answers before it looks what they are.
+            XmlException or JsonException => NotAws(cause, what),
+            AmazonServiceException { ErrorCode: null or "" } foreign => NotAws(foreign, what),
             AmazonServiceException service => new(
                 what,
                 Because($"AWS answered {service.ErrorCode}", service.Message),
                 $"Check the settings that it names (request {service.RequestId ?? "unknown"}).",
                 service
             ),
-            _ when cause.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => new(
+            _ when CredentialReason.Of(cause.Message) is { } reason => new(what, reason.Why, reason.Fix, cause),
+            _ => new(
                 what,
-                "no AWS credentials were found",
-                "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached (CodeBuild's service role).",
+                $"AWS could not be reached: {Sentence(cause.Message)}",
+                "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
                 cause
             ),
-            _ => new(what, Sentence(cause.Message), "Check the network and AWS_ENDPOINT_URL.", cause),
         };
+
+    private static bool IsSkewed(AmazonServiceException cause) =>
+        cause.ErrorCode is "RequestTimeTooSkewed" or "RequestInTheFuture"
+        || cause.Message.Contains("Signature not yet current", StringComparison.Ordinal)
+        || cause.Message.Contains("Signature expired", StringComparison.Ordinal);
+
+    private static StevedoreException NotAws(Exception cause, string what) =>
+        new(
+            what,
+            cause is AmazonServiceException { StatusCode: var status and not 0 }
+                ? Invariant($"what answered is not AWS: it answered {(int)status} and no fault of AWS")
+                : "what answered is not AWS",
+            "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY).",
+            cause
+        );
 
     private static bool IsOfProgram(Exception? cause) =>
         cause is ProcessAWSCredentialException || (cause is not null && IsOfProgram(cause.InnerException));

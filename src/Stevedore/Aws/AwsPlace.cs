@@ -19,16 +19,7 @@ internal static class AwsPlace
         );
 
     /// <summary>The partition that a region belongs to, as ARNs begin with it.</summary>
-    public static string Partition(string region) =>
-        region switch
-        {
-            ['c', 'n', '-', ..] => "aws-cn",
-            ['u', 's', '-', 'g', 'o', 'v', '-', ..] => "aws-us-gov",
-            ['u', 's', '-', 'i', 's', 'o', '-', ..] => "aws-iso",
-            ['u', 's', '-', 'i', 's', 'o', 'b', '-', ..] => "aws-iso-b",
-            ['e', 'u', 's', 'c', '-', ..] => "aws-eusc",
-            _ => "aws",
-        };
+    public static string Partition(string region) => Amazon.RegionEndpoint.GetBySystemName(region).PartitionName;
 
     private static string? RegionOfArn(string identifier) =>
         identifier.StartsWith("arn:", StringComparison.Ordinal) && identifier.Split(':') is [_, _, _, { Length: > 0 } region, ..]

@@ -21,8 +21,51 @@ public sealed class ExplainingAws
     [InlineData("RequestExpired", "the AWS credentials have expired")]
     [InlineData("InvalidClientTokenId", "AWS does not accept the credentials: Because of it")]
     [InlineData("ServerException", "AWS answered ServerException: Because of it")]
+    [InlineData("ThrottlingException", "AWS limits how often it is asked (ThrottlingException): Because of it")]
+    [InlineData("RequestLimitExceeded", "AWS limits how often it is asked (RequestLimitExceeded): Because of it")]
+    [InlineData("RequestTimeTooSkewed", "this machine's clock is not AWS's: Because of it")]
+    [InlineData("", "what answered is not AWS: it answered 400 and no fault of AWS")]
     public void NamesTheReason(string code, string why) =>
         Assert.Equal(why, AwsFaults.From(Refusal(code), "Cannot look", "ecr:Look", "*").Why);
+
+    [Theory]
+    [InlineData("No valid SSO Token could be found.", "Run `aws sso login`, with --profile for another than the default.")]
+    [InlineData("The credentials of the profile need an MFA token code", "Get a session by `aws sts get-session-token")]
+    [InlineData("Unable to find the \"staging\" profile.", "Set AWS_PROFILE to one that `aws configure list-profiles` names")]
+    [InlineData("The login session has expired; run aws login", "Run `aws login`")]
+    [InlineData("Failed to resolve AWS credentials.", "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID")]
+    [InlineData("No route to host", "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.")]
+    public void SaysWhatGetsCredentials(string message, string fix) =>
+        Assert.StartsWith(
+            fix,
+            AwsFaults.From(new AmazonClientException(message), "Cannot look", "ecr:Look", "*").Fix,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void KnowsAnswersThatAreNotOfAws()
+    {
+        var cause = new System.Xml.XmlException("Data at the root level is invalid.");
+
+        Assert.True(AwsFaults.IsFromAws(cause));
+        Assert.Equal(
+            "Cannot look: what answered is not AWS. Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY).",
+            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+        );
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("!!!")]
+    [InlineData("bm9jb2xvbg==")]
+    [InlineData("QVdTOg==")]
+    public void TakesNoTokenThatIsNone(string? token) =>
+        Assert.Equal(
+            "Cannot log in: what AWS answered holds no authorization token. Check AWS_ENDPOINT_URL and the proxy: something else than AWS may have answered.",
+            Assert
+                .Throws<StevedoreException>(() => Stevedore.Registries.AuthorizationToken.Read(token, "a token", "Cannot log in", new()))
+                .Message
+        );
 
     [Theory]
     [InlineData("not authorized to perform: ssm:GetParameter", "not authorized to perform: ssm:GetParameter")]

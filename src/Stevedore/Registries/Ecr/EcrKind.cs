@@ -73,10 +73,8 @@ internal sealed class EcrKind : RegistryKind
     private static string DnsSuffix(string? region) =>
         region switch
         {
-            ['c', 'n', '-', ..] => "amazonaws.com.cn",
-            ['u', 's', '-', 'i', 's', 'o', '-', ..] => "c2s.ic.gov",
-            ['u', 's', '-', 'i', 's', 'o', 'b', '-', ..] => "sc2s.sgov.gov",
-            ['e', 'u', 's', 'c', '-', ..] => "amazonaws.eu",
-            _ => "amazonaws.com",
+            null => "amazonaws.com",
+            // The SDK knows the partitions, and which one a region that it does not know is of.
+            _ => Amazon.RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix,
         };
 }

@@ -6,6 +6,7 @@ using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Registries.Ecr;
 
@@ -33,8 +34,9 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
             using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
             var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
             return AuthorizationToken.Read(
-                response.AuthorizationData![0].AuthorizationToken!,
+                response.AuthorizationData?.FirstOrDefault()?.AuthorizationToken,
                 $"an ECR authorization token for {registry.Region}{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}",
+                $"Cannot log in to {registry.Host}",
                 redactor
             );
         }
@@ -141,7 +143,15 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         try
         {
             using var sts = aws.SecurityToken(region, Settings(registry).Role);
-            return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Account;
+            return
+                (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Account is { } account
+                && AwsRules.IsAccount(account)
+                ? account
+                : throw new StevedoreException(
+                    $"Cannot tell the account of registries.{registry.Name}",
+                    "what AWS answered names none",
+                    "Check AWS_ENDPOINT_URL and the proxy: something else than AWS may have answered."
+                );
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {

@@ -25,8 +25,9 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
             using var ecr = aws.EcrPublic(Settings(registry).Role);
             var response = await ecr.GetAuthorizationTokenAsync(new(), cancellation);
             return AuthorizationToken.Read(
-                response.AuthorizationData!.AuthorizationToken!,
+                response.AuthorizationData?.AuthorizationToken,
                 $"an ECR Public authorization token{(Settings(registry).Role is { } role ? $" by the role {role}" : "")}",
+                $"Cannot log in to {registry.Host}",
                 redactor
             );
         }

@@ -1,0 +1,43 @@
+namespace Stevedore.Aws;
+
+/// <summary>Why the SDK has no credentials, by what it says: its words alone do not tell what to do.</summary>
+/// <param name="Why">What happened.</param>
+/// <param name="Fix">What to do.</param>
+internal sealed record CredentialReason(string Why, string Fix)
+{
+    /// <summary>Null where the message is of something else.</summary>
+    /// <param name="message">What the SDK threw.</param>
+    public static CredentialReason? Of(string message)
+    {
+        bool Says(params string[] words) => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        var said = OutsideText.Line(message).TrimEnd('.');
+        return Says("aws login", "login session", "login_session")
+                ? new(
+                    $"the profile signs in with `aws login`, and is not signed in ({said})",
+                    "Run `aws login`, with --profile for another than the default."
+                )
+            : Says("MFA", "serial number", "token code")
+                ? new(
+                    $"the profile asks for an MFA code, and nobody is there to type one ({said})",
+                    "Get a session by `aws sts get-session-token --serial-number <device> --token-code <code>`, and set its keys as AWS_ACCESS_KEY_ID, "
+                        + "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN."
+                )
+            : Says("SSO", "Identity Center")
+                ? new(
+                    $"the profile signs in by IAM Identity Center, and is not signed in ({said})",
+                    "Run `aws sso login`, with --profile for another than the default."
+                )
+            : Says("profile")
+                ? new(
+                    $"the AWS profile cannot be used ({said})",
+                    "Set AWS_PROFILE to one that `aws configure list-profiles` names, or correct it in ~/.aws/config."
+                )
+            : Says("credentials")
+                ? new(
+                    "no AWS credentials were found",
+                    "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached (CodeBuild's service role)."
+                )
+            : null;
+    }
+}
