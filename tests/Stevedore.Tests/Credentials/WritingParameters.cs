@@ -120,7 +120,7 @@ public sealed class WritingParameters : IDisposable
 
         Assert.Equal(
             "Cannot write the parameter '/u' in eu-central-1: AWS answered ValidationException: No; "
-                + "the parameter '/p' in eu-central-1 was made and holds the new password (AWS answered ThrottlingException: Later). Check the settings that it names (request 1). "
+                + "the parameter '/p' in eu-central-1 was made and holds the new password (AWS limits how often it is asked (ThrottlingException): Later). Check the settings that it names (request 1). "
                 + "Run again, or delete it with `aws ssm delete-parameter --name /p --region eu-central-1`.",
             await Fault()
         );
