@@ -114,7 +114,7 @@ internal static class AwsFaults
     private static StevedoreException NotAws(Exception cause, string what) =>
         new(
             what,
-            cause is AmazonServiceException { StatusCode: var status and not 0 }
+            cause is AmazonServiceException { StatusCode: var status } && status != default
                 ? Invariant($"what answered is not AWS: it answered {(int)status} and no fault of AWS")
                 : "what answered is not AWS",
             "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY).",
