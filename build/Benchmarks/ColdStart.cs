@@ -32,7 +32,10 @@ public sealed record ColdStart(double Checkout, double Restore, double Compile, 
 
     /// <summary>Such as <c>clone 0.31, restore 4.10, compile 15.20, run 1.02</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"clone {Checkout:0.00}, restore {Restore:0.00}, compile {Compile:0.00}, run {Run:0.00}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"clone {Checkout:0.00}, restore {Restore:0.00}, compile {Compile:0.00}, run {Run:0.00}"
+        );
 
     // The dates of what each part writes last tell when it ended.
     private static double Since(DateTime begun, IEnumerable<string> files) => (files.Max(File.GetLastWriteTimeUtc) - begun).TotalSeconds;
