@@ -75,7 +75,7 @@ public sealed class WritingTheLaunchers
             .. ((string[])["build.sh", "build.ps1"]).Select(name =>
                 Regex
                     .Match(File.ReadAllText(LaunchedRepository.Source(name)), "<Project>.*</Project>", RegexOptions.Singleline, Patience)
-                    .Value
+                    .Value.ReplaceLineEndings("\n")
             ),
         ];
 

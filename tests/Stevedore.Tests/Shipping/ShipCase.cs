@@ -157,10 +157,11 @@ internal sealed class ShipCase : IDisposable
         }
     }
 
-    // This docker pushes nothing: from when it has baked until the next run begins, its image has every tag that is asked for.
+    // This docker pushes nothing: from when it has baked until the next run begins, its image has every commit's tag that is asked for.
     private (int Status, byte[] Body, (string Name, string Value)[] Headers)? Pushed(string method, string path) =>
         path.Split('/') is ["", "v2", var repository, "manifests", var tag]
         && !tag.Contains(':', StringComparison.Ordinal)
+        && !tag.StartsWith("latest", StringComparison.Ordinal)
         && File.Exists(workspace.File("pushed"))
         && Registry.Manifests.TryGetValue($"{repository}/{Digest}", out var manifest)
             ? (200, manifest.Content, [("Content-Type", manifest.MediaType), ("Docker-Content-Digest", Digest)])
