@@ -28,9 +28,11 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
         (await Ship(cache)).Succeeds();
 
         Assert.DoesNotContain("ERROR", repository.Output("docker.log"), StringComparison.Ordinal);
+        var asked = Asked();
+        Assert.Equal(cache == "registry", asked > 0);
         // One that builds nothing asks for no cache.
         (await Ship(cache)).Succeeds();
-        Assert.Equal(cache == "registry" ? 1 : 0, front.Requests.Count(line => line.StartsWith($"GET /v2/{repository.Name}/web-cache/")));
+        Assert.Equal(asked, Asked());
 
         await ForgetLayers();
         repository.Git("commit", "--quiet", "--allow-empty", "--message", "Change nothing that is built");
@@ -41,6 +43,8 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
         var step = steps.Single(line => line.EndsWith($"RUN echo {repository.Name} >/page", StringComparison.Ordinal)).Split(' ')[0];
         Assert.Equal(isSpared, steps.Contains($"{step} CACHED"));
         Assert.Equal(!isSpared, steps.Any(line => line.StartsWith($"{step} DONE", StringComparison.Ordinal)));
+
+        int Asked() => front.Requests.Count(line => line.StartsWith($"HEAD /v2/{repository.Name}/web-cache/", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -88,19 +92,19 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(403, "the registry answered 403 Forbidden (no)", Push)]
-    [InlineData(503, "the registry answered 503 Service Unavailable (no)", "Look at the registry's own log")]
+    [InlineData(403, "the registry answered 403 Forbidden", Push)]
+    [InlineData(503, "the registry answered 503 Service Unavailable", "Look at the registry's own log")]
     public async Task OnlyWarnsWhenTheyCannotBeRead(int status, string why, string fix)
     {
-        front.Refuse("^GET .*/web-cache/", status, "DENIED", "no");
+        // Docker asks the same before it writes, which is said, too.
+        front.Refuse("^HEAD .*/web-cache/manifests/", status, "DENIED", "no");
 
         var result = (await Ship("registry")).Succeeds();
 
-        Assert.Equal(
-            [$"Building without the cache {Cache}:web: {why}. {fix}, or set images.web.cache to \"inline\" or \"none\"."],
+        Assert.Contains(
+            $"Building without the cache {Cache}:web: {why}. {fix}, or set images.web.cache to \"inline\" or \"none\".",
             Said(result)
         );
-        Assert.DoesNotContain("ERROR", repository.Output("docker.log"), StringComparison.Ordinal);
     }
 
     private const string Push = "Give the credentials the right to pull from it and push to it";
