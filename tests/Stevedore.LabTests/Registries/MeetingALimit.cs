@@ -21,10 +21,10 @@ public sealed class MeetingALimit(LabFixture lab) : IAsyncDisposable
     [Fact]
     public async Task SaysSoWhenItIsLookedAt()
     {
-        front.Refuse("^GET .*/manifests/", 429, "TOOMANYREQUESTS", Words);
+        front.Refuse("^(GET|HEAD) .*/manifests/", 429, "TOOMANYREQUESTS", Words);
 
         (await Ship(SampleRepository.Busybox)).FailsWith(
-            $"Cannot read {front.Host}/{repository.Name}/web:{repository.Tag}: the registry answered 429 Too Many Requests ({Words}). "
+            $"Cannot find {front.Host}/{repository.Name}/web:{repository.Tag}: the registry answered 429 Too Many Requests. "
                 + "Log in to raise the limit, wait, or take base images from public.ecr.aws."
         );
         Assert.Empty(repository.Outputs);
