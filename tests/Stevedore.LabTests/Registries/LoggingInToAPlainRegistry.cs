@@ -29,11 +29,15 @@ public sealed class LoggingInToAPlainRegistry(LabFixture lab) : IDisposable
     [Fact]
     public async Task TrustsNobodyElse()
     {
-        var result = await Build(null).Run("--target=ShipLogin");
+        var result = await Build(null).With("AWS_CA_BUNDLE", null).Run("--target=ShipLogin");
 
         Assert.StartsWith($"Cannot reach the registry {Host}: its certificate is not trusted (", result.Message, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
     }
+
+    [Fact]
+    public async Task TrustsTheBundleThatAwsClientsTrust() =>
+        (await Build(null).With("AWS_CA_BUNDLE", lab.Variables["AWS_CA_BUNDLE"]).Run("--target=ShipLogin")).Succeeds();
 
     [Fact]
     public async Task SaysThatTheAuthorityIsMissing() =>
