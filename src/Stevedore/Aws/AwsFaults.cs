@@ -9,6 +9,7 @@ internal static class AwsFaults
 {
     private const int MostOfAnAnswer = 600;
 
+    // Without LimitExceededException, which is on the SDK's list: services answer it for quotas that waiting does not raise.
     private static readonly ImmutableArray<string> Throttled =
     [
         "Throttling",

@@ -56,6 +56,13 @@ public sealed class SayingWhyNobodyAnswers
                 "the connection ended before all of the answer was there"
             },
             { new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout"), "no answer came in time" },
+            {
+                new StalledException(
+                    "nothing came for 60 s",
+                    new TaskCanceledException("A task was canceled.", new SocketException((int)SocketError.OperationAborted))
+                ),
+                "nothing came for 60 s"
+            },
             { new IOException("no answer came within 60 s"), "no answer came within 60 s" },
             { new HttpRequestException("Odd."), "the connection failed (Odd)" },
         };

@@ -11,6 +11,8 @@ internal sealed record UnreachableReason(string Why, string Fix)
     /// <summary>The key under which an exception names the proxy that it came through.</summary>
     public const string Proxy = "proxy";
 
+    private const string Other = "Check the host's name in the settings, the network, and its certificate.";
+
     /// <param name="cause">What HttpClient threw.</param>
     public static UnreachableReason Of(Exception cause)
     {
@@ -30,6 +32,9 @@ internal sealed record UnreachableReason(string Why, string Fix)
         {
             switch (each)
             {
+                // How what was waited for was ended is not what happened.
+                case StalledException:
+                    return new(each.Message, Other);
                 case AuthenticationException when SpeaksNoTls(each.Message):
                     return new(
                         "it does not speak TLS",
@@ -56,7 +61,7 @@ internal sealed record UnreachableReason(string Why, string Fix)
             }
         }
 
-        return new(ConnectionWords.Of(cause), "Check the host's name in the settings, the network, and its certificate.");
+        return new(ConnectionWords.Of(cause), Other);
     }
 
     // How .NET says that what came was no TLS.
