@@ -1,13 +1,48 @@
+using System.Text.RegularExpressions;
+
 namespace Stevedore.Aws;
 
 /// <summary>Why the SDK has no credentials, by what it says: its words alone do not tell what to do.</summary>
 /// <param name="Why">What happened.</param>
 /// <param name="Fix">What to do.</param>
-internal sealed record CredentialReason(string Why, string Fix)
+internal sealed partial record CredentialReason(string Why, string Fix)
 {
+    // How AWSSDK.Core begins the list of what each provider of its chain says, and what one says that was given nothing to look at.
+    private const string OfTheChain = "Failed to resolve AWS credentials";
+
+    private static readonly ImmutableArray<string> OfNothing =
+    [
+        "The environment variables AWS_ACCESS_KEY_ID",
+        "The webIdentityTokenFile must be an absolute path",
+        "Unable to find the \"default\" profile",
+        "Failed to connect to EC2 instance metadata",
+    ];
+
     /// <summary>Null where the message is of something else.</summary>
     /// <param name="message">What the SDK threw.</param>
     public static CredentialReason? Of(string message)
+    {
+        var heard = message.StartsWith(OfTheChain, StringComparison.Ordinal) ? OfTheProviders(message) : message;
+        return heard.Length == 0 ? NoneFound : OfWords(heard);
+    }
+
+    // Those that had something to look at; empty where none had.
+    private static string OfTheProviders(string message) =>
+        string.Join(
+            " ",
+            Provider().Matches(message).Select(said => said.Groups[1].Value).Where(said => !OfNothing.Any(start => said.StartsWith(start, StringComparison.Ordinal)))
+        );
+
+    [GeneratedRegex(@"^Exception \d+ of \d+: (.*?)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Provider();
+
+    private static CredentialReason NoneFound =>
+        new(
+            "no AWS credentials were found",
+            "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached (CodeBuild's service role)."
+        );
+
+    private static CredentialReason? OfWords(string message)
     {
         bool Says(params string[] words) => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
@@ -34,10 +69,7 @@ internal sealed record CredentialReason(string Why, string Fix)
                     "Set AWS_PROFILE to one that `aws configure list-profiles` names, or correct it in ~/.aws/config."
                 )
             : Says("credentials")
-                ? new(
-                    "no AWS credentials were found",
-                    "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached (CodeBuild's service role)."
-                )
+                ? NoneFound
             : null;
     }
 }

@@ -42,6 +42,43 @@ public sealed class ExplainingAws
             StringComparison.Ordinal
         );
 
+    private const string Chain = """
+        Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:
+
+        Exception 1 of 4: The environment variables AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY/AWS_SESSION_TOKEN were not set with AWS credentials.
+        Exception 2 of 4: The webIdentityTokenFile must be an absolute path. (Parameter 'webIdentityTokenFile')
+        Exception 3 of 4: {0}
+        Exception 4 of 4: Failed to connect to EC2 instance metadata to retrieve credentials: Unable to get IAM security credentials from EC2 Instance Metadata Service..
+        """;
+
+    [Theory]
+    [InlineData("Unable to find the \"default\" profile.", "no AWS credentials were found")]
+    [InlineData(
+        "Unable to find the \"staging\" profile.",
+        "the AWS profile cannot be used (Unable to find the \"staging\" profile)"
+    )]
+    [InlineData(
+        "No valid SSO Token could be found.",
+        "the profile signs in by IAM Identity Center, and is not signed in (No valid SSO Token could be found)"
+    )]
+    public void SaysWhichPlaceForCredentialsFailed(string profile, string why)
+    {
+        var cause = new AmazonClientException(Chain.Replace("{0}", profile, StringComparison.Ordinal));
+
+        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Why);
+    }
+
+    [Fact]
+    public void SaysThatNobodyListens()
+    {
+        var cause = new HttpRequestException("Connection refused (127.0.0.1:9)");
+
+        Assert.Equal(
+            "Cannot look: AWS could not be reached: Connection refused (127.0.0.1:9). Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+        );
+    }
+
     [Fact]
     public void KnowsAnswersThatAreNotOfAws()
     {
