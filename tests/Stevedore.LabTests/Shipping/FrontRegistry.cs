@@ -10,7 +10,7 @@ public sealed class FrontRegistry : IAsyncDisposable
     private readonly HttpListener listener = new();
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly ConcurrentQueue<string> requests = new();
-    private readonly ConcurrentDictionary<string, (int Status, string Body)> refusals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Refusal> refusals = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LabFixture lab;
@@ -41,9 +41,10 @@ public sealed class FrontRegistry : IAsyncDisposable
     public string[] Requests => [.. requests];
 
     /// <summary>Refuses every request whose method and path match a pattern, instead of what it did with that pattern before.</summary>
-    public FrontRegistry Refuse(string pattern, int status, string code, string message)
+    /// <param name="times">How many of them.</param>
+    public FrontRegistry Refuse(string pattern, int status, string code, string message, int times = int.MaxValue)
     {
-        refusals[pattern] = (status, $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""");
+        refusals[pattern] = new(status, $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""", times);
         return this;
     }
 
@@ -106,7 +107,7 @@ public sealed class FrontRegistry : IAsyncDisposable
                 return;
             }
 
-            if (refusals.FirstOrDefault(refusal => Matches(line, refusal.Key)) is { Key: not null } refused)
+            if (refusals.FirstOrDefault(refusal => Matches(line, refusal.Key) && refusal.Value.Counts()) is { Key: not null } refused)
             {
                 Forwarding.Answer(context, refused.Value.Status, refused.Value.Body);
                 return;
@@ -119,6 +120,17 @@ public sealed class FrontRegistry : IAsyncDisposable
             // Whoever asked has ended.
             context.Response.Abort();
         }
+    }
+
+    private sealed class Refusal(int status, string body, int times)
+    {
+        private int left = times;
+
+        public int Status { get; } = status;
+
+        public string Body { get; } = body;
+
+        public bool Counts() => Interlocked.Decrement(ref left) >= 0;
     }
 
     private static bool Matches(string line, string pattern) => Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
