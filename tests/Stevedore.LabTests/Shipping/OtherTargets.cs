@@ -14,11 +14,22 @@ public sealed class OtherTargets(LabFixture lab) : IDisposable
     [DependsOnTheEngine]
     public async Task ShipBuildBuildsAllPlatformsAndPushesNothing()
     {
+        repository.Write("web/Dockerfile", "FROM base\nLABEL page=web\nCOPY Dockerfile /\n").CommitAll();
+
         (await new BuildHost(lab, repository).Run("--target=ShipBuild")).Succeeds();
 
         Assert.Empty(await new LabRegistry(lab).Tags($"{repository.Name}/web"));
         Assert.Equal(["bake.json", "docker.log", "metadata.json"], repository.Outputs);
-        Assert.Contains("linux/arm64", repository.Output("bake.json"));
+        Assert.Equal(["[web linux/amd64 1/2] COPY Dockerfile /", "[web linux/arm64 1/2] COPY Dockerfile /"], Copies());
+
+        // Without the step's number, and in no order: platforms are built side by side.
+        IEnumerable<string> Copies() =>
+            repository
+                .Output("docker.log")
+                .Split('\n')
+                .Where(line => line.Contains("COPY", StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf('[', StringComparison.Ordinal)..])
+                .Order(StringComparer.Ordinal);
     }
 
     [Fact]
