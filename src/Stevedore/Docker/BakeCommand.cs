@@ -21,6 +21,9 @@ public sealed record BakeCommand(
     /// <summary>Where the log is once the run has ended; null where it stays.</summary>
     public string? LogIsKeptAs { get; init; }
 
+    /// <summary>What docker grants to steps that ask for it.</summary>
+    public ImmutableArray<string> Entitlements { get; init; } = [];
+
     /// <summary>Ends docker before it has done its work.</summary>
     internal CancellationToken Stop { get; init; }
 }

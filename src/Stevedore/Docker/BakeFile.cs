@@ -85,7 +85,8 @@ internal static class BakeFile
         json.Map("contexts", [.. Contexts(image, request).Select(context => KeyValuePair.Create(context.Key, Folder(context.Value)))]);
         json.Map("labels", image.Labels);
         json.Strings("secret", image.Secrets.Select(secret => Mount(image, secret, request)));
-        json.Strings("ssh", image.Ssh);
+        json.Strings("ssh", image.Ssh.Select(ssh => HomePath.ExpandKeys(ssh, request.Home)));
+        json.Strings("entitlements", request.Plan.Builder.Settings.Entitlements ?? []);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Contexts(ImagePlan image, BakeRequest request)
@@ -107,6 +108,6 @@ internal static class BakeFile
 
     private static string Mount(ImagePlan image, BuildSecret secret, BakeRequest request) =>
         secret.Source.StartsWith(BuildSecret.File, StringComparison.Ordinal)
-            ? $"type=file,id={secret.Id},{CsvField.Of($"src={secret.Source[BuildSecret.File.Length..]}")}"
+            ? $"type=file,id={secret.Id},{CsvField.Of($"src={HomePath.Expand(secret.Source[BuildSecret.File.Length..], request.Home)}")}"
             : $"type=env,id={secret.Id},env={request.SecretVariables[$"{image.Name}/{secret.Id}"]}";
 }

@@ -23,6 +23,9 @@ internal sealed record BakeRequest(
 {
     /// <summary>The Dockerfiles that are built from in place of the plan's, by the image's name.</summary>
     internal ImmutableDictionary<string, string> Dockerfiles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The user's folder, which files of secrets and keys may be named from; empty where it is not known.</summary>
+    internal string Home { get; init; } = "";
 }
 
 /// <summary>What becomes of what is built.</summary>

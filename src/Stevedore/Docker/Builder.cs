@@ -61,6 +61,9 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
         )
         {
             Version = BuildKit(Text(node, "Version")),
+            Options = Property(node, "DriverOpts") is { ValueKind: JsonValueKind.Object } options
+                ? options.EnumerateObject().ToImmutableDictionary(option => option.Name, option => option.Value.GetString() ?? "")
+                : ImmutableDictionary<string, string>.Empty,
         };
 
     // A build from source, as Debian's, calls itself v0.0.0+unknown.
@@ -90,4 +93,7 @@ public sealed record BuilderNode(
 {
     /// <summary>BuildKit's; null where it is not known, as before it has started.</summary>
     public Version? Version { get; init; }
+
+    /// <summary>The driver options that it was created with.</summary>
+    internal ImmutableDictionary<string, string> Options { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

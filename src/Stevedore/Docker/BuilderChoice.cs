@@ -64,7 +64,12 @@ internal static class BuilderChoice
         var existing = request.Builders.FirstOrDefault(builder => builder.Name == name);
         if (existing is not null)
         {
-            return existing.Driver == driver ? Use(request, existing, why) : throw BuilderFaults.OtherDriver(existing, driver);
+            return existing.Driver == driver
+                ? Use(request, existing, why) with
+                {
+                    Difference = BuilderCreations.Difference(request.Plan.Settings, existing),
+                }
+                : throw BuilderFaults.OtherDriver(existing, driver);
         }
 
         if (request.Plan.Settings.Config is { } config && request.Config is null)

@@ -7,6 +7,8 @@ namespace Stevedore.Docker;
 /// <summary>How the builder that the settings describe is made.</summary>
 internal static class BuilderCreations
 {
+    private const string Insecure = "security.insecure";
+
     /// <summary>The builder's name: for the cloud driver, the one that buildx makes of <c>organization/name</c>.</summary>
     public static string NameOf(BuilderSettings settings, string driver) =>
         driver == "cloud" ? $"cloud-{Chosen(settings).Replace('/', '-')}" : Chosen(settings);
@@ -26,7 +28,12 @@ internal static class BuilderCreations
     {
         var settings = request.Plan.Settings;
         ImmutableArray<BuilderMachine> nodes = [.. (settings.Nodes ?? []).Select(BuilderMachine.Parse)];
-        var first = new BuilderCreation(NameOf(settings, driver), driver) { Options = Options(settings), Config = settings.Config };
+        var first = new BuilderCreation(NameOf(settings, driver), driver)
+        {
+            Options = Options(settings),
+            Flags = Flags(settings, driver),
+            Config = settings.Config,
+        };
         switch (driver)
         {
             case "cloud":
@@ -52,11 +59,34 @@ internal static class BuilderCreations
             .. others.Select(node => first with { Appends = true, Endpoint = node.Endpoint, Platforms = node.Platforms }),
         ];
 
+    // The other one is allowed by buildx itself.
+    private static ImmutableArray<string> Flags(BuilderSettings settings, string driver) =>
+        driver is "docker-container" or "kubernetes" && (settings.Entitlements ?? []).Contains(Insecure)
+            ? [$"--allow-insecure-entitlement {Insecure}"]
+            : [];
+
     private static ImmutableArray<string> Options(BuilderSettings settings) =>
         [
             .. settings.Image is { } image ? [$"image={image}"] : Array.Empty<string>(),
             .. (settings.Options ?? []).Select(option => $"{option.Key}={option.Value}"),
         ];
+
+    /// <summary>How a builder that exists differs from the one that would be made; null where it does not.</summary>
+    /// <remarks>Options are named without their values, which may hold a proxy's password.</remarks>
+    public static string? Difference(BuilderSettings settings, Builder existing)
+    {
+        var wanted = ImmutableDictionary<string, string>.Empty.SetItems(
+            Options(settings).Select(option => option.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))
+        );
+        var others = existing
+            .Nodes.SelectMany(node => node.Options.Except(wanted).Concat(wanted.Except(node.Options)))
+            .Select(option => option.Key)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
+        return others.IsEmpty || existing.Driver == "cloud"
+            ? null
+            : $"The builder '{existing.Name}' was made with other options than builder.image and builder.options say ({string.Join(", ", others)}), "
+                + $"and is used as it is. Remove it with `docker buildx rm {existing.Name}` to have it made again.";
+    }
 
     private static string Chosen(BuilderSettings settings) => settings.Name ?? "stevedore";
 

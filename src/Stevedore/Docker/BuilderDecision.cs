@@ -28,6 +28,9 @@ public sealed record BuilderDecision(string Name, string Why)
     /// <summary>What the builder in use before could not do; empty when nothing was missing.</summary>
     public string Lacking { get; init; } = "";
 
+    /// <summary>How a builder that exists differs from what the settings say of it; null where it does not.</summary>
+    internal string? Difference { get; init; }
+
     /// <summary>The emulators to install first; null for none.</summary>
     public EmulatorInstallation? Emulators { get; init; }
 }
@@ -41,6 +44,9 @@ public sealed record EmulatorInstallation(string Image, ImmutableArray<string> A
     /// <summary>The image that Docker's documentation names.</summary>
     public const string DefaultImage = "tonistiigi/binfmt";
 
+    /// <summary>Whether the builder may have emulators of its own, so that these need not be there.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The command that does the same by hand.</summary>
     public string Command => $"docker run --privileged --rm {Image} --install {string.Join(',', Architectures)}";
 }
@@ -52,6 +58,9 @@ public sealed record BuilderCreation(string Name, string Driver)
 {
     /// <summary>Driver options, <c>key=value</c>.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>Options of BuildKit's own daemon.</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
 
     /// <summary>A buildkitd.toml; null for none.</summary>
     public string? Config { get; init; }
@@ -73,10 +82,17 @@ public sealed record BuilderCreation(string Name, string Driver)
                 $"docker buildx create --name {Name}",
                 .. Appends ? Array.Empty<string>() : [$"--driver {Driver}"],
                 .. Appends ? ["--append"] : Array.Empty<string>(),
-                .. Options.Select(option => $"--driver-opt {option}"),
+                .. Options.Select(option => $"--driver-opt {Shell(CsvField.Of(option))}"),
+                .. Flags.IsEmpty ? Array.Empty<string>() : [$"--buildkitd-flags {Shell(string.Join(' ', Flags))}"],
                 .. Config is null ? Array.Empty<string>() : [$"--config {Config}"],
                 .. Platforms.IsEmpty ? Array.Empty<string>() : [$"--platform {string.Join(',', Platforms)}"],
                 .. Endpoint is null ? Array.Empty<string>() : [Endpoint],
             ]
         );
+
+    // A shell takes quotes and spaces for its own.
+    private static string Shell(string argument) =>
+        argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,@+%".Contains(letter))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -5,66 +5,80 @@ namespace Stevedore.Docker;
 /// <summary>Decides what becomes of platforms that a builder does not have.</summary>
 internal static class BuilderEmulation
 {
-    /// <summary>What to install for a builder that exists; null for nothing.</summary>
-    /// <exception cref="StevedoreException">A platform is missing, and nothing may be installed.</exception>
-    public static EmulatorInstallation? For(BuilderRequest request, Builder builder)
-    {
-        // Before it has started a builder names no platforms. Where it runs on this machine's engine, that one does.
-        var isOnEngine = builder is { Driver: "docker-container", Nodes.Length: <= 1 };
-        var known =
-            builder.IsRunning ? builder
-            : isOnEngine ? Engine(request)
-            : null;
-        if (known is null || !known.IsRunning)
-        {
-            return null;
-        }
+    private const string Image = "image";
 
-        var isLocal = builder.Driver is "docker" or "docker-container";
-        return Decide(
-            request,
-            Missing(request, known.Platforms),
-            known,
-            isLocal,
-            builder.Driver == "docker" || !builder.IsRunning ? null : builder.Name
-        );
-    }
+    /// <summary>What to install for a builder that exists; null for nothing.</summary>
+    /// <exception cref="StevedoreException">The engine lacks a platform, and nothing may be installed.</exception>
+    public static EmulatorInstallation? For(BuilderRequest request, Builder builder) =>
+        builder.Driver switch
+        {
+            "docker" => OnEngine(request, builder),
+            // Before it has started a builder names no platforms. Where it runs on this machine's engine, that one does.
+            "docker-container" when builder.IsRunning || builder.Nodes.Length <= 1 => InContainer(
+                request,
+                builder.IsRunning ? builder.Platforms : Engine(request)?.Platforms,
+                builder.Nodes.Any(node => node.Options.ContainsKey(Image)),
+                builder.IsRunning ? builder.Name : null
+            ),
+            _ => null,
+        };
 
     /// <summary>What to install for a builder that is about to be created on this machine's engine; null for nothing.</summary>
     public static EmulatorInstallation? ForNew(BuilderRequest request, ImmutableArray<BuilderCreation> creations)
     {
-        if (Engine(request) is not { IsRunning: true } engine)
+        var native = creations.Where(creation => creation.Endpoint is not null).SelectMany(creation => creation.Platforms).Select(Listed);
+        var isKnown = creations.All(creation => creation.Endpoint is null || !creation.Platforms.IsEmpty);
+        var hasImage = creations.Any(creation => creation.Options.Any(option => option.StartsWith($"{Image}=", StringComparison.Ordinal)));
+        return isKnown ? InContainer(request, Engine(request)?.Platforms.Union(native), hasImage, restart: null) : null;
+    }
+
+    private static EmulatorInstallation? OnEngine(BuilderRequest request, Builder engine)
+    {
+        if (!engine.IsRunning || Missing(request, engine.Platforms) is not { IsEmpty: false } missing)
         {
             return null;
         }
 
-        var native = creations.Where(creation => creation.Endpoint is not null).SelectMany(creation => creation.Platforms).Select(Listed);
-        var isKnown = creations.All(creation => creation.Endpoint is null || !creation.Platforms.IsEmpty);
-        return isKnown ? Decide(request, Missing(request, engine.Platforms.Union(native)), engine, isLocal: true, restart: null) : null;
+        var emulators = Installation(request, missing);
+        return request.Plan.Settings.Emulation switch
+        {
+            "none" => null,
+            "install" => emulators,
+            null or "auto" when request.IsCodeBuild => emulators,
+            _ => throw BuilderFaults.Lacks(engine, missing, emulators),
+        };
     }
 
-    private static EmulatorInstallation? Decide(
+    // BuildKit's image carries emulators that no list of platforms names, so that the build alone can tell whether one is missing.
+    private static EmulatorInstallation? InContainer(
         BuilderRequest request,
-        ImmutableArray<Platform> missing,
-        Builder builder,
-        bool isLocal,
+        ImmutableHashSet<string>? platforms,
+        bool hasImage,
         string? restart
     )
     {
-        var settings = request.Plan.Settings;
-        if (missing.IsEmpty || settings.Emulation == "none")
+        var isWanted = request.Plan.Settings.Emulation switch
         {
-            return null;
-        }
-
-        var emulators = new EmulatorInstallation(
-            settings.EmulationImage ?? EmulatorInstallation.DefaultImage,
-            [.. missing.Select(platform => platform.Architecture).Distinct()],
-            restart
-        );
-        var mayInstall = settings.Emulation == "install" || (settings.Emulation is null or "auto" && request.IsCodeBuild);
-        return isLocal && mayInstall ? emulators : throw BuilderFaults.Lacks(builder, missing, isLocal ? emulators : null);
+            "install" => true,
+            // An image of one's own may be built without them.
+            null or "auto" => request.IsCodeBuild && hasImage,
+            _ => false,
+        };
+        return isWanted && platforms is { IsEmpty: false } && Missing(request, platforms) is { IsEmpty: false } missing
+            ? Installation(request, missing) with
+            {
+                Restart = restart,
+                IsOptional = true,
+            }
+            : null;
     }
+
+    private static EmulatorInstallation Installation(BuilderRequest request, ImmutableArray<Platform> missing) =>
+        new(
+            request.Plan.Settings.EmulationImage ?? EmulatorInstallation.DefaultImage,
+            [.. missing.Select(platform => platform.Architecture).Distinct()],
+            Restart: null
+        );
 
     /// <summary>The engine that docker talks to; null where it knows none.</summary>
     public static Builder? Engine(BuilderRequest request) => request.Builders.FirstOrDefault(builder => builder.Driver == "docker");

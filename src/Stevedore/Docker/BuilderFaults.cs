@@ -61,13 +61,11 @@ internal static class BuilderFaults
             $"Set builder.driver to auto or docker-container, or {ContainerdStore}."
         );
 
-    public static StevedoreException Lacks(Builder builder, ImmutableArray<Platform> missing, EmulatorInstallation? emulators) =>
+    public static StevedoreException Lacks(Builder builder, ImmutableArray<Platform> missing, EmulatorInstallation emulators) =>
         new(
             $"Cannot build {string.Join(" and ", missing)} with the builder '{builder.Name}'",
             $"it builds {string.Join(", ", Plain(builder))}",
-            emulators is null
-                ? "Add a machine for it to the builder, or leave the platform out of the settings."
-                : $"Add emulation with `{emulators.Command}`, set builder.emulation to install, or leave the platform out of the settings."
+            $"Add emulation with `{emulators.Command}`, set builder.emulation to install, or leave the platform out of the settings."
         );
 
     public static StevedoreException NotCreated(BuilderDecision decision, StevedoreException cause) =>

@@ -43,7 +43,19 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
         var architectures = string.Join(',', emulators.Architectures);
         cake.Log.Note($"Installing emulators for {architectures}.");
         var arguments = new[] { "--privileged", "--rm", Quoted(emulators.Image), "--install", Quoted(architectures) };
-        docker.Run("run", new DockerCustomCommandSettings(), arguments, $"Cannot install emulators with {emulators.Image}");
+        try
+        {
+            docker.Run("run", new DockerCustomCommandSettings(), arguments, $"Cannot install emulators with {emulators.Image}");
+        }
+        catch (StevedoreException cause) when (emulators.IsOptional)
+        {
+            cake.Log.Warn(
+                $"Building without emulators of {emulators.Image}, since the builder may have its own: {cause.Why}. "
+                    + $"Where it has none, name an image that can be pulled here in builder.emulationImage, or run `{emulators.Command}` first."
+            );
+            return;
+        }
+
         if (emulators.Restart is { } builder)
         {
             // BuildKit looks for emulators when it starts.
@@ -111,6 +123,7 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
             Name = creation.Name,
             Append = creation.Appends,
             DriverOpt = [.. creation.Options.Select(CsvField.Of)],
+            BuildkitdFlags = creation.Flags.IsEmpty ? null! : string.Join(' ', creation.Flags),
             Platform = creation.Platforms.IsEmpty ? [] : [string.Join(',', creation.Platforms)],
         };
         if (!creation.Appends)

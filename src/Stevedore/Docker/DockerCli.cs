@@ -53,8 +53,9 @@ internal sealed class DockerCli(
             Progress = "plain",
             EnvironmentVariables = command.Variables.ToDictionary(variable => variable.Key, variable => variable.Value.Reveal()),
         };
+        string[] arguments = [.. command.Entitlements.SelectMany(entitlement => (string[])["--allow", entitlement]), "default"];
         return Task.Run(() =>
-            docker.Run("buildx bake", settings, ["default"], "Cannot build the images", command.LogFile, command.LogIsKeptAs, command.Stop)
+            docker.Run("buildx bake", settings, arguments, "Cannot build the images", command.LogFile, command.LogIsKeptAs, command.Stop)
         );
     }
 

@@ -5,6 +5,7 @@ internal static class DockerFaults
 {
     private const int ShownLines = 14;
     private const int MostOfAReason = 600;
+    private const string Update = "Install the docker-buildx plugin: https://docs.docker.com/build/buildx/install/.";
 
     /// <summary>There is no docker on the PATH.</summary>
     public static StevedoreException NotInstalled(string what) =>
@@ -15,14 +16,18 @@ internal static class DockerFaults
     /// <param name="lines">What it printed: mostly its help, which helps nobody here.</param>
     public static StevedoreException? NoBuildx(string what, IReadOnlyCollection<string> lines)
     {
-        const string fix = "Install the docker-buildx plugin: https://docs.docker.com/build/buildx/install/.";
         var isMisunderstood = lines.Any(line => line.StartsWith("unknown flag: --format", StringComparison.Ordinal));
         var isOld = isMisunderstood && lines.Any(line => line.Contains("docker buildx ls", StringComparison.Ordinal));
+        if (lines.Any(line => line.StartsWith("unknown flag: --allow", StringComparison.Ordinal)))
+        {
+            return new(what, "docker's buildx is older than 0.17, and grants a bake no builder.entitlements", Update);
+        }
+
         var isMissing =
             isMisunderstood
             || lines.Any(line => line.Contains("'buildx' is not a docker command") || line.Contains("unknown command: docker buildx"));
-        return isOld ? new(what, "docker's buildx is older than 0.13", fix)
-            : isMissing ? new(what, "docker has no buildx", fix)
+        return isOld ? new(what, "docker's buildx is older than 0.13", Update)
+            : isMissing ? new(what, "docker has no buildx", Update)
             : null;
     }
 

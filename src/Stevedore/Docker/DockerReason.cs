@@ -14,6 +14,7 @@ internal static partial class DockerReason
         return last is null
             ? string.Join('\n', lines)
             : string.Join('\n', lines.Skip(lines.LastIndexOf(last)))["ERROR: ".Length..]
+                .Replace("failed to build: ", "", StringComparison.Ordinal)
                 .Replace("failed to solve: ", "", StringComparison.Ordinal);
     }
 
@@ -21,7 +22,12 @@ internal static partial class DockerReason
     /// <param name="said">What docker itself says: a step's own output must not be taken for it.</param>
     /// <param name="printed">All that was printed.</param>
     public static (string Why, string Fix)? Of(string said, string printed) =>
-        Engine(said) ?? Step(said, printed) ?? Image(said) ?? Registry(said);
+        Engine(said)
+        ?? Step(said, printed)
+        ?? PrivilegeFaults.Of(said)
+        ?? FrontendFaults.Of(said, printed)
+        ?? Image(said)
+        ?? Registry(said);
 
     /// <summary>Whether docker says that its engine does not answer; the second is how engine 29 says it.</summary>
     public static bool IsNoEngine(string said) =>
@@ -113,8 +119,8 @@ internal static partial class DockerReason
                 $"{place} refused access",
                 "Give the credentials the right to push to each repository, and to pull the base images; if their token has expired, run again with a new one."
             ),
-            _ when Unreachable().Match(said) is { Success: true } unreachable => (
-                $"{place} did not answer ({unreachable.Value})",
+            _ when Unanswered(said) is { } unanswered => (
+                $"{place} did not answer ({unanswered})",
                 "Check that this host and port are right and that it runs."
             ),
             _ => null,
@@ -128,9 +134,12 @@ internal static partial class DockerReason
                 + "of the settings: remove one that was created without it (`docker buildx rm NAME`). Any other needs it in its buildkitd.toml."
         );
 
-    private static bool IsLimit(string said) => Has(said, "toomanyrequests") || Has(said, "429 Too Many Requests");
+    /// <summary>Docker's words for a host that did not answer; null where it says none.</summary>
+    public static string? Unanswered(string said) => Unreachable().Match(said) is { Success: true } match ? match.Value : null;
 
-    private static bool IsRefusal(string said) =>
+    public static bool IsLimit(string said) => Has(said, "toomanyrequests") || Has(said, "429 Too Many Requests");
+
+    public static bool IsRefusal(string said) =>
         Has(said, "403 Forbidden") || Has(said, "denied:") || Has(said, "insufficient_scope") || Has(said, "access denied");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
@@ -147,6 +156,10 @@ internal static partial class DockerReason
     [GeneratedRegex(@"failed to calculate checksum of ref [^""\n]*""/(?<path>[^""]+)"": not found", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"(?:dial tcp|lookup) .*(?:connection refused|no such host|i/o timeout)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:dial tcp|lookup) .*(?:connection refused|no such host|i/o timeout|no route to host|network is unreachable|connection timed out|host is down|server misbehaving|Temporary failure in name resolution)|net/http: TLS handshake timeout",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Unreachable();
 }

@@ -62,7 +62,13 @@ internal sealed class BuildSecrets(ICakeEnvironment environment, SecretReader se
                 .Where(source => source.StartsWith(BuildSecret.File, StringComparison.Ordinal))
         )
         {
-            SecretFile.Keep(Path.Combine(environment.WorkingDirectory.FullPath, source[BuildSecret.File.Length..]), redactor);
+            SecretFile.Keep(
+                Path.Combine(
+                    environment.WorkingDirectory.FullPath,
+                    HomePath.Expand(source[BuildSecret.File.Length..], UserFolder.Of(environment))
+                ),
+                redactor
+            );
         }
     }
 

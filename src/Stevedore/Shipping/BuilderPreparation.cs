@@ -41,6 +41,11 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
     {
         var decision = await Choose(plan, purpose);
         cake.Log.Note($"Building with the builder '{decision.Name}': {decision.Why}.");
+        if (decision.Difference is { } difference)
+        {
+            cake.Log.Warn(difference);
+        }
+
         if (!decision.Creations.IsEmpty)
         {
             decision = await Make(plan, purpose, decision);
@@ -63,7 +68,7 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
         }
 
         // What is built again needs nothing of it.
-        return chosen = decision with { Creations = [], Emulators = null };
+        return chosen = decision with { Creations = [], Emulators = null, Difference = null };
     }
 
     private async Task<BuilderDecision> Make(ShipPlan plan, BuildPurpose purpose, BuilderDecision decision)

@@ -67,13 +67,17 @@ internal sealed class ImageBuild(
         var builder = await builders.Prepare(plan, purpose);
         var secrets = await buildSecrets.Read(plan, cancellation);
         var readable = run.Options.NoCache || !builder.IsComplete ? [] : await caches.Find(needed, builder);
-        var request = new BakeRequest(plan, purpose, Platform.OfThisMachine(), builder, secrets.Names, names, readable);
+        var request = new BakeRequest(plan, purpose, Platform.OfThisMachine(), builder, secrets.Names, names, readable)
+        {
+            Home = UserFolder.Of(run.Cake.Environment),
+        };
         var dockerfiles = exclusion.Dockerfiles(needed, run.Cake.Log.Note);
         files.Begin(BakeFile.Render(request with { Dockerfiles = dockerfiles }), BakeFile.Render(request));
         await docker.Bake(
             new(files.Bake, builder.Name, files.Metadata, files.Log, run.Options.NoCache, secrets.Values)
             {
                 LogIsKeptAs = files.KeptLog,
+                Entitlements = [.. plan.Builder.Settings.Entitlements ?? []],
                 Stop = stop,
             }
         );

@@ -45,5 +45,5 @@ internal static class SshForwarding
     }
 
     private static bool IsThere(string file, ICakeEnvironment environment) =>
-        Path.Exists(Path.Combine(environment.WorkingDirectory.FullPath, file));
+        Path.Exists(Path.Combine(environment.WorkingDirectory.FullPath, HomePath.Expand(file, UserFolder.Of(environment))));
 }

@@ -47,6 +47,22 @@ public sealed class CallingDocker
     }
 
     [Fact]
+    public async Task GrantsWhatStepsMayAskFor()
+    {
+        using var docker = new DockerCase();
+        using var folder = new TemporaryFolder();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        await docker.Cli.Bake(Command with { LogFile = folder.File("docker.log"), Entitlements = ["network.host", "security.insecure"] });
+
+        Assert.EndsWith(
+            " --allow network.host --allow security.insecure default",
+            docker.Processes.Only.Arguments,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task GivesTheConfigTheBuildersAndSecretsInTheEnvironmentAndNoSecretInTheArguments()
     {
         using var docker = new DockerCase();

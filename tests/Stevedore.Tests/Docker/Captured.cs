@@ -1,6 +1,6 @@
 namespace Stevedore.Tests.Docker;
 
-/// <summary>What docker CLI 28.2.2 with buildx 0.13.1 printed, kept in files. <c>DIR</c> stands for a folder.</summary>
+/// <summary>What docker printed, kept in files: CLI 28.2.2 with buildx 0.13.1 and, where the name says so, three versions of buildx with BuildKit 0.32.2. <c>DIR</c> stands for a folder.</summary>
 internal static class Captured
 {
     public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Docker", "Captures", name));

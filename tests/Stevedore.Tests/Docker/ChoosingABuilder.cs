@@ -147,6 +147,34 @@ public sealed class ChoosingABuilder
     public void ReusesWhatTheSettingsSay() =>
         Assert.Empty(Decide(Simple, [Builders.Named("mine")], new() { Driver = "docker-container", Name = "mine" }).Creations);
 
+    // The captured builder has the option network=host.
+    [Theory]
+    [InlineData("host", null, null)]
+    [InlineData("bridge", null, "network")]
+    [InlineData("host", "mirror/buildkit:1", "image")]
+    [InlineData(null, "mirror/buildkit:1", "image, network")]
+    [InlineData(null, null, "network")]
+    public void SaysInWhichOptionsTheOneThatIsThereDiffers(string? network, string? image, string? options)
+    {
+        BuilderSettings settings = new() { Driver = "docker-container", Image = image };
+        if (network is not null)
+        {
+            settings.Options = new() { ["network"] = network };
+        }
+
+        Assert.Equal(
+            options is null
+                ? null
+                : $"The builder 'stevedore' was made with other options than builder.image and builder.options say ({options}), "
+                    + "and is used as it is. Remove it with `docker buildx rm stevedore` to have it made again.",
+            Decide(Simple, [Builders.Named("stevedore")], settings).Difference
+        );
+    }
+
+    [Fact]
+    public void ComparesNoOptionsOfOneThatTheSettingsDoNotName() =>
+        Assert.Null(Decide(Several, [.. Builders.Containerd, Builders.Named("mine")], new() { Image = "x" }, selected: "mine").Difference);
+
     [Fact]
     public void RefusesAnotherDriverUnderTheName() =>
         Assert.Equal(

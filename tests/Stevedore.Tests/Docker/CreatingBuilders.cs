@@ -79,6 +79,23 @@ public sealed class CreatingBuilders
         );
 
     [Fact]
+    public void ShowsACommandThatAShellTakes() =>
+        Assert.Equal(
+            [
+                "docker buildx create --name stevedore --driver docker-container --driver-opt '\"env.NO_PROXY=a,b\"' "
+                    + "--driver-opt 'env.X=it'\\''s' --buildkitd-flags '--allow-insecure-entitlement security.insecure'",
+            ],
+            Commands(
+                new()
+                {
+                    Options = new() { ["env.NO_PROXY"] = "a,b", ["env.X"] = "it's" },
+                    Entitlements = ["network.host", "security.insecure"],
+                },
+                "docker-container"
+            )
+        );
+
+    [Fact]
     public void NamesACloudBuilderAsBuildxDoes()
     {
         var settings = new BuilderSettings { Name = "acme/default" };

@@ -21,13 +21,47 @@ public sealed class EmulatingPlatforms
         );
 
     [Fact]
-    public void InstallsForABuilderThatIsCreated() =>
+    public void InstallsForABuilderOfAnImageThatMayHaveNone() =>
         Assert.Equal(
-            ("docker run --privileged --rm mirror/binfmt --install s390x", null),
-            Decide(Builders.Overlay2, new() { EmulationImage = "mirror/binfmt" }, isCodeBuild: true) is var decision
-                ? (decision.Emulators!.Command, decision.Emulators.Restart)
+            ("docker run --privileged --rm mirror/binfmt --install s390x", null, true),
+            Decide(Builders.Overlay2, new() { Image = "mirror/buildkit", EmulationImage = "mirror/binfmt" }, isCodeBuild: true)
+                is var decision
+                ? (decision.Emulators!.Command, decision.Emulators.Restart, decision.Emulators.IsOptional)
                 : default
         );
+
+    // It carries emulators that no list of platforms names.
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(null, false)]
+    [InlineData("check", true)]
+    [InlineData("none", true)]
+    public void LeavesBuildKitsOwnImageToItsEmulators(string? emulation, bool isCodeBuild)
+    {
+        BuilderSettings settings = new() { Emulation = emulation };
+
+        Assert.Null(Decide(Builders.Overlay2, settings, isCodeBuild).Emulators);
+        Assert.Null(Decide([.. Builders.Overlay2, Builders.Named("stevedore")], settings, isCodeBuild).Emulators);
+        Assert.Null(Decide(Builders.Overlay2, new() { Emulation = emulation, Driver = "kubernetes" }, isCodeBuild).Emulators);
+    }
+
+    [Fact]
+    public void RefusesNoPlatformOfABuilderOfAnotherImage() =>
+        Assert.Null(Decide(Builders.Overlay2, new() { Image = "mirror/buildkit" }, isCodeBuild: false).Emulators);
+
+    [Fact]
+    public void LooksAtTheImageOfABuilderThatIsThere()
+    {
+        var made = Builders.Named("stevedore");
+        made = made with { Nodes = [made.Nodes[0] with { Options = made.Nodes[0].Options.SetItem("image", "mirror/buildkit") }] };
+
+        var emulators = Decide([.. Builders.Overlay2, made], new(), isCodeBuild: true).Emulators!;
+
+        Assert.Equal((true, "stevedore"), (emulators.IsOptional, emulators.Restart));
+    }
+
+    [Fact]
+    public void NeedsThoseOfTheEngine() => Assert.False(Decide(Builders.Containerd, new(), isCodeBuild: true).Emulators!.IsOptional);
 
     [Fact]
     public void RestartsARunningBuilderThatMustSeeIt() =>
@@ -62,8 +96,13 @@ public sealed class EmulatingPlatforms
             "docker run --privileged --rm tonistiigi/binfmt --install s390x",
             Decide(
                 Builders.Overlay2,
-                new() { Driver = "docker-container", Nodes = ["linux/arm64=ssh://arm"] },
-                isCodeBuild: true
+                new()
+                {
+                    Driver = "docker-container",
+                    Nodes = ["linux/arm64=ssh://arm"],
+                    Emulation = "install",
+                },
+                isCodeBuild: false
             ).Emulators!.Command
         );
 

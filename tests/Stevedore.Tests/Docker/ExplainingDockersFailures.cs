@@ -108,9 +108,65 @@ public sealed class ExplainingDockersFailures
         "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is correct and if the daemon is running",
         "the Docker engine does not answer"
     )]
+    [InlineData(
+        "ERROR: failed to solve: failed to push 10.0.0.9/web:1: failed to do request: Head \"https://10.0.0.9/v2/\": dial tcp 10.0.0.9:443: connect: network is unreachable",
+        "the registry of 10.0.0.9/web:1 did not answer (dial tcp 10.0.0.9:443: connect: network is unreachable)"
+    )]
+    [InlineData(
+        "ERROR: failed to solve: failed to push r.example/web:1: failed to do request: Head \"https://r.example/v2/\": dial tcp: lookup r.example on 10.0.0.2:53: server misbehaving",
+        "the registry of r.example/web:1 did not answer (lookup r.example on 10.0.0.2:53: server misbehaving)"
+    )]
+    [InlineData(
+        "ERROR: failed to solve: granting entitlement security.insecure is not allowed by build daemon configuration",
+        "the builder grants no step security.insecure"
+    )]
+    [InlineData(
+        "ERROR: target web: failed to solve: failed to load LLB: security.insecure is not allowed",
+        "a step asks for security.insecure, which is not granted"
+    )]
     [InlineData("ERROR: failed to solve: something new.", "something new")]
     [InlineData("nothing that is known", "docker ended with exit code 1")]
     public void KnowsWhatWasNotCaptured(string line, string why) => Assert.Equal(why, Explain([line]).Why);
+
+    [Theory]
+    [InlineData("not found", "does not exist")]
+    [InlineData("failed to authorize: 403 Forbidden", "does not exist, or the credentials may not pull it")]
+    [InlineData(
+        "dial tcp 10.0.0.9:443: connect: no route to host",
+        "cannot be pulled, since its registry did not answer (dial tcp 10.0.0.9:443: connect: no route to host)"
+    )]
+    public void NamesTheLineOfAFrontendThatCannotBePulled(string reason, string why)
+    {
+        const string frontend = "docker.io/docker/dockerfile:nothere";
+        var error = Explain([
+            $"#2 [web] resolve image config for docker-image://{frontend}",
+            "------",
+            $" > [web] resolve image config for docker-image://{frontend}:",
+            "------",
+            $"ERROR: target web: failed to solve: failed to resolve source metadata for {frontend}: {frontend}: {reason}",
+        ]);
+
+        Assert.Equal($"the image {frontend}, which the Dockerfile's line `# syntax=` names, {why}", error.Why);
+        Assert.StartsWith("Correct that line or leave it out", error.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TakesABaseImageForNoFrontend() =>
+        Assert.Equal(
+            "the base image docker.io/acme/none:1 does not exist",
+            Explain([
+                "#2 resolve image config for docker-image://docker.io/docker/dockerfile:1",
+                "#2 DONE 0.1s",
+                "ERROR: failed to solve: acme/none:1: failed to resolve source metadata for docker.io/acme/none:1: docker.io/acme/none:1: not found",
+            ]).Why
+        );
+
+    [Fact]
+    public void KnowsABuildxThatGrantsNothing() =>
+        Assert.Equal(
+            "docker's buildx is older than 0.17, and grants a bake no builder.entitlements",
+            DockerFaults.NoBuildx("Cannot build the images", ["unknown flag: --allow", "See 'docker buildx bake --help'."])!.Why
+        );
 
     // A step may print anything; it is not docker that says it.
     [Theory]

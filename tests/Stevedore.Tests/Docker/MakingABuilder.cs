@@ -65,6 +65,44 @@ public sealed class MakingABuilder
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BuildsWithoutEmulatorsThatItMayHave(bool isOptional)
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Processes.Fails = process => process.Arguments.StartsWith("run ", StringComparison.Ordinal);
+        BuilderDecision decision = new("stevedore", "a test")
+        {
+            Creations = [new("stevedore", "docker-container")],
+            Emulators = new("tonistiigi/binfmt", ["s390x"], null) { IsOptional = isOptional },
+        };
+
+        var error = await Record.ExceptionAsync(() => docker.Cli.Prepare(decision));
+
+        Assert.Equal(isOptional ? null : "Cannot install emulators with tonistiigi/binfmt", (error as StevedoreException)?.What);
+        Assert.Equal(
+            isOptional,
+            docker.Processes.Started.Any(process => process.Arguments.StartsWith("buildx create", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task LetsBuildKitGrantWhatTheSettingsSay()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        BuilderCreation creation = new("stevedore", "docker-container") { Flags = ["--allow-insecure-entitlement security.insecure"] };
+
+        await docker.Cli.Prepare(new("stevedore", "a test") { Creations = [creation] });
+
+        Assert.Equal(
+            "buildx create --buildkitd-flags \"--allow-insecure-entitlement security.insecure\" --driver \"docker-container\" --name \"stevedore\"",
+            docker.Processes.Started[0].Arguments
+        );
+    }
+
     [Fact]
     public async Task RemovesABuilderThatDoesNotStart()
     {

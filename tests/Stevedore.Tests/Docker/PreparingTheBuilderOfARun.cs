@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using NSubstitute;
 using Stevedore.Docker;
 using Stevedore.Planning;
@@ -44,6 +45,30 @@ public sealed class PreparingTheBuilderOfARun : IDisposable
 
         Assert.Equal("stevedore", decision.Name);
         docker.Received(1).Remove("stevedore");
+    }
+
+    [Fact]
+    public async Task RemovesTheOneThatItMadeAndThatDidNotGetReady()
+    {
+        Lists(Builders.Overlay2);
+        docker.Prepare(Arg.Any<BuilderDecision>()).Returns<bool>(_ => throw new StevedoreException("Cannot build", "a test", "Wait."));
+
+        await Assert.ThrowsAsync<StevedoreException>(() => Preparation().Prepare(Plan, BuildPurpose.Push));
+        cleanUp.Run();
+
+        docker.Received(1).Remove("stevedore");
+    }
+
+    [Fact]
+    public async Task SaysOnceHowTheOneThatWasThereDiffers()
+    {
+        Lists([.. Builders.Overlay2, Builders.Named("stevedore")]);
+        var preparation = Preparation();
+
+        await preparation.Prepare(Plan, BuildPurpose.Push);
+        await preparation.Prepare(Plan, BuildPurpose.Push);
+
+        Assert.Single(cake.Log.ReceivedCalls(), call => call.GetArguments() is [_, LogLevel.Warning, ..]);
     }
 
     [Fact]

@@ -94,6 +94,35 @@ public sealed class WritingABakeFile
         );
 
     [Theory]
+    [InlineData("~/.npmrc", "/home/me/.npmrc")]
+    [InlineData("~/a,b", "/home/me/a,b")]
+    [InlineData("./~/.npmrc", "./~/.npmrc")]
+    [InlineData("~other/.npmrc", "~other/.npmrc")]
+    [InlineData("a~/b", "a~/b")]
+    public void FindsFilesInTheUsersFolder(string path, string written)
+    {
+        var images = $$$"""{ "images": { "web": { "secrets": { "npmrc": "file:{{{path}}}" }, "ssh": ["default={{{path}}}"] } } }""";
+
+        var target = Target(new PlanCase(images).Bake(BuildPurpose.Check, home: "/home/me"), "web");
+
+        Assert.Equal(written, target.GetProperty("secret")[0].GetString()!.Split("src=")[1].TrimEnd('"'));
+        Assert.Equal($"default={written}", target.GetProperty("ssh")[0].GetString());
+    }
+
+    [Fact]
+    public void GrantsWhatTheSettingsSay()
+    {
+        const string settings = """{ "images": { "web": {} }, "builder": { "entitlements": ["network.host", "security.insecure"] } }""";
+
+        var granted = Target(new PlanCase(settings).Bake(BuildPurpose.Check), "web").GetProperty("entitlements").EnumerateArray();
+
+        Assert.Equal(["network.host", "security.insecure"], granted.Select(name => name.GetString()));
+        Assert.False(
+            Target(new PlanCase("""{ "images": { "web": {} } }""").Bake(BuildPurpose.Check), "web").TryGetProperty("entitlements", out _)
+        );
+    }
+
+    [Theory]
     [InlineData("github.com/acme/web", "./github.com/acme/web")]
     [InlineData("git@example.com", "./git@example.com")]
     [InlineData("-", "./-")]

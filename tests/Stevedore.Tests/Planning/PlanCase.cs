@@ -123,7 +123,8 @@ internal sealed record PlanCase(string Json)
         BuildPurpose purpose,
         bool isComplete = true,
         ImmutableHashSet<ImageName>? images = null,
-        BuilderDecision? builder = null
+        BuilderDecision? builder = null,
+        string home = ""
     ) =>
         BakeFile.Render(
             new(
@@ -134,5 +135,8 @@ internal sealed record PlanCase(string Json)
                 ImmutableDictionary<string, string>.Empty.Add("web/npmrc", "STEVEDORE_SECRET_0"),
                 images
             )
+            {
+                Home = home,
+            }
         );
 }

@@ -46,7 +46,7 @@ public sealed class EveryKey
           "attestations": { "provenance": "none", "sbom": true },
           "builder": {
             "driver": "remote", "name": "mine", "image": "moby/buildkit", "options": { "network": "host" }, "config": "buildkitd.toml",
-            "nodes": ["linux/arm64=ssh://x"], "emulation": "none", "emulationImage": "binfmt"
+            "nodes": ["linux/arm64=ssh://x"], "emulation": "none", "emulationImage": "binfmt", "entitlements": ["network.host"]
           },
           "definitions": { "registry": "env", "pin": "digest" }
         }

@@ -59,6 +59,17 @@ public sealed class GettingBuildSecrets : IDisposable
     }
 
     [Fact]
+    public async Task HidesWhatIsInAFileOfTheUsersFolder()
+    {
+        environment.GetEnvironmentVariable("HOME").Returns(folder.Path);
+        await File.WriteAllTextAsync(folder.File("token"), "hunter2-of-the-home", TestContext.Current.CancellationToken);
+
+        await Read("\"npmrc\": \"file:~/token\"");
+
+        Assert.DoesNotContain("hunter2", redactor.Redact("it is hunter2-of-the-home."), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AsksForAllSecretsAtOnce()
     {
         using var all = new CountdownEvent(2);
