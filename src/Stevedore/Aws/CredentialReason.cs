@@ -30,10 +30,17 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     private static string OfTheProviders(string message) =>
         string.Join(
             " ",
-            Provider().Matches(message).Select(said => said.Groups[1].Value).Where(said => !OfNothing.Any(start => said.StartsWith(start, StringComparison.Ordinal)))
+            Provider()
+                .Matches(message)
+                .Select(said => said.Groups["said"].Value)
+                .Where(said => !OfNothing.Any(start => said.StartsWith(start, StringComparison.Ordinal)))
         );
 
-    [GeneratedRegex(@"^Exception \d+ of \d+: (.*?)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^Exception \d+ of \d+: (?<said>.*?)\r?$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Provider();
 
     private static CredentialReason NoneFound =>
@@ -68,8 +75,7 @@ internal sealed partial record CredentialReason(string Why, string Fix)
                     $"the AWS profile cannot be used ({said})",
                     "Set AWS_PROFILE to one that `aws configure list-profiles` names, or correct it in ~/.aws/config."
                 )
-            : Says("credentials")
-                ? NoneFound
+            : Says("credentials") ? NoneFound
             : null;
     }
 }
