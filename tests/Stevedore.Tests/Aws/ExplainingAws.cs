@@ -53,10 +53,7 @@ public sealed class ExplainingAws
 
     [Theory]
     [InlineData("Unable to find the \"default\" profile.", "no AWS credentials were found")]
-    [InlineData(
-        "Unable to find the \"staging\" profile.",
-        "the AWS profile cannot be used (Unable to find the \"staging\" profile)"
-    )]
+    [InlineData("Unable to find the \"staging\" profile.", "the AWS profile cannot be used (Unable to find the \"staging\" profile)")]
     [InlineData(
         "No valid SSO Token could be found.",
         "the profile signs in by IAM Identity Center, and is not signed in (No valid SSO Token could be found)"
