@@ -13,9 +13,16 @@ public sealed record TestSuite(string Name, string Project)
     private static readonly TestSuite[] All =
     [
         new("unit", "Stevedore.Tests") { Filter = "--filter-not-trait Shell=PowerShell" },
-        new("lab", "Stevedore.LabTests") { Filter = "--filter-not-trait Needs=npm" },
+        // Two labs, since the tests of one come one after the other.
+        new("lab", "Stevedore.LabTests") { Filter = "--filter-not-trait Needs=npm --filter-not-namespace Stevedore.LabTests.Shipping" },
+        new("shipping", "Stevedore.LabTests") { State = ".lab-shipping", Filter = "--filter-namespace Stevedore.LabTests.Shipping" },
         // CodeBuild's engine caches otherwise, and says things in other words.
-        new("engine-28", "Stevedore.LabTests") { Engine = "28", Filter = "--filter-trait Engine=28" },
+        new("engine-28", "Stevedore.LabTests")
+        {
+            Engine = "28",
+            State = ".lab-28",
+            Filter = "--filter-trait Engine=28",
+        },
         // What is newer than the service models, held against AWS's SDK for JavaScript, which npm fetches.
         new("npm", "Stevedore.LabTests") { Filter = "--filter-trait Needs=npm", IsOnlyByName = true },
         // When build.ps1 compiles, and with which SDK: each starts PowerShell several times, all together for as long as all others take.
@@ -24,6 +31,9 @@ public sealed record TestSuite(string Name, string Project)
 
     /// <summary>The engine of the lab; null for the usual one.</summary>
     public string? Engine { get; init; }
+
+    /// <summary>The folder of its lab, in the repository.</summary>
+    public string State { get; init; } = ".lab";
 
     /// <summary>Which of the project's tests are in the suite; null for all.</summary>
     public string? Filter { get; init; }
@@ -84,6 +94,7 @@ public sealed record TestSuite(string Name, string Project)
             EnvironmentVariables = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["STEVEDORE_LAB_ENGINE"] = Engine ?? "",
+                ["STEVEDORE_LAB_STATE"] = context.Environment.WorkingDirectory.Combine(State).FullPath,
                 ["STEVEDORE_LAB_HOST"] = host,
             },
         };

@@ -12,8 +12,8 @@ namespace Build.Tasks;
 [TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
 [TaskArgument(
     "suite",
-    "Only the tests of one suite: unit, lab, engine-28 for what depends on CodeBuild's engine, or powershell. Default: all but the last, side by side.",
-    Values = "unit|lab|engine-28|powershell"
+    "Only the tests of one suite: unit, lab, shipping, engine-28 for what depends on CodeBuild's engine, npm or powershell. Default: all but the last two, side by side.",
+    Values = "unit|lab|shipping|engine-28|npm|powershell"
 )]
 public sealed class Test : AsyncFrostingTask<IStevedoreContext>
 {

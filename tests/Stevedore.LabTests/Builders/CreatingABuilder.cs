@@ -56,7 +56,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task LeavesTheUsersBuilderTheDefault()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());
@@ -86,7 +85,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task PointsARemoteOneAtWhatRunsAlready()
     {
         using var repository = SampleRepository.WithOneImage(
@@ -102,7 +100,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task TakesNoneOfAnotherDriver()
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings());

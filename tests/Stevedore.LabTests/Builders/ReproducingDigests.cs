@@ -6,7 +6,6 @@ using Xunit;
 namespace Stevedore.LabTests.Builders;
 
 /// <summary>One commit built twice from nothing: the second time, the clock says something else.</summary>
-[DependsOnTheEngine]
 public sealed class ReproducingDigests(LabFixture lab) : IAsyncLifetime
 {
     private static readonly string[] Sample =
@@ -27,6 +26,7 @@ public sealed class ReproducingDigests(LabFixture lab) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => builder.DisposeAsync();
 
+    [DependsOnTheEngine]
     [Theory]
     [InlineData("docker")]
     [InlineData("docker-container")]

@@ -4,7 +4,6 @@ using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
-[DependsOnTheEngine]
 public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
 {
     private readonly SampleRepository repository = SampleRepository.WithOneImage();
@@ -50,6 +49,7 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
         await ChangesNothing();
     }
 
+    [DependsOnTheEngine]
     [Fact]
     public async Task SaysWhichPlatformTheBuilderLacks()
     {
@@ -63,6 +63,7 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
         await ChangesNothing();
     }
 
+    [DependsOnTheEngine]
     [Fact]
     public async Task SaysWhichBuilderIsNotThere()
     {

@@ -3,7 +3,6 @@ using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
-[DependsOnTheEngine]
 public sealed class FailingToBuild(LabFixture lab)
 {
     [Fact]
@@ -45,6 +44,7 @@ public sealed class FailingToBuild(LabFixture lab)
         Assert.Contains("\n   at Stevedore.Shipping.", result.StandardError);
     }
 
+    [DependsOnTheEngine]
     [Fact]
     public async Task PushesNoImageWhenOneOfThemFails()
     {
@@ -58,6 +58,7 @@ public sealed class FailingToBuild(LabFixture lab)
         Assert.DoesNotContain("imagedefinitions.json", repository.Outputs);
     }
 
+    [DependsOnTheEngine]
     [Fact]
     public async Task SaysWhatWasPushedBeforeASlowImageFailed()
     {

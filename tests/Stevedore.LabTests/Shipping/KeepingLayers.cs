@@ -7,7 +7,6 @@ using Xunit;
 namespace Stevedore.LabTests.Shipping;
 
 /// <summary>Caches in a registry, on an engine that has none of its own.</summary>
-[DependsOnTheEngine]
 public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
 {
     private readonly FrontRegistry front = new(lab);
@@ -19,6 +18,7 @@ public sealed partial class KeepingLayers(LabFixture lab) : IAsyncDisposable
         repository.Dispose();
     }
 
+    [DependsOnTheEngine]
     [Theory]
     [InlineData("registry", true)]
     [InlineData("inline", true)]

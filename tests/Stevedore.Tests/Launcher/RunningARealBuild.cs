@@ -116,6 +116,7 @@ public sealed class RunningARealBuildWithBash : RunningARealBuild
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class RunningARealBuildWithPowerShellFile : RunningARealBuild
 {
     public RunningARealBuildWithPowerShellFile()
