@@ -43,7 +43,11 @@ internal sealed class DockerConfigCredentials(UserDockerConfig config, ICredenti
         switch (DockerAuths.Find(config.Read(), host, redactor))
         {
             case DockerAuth.Stored stored:
-                return new(stored.Username, stored.Password, "docker's own config") { IsDockers = true };
+                var isOfVariable = UserDockerConfig.Auths is { } said && DockerAuths.Find(said, host, redactor) is DockerAuth.Stored;
+                return new(stored.Username, stored.Password, isOfVariable ? UserDockerConfig.AuthVariable : "docker's own config")
+                {
+                    IsDockers = true,
+                };
             case DockerAuth.Helper helper:
                 return await helpers.Get(helper, cancellation) is var (username, password)
                     ? new(username, password, $"docker-credential-{helper.Name}") { IsDockers = true }

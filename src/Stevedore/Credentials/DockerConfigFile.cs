@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stevedore.Images;
 using Stevedore.Registries.Distribution;
@@ -10,8 +9,6 @@ namespace Stevedore.Credentials;
 /// <remarks><see href="https://docs.docker.com/reference/cli/docker/#docker-cli-configuration-file-configjson-properties"/></remarks>
 internal static class DockerConfigFile
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <param name="user">The text of the user's config.json; null when there is none.</param>
     /// <param name="pluginFolder">The user's own plugins, which docker would otherwise look for beside this file; null for none.</param>
     /// <param name="credentials">By host.</param>
@@ -43,25 +40,61 @@ internal static class DockerConfigFile
         return config.ToJsonString();
     }
 
-    /// <exception cref="StevedoreException">The text is no JSON object.</exception>
-    internal static JsonObject Parse(string? text)
+    /// <summary>The text of the config that docker would go by; null where there is neither.</summary>
+    /// <param name="file">The text of config.json; null when there is none.</param>
+    /// <param name="variable">The text of DOCKER_AUTH_CONFIG; null when it says nothing.</param>
+    /// <param name="isHelperThere">Whether there is a credential helper of a name.</param>
+    /// <exception cref="StevedoreException">One of them is no JSON object.</exception>
+    public static string? Effective(string? file, string? variable, Func<string, bool> isHelperThere)
     {
-        try
+        var isDead = StoreOf(file) is { } store && !isHelperThere(store);
+        if (!isDead && variable is null)
         {
-            return string.IsNullOrWhiteSpace(text)
-                ? []
-                : JsonNode.Parse(text, null, Lenient)?.AsObject() ?? throw new JsonException("null");
+            return file;
         }
-        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
+
+        var config = Parse(file);
+        if (isDead)
         {
-            throw new StevedoreException(
-                "Cannot read docker's config.json",
-                "it is not a JSON object",
-                "Repair or remove the file.",
-                cause
-            );
+            config.Remove("credsStore");
         }
+
+        var said = variable is null
+            ? []
+            : DockerConfigText.Parse(variable, UserDockerConfig.AuthVariable, "Correct or unset the variable.");
+        foreach (var (host, helper) in said["credHelpers"] as JsonObject ?? [])
+        {
+            Section(config, "credHelpers")[KeyOf(host)] = helper?.DeepClone();
+        }
+
+        foreach (var (host, auth) in said["auths"] as JsonObject ?? [])
+        {
+            Section(config, "auths")[KeyOf(host)] = auth?.DeepClone();
+            // Else a helper of the file would be asked.
+            Section(config, "credHelpers")[KeyOf(host)] = "";
+        }
+
+        return config.ToJsonString();
     }
+
+    /// <summary>The credential store for all hosts that have no helper of their own; null for none.</summary>
+    public static string? StoreOf(string? file) => Text(Parse(file)["credsStore"]);
+
+    /// <summary>The docker context that is in use unless a variable says another; null for none.</summary>
+    public static string? ContextOf(string? file) => Text(Parse(file)["currentContext"]);
+
+    /// <exception cref="StevedoreException">The text is no JSON object.</exception>
+    internal static JsonObject Parse(string? text) => DockerConfigText.Parse(text, "docker's config.json", "Repair or remove the file.");
+
+    // Whole addresses, and Docker Hub under another of its names, as they are written for other programs.
+    private static string KeyOf(string host)
+    {
+        var scheme = host.IndexOf("://", StringComparison.Ordinal);
+        return scheme < 0 ? RegistryEndpoint.ConfigKey(host) : RegistryEndpoint.ConfigKey(host[(scheme + 3)..].Split('/')[0]);
+    }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
     private static JsonObject Section(JsonObject config, string name)
     {

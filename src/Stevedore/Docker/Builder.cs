@@ -36,6 +36,12 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
     public static ImmutableArray<Builder> ParseList(IEnumerable<string> lines) =>
         [.. lines.Where(line => line.StartsWith('{')).Select(Parse)];
 
+    /// <summary>The same builders, one of which is the current one; none where it is not among them.</summary>
+    public static ImmutableArray<Builder> Mark(ImmutableArray<Builder> builders, string current) =>
+        builders.Any(builder => builder.Name == current)
+            ? [.. builders.Select(builder => builder with { IsCurrent = builder.Name == current })]
+            : builders;
+
     private static Builder Parse(string line)
     {
         using var document = JsonDocument.Parse(line);

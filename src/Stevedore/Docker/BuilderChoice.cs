@@ -38,7 +38,7 @@ internal static class BuilderChoice
         return Own(request, "docker-container", lacking, lacking);
     }
 
-    // Before 0.14 buildx does not say which builder is the current one; it is then the engine's own unless somebody changed it.
+    // Where nothing says which builder is the current one, it is the engine's own.
     private static Builder? Current(ImmutableArray<Builder> builders) =>
         builders.FirstOrDefault(builder => builder.IsCurrent == true)
         ?? builders.FirstOrDefault(builder => builder.Name == "default")

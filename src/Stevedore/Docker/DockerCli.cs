@@ -27,7 +27,9 @@ internal sealed class DockerCli(
         using CancellationTokenSource late = new(patience);
         try
         {
-            return Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build", stop: late.Token)));
+            var builders = Builder.ParseList(await Task.Run(() => docker.Run("buildx ls", settings, [], "Cannot build", stop: late.Token)));
+            // Before 0.14 buildx does not say which is the current one.
+            return builders.Any(builder => builder.IsCurrent is not null) ? builders : Builder.Mark(builders, config.CurrentBuilder);
         }
         catch (StevedoreException) when (late.IsCancellationRequested)
         {

@@ -10,18 +10,40 @@ internal sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig
     private const string Contexts = "contexts";
     private bool isWritten;
 
-    /// <summary>The variables that point docker and buildx at the private config, and at the user's builders.</summary>
+    /// <summary>The variables that point docker and buildx at the private config, and at the user's builders and certificates.</summary>
     /// <exception cref="InvalidOperationException">Nothing was written yet.</exception>
-    public IReadOnlyDictionary<string, string> Variables =>
-        new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Variables
+    {
+        get
         {
-            ["DOCKER_CONFIG"] = isWritten
-                ? folder.FullPath
-                : throw new InvalidOperationException("The private docker config is written by ShipLogin."),
-            ["BUILDX_CONFIG"] = Environment.GetEnvironmentVariable("BUILDX_CONFIG") is { Length: > 0 } chosen
-                ? chosen
-                : Path.Combine(user.Folder, "buildx"),
-        };
+            var variables = new Dictionary<string, string>
+            {
+                ["DOCKER_CONFIG"] = isWritten
+                    ? folder.FullPath
+                    : throw new InvalidOperationException("The private docker config is written by ShipLogin."),
+                ["BUILDX_CONFIG"] = user.Builders,
+            };
+            if (user.Certificates is { } certificates)
+            {
+                // Docker looks for them beside its config.
+                variables["DOCKER_CERT_PATH"] = certificates;
+            }
+
+            if (UserDockerConfig.Auths is not null)
+            {
+                // Newer dockers prefer it to the config, which holds what it says.
+                variables[UserDockerConfig.AuthVariable] = "";
+            }
+
+            return variables;
+        }
+    }
+
+    /// <summary>The builder that docker uses unasked, for a buildx that does not say it.</summary>
+    public string CurrentBuilder => user.CurrentBuilder();
+
+    /// <summary>What of the user's is left out and why; null for nothing.</summary>
+    public string? Warning => user.Warning;
 
     /// <summary>The credentials that it was written with last, by host.</summary>
     internal ImmutableDictionary<string, RegistryCredential> Written { get; private set; } =

@@ -62,7 +62,8 @@ public static class StevedoreHost
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
         services.TryAddSingleton<PrivateFolder>();
-        services.TryAddSingleton<UserDockerConfig>();
+        // Now: a relative path in its variables starts from here, and Cake may go to another folder.
+        services.TryAddSingleton(new UserDockerConfig());
         services.TryAddSingleton<PrivateDockerConfig>();
         services.TryAddSingleton<IDocker, DockerCli>();
         services.TryAddSingleton<KnownRegistries>();

@@ -35,6 +35,8 @@ internal static class LoginFaults
         ?? credential switch
         {
             null => $"Set registries.{registry.Name}.credentials, or run `docker login {registry.Host}`.",
+            { Source: UserDockerConfig.AuthVariable } =>
+                $"Correct {UserDockerConfig.AuthVariable}, or set registries.{registry.Name}.credentials.",
             { IsDockers: true } => $"Run `docker login {registry.Host}` again, or set registries.{registry.Name}.credentials.",
             _ when registry.Credentials is EnvironmentCredentialSettings => "Correct the two variables.",
             _ => "Store the right user name and password or token with the target CredentialsStore.",

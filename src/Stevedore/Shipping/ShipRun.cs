@@ -205,6 +205,7 @@ internal sealed class ShipRun : IShipping
         await Task.WhenAll(logins, authorities);
         var connection = await logins;
         config.Write(connection.Logins.ForDocker());
+        Warn([config.Warning]);
         return connection;
     }
 
