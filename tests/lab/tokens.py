@@ -132,7 +132,6 @@ class EcrPublicHandler(Handler):
             "repositoryArn": f"arn:aws:ecr-public::123456789012:repository/{name}",
             "registryId": "123456789012",
             "repositoryName": name,
-            "repositoryUri": f"public.ecr.aws/acme/{name}",
             "createdAt": int(time.time()),
         }
         self.succeed({"repository": self.repositories[name], "catalogData": {}})

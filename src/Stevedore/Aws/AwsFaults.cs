@@ -51,8 +51,8 @@ internal static class AwsFaults
             // What that program printed is in its exception, which is not kept: any of it may be the secret.
             _ when IsOfProgram(cause) => new(
                 what,
-                "the program that the AWS profile gets its credentials from (credential_process) failed",
-                "Run it by hand to see why; `aws configure list` names the profile, and ~/.aws/config the program."
+                $"the program that the AWS profile gets its credentials from (credential_process) {ProgramFault.Of(cause)}",
+                "`aws configure export-credentials`, with --profile for another than the default, runs it and shows what it says; ~/.aws/config names it."
             ),
             AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
             AmazonClientException { InnerException: AmazonServiceException refused } role when RoleOf(role) is { } arn => new(

@@ -77,6 +77,10 @@ internal static partial class DockerReason
                 $"a step copies '{missing.Groups["path"].Value}', which is not in the build context",
                 "Correct the path or the image's context, and look whether .dockerignore leaves it out."
             ),
+            _ when NoReference().Match(said) is { Success: true } odd => (
+                $"'{odd.Groups["image"].Value}' is not the name of an image",
+                "Correct it in the Dockerfile's FROM or COPY --from line; an argument in it may be empty or hold too much."
+            ),
             _ when name.Length == 0 || IsLimit(said) => null,
             _ when Has(said, "no match for platform in manifest") => (
                 $"the base image {name} is not there for every platform that is built",
@@ -146,6 +150,9 @@ internal static partial class DockerReason
 
     [GeneratedRegex(@"failed to resolve source metadata for (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Source();
+
+    [GeneratedRegex(@"""?(?<image>[^""\s]+)""?: invalid reference format", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoReference();
 
     [GeneratedRegex(@"failed to push (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Push();

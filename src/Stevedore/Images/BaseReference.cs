@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Stevedore.Images;
 
 /// <summary>A reference as a Dockerfile's FROM writes it, with what docker fills in.</summary>
@@ -6,7 +8,7 @@ namespace Stevedore.Images;
 /// <param name="Repository">With <c>library/</c> where docker adds it.</param>
 /// <param name="Tag"><c>latest</c> where none is written.</param>
 /// <param name="Digest">Null where none is written.</param>
-internal sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
+internal sealed partial record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
 {
     private const string Hub = "docker.io";
 
@@ -32,10 +34,24 @@ internal sealed record BaseReference(string Host, RepositoryName Repository, Ima
         var isHost = first.AsSpan().ContainsAny('.', ':') || first == "localhost" || first.Any(char.IsUpper);
         var (host, path) = isHost ? (first == "index.docker.io" ? Hub : first, name[(slash + 1)..]) : (Hub, name);
         path = host == Hub && !path.Contains('/', StringComparison.Ordinal) ? $"library/{path}" : path;
-        return RepositoryName.TryParse(path) is { } repository && ImageTag.TryParse(tag) is { } parsed && (at < 0 || digest is not null)
+        return
+            IsHost(host)
+            && RepositoryName.TryParse(path) is { } repository
+            && ImageTag.TryParse(tag) is { } parsed
+            && (at < 0 || digest is not null)
             ? new(host, repository, parsed, digest) { ContextName = Familiar(host, path) + Suffix(colon > slash, tag, digest) }
             : null;
     }
+
+    // What docker takes for a host, and something can be sent to.
+    private static bool IsHost(string host) => HostForm().IsMatch(host) && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out _);
+
+    [GeneratedRegex(
+        @"^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex HostForm();
 
     private static string Familiar(string host, string path) =>
         host != Hub ? $"{host}/{path}"

@@ -97,7 +97,7 @@ internal sealed class ImageBases(PlanInputs inputs)
 
     private string Context(string value) =>
         ImageOrder.IsLink(value) ? Built + value["image:".Length..]
-        : value.StartsWith(Artifact, StringComparison.Ordinal) ? Direct + inputs.Artifacts[value[Artifact.Length..]]
+        : value.StartsWith(Artifact, StringComparison.Ordinal) ? Direct + (inputs.Artifacts[value[Artifact.Length..]] ?? $"<{value}>")
         : value;
 
     private Dictionary<string, string> Named(string name)

@@ -39,8 +39,8 @@ internal sealed record PlanInputs
     /// <summary>What the names of base images mean now. Null before the registries are asked; without those that they do not tell.</summary>
     public IReadOnlyDictionary<string, Digest>? BaseDigests { get; init; }
 
-    /// <summary>The references that the imageDetail.json of ECR sources name, by artifact.</summary>
-    public IReadOnlyDictionary<string, string> Artifacts { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>The references that the imageDetail.json of ECR sources name, by artifact; null for one that is there in the pipeline alone.</summary>
+    public IReadOnlyDictionary<string, string?> Artifacts { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>Whether to build again what stands on images that have moved: --refresh.</summary>
     public bool Refresh { get; init; }

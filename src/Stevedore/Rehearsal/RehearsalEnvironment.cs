@@ -1,4 +1,5 @@
 using Stevedore.Settings.Layers;
+using Stevedore.Settings.Rules;
 
 namespace Stevedore.Rehearsal;
 
@@ -69,7 +70,7 @@ internal static class RehearsalEnvironment
         {
             if (RepositoryUri.TryParse(variables[name]) is { } uri)
             {
-                variables[name] = (uri with { Account = account, Region = region }).ToString();
+                variables[name] = (uri with { Host = EcrHost.Of(account, region), Account = account, Region = region }).ToString();
             }
         }
     }

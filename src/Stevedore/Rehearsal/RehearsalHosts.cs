@@ -58,6 +58,8 @@ internal static class RehearsalHosts
         dockerfiles.TryGetValue(image.Name.Value, out var dockerfile)
             ? RehearsalImages
                 .Of(image, dockerfile)
+                // What an ECR source will have chosen is known in the pipeline alone; the run says what it lacks.
+                .Where(pulled => !pulled.Name.StartsWith('<'))
                 .Select(pulled => (HostOf(pulled.Name), $"{pulled.What} {pulled.Name} of '{image.Name}'"))
             : [];
 

@@ -13,7 +13,11 @@ internal sealed class CacheLookup(Logins logins, Action<string> tell, Cancellati
     {
         foreach (var image in images)
         {
-            foreach (var reference in BakeCache.References(image, builder).Where(reference => !asked.ContainsKey(reference)))
+            foreach (
+                var reference in BakeCache
+                    .References(image, builder)
+                    .Where(reference => !asked.ContainsKey(reference) && logins.Has(reference.Place))
+            )
             {
                 asked[reference] = Holds(reference, image);
             }

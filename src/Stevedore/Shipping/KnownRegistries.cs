@@ -25,6 +25,16 @@ internal sealed class KnownRegistries(
     /// <exception cref="StevedoreException">A registry has no credentials, refuses them, or does not answer.</exception>
     public async Task<Logins> LogIn(ImmutableArray<RegistryPlan> registries) => new([.. await Task.WhenAll(registries.Select(LogIn))]);
 
+    /// <summary>The same for a build that pushes nothing, without those that it can do without and whose login fails.</summary>
+    /// <exception cref="StevedoreException">The login fails to a registry that the build needs.</exception>
+    public async Task<Logins> LogIn(ImmutableArray<RegistryPlan> registries, BuildLogins build)
+    {
+        var logins = await Task.WhenAll(
+            registries.Where(registry => registry.IsResolved).Select(registry => build.Try(registry, () => LogIn(registry)))
+        );
+        return new([.. logins.OfType<RegistryLogin>()]);
+    }
+
     /// <summary>A credential for one registry, proved by using it.</summary>
     /// <exception cref="StevedoreException">There is none, the registry refuses it, or does not answer.</exception>
     public async Task<RegistryLogin> LogIn(RegistryPlan registry)

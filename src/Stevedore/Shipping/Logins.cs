@@ -15,6 +15,9 @@ internal sealed class Logins(ImmutableArray<RegistryLogin> all)
     /// <summary>That of a destination.</summary>
     public RegistryLogin this[Destination place] => all.First(login => login.Registry.Name == place.Registry);
 
+    /// <summary>Whether that of a destination is among them: a build that pushes nothing may do without.</summary>
+    public bool Has(Destination place) => all.Any(login => login.Registry.Name == place.Registry);
+
     /// <summary>Speaks to a host with the credential that this run has for it; null for a host that is none of its registries.</summary>
     public RegistryClient? ClientOf(string host)
     {

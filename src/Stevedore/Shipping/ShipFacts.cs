@@ -7,13 +7,23 @@ namespace Stevedore.Shipping;
 internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn, CancellationToken cancellation)
 {
     /// <summary>The same inputs, with the accounts and regions that only AWS knows.</summary>
-    public async Task<PlanInputs> Locate(PlanInputs inputs, ShipPlan plan)
+    /// <param name="build">What a build can do without; null where every registry is needed.</param>
+    public async Task<PlanInputs> Locate(PlanInputs inputs, ShipPlan plan, BuildLogins? build = null)
     {
         var open = plan.Registries.Where(registry => !registry.IsResolved).ToArray();
         var facts = await Task.WhenAll(
-            open.Select(async registry => KeyValuePair.Create(registry.Name, await registries.KindOf(registry).Ask(registry, cancellation)))
+            open.Select(async registry =>
+                (registry.Name, Facts: build is null ? await Ask(registry) : await build.Try(registry, () => Ask(registry)))
+            )
         );
-        return open.Length == 0 ? inputs : inputs with { Registries = facts.ToImmutableDictionary() };
+        return open.Length == 0
+            ? inputs
+            : inputs with
+            {
+                Registries = facts
+                    .Where(found => found.Facts is not null)
+                    .ToImmutableDictionary(found => found.Name, found => found.Facts!),
+            };
     }
 
     /// <summary>The same inputs, with the digests of the base images.</summary>
@@ -50,6 +60,8 @@ internal sealed class ShipFacts(KnownRegistries registries, Action<string> warn,
             Refreshed = [.. refreshed],
         };
     }
+
+    private Task<RegistryFacts> Ask(RegistryPlan registry) => registries.KindOf(registry).Ask(registry, cancellation);
 
     private static async Task<bool> HasMoved(ImagePlan image, ShipPlan plan, PublishedTags published)
     {

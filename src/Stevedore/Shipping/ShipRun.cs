@@ -71,8 +71,9 @@ internal sealed class ShipRun : IShipping
     public async Task Build(BuildPurpose purpose)
     {
         _ = await entry.Build(pushes: false);
-        // Base images may be private, so the registries are logged in to as for a push.
-        var (located, logins) = await Connect();
+        CheckArtifacts();
+        // Base images may be private, and caches are read.
+        var (located, logins) = await ConnectToBuild();
         // What is built for its own sake has nothing shipped to be held against.
         var plan = await Complete(located, logins, published: null);
         Tell(plan);
@@ -88,6 +89,7 @@ internal sealed class ShipRun : IShipping
             throw new StevedoreException("Cannot push", refusal.Why, refusal.Fix);
         }
 
+        CheckArtifacts();
         var (located, logins) = await Connect();
         PublishedTags published = new(logins, cancellation);
         // Beside the base images, what is there under tags that do not depend on them.
@@ -177,8 +179,18 @@ internal sealed class ShipRun : IShipping
         return others;
     }
 
+    // The plan is made without them, for whoever reads it outside the pipeline.
+    private void CheckArtifacts()
+    {
+        if (run.Inputs.Artifacts.FirstOrDefault(artifact => artifact.Value is null).Key is { } missing)
+        {
+            throw WorkspaceFiles.NoArtifact(missing);
+        }
+    }
+
     private async Task<ShipResult> LastPush()
     {
+        CheckArtifacts();
         var (located, logins) = await Connect();
         var plan = await Complete(located, logins, new(logins, cancellation));
         Repositories repositories = new(plan, registries, Warn, cancellation);
@@ -186,9 +198,12 @@ internal sealed class ShipRun : IShipping
         return new(plan, images, Stopwatch.GetElapsedTime(started));
     }
 
-    private Task<Connection> Connect() => connected ??= Begin();
+    private Task<Connection> Connect() => connected ??= Begin(LogInEverywhere);
 
-    private async Task<Connection> Begin()
+    // What else of the run needs every registry says so.
+    private Task<Connection> ConnectToBuild() => connected is not null || tasks.Push ? Connect() : Begin(LogInToBuild);
+
+    private async Task<Connection> Begin(Func<Task<Connection>> logIn)
     {
         // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
         if (tasks.Build)
@@ -201,7 +216,7 @@ internal sealed class ShipRun : IShipping
         }
 
         var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
-        var logins = LogInEverywhere();
+        var logins = logIn();
         await Task.WhenAll(logins, authorities);
         var connection = await logins;
         config.Write(connection.Logins.ForDocker());
@@ -223,9 +238,16 @@ internal sealed class ShipRun : IShipping
         return new(located, await registries.LogIn(located.Plan.Registries));
     }
 
-    private async Task<Located> Locate()
+    private async Task<Connection> LogInToBuild()
     {
-        var inputs = await times.Measure("accounts", () => facts.Locate(run.Inputs, run.Plan));
+        BuildLogins build = new(run.Plan, Warn);
+        var located = await Locate(build);
+        return new(located, await registries.LogIn(located.Plan.Registries, build));
+    }
+
+    private async Task<Located> Locate(BuildLogins? build = null)
+    {
+        var inputs = await times.Measure("accounts", () => facts.Locate(run.Inputs, run.Plan, build));
         return new(inputs, run.PlanOf(inputs));
     }
 

@@ -69,9 +69,9 @@ internal static class WorkspaceFiles
             .Prepend(image.Context!)
             .Distinct();
 
-    /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name.</summary>
+    /// <summary>The images that the imageDetail.json of each CodePipeline ECR source names, by the artifact's name; null outside its pipeline.</summary>
     /// <remarks><see href="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html"/></remarks>
-    public static Dictionary<string, string> Artifacts(ResolvedSettings settings, IReadOnlyDictionary<string, string> environment) =>
+    public static Dictionary<string, string?> Artifacts(ResolvedSettings settings, IReadOnlyDictionary<string, string> environment) =>
         settings
             .Values.Images!.Values.SelectMany(image => (image.Contexts ?? []).Values)
             .Where(context => context.StartsWith(ImageBases.Artifact, StringComparison.Ordinal))
@@ -79,18 +79,29 @@ internal static class WorkspaceFiles
             .Distinct()
             .ToDictionary(name => name, name => ImageOf(name, environment), StringComparer.Ordinal);
 
-    private static string ImageOf(string artifact, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Nothing says what image a source has chosen.</summary>
+    public static StevedoreException NoArtifact(string artifact) => NoArtifact(artifact, $"{Variable(artifact)} is not set");
+
+    private static StevedoreException NoArtifact(string artifact, string why) =>
+        new(
+            $"Cannot use the context artifact:{artifact}",
+            why,
+            $"Add an ECR source with the output artifact {artifact} to the pipeline, and name it as an input of the build action."
+        );
+
+    private static string Variable(string artifact) => $"CODEBUILD_SRC_DIR_{artifact}";
+
+    private static string? ImageOf(string artifact, IReadOnlyDictionary<string, string> environment)
     {
-        var variable = $"CODEBUILD_SRC_DIR_{artifact}";
-        var folder = environment.GetValueOrDefault(variable);
-        var file = folder is null ? null : Path.Combine(folder, "imageDetail.json");
-        if (file is null || !File.Exists(file))
+        if (environment.GetValueOrDefault(Variable(artifact)) is not { Length: > 0 } folder)
         {
-            throw new StevedoreException(
-                $"Cannot use the context artifact:{artifact}",
-                file is null ? $"{variable} is not set" : $"there is no file {file}",
-                $"Add an ECR source with the output artifact {artifact} to the pipeline, and name it as an input of the build action."
-            );
+            return null;
+        }
+
+        var file = Path.Combine(folder, "imageDetail.json");
+        if (!File.Exists(file))
+        {
+            throw NoArtifact(artifact, $"there is no file {file}");
         }
 
         try

@@ -30,8 +30,21 @@ internal static partial class RepositoryUrl
         {
             "http" or "https" => $"{uri.Scheme}://{uri.Authority}{Path(uri)}",
             // The port of an ssh URL is that of sshd.
-            "ssh" or "git" or "git+ssh" or "ssh+git" => $"https://{uri.Host}{Path(uri)}",
+            "ssh" or "git" or "git+ssh" or "ssh+git" => OfSsh(uri),
             _ => null,
+        };
+
+    // Hosts that speak nothing but ssh stand beside those that a browser opens.
+    private static string? OfSsh(Uri uri) =>
+        (uri.Host, uri.AbsolutePath.Trim('/').Split('/')) switch
+        {
+            ("ssh.github.com", _) => $"https://github.com{Path(uri)}",
+            ("altssh.gitlab.com", _) => $"https://gitlab.com{Path(uri)}",
+            ("altssh.bitbucket.org", _) => $"https://bitbucket.org{Path(uri)}",
+            ("ssh.dev.azure.com" or "vs-ssh.visualstudio.com", ["v3", var organization, var project, var repository]) =>
+                $"https://dev.azure.com/{organization}/{project}/_git/{repository}",
+            ("ssh.dev.azure.com" or "vs-ssh.visualstudio.com", _) => null,
+            (var host, _) => $"https://{host}{Path(uri)}",
         };
 
     private static string Path(Uri uri)

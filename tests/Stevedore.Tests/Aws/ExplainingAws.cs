@@ -163,12 +163,24 @@ public sealed class ExplainingAws
 
         Assert.True(AwsFaults.IsFromAws(program));
         Assert.Equal(
-            "Cannot look: the program that the AWS profile gets its credentials from (credential_process) failed. "
-                + "Run it by hand to see why; `aws configure list` names the profile, and ~/.aws/config the program.",
+            "Cannot look: the program that the AWS profile gets its credentials from (credential_process) ended with exit code 3. "
+                + "`aws configure export-credentials`, with --profile for another than the default, runs it and shows what it says; "
+                + "~/.aws/config names it.",
             error.Message
         );
         Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Command returned non-zero exit value 127 with the error - sh: 1: my-tool: not found", "ended with exit code 127")]
+    [InlineData(
+        "Command returned non-zero exit value 255 with the error - Your session has EXPIRED, s3cret",
+        "ended with exit code 255: expired"
+    )]
+    [InlineData("An error occurred trying to start process 'x': No such file or directory", "failed: No such file or directory")]
+    [InlineData("s3cret", "failed")]
+    public void SaysHowACredentialProcessFailed(string said, string how) =>
+        Assert.Equal(how, ProgramFault.Of(new AmazonClientException("x", new ProcessAWSCredentialException(said))));
 
     private static AmazonServiceException Refusal(string? code) =>
         new("Because of it.", ErrorType.Sender, code, "request-1", HttpStatusCode.BadRequest);

@@ -70,10 +70,10 @@ public sealed class ReadingTheUsersDockerConfig : IDisposable
     [InlineData("https://index.docker.io/v1/", "https://index.docker.io/v1/")]
     public void PrefersTheVariableToTheFileAndItsHelpers(string written, string key) =>
         Assert.Equal(
-            $$$"""{"credsStore":"sample","auths":{"{{{key}}}":{"auth":"YWNtZTpwYTpzcw=="}},"credHelpers":{"{{{key}}}":""}}""",
+            $$$$"""{"credsStore":"sample","auths":{"{{{{key}}}}":{"auth":"YWNtZTpwYTpzcw=="}},"credHelpers":{"{{{{key}}}}":""}}""",
             DockerConfigFile.Effective(
-                $$$"""{"credsStore":"sample","auths":{"{{{key}}}":{"auth":"eDp5"}}}""",
-                $$$"""{"auths":{"{{{written}}}":{"auth":"YWNtZTpwYTpzcw=="}}}""",
+                $$$$"""{"credsStore":"sample","auths":{"{{{{key}}}}":{"auth":"eDp5"}}}""",
+                $$$$"""{"auths":{"{{{{written}}}}":{"auth":"YWNtZTpwYTpzcw=="}}}""",
                 _ => true
             )
         );
@@ -108,10 +108,7 @@ public sealed class ReadingTheUsersDockerConfig : IDisposable
 
         Assert.Equal(("acme", "pa:ss", "DOCKER_AUTH_CONFIG"), (found!.Username, found.Password.Reveal(), found.Source));
         Assert.Equal("", config.Variables["DOCKER_AUTH_CONFIG"]);
-        Assert.Equal(
-            "YWNtZTpwYTpzcw==",
-            (string?)JsonNode.Parse(Text(config))!["auths"]!["r.example.com"]!["auth"]
-        );
+        Assert.Equal("YWNtZTpwYTpzcw==", (string?)JsonNode.Parse(Text(config))!["auths"]!["r.example.com"]!["auth"]);
     }
 
     [Fact]
@@ -162,7 +159,15 @@ public sealed class ReadingTheUsersDockerConfig : IDisposable
         UserDockerConfig user = new();
         var own = Path.Combine(Environment.CurrentDirectory, "own");
 
-        Assert.Equal(own, variable switch { "DOCKER_CONFIG" => user.Folder, "BUILDX_CONFIG" => user.Builders, _ => user.Certificates });
+        Assert.Equal(
+            own,
+            variable switch
+            {
+                "DOCKER_CONFIG" => user.Folder,
+                "BUILDX_CONFIG" => user.Builders,
+                _ => user.Certificates,
+            }
+        );
     }
 
     [Theory]
@@ -201,7 +206,8 @@ public sealed class ReadingTheUsersDockerConfig : IDisposable
         return config;
     }
 
-    private static string Text(PrivateDockerConfig config) => File.ReadAllText(Path.Combine(config.Variables["DOCKER_CONFIG"], "config.json"));
+    private static string Text(PrivateDockerConfig config) =>
+        File.ReadAllText(Path.Combine(config.Variables["DOCKER_CONFIG"], "config.json"));
 
     private sealed class NoHelper : ICredentialHelper
     {

@@ -14,6 +14,17 @@ public sealed class ExplainingDockersFailures
         "Leave that platform out of the settings, or choose a base image that has it (`docker buildx imagetools inspect public.ecr.aws/docker/library/busybox:1.37`).";
 
     [Theory]
+    [InlineData("ERROR: failed to solve: failed to parse stage name \"python:slim/foo\": invalid reference format")]
+    [InlineData("ERROR: failed to solve: python:slim/foo: invalid reference format")]
+    public void SaysWhichBaseHasNoNameThatAnImageCanHave(string line) =>
+        Assert.StartsWith(
+            "Cannot build: 'python:slim/foo' is not the name of an image. "
+                + "Correct it in the Dockerfile's FROM or COPY --from line; an argument in it may be empty or hold too much.",
+            DockerFaults.Failed("Cannot build", new("docker buildx bake", "/", 1, [line], null)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
     [InlineData("error-attestation-docker-driver.txt", "the engine's image store cannot do what the images need", OtherStore)]
     [InlineData("error-cache-export-docker-driver.txt", "the engine's image store cannot do what the images need", OtherStore)]
     [InlineData("error-multi-platform-docker-driver.txt", "the engine's image store cannot do what the images need", OtherStore)]

@@ -53,6 +53,13 @@ public sealed class ReadingABaseReference
     [InlineData("a b")]
     [InlineData("${BASE}")]
     [InlineData("docker.io/")]
+    [InlineData("python:slim/foo")]
+    [InlineData("registry.example.com:https/web")]
+    [InlineData("registry.example.com:99999/web")]
+    [InlineData("registry..example/web")]
+    [InlineData("-registry.example/web")]
+    [InlineData("my_registry.example/web")]
+    [InlineData("[::zz]:5000/web")]
     public void IsNullForWhatIsNone(string text) => Assert.Null(BaseReference.Parse(text));
 
     [Fact]

@@ -33,11 +33,64 @@ public sealed class NamingEcr
     [InlineData("cn-north-1", "amazonaws.com.cn")]
     [InlineData("us-iso-east-1", "c2s.ic.gov")]
     [InlineData("us-isob-east-1", "sc2s.sgov.gov")]
+    [InlineData("us-isof-south-1", "csp.hci.ic.gov")]
+    [InlineData("eu-isoe-west-1", "cloud.adc-e.uk")]
     [InlineData("eusc-de-east-1", "amazonaws.eu")]
     public void EndsAsThePartitionDoes(string region, string suffix) =>
         Assert.Equal(
             $"111111111111.dkr.ecr.{region}.{suffix}/web:3f2a91c0",
             Reference(Case($$"""{ "type": "ecr", "account": "111111111111", "region": "{{region}}" }"""))
+        );
+
+    [Theory]
+    [InlineData("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com", "us-gov-west-1")]
+    [InlineData("123456789012.dkr-ecr.us-west-2.on.aws", "us-west-2")]
+    [InlineData("123456789012.dkr-ecr-fips.us-west-2.on.aws", "us-west-2")]
+    [InlineData("123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn", "cn-north-1")]
+    [InlineData("123456789012.dkr.ecr.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1")]
+    [InlineData("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "eu-west-1")]
+    public void KeepsTheHostThatIsNamed(string host, string region)
+    {
+        PlanCase[] cases =
+        [
+            Case($$"""{ "type": "ecr", "endpoint": "{{host}}" }"""),
+            Case("""{ "type": "ecr" }""") with
+            {
+                Environment = new() { ["REPOSITORY_URI"] = $"{host}/web", ["AWS_REGION"] = "eu-north-1" },
+            },
+        ];
+        foreach (var given in cases)
+        {
+            var registry = given.Plan().Registries.Single();
+
+            Assert.Equal((host, "123456789012", region), (registry.Host, registry.Account, registry.Region));
+        }
+    }
+
+    [Theory]
+    [InlineData("123456789012.dkr.ecr.eu-west-1.example.com")]
+    [InlineData("123456789012.dkr.ecr.eu-west-1.amazonaws.com.cn")]
+    [InlineData("123456789012.dkr-ecr.eu-west-1.amazonaws.com")]
+    [InlineData("12345.dkr.ecr.eu-west-1.amazonaws.com")]
+    [InlineData("registry.example.com")]
+    public void RefusesHostsThatAreNotOfEcr(string host) =>
+        Assert.Contains(
+            $"'{host}' is not the host of an ECR registry. Write it like <account>.dkr.ecr.<region>.amazonaws.com, "
+                + "<account>.dkr.ecr-fips.<region>.amazonaws.com or <account>.dkr-ecr.<region>.on.aws",
+            Assert.Throws<StevedoreException>(() => Case($$"""{ "type": "ecr", "endpoint": "{{host}}" }""").Plan()).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void RefusesAnAccountThatTheHostContradicts() =>
+        Assert.Contains(
+            "'123456789012.dkr-ecr.us-west-2.on.aws' disagrees with the account '111111111111'. Correct one, or leave account out",
+            Assert
+                .Throws<StevedoreException>(() =>
+                    Case("""{ "type": "ecr", "account": "111111111111", "endpoint": "123456789012.dkr-ecr.us-west-2.on.aws" }""").Plan()
+                )
+                .Message,
+            StringComparison.Ordinal
         );
 
     [Fact]

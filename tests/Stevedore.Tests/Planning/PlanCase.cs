@@ -86,7 +86,7 @@ internal sealed record PlanCase(string Json)
     /// <summary>The section of environments.</summary>
     public string? Section { get; init; }
 
-    public Dictionary<string, string> Artifacts { get; init; } = [];
+    public Dictionary<string, string?> Artifacts { get; init; } = [];
 
     public ResolvedSettings Settings =>
         SettingsResolution.Resolve(new(Json, "stevedore.json", Arguments, Environment, Section, null, new(Kinds)));

@@ -46,6 +46,15 @@ public sealed class TakingImagesFromElsewhere
         );
     }
 
+    [Fact]
+    public void LeavesAnArtifactOpenOutsideItsPipeline()
+    {
+        var planned = Case("FROM base", """ "base": "artifact:BaseImage" """) with { Artifacts = new() { ["BaseImage"] = null } };
+
+        Assert.Equal("<artifact:BaseImage>", planned.Plan().Images.Single().Base!.Name);
+        Assert.Contains("<artifact:BaseImage>", planned.Text(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("FROM base", "base", "docker-image://a:1", "a:1")]
     [InlineData("FROM base:latest", "docker.io/library/base", "docker-image://a:1", "a:1")]

@@ -22,7 +22,14 @@ public sealed class AskingEcrPublic : IDisposable
     private readonly IAwsClients aws = Substitute.For<IAwsClients>();
     private readonly IAmazonECRPublic ecr = Substitute.For<IAmazonECRPublic>();
 
-    public AskingEcrPublic() => aws.EcrPublic(Arg.Any<string?>()).Returns(ecr);
+    public AskingEcrPublic()
+    {
+        aws.EcrPublic(Arg.Any<string?>()).Returns(ecr);
+        ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new DescribeRepositoriesResponse());
+        ecr.CreateRepositoryAsync(Arg.Any<CreateRepositoryRequest>(), Arg.Any<CancellationToken>()).Returns(new CreateRepositoryResponse());
+        HasAliases("acme");
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -161,6 +168,75 @@ public sealed class AskingEcrPublic : IDisposable
 
     private static AmazonECRPublicException Refusal(string message) =>
         new(message, null, ErrorType.Sender, "AccessDeniedException", "1", HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task CreatesNothingForAnAliasOfAnotherAccount()
+    {
+        IsMissing();
+        HasAliases("other", "others");
+
+        Assert.Equal(
+            "Cannot push public.ecr.aws/acme/shop/web: the alias 'acme' is not of the account of these credentials, which has 'other', 'others'. "
+                + "Correct registries.public.alias, or use credentials (or a role) of the account that has it.",
+            (await Assert.ThrowsAsync<StevedoreException>(() => Kind.Ensure(Plan(new()), Web, Token))).Message
+        );
+        await ecr.DidNotReceive().CreateRepositoryAsync(Arg.Any<CreateRepositoryRequest>(), Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("a1b2c3d4 acme")]
+    [InlineData("")]
+    public async Task CreatesForAnyAliasOfTheAccount(string aliases)
+    {
+        IsMissing();
+        HasAliases(aliases.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(
+            new RepositoryState(false, "Created the repository public.ecr.aws/acme/shop/web."),
+            await Kind.Ensure(Plan(new()), Web, Token)
+        );
+    }
+
+    [Fact]
+    public async Task CreatesWhereItMayNotLookAtAliases()
+    {
+        IsMissing();
+        ecr.DescribeRegistriesAsync(Arg.Any<DescribeRegistriesRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(Refusal("no"));
+
+        Assert.Equal("Created the repository public.ecr.aws/acme/shop/web.", (await Kind.Ensure(Plan(new()), Web, Token)).Note);
+    }
+
+    [Theory]
+    [InlineData("public.ecr.aws/acme/shop/web", "other", false)]
+    [InlineData("public.ecr.aws/other/shop/web", "other", true)]
+    [InlineData("public.ecr.aws/other/shop/web", "acme", false)]
+    public async Task TakesNoRepositoryOfItsOwnForThatOfAnotherAccount(string uri, string alias, bool isRefused)
+    {
+        ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new DescribeRepositoriesResponse { Repositories = [new() { RepositoryUri = uri }] });
+        HasAliases(alias);
+
+        var asked = () => Kind.Ensure(Plan(new()), Web, Token);
+
+        if (isRefused)
+        {
+            await Assert.ThrowsAsync<StevedoreException>(asked);
+        }
+        else
+        {
+            Assert.Equal(new RepositoryState(false, null), await asked());
+        }
+    }
+
+    private void HasAliases(params string[] names) =>
+        ecr.DescribeRegistriesAsync(Arg.Any<DescribeRegistriesRequest>(), Arg.Any<CancellationToken>())
+            .Returns(
+                new DescribeRegistriesResponse
+                {
+                    Registries = [new() { Aliases = [.. names.Select(name => new RegistryAlias { Name = name })] }],
+                }
+            );
 
     private void IsMissing() =>
         ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())

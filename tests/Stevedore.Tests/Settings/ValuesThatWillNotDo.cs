@@ -112,7 +112,7 @@ public sealed class ValuesThatWillNotDo
     )]
     [InlineData(
         "\"ecr\", \"host\": \"x\"",
-        "host: unknown key. Use one of type, account, region, role, createRepositories, immutableTags, push."
+        "host: unknown key. Use one of type, account, region, endpoint, role, createRepositories, immutableTags, push."
     )]
     [InlineData(
         "\"ecr-public\"",

@@ -30,6 +30,26 @@ public sealed class ReadingTheWorkspace : IDisposable
     }
 
     [Fact]
+    public void ReadsArtifactsWhereThePipelineHasThem()
+    {
+        var settings = new PlanCase("""{ "images": { "web": { "contexts": { "base": "artifact:Base" } } } }""").Settings;
+        File.WriteAllText(folder.File("imageDetail.json"), """{"ImageURI":"a.example/base:1"}""");
+
+        Assert.Null(Assert.Single(WorkspaceFiles.Artifacts(settings, new Dictionary<string, string>())).Value);
+        Assert.Equal(
+            "a.example/base:1",
+            Assert
+                .Single(WorkspaceFiles.Artifacts(settings, new Dictionary<string, string> { ["CODEBUILD_SRC_DIR_Base"] = folder.Path }))
+                .Value
+        );
+        Assert.Equal(
+            "Cannot use the context artifact:Base: CODEBUILD_SRC_DIR_Base is not set. "
+                + "Add an ECR source with the output artifact Base to the pipeline, and name it as an input of the build action.",
+            WorkspaceFiles.NoArtifact("Base").Message
+        );
+    }
+
+    [Fact]
     public void ReadsAFileOfSeveralImagesOnce()
     {
         File.WriteAllText(folder.File("web/Dockerfile"), "FROM scratch\n");

@@ -84,7 +84,8 @@ internal static class RegistryFaults
                 "Leave the tag out of the settings, or exclude it from the repository's immutable tags."
             ),
             // What ECR answers to the token of another account or region.
-            HttpStatusCode.BadRequest when what.Contains(".dkr.ecr.", StringComparison.Ordinal) => new(
+            HttpStatusCode.BadRequest
+                when (what.Contains(".dkr.ecr", StringComparison.Ordinal) || what.Contains(".dkr-ecr", StringComparison.Ordinal)) => new(
                 RegistryFault.Unauthorized,
                 what,
                 reason,

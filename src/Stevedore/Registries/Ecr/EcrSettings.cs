@@ -17,6 +17,10 @@ public sealed class EcrSettings : RegistrySettings
     [Setting(Rule = typeof(RegionRule))]
     public string? Region { get; set; }
 
+    /// <summary>A host for FIPS or dual-stack, such as 111122223333.dkr-ecr.eu-west-1.on.aws. Default: the host of REPOSITORY_URI, else the usual one of account and region.</summary>
+    [Setting(Rule = typeof(EcrHostRule))]
+    public string? Endpoint { get; set; }
+
     /// <summary>The ARN of a role to assume for this registry. Default: none.</summary>
     [Setting(Rule = typeof(RoleRule))]
     public string? Role { get; set; }

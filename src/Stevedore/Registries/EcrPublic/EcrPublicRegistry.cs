@@ -1,5 +1,6 @@
 using Amazon.ECRPublic;
 using Amazon.ECRPublic.Model;
+using Amazon.Runtime;
 using Stevedore.Aws;
 using Stevedore.Credentials;
 using Stevedore.Images;
@@ -49,11 +50,19 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         var name = EcrPublicKind.Repository(registry, request.Reference);
         try
         {
-            _ = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, cancellation);
+            var response = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, cancellation);
+            // An account may have several aliases, of which this is the first.
+            if (response.Repositories?.FirstOrDefault()?.RepositoryUri is { } uri && uri != request.Reference.Name)
+            {
+                await CheckAlias(ecr, registry, request, cancellation);
+            }
+
             return Mutable(null);
         }
         catch (RepositoryNotFoundException) when (Settings(registry).CreateRepositories ?? true)
         {
+            // Its API knows no aliases: a repository for another account's would come to be in the caller's own.
+            await CheckAlias(ecr, registry, request, cancellation);
             return await Create(ecr, request, name, cancellation);
         }
         catch (RepositoryNotFoundException cause)
@@ -105,6 +114,38 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         }
     }
 
+    private static async Task CheckAlias(
+        IAmazonECRPublic ecr,
+        RegistryPlan registry,
+        RepositoryRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var alias = Settings(registry).Alias!;
+        try
+        {
+            var response = await ecr.DescribeRegistriesAsync(new(), cancellation);
+            string[] own = [.. (response.Registries ?? []).SelectMany(one => one.Aliases ?? []).Select(one => one.Name).OfType<string>()];
+            if (own.Length > 0 && !own.Contains(alias))
+            {
+                throw new StevedoreException(
+                    $"Cannot push {request.Reference}",
+                    $"the alias '{alias}' is not of the account of these credentials, which has '{string.Join("', '", own)}'",
+                    $"Correct registries.{registry.Name}.alias, or use credentials (or a role) of the account that has it."
+                );
+            }
+        }
+        catch (Exception cause)
+            when (AwsFaults.IsDenied(cause) || cause is AmazonServiceException { ErrorCode: "UnknownOperationException" })
+        {
+            // Whose it is cannot be told; the push decides, as it does where nothing may be looked up.
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot tell whose alias '{alias}' is", "ecr-public:DescribeRegistries", "*");
+        }
+    }
+
     private static async Task<RepositoryState> Create(
         IAmazonECRPublic ecr,
         RepositoryRequest request,
@@ -114,8 +155,8 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
     {
         try
         {
-            _ = await ecr.CreateRepositoryAsync(new() { RepositoryName = name }, cancellation);
-            return Mutable($"Created the repository {request.Reference}.");
+            var created = await ecr.CreateRepositoryAsync(new() { RepositoryName = name }, cancellation);
+            return Mutable($"Created the repository {created.Repository?.RepositoryUri ?? request.Reference.Name}.");
         }
         catch (RepositoryAlreadyExistsException)
         {
