@@ -44,7 +44,11 @@ internal static class RehearsalHosts
         }
 
         foreach (
-            var (name, target) in image.Contexts.Where(context => context.Value.StartsWith(ImageBases.Direct, StringComparison.Ordinal))
+            var (name, target) in image.Contexts.Where(context =>
+                context.Value.StartsWith(ImageBases.Direct, StringComparison.Ordinal)
+                // What an ECR source will have chosen is known in its pipeline alone; the run says what it lacks.
+                && !context.Value.StartsWith($"{ImageBases.Direct}<", StringComparison.Ordinal)
+            )
         )
         {
             yield return (HostOf(target[ImageBases.Direct.Length..]), $"images.{image.Name}.contexts.{name}");
@@ -58,8 +62,6 @@ internal static class RehearsalHosts
         dockerfiles.TryGetValue(image.Name.Value, out var dockerfile)
             ? RehearsalImages
                 .Of(image, dockerfile)
-                // What an ECR source will have chosen is known in the pipeline alone; the run says what it lacks.
-                .Where(pulled => !pulled.Name.StartsWith('<'))
                 .Select(pulled => (HostOf(pulled.Name), $"{pulled.What} {pulled.Name} of '{image.Name}'"))
             : [];
 

@@ -240,14 +240,14 @@ internal sealed class ShipRun : IShipping
 
     private async Task<Connection> LogInToBuild()
     {
-        BuildLogins build = new(run.Plan, Warn);
-        var located = await Locate(build);
-        return new(located, await registries.LogIn(located.Plan.Registries, build));
+        BuildLogins needed = new(run.Plan, Warn);
+        var located = await Locate(needed);
+        return new(located, await registries.LogIn(located.Plan.Registries, needed));
     }
 
-    private async Task<Located> Locate(BuildLogins? build = null)
+    private async Task<Located> Locate(BuildLogins? needed = null)
     {
-        var inputs = await times.Measure("accounts", () => facts.Locate(run.Inputs, run.Plan, build));
+        var inputs = await times.Measure("accounts", () => facts.Locate(run.Inputs, run.Plan, needed));
         return new(inputs, run.PlanOf(inputs));
     }
 

@@ -25,7 +25,7 @@ public sealed class StayingInTheLab
     [InlineData("FROM GHCR.io/acme/base", "GHCR.io (the base GHCR.io/acme/base of 'web')")]
     [InlineData("FROM [2001:db8::1]:5000/base", "[2001:db8::1]:5000 (the base [2001:db8::1]:5000/base of 'web')")]
     [InlineData("FROM docker.io.example.com/base", "docker.io.example.com (the base docker.io.example.com/base of 'web')")]
-    [InlineData("FROM docker.io./base", "docker.io./base (the base docker.io./base of 'web')")]
+    [InlineData("FROM docker.io./base", "docker.io./base (the image docker.io./base of 'web')")]
     [InlineData("FROM docker.io:444/base", "docker.io:444 (the base docker.io:444/base of 'web')")]
     [InlineData("FROM docker.io@ghcr.io/acme/base", "docker.io@ghcr.io/acme/base (the image docker.io@ghcr.io/acme/base of 'web')")]
     [InlineData("FROM ghcr.io/acme/base@sha384:00", "ghcr.io/acme/base@sha384:00 (the image ghcr.io/acme/base@sha384:00 of 'web')")]

@@ -135,8 +135,7 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
                 );
             }
         }
-        catch (Exception cause)
-            when (AwsFaults.IsDenied(cause) || cause is AmazonServiceException { ErrorCode: "UnknownOperationException" })
+        catch (AmazonServiceException cause) when (AwsFaults.IsDenied(cause) || cause.ErrorCode == "UnknownOperationException")
         {
             // Whose it is cannot be told; the push decides, as it does where nothing may be looked up.
         }
