@@ -99,10 +99,16 @@ internal static class AwsFaults
                 service
             ),
             _ when CredentialReason.Of(cause.Message) is { } reason => new(what, reason.Why, reason.Fix, cause),
+            _ when UnreachableAws.Why(cause) is { } why => new(
+                what,
+                $"AWS could not be reached: {why}",
+                "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+                cause
+            ),
             _ => new(
                 what,
-                $"AWS could not be reached: {Sentence(cause.Message)}",
-                "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+                $"AWS's client did not get as far as asking (it says '{Sentence(cause.Message)}')",
+                "Check AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL.",
                 cause
             ),
         };

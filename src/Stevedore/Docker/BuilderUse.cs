@@ -61,7 +61,7 @@ internal sealed class BuilderUse(Lazy<MeetingPlace> place, Action<string> tell, 
     public bool TryAlone(string builder, Action action)
     {
         Leave(builder);
-        using var held = LockFile.TryTake(File(builder, "use"), isShared: false);
+        using var held = place.Value.Tell(() => LockFile.TryTake(File(builder, "use"), isShared: false));
         if (held is null)
         {
             return false;
@@ -79,7 +79,7 @@ internal sealed class BuilderUse(Lazy<MeetingPlace> place, Action<string> tell, 
         var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            if (LockFile.TryTake(file, isShared) is { } held)
+            if (place.Value.Tell(() => LockFile.TryTake(file, isShared)) is { } held)
             {
                 return held;
             }

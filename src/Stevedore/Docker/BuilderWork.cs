@@ -144,8 +144,15 @@ internal sealed class BuilderWork(ICakeContext cake, DockerProcess docker, Priva
     private string Keep(string text)
     {
         var path = Path.Combine(config.Variables["DOCKER_CONFIG"], "buildkitd.toml");
-        File.WriteAllText(path, text);
-        return path;
+        return FileFaults.Tell(
+            $"Cannot write {path}",
+            "Free the folder for temporary files, or set TMPDIR to another.",
+            () =>
+            {
+                File.WriteAllText(path, text);
+                return path;
+            }
+        );
     }
 
     private static string Quoted(string argument) => $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

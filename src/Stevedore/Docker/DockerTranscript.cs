@@ -53,13 +53,13 @@ internal sealed class DockerTranscript(string? logFile, string command, bool isS
             return null;
         }
 
-        var writer = new StreamWriter(logFile, append: true) { AutoFlush = true };
         try
         {
+            var writer = new StreamWriter(logFile, append: true) { AutoFlush = true };
             writer.WriteLine($"{OutputFiles.LogHeader}{command}");
             return writer;
         }
-        catch (IOException)
+        catch (Exception cause) when (FileFaults.Is(cause))
         {
             return null;
         }

@@ -66,7 +66,13 @@ internal sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig
         var (link, contexts) = (folder.File(Contexts), Path.Combine(user.Folder, Contexts));
         if (Directory.Exists(contexts) && !Path.Exists(link))
         {
-            cleanUp.Do(() => Directory.CreateSymbolicLink(link, contexts));
+            cleanUp.Do(() =>
+                FileFaults.Tell(
+                    $"Cannot link {contexts} to {link}",
+                    "Set TMPDIR to a folder of a file system that has symbolic links.",
+                    () => Directory.CreateSymbolicLink(link, contexts)
+                )
+            );
         }
     }
 }

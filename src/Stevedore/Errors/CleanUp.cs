@@ -86,7 +86,7 @@ public sealed class CleanUp : IDisposable
                 catch (Exception cause)
                     when (cause is IOException or UnauthorizedAccessException or InvalidOperationException or StevedoreException)
                 {
-                    Console.Error.WriteLine($"Cannot clean up: {OutsideText.Clean(cause.Message)}");
+                    Console.Error.WriteLine(Fault(cause).Message);
                 }
             }
         }
@@ -116,6 +116,16 @@ public sealed class CleanUp : IDisposable
         cancelled.Dispose();
         Run();
     }
+
+    internal static StevedoreException Fault(Exception cause) =>
+        cause is StevedoreException fault
+            ? new("Cannot clean up", $"{fault.What}: {fault.Why}", fault.Fix) { Details = fault.Details }
+            : new(
+                "Cannot clean up",
+                FileFaults.Why(cause),
+                "What was shipped does not depend on it; what this run leaves in the folder for temporary files, the next one removes.",
+                cause
+            );
 
     private Action? Next()
     {

@@ -17,6 +17,20 @@ internal static class FileFaults
     /// <summary>Whether it is the disk or the rights of this user that kept something from being done.</summary>
     public static bool Is(Exception cause) => cause is IOException or UnauthorizedAccessException;
 
+    /// <summary>Does something with files, and says what is wrong with them.</summary>
+    /// <exception cref="StevedoreException">The disk or the rights of this user keep it from being done.</exception>
+    public static T Tell<T>(string what, string fix, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception cause) when (Is(cause))
+        {
+            throw new StevedoreException(what, Why(cause), fix, cause);
+        }
+    }
+
     /// <summary>In lower case and without a full stop.</summary>
     /// <remarks>On Unix, .NET hands on the system's number of the error: <see href="https://man7.org/linux/man-pages/man3/errno.3.html"/>.</remarks>
     public static string Why(Exception cause) =>

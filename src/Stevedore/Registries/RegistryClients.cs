@@ -88,7 +88,12 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         {
             throw new StevedoreException(
                 $"Cannot trust the authority in {file}",
-                File.Exists(file) ? "it cannot be read as PEM certificates" : "there is no such file",
+                cause switch
+                {
+                    CryptographicException => "it cannot be read as PEM certificates",
+                    FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                    _ => FileFaults.Why(cause),
+                },
                 $"Correct {setting}.",
                 cause
             );

@@ -36,7 +36,7 @@ internal sealed class MeetingPlace(string path)
 
         throw new StevedoreException(
             "Cannot tell whether another run is under way",
-            $"this user can write to none of {string.Join(" and ", parents.Distinct())}",
+            $"this user can write to none of {string.Join(" and ", parents.Distinct())}: {FileFaults.Why(last!)}",
             "Let this user write there, or set TMPDIR to a folder where it may.",
             last
         );
@@ -47,28 +47,41 @@ internal sealed class MeetingPlace(string path)
     public static IReadOnlyList<string> Parents(string temporary) => OperatingSystem.IsWindows() ? [temporary] : ["/tmp", temporary];
 
     /// <summary>The path of a file in it, which is there: every user may read it, and so lock it.</summary>
-    public string File(string name)
-    {
-        Make();
-        var file = Path.Combine(Folder, name);
-        if (!System.IO.File.Exists(file))
+    /// <exception cref="StevedoreException">It cannot be made.</exception>
+    public string File(string name) =>
+        Tell(() =>
         {
-            using var made = LockFile.TryMake(file, Readable);
-            Share(file, made);
-        }
+            Make();
+            var file = Path.Combine(Folder, name);
+            if (!System.IO.File.Exists(file))
+            {
+                using var made = LockFile.TryMake(file, Readable);
+                Share(file, made);
+            }
 
-        return file;
-    }
+            return file;
+        });
 
     /// <summary>A new file in it that this process holds; null when there is one of that name.</summary>
-    public FileStream? Hold(string name)
-    {
-        Make();
-        var file = Path.Combine(Folder, name);
-        var held = LockFile.TryMake(file, Readable);
-        Share(file, held);
-        return held;
-    }
+    /// <exception cref="StevedoreException">It cannot be made.</exception>
+    public FileStream? Hold(string name) =>
+        Tell(() =>
+        {
+            Make();
+            var file = Path.Combine(Folder, name);
+            var held = LockFile.TryMake(file, Readable);
+            Share(file, held);
+            return held;
+        });
+
+    /// <summary>Does something with the files in it, and says what is wrong with them.</summary>
+    /// <exception cref="StevedoreException">The disk or the rights of this user keep it from being done.</exception>
+    public T Tell<T>(Func<T> action) =>
+        FileFaults.Tell(
+            $"Cannot tell by {Folder} whether another run is under way",
+            "Let every user read and write there (its mode is 1777), or remove it while no run is under way.",
+            action
+        );
 
     private void Make()
     {

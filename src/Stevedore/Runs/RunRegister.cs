@@ -71,7 +71,7 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
     private async Task<FileStream> Gate(long started, CancellationToken cancellation)
     {
         FileStream? gate;
-        while ((gate = LockFile.TryTake(place.File("gate"), isShared: false)) is null)
+        while ((gate = place.Tell(() => LockFile.TryTake(place.File("gate"), isShared: false))) is null)
         {
             if (Stopwatch.GetElapsedTime(started) > patience)
             {
@@ -90,9 +90,12 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
         {
             if (place.Hold(Path.GetRandomFileName() + Extension) is { } file)
             {
-                file.Write(claim.Render());
-                file.Flush();
-                return new(file);
+                return place.Tell(() =>
+                {
+                    file.Write(claim.Render());
+                    file.Flush();
+                    return new Entry(file);
+                });
             }
         }
     }
@@ -100,7 +103,7 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
     private List<RunClaim> Living()
     {
         var living = new List<RunClaim>();
-        foreach (var file in Directory.GetFiles(place.Folder, "*" + Extension))
+        foreach (var file in place.Tell(() => Directory.GetFiles(place.Folder, "*" + Extension)))
         {
             try
             {
@@ -109,7 +112,7 @@ internal sealed class RunRegister(MeetingPlace place, TimeSpan patience)
                     living.Add(claim);
                 }
             }
-            catch (Exception cause) when (cause is FileNotFoundException or UnauthorizedAccessException)
+            catch (Exception cause) when (FileFaults.Is(cause))
             {
                 // It has just ended, or is no run's: those are readable for everybody.
             }

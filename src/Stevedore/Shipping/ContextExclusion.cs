@@ -66,7 +66,11 @@ internal sealed class ContextExclusion(PrivateFolder folder, OutputFolder output
     {
         // Docker's messages name the file.
         var name = Path.Combine(number, Path.GetFileName(image.Dockerfile));
-        folder.Write(name, File.ReadAllBytes(Path.Combine(root, image.Context, image.Dockerfile)));
+        var dockerfile = Path.Combine(root, image.Context, image.Dockerfile);
+        folder.Write(
+            name,
+            FileFaults.Tell($"Cannot read {dockerfile}", "Give this user the right to read it.", () => File.ReadAllBytes(dockerfile))
+        );
         folder.Write(ContextIgnore.Beside(name), Encoding.UTF8.GetBytes(ignore));
         return folder.File(name);
     }

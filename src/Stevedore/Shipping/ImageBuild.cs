@@ -91,7 +91,12 @@ internal sealed class ImageBuild(
             run.Cake.Log.Warn(fault);
         }
 
-        return BakeMetadata.Digests(await File.ReadAllBytesAsync(files.Metadata, CancellationToken.None), files.Metadata);
+        var metadata = FileFaults.Tell(
+            $"Cannot read {files.Metadata}, in which docker says what it pushed",
+            "Run again: what is there already is kept.",
+            () => File.ReadAllBytes(files.Metadata)
+        );
+        return BakeMetadata.Digests(metadata, files.Metadata);
     }
 
     // On a full disk there may be none.

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Amazon.Runtime;
 using Stevedore.Aws;
 using Xunit;
@@ -34,7 +36,7 @@ public sealed class ExplainingAws
     [InlineData("Unable to find the \"staging\" profile.", "Set AWS_PROFILE to one that `aws configure list-profiles` names")]
     [InlineData("The login session has expired; run aws login", "Run `aws login`")]
     [InlineData("Failed to resolve AWS credentials.", "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID")]
-    [InlineData("No route to host", "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.")]
+    [InlineData("No RegionEndpoint or ServiceURL configured", "Check AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL.")]
     public void SaysWhatGetsCredentials(string message, string fix) =>
         Assert.StartsWith(
             fix,
@@ -71,10 +73,61 @@ public sealed class ExplainingAws
         var cause = new HttpRequestException("Connection refused (127.0.0.1:9)");
 
         Assert.Equal(
-            "Cannot look: AWS could not be reached: Connection refused (127.0.0.1:9). Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+            "Cannot look: AWS could not be reached: the connection failed (Connection refused (127.0.0.1:9)). Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
             AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
         );
     }
+
+    public static TheoryData<Exception, string> Connections =>
+        new()
+        {
+            {
+                Request("Name or service not known (sts.eu.example:443)", new SocketException((int)SocketError.HostNotFound)),
+                "AWS could not be reached: the name of its host is not known (Name or service not known (sts.eu.example:443))"
+            },
+            {
+                Request("Connection refused (127.0.0.1:9)", new SocketException((int)SocketError.ConnectionRefused)),
+                "AWS could not be reached: nothing listens there (Connection refused (127.0.0.1:9))"
+            },
+            {
+                Request("No route to host (10.0.0.9:443)", new SocketException((int)SocketError.HostUnreachable)),
+                "AWS could not be reached: there is no way to it (no route to host)"
+            },
+            {
+                Request(
+                    "The SSL connection could not be established, see inner exception.",
+                    new AuthenticationException(
+                        "The remote certificate is invalid because of errors in the certificate chain: PartialChain"
+                    )
+                ),
+                "AWS could not be reached: the certificate of what answers is not trusted "
+                    + "(The remote certificate is invalid because of errors in the certificate chain: PartialChain)"
+            },
+            { new TaskCanceledException("A task was canceled."), "AWS could not be reached: no answer came in time" },
+            {
+                new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely. (ResponseEnded)"),
+                "AWS could not be reached: the connection ended before all of the answer was there"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void SaysWhatBecameOfTheConnection(Exception cause, string why)
+    {
+        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Why);
+        Assert.Equal(
+            why,
+            AwsFaults.From(new AmazonClientException("A WebException was thrown", cause), "Cannot look", "ecr:Look", "*").Why
+        );
+    }
+
+    [Fact]
+    public void LetsTheSdksWordsNotStandAlone() =>
+        Assert.Equal(
+            "Cannot look: AWS's client did not get as far as asking (it says 'No RegionEndpoint or ServiceURL configured'). "
+                + "Check AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL.",
+            AwsFaults.From(new AmazonClientException("No RegionEndpoint or ServiceURL configured"), "Cannot look", "ecr:Look", "*").Message
+        );
 
     [Fact]
     public void KnowsAnswersThatAreNotOfAws()
@@ -181,6 +234,8 @@ public sealed class ExplainingAws
     [InlineData("s3cret", "failed")]
     public void SaysHowACredentialProcessFailed(string said, string how) =>
         Assert.Equal(how, ProgramFault.Of(new AmazonClientException("x", new ProcessAWSCredentialException(said))));
+
+    private static HttpRequestException Request(string message, Exception inner) => new(message, inner);
 
     private static AmazonServiceException Refusal(string? code) =>
         new("Because of it.", ErrorType.Sender, code, "request-1", HttpStatusCode.BadRequest);

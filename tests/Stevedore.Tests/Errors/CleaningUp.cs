@@ -45,6 +45,32 @@ public sealed class CleaningUp
         Assert.Equal(["first"], undone);
     }
 
+    public static TheoryData<Exception, string> Causes =>
+        new()
+        {
+            {
+                new DirectoryNotFoundException("Could not find a part of the path '/x/y'."),
+                "Cannot clean up: a folder of its path is not there. What was shipped does not depend on it; "
+                    + "what this run leaves in the folder for temporary files, the next one removes."
+            },
+            {
+                new InvalidOperationException("Process was not started by this object."),
+                "Cannot clean up: the system says 'Process was not started by this object'. What was shipped does not depend on it; "
+                    + "what this run leaves in the folder for temporary files, the next one removes."
+            },
+            {
+                new StevedoreException("Cannot remove the builder 'x'", "docker ended with exit code 1", "Remove it.")
+                {
+                    Details = ["exit code 1"],
+                },
+                "Cannot clean up: Cannot remove the builder 'x': docker ended with exit code 1. Remove it.\nexit code 1"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void SaysWhyAndWhatToDo(Exception cause, string message) => Assert.Equal(message, CleanUp.Fault(cause).Message);
+
     [Fact]
     public async Task WaitsForTheThreadThatUndoes()
     {

@@ -37,7 +37,26 @@ public sealed class MeetingOtherRuns : IDisposable
     {
         Directory.CreateSymbolicLink(folder.File("runs"), folder.Path);
 
-        Assert.Throws<IOException>(() => new MeetingPlace(folder.File("runs")).File("gate"));
+        var runs = folder.File("runs");
+        Assert.Equal(
+            $"Cannot tell by {runs} whether another run is under way: the system says '{runs} is a link'. "
+                + "Let every user read and write there (its mode is 1777), or remove it while no run is under way.",
+            Assert.Throws<StevedoreException>(() => new MeetingPlace(runs).File("gate")).Message
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhatIsWrongWithThePlace()
+    {
+        await File.WriteAllTextAsync(folder.File("runs"), "", TestContext.Current.CancellationToken);
+        var place = new MeetingPlace(folder.File("runs"));
+
+        Assert.StartsWith(
+            $"Cannot tell by {place.Folder} whether another run is under way: ",
+            Assert.Throws<StevedoreException>(() => place.File("gate")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<StevedoreException>(() => place.Hold("1.run"));
     }
 
     [Fact]

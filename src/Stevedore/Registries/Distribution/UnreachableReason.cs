@@ -57,11 +57,11 @@ internal sealed record UnreachableReason(string Why, string Fix)
                 case AuthenticationException:
                     return new("it does not agree on how to speak TLS", "Check that it speaks TLS 1.2 or 1.3 at that port.");
                 case SocketException socket:
-                    return new(ConnectionWords.Of(socket), "Check the network, and run again.");
+                    return new(ConnectionFaults.Why(socket), "Check the network, and run again.");
             }
         }
 
-        return new(ConnectionWords.Of(cause), Other);
+        return new(ConnectionFaults.Why(cause), Other);
     }
 
     // How .NET says that what came was no TLS.

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Stevedore.Aws;
+
+/// <summary>Why AWS was not reached, in words of the field; the SDK wraps what .NET says of it.</summary>
+internal static class UnreachableAws
+{
+    /// <summary>In lower case and without a full stop; null where it is not the connection that failed.</summary>
+    public static string? Why(Exception cause)
+    {
+        Exception[] chain = [.. Chain(cause)];
+        var requested = Array.Find(chain, each => each is HttpRequestException);
+        foreach (var each in chain)
+        {
+            // The request's own message names the host.
+            var said = OutsideText.Line((requested ?? each).Message).TrimEnd('.');
+            switch (each)
+            {
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
+                    return $"the name of its host is not known ({said})";
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
+                    return $"nothing listens there ({said})";
+                case SocketException socket:
+                    return ConnectionFaults.Why(socket);
+                case AuthenticationException when each.Message.Contains("certificate", StringComparison.Ordinal):
+                    return $"the certificate of what answers is not trusted ({OutsideText.Line(each.Message).TrimEnd('.')})";
+                case AuthenticationException:
+                    return "what answers does not agree on how to speak TLS";
+            }
+        }
+
+        var failed = requested ?? Array.Find(chain, each => each is IOException or TimeoutException or OperationCanceledException);
+        return failed is null ? null : ConnectionFaults.Why(failed);
+    }
+
+    private static IEnumerable<Exception> Chain(Exception cause)
+    {
+        for (var each = cause; each is not null; each = each.InnerException)
+        {
+            yield return each;
+        }
+    }
+}
