@@ -22,7 +22,8 @@ resolve() {
   while [ -n "$link" ]; do
     case $link in */*) ;; *) link=./$link ;; esac
     case $link in /*) resolved=$link ;; *) resolved=${resolved%/*}/$link ;; esac
-    link=$(readlink "$resolved" || true)
+    link=
+    [ ! -L "$resolved" ] || link=$(readlink "$resolved" || true)
   done
 }
 
@@ -125,6 +126,21 @@ find_roots() {
         done
       } | LC_ALL=C sort -u
     )
+  done
+  roots=$(outermost <<<"$roots")
+}
+
+# Leaves out what a folder among the sorted roots holds anyway: each would be looked through and read once more in every run.
+outermost() {
+  local root folder=
+  while IFS= read -r root; do
+    case $root in
+      "${folder:-/}"/*)
+        case ${root#"$folder"} in */.?*/* | */bin/* | */obj/*) ;; *) continue ;; esac
+        ;;
+    esac
+    [ ! -d "$root" ] || folder=${root%/}
+    printf '%s\n' "$root"
   done
 }
 

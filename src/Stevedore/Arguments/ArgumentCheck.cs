@@ -32,8 +32,14 @@ internal sealed class ArgumentCheck(KnownTasks tasks)
     /// <exception cref="StevedoreException">A target is not known, or a name is not and is almost one that is.</exception>
     public void Run(ICakeArguments arguments)
     {
-        var common = ShipArgumentsAttribute.All.Select(argument => argument.Name).Concat(Cake);
-        NearMiss.Check(arguments.GetArguments().Keys, [.. common, .. tasks.Arguments.Select(argument => argument.Name)]);
+        string[] common = [.. ShipArgumentsAttribute.All.Select(argument => argument.Name), .. Cake];
+        string[] others = [.. arguments.GetArguments().Keys.Where(given => !common.Contains(given, StringComparer.OrdinalIgnoreCase))];
+        if (others.Length > 0)
+        {
+            // Read from the tasks' classes only here, since that takes longer than all else that a plan needs of arguments.
+            NearMiss.Check(others, [.. common, .. tasks.Arguments.Select(argument => argument.Name)]);
+        }
+
         if (tasks.Names is { } names)
         {
             UnknownTarget.Check(arguments.GetArguments("target"), names);

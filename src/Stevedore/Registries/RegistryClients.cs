@@ -17,7 +17,8 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);
 
     private readonly TimeProvider clock;
-    private readonly RetryRules retries;
+    // A plan asks no registry.
+    private readonly Lazy<RetryRules> retries;
     private readonly string? bundle;
 
     /// <summary>Goes through the machine's proxy, where it has one, and says on the log when it waits.</summary>
@@ -29,7 +30,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         proxy = new ProxyForOthers(machine);
         this.clock = clock ?? TimeProvider.System;
         this.bundle = string.IsNullOrEmpty(bundle) ? null : bundle;
-        retries = RetryRules.Of(this.clock, say ?? (_ => { }));
+        retries = new(() => RetryRules.Of(this.clock, say ?? (_ => { })));
     }
 
     internal RegistryClients()
@@ -41,7 +42,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         RegistryCredential? credential,
         string? authority = null,
         CredentialRenewal? renewal = null
-    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal, retries));
+    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal, retries.Value));
 
     /// <inheritdoc/>
     public void Dispose()
