@@ -381,6 +381,24 @@ public sealed class CompilingTheBuildWithBash : CompilingTheBuild
 {
     public CompilingTheBuildWithBash()
         : base(Shell.Bash) { }
+
+    [Fact]
+    public async Task LooksThroughEachFolderOnce()
+    {
+        Repository.Write("build/Tasks/Ship.cs", "");
+        Repository.Variables["FAKE_READS"] =
+            $"{Repository.Root}/build:{Repository.Root}/build/Tasks/*.cs:{Repository.Root}/build/.hidden/*.cs";
+
+        await Repository.Run();
+
+        Assert.Equal(
+            ["./build", "./build/.hidden/*.cs"],
+            (await File.ReadAllLinesAsync(Repository.Roots, TestContext.Current.CancellationToken)).Where(root =>
+                root.StartsWith("./build", StringComparison.Ordinal) && root.EndsWith("build", StringComparison.Ordinal)
+                || root.EndsWith(".cs", StringComparison.Ordinal)
+            )
+        );
+    }
 }
 
 /// <inheritdoc/>
