@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Proves that every credential of the plan resolves, is accepted, and may pull from and push to each repository.</summary>
 [TaskName(nameof(CredentialsCheck))]
 [TaskDescription("Proves that every credential resolves and may pull and push; says what is at fault where not.")]
+[Verb("credentials check", Group = "Credentials", Example = "")]
 [ShipArguments]
 public sealed class CredentialsCheck(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {

@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Puts a registry's user name and token where the settings say that they come from.</summary>
 [TaskName(nameof(CredentialsStore))]
 [TaskDescription("Asks for a registry's user name and token and stores them in Secrets Manager or Parameter Store.")]
+[Verb("credentials store", Group = "Credentials", Example = "--registry=hub")]
 [ShipArguments]
 [TaskArgument("registry", "The registry whose credentials are stored. Default: the only one that has some.", Values = "name")]
 public sealed class CredentialsStore(ICredentialStores stores) : AsyncFrostingTask<IStevedoreContext>

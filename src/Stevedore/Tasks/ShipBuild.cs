@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Builds all platforms and pushes nothing, as for a pull request.</summary>
 [TaskName(nameof(ShipBuild))]
 [TaskDescription("Builds every image for all platforms and pushes nothing.")]
+[Verb("build", Group = "Ship", Example = "--platforms=linux/amd64")]
 [ShipArguments]
 public sealed class ShipBuild(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {

@@ -9,6 +9,7 @@ namespace Stevedore.Tasks;
 /// <summary>Writes imagedefinitions.json, imageDetail.json and release.json from the digests of this push, or of the last one of this commit.</summary>
 [TaskName(nameof(ShipDefinitions))]
 [TaskDescription("Writes imagedefinitions.json, imageDetail.json and release.json from the last push of this commit.")]
+[Verb("definitions", Group = "Ship")]
 [ShipArguments]
 public sealed class ShipDefinitions(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {

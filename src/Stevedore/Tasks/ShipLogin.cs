@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Credentials for every registry of the plan, into the run's private docker config.</summary>
 [TaskName(nameof(ShipLogin))]
 [TaskDescription("Logs in to every registry; alone it proves that the credentials work.")]
+[Verb("login", Group = "Ship")]
 [ShipArguments]
 public sealed class ShipLogin(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {

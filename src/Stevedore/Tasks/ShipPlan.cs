@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Prints the plan. Changes nothing, calls nothing: what only AWS knows is shown as such.</summary>
 [TaskName(nameof(ShipPlan))]
 [TaskDescription("Shows images, platforms, tags and references, and where each setting came from; changes nothing.")]
+[Verb("plan", Group = "Ship", Example = "--environment=prod --json")]
 [ShipArguments]
 public sealed class ShipPlan(IOutput output) : FrostingTask<IStevedoreContext>
 {

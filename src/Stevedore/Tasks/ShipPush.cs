@@ -7,6 +7,7 @@ namespace Stevedore.Tasks;
 /// <summary>One bake of every image for every platform and registry, pushed; then the moving tags.</summary>
 [TaskName(nameof(ShipPush))]
 [TaskDescription("Builds every image for all platforms, pushes it to every registry and sets the tags.")]
+[Verb("push", Group = "Ship")]
 [ShipArguments]
 [IsDependentOn(typeof(ShipLogin))]
 public sealed class ShipPush(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>

@@ -1,0 +1,62 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Stevedore.Tool;
+
+/// <summary>The build of a repository, where it is one of Stevedore's: its tasks and its settings in C# must not be lost.</summary>
+internal static class BuildProject
+{
+    public const string File = "build/Build.csproj";
+
+    private const string Package = "Cake.Frosting.Stevedore";
+    private const string Project = "Stevedore.csproj";
+
+    // Those that MSBuild imports by itself.
+    private static readonly string[] Files =
+    [
+        File,
+        "build/Directory.Build.props",
+        "build/Directory.Build.targets",
+        "Directory.Build.props",
+        "Directory.Build.targets",
+    ];
+
+    /// <summary>Whether there is a build that references Stevedore. Any other is none of ours.</summary>
+    /// <exception cref="StevedoreException">One of its files cannot be read.</exception>
+    public static bool IsIn(string repository) =>
+        System.IO.File.Exists(Path.Combine(repository, File))
+        && Files.Where(file => System.IO.File.Exists(Path.Combine(repository, file))).Any(file => References(repository, file));
+
+    private static bool References(string repository, string file)
+    {
+        try
+        {
+            return References(XDocument.Load(Path.Combine(repository, file)));
+        }
+        catch (Exception cause) when (cause is XmlException || FileFaults.Is(cause))
+        {
+            throw new StevedoreException(
+                $"Cannot tell whether {file} references Stevedore",
+                cause is XmlException ? "it is not well-formed XML" : FileFaults.Why(cause),
+                $"Mend it, or run this tool's own tasks with --{CommonArguments.NoBuildProject}.",
+                cause
+            );
+        }
+    }
+
+    internal static bool References(XDocument file) =>
+        file.Descendants()
+            .Any(item =>
+                item.Name.LocalName switch
+                {
+                    "PackageReference" or "GlobalPackageReference" => Includes(item).Any(name => Same(name, Package)),
+                    "ProjectReference" => Includes(item).Any(path => Same(path.Split('/', '\\')[^1], Project)),
+                    _ => false,
+                }
+            );
+
+    private static IEnumerable<string> Includes(XElement item) =>
+        (item.Attribute("Include")?.Value ?? "").Split(';', StringSplitOptions.TrimEntries);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

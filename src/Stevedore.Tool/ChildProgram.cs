@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Stevedore.Runs;
+
+namespace Stevedore.Tool;
+
+/// <summary>A program that takes this one's place: it has its streams, gets its signals, and its exit code is the whole command's.</summary>
+internal static class ChildProgram
+{
+    private static readonly ImmutableArray<(PosixSignal Signal, string Name)> Forwarded =
+    [
+        (PosixSignal.SIGINT, "INT"),
+        (PosixSignal.SIGTERM, "TERM"),
+        (PosixSignal.SIGHUP, "HUP"),
+        (PosixSignal.SIGQUIT, "QUIT"),
+    ];
+
+    /// <returns>Its exit code.</returns>
+    public static int Run(ImmutableArray<string> command, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder })!;
+        var registrations = Forwarded.Select(each =>
+            PosixSignalRegistration.Create(each.Signal, context => Forward(context, process, each.Name))
+        );
+        var signals = registrations.ToArray();
+        process.WaitForExit();
+        foreach (var signal in signals)
+        {
+            signal.Dispose();
+        }
+
+        return process.ExitCode;
+    }
+
+    private static void Forward(PosixSignalContext context, Process process, string name)
+    {
+        // The child decides what becomes of it.
+        context.Cancel = true;
+        if (ProgramPath.Find(Environment.GetEnvironmentVariable("PATH"), "kill") is { } program)
+        {
+            using var kill = Process.Start(program, [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+        }
+    }
+}

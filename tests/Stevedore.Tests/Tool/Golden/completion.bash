@@ -1,0 +1,43 @@
+# Completes stevedore and ./build.sh. In ~/.bashrc: eval "$(stevedore completion bash)"
+_stevedore_offer() {
+  local word=$1
+  COMPREPLY=($(compgen -W "$2" -- "$word"))
+  # A value follows at once.
+  case ${COMPREPLY-} in *=) compopt -o nospace 2>/dev/null || true ;; esac
+}
+_stevedore() {
+  local place='' line=${COMP_LINE:0:COMP_POINT} index choices
+  # What stands behind the sign, where bash divides words, are files or names.
+  case ${line##* } in *=*) return 0 ;; esac
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    case ${COMP_WORDS[index]} in -*) break ;; esac
+    place="$place${place:+ }${COMP_WORDS[index]}"
+  done
+  case $place in
+    '') choices='build definitions load login plan push rehearse ship credentials completion' ;;
+    'credentials') choices='check store' ;;
+    'build') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'definitions') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'load') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'login') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'plan') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'push') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'rehearse') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --lab= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ship') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'credentials check') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'credentials store') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --registry= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'completion') choices='bash zsh fish pwsh' ;;
+    *) return 0 ;;
+  esac
+  _stevedore_offer "${line##* }" "$choices"
+}
+_stevedore_build() {
+  local line=${COMP_LINE:0:COMP_POINT}
+  case ${line##* } in
+    --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush' ;;
+    *=*) return 0 ;;
+    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --lab= --registry= --verbosity= --dryrun --exclusive' ;;
+  esac
+}
+complete -o default -F _stevedore stevedore
+complete -o default -F _stevedore_build build.sh
