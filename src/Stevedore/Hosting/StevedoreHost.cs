@@ -8,7 +8,9 @@ using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.Credentials;
 using Stevedore.Docker;
+using Stevedore.Doctor;
 using Stevedore.Hosting;
+using Stevedore.Init;
 using Stevedore.Planning;
 using Stevedore.Registries;
 using Stevedore.Registries.DockerHub;
@@ -72,6 +74,8 @@ public static class StevedoreHost
         services.TryAddSingleton(CreateRun);
         services.TryAddSingleton<IShipping, ShipRun>();
         services.TryAddSingleton<IRehearsal, RehearsalRun>();
+        services.TryAddSingleton<IDoctor, Examination>();
+        services.TryAddSingleton<IInitialization, Initialization>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();
         services.AddSingleton<RegistryKind, DockerHubKind>();

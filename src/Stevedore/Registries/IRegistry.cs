@@ -31,4 +31,12 @@ public interface IRegistry
     /// <summary>Since when a repository holds an image; null where the registry does not tell, or not this caller.</summary>
     Task<DateTimeOffset?> PushedAt(RegistryPlan registry, ImageReference repository, Digest digest, CancellationToken cancellation) =>
         Task.FromResult<DateTimeOffset?>(null);
+
+    /// <summary>Who the registry's cloud takes the caller for; null for kinds that have none.</summary>
+    /// <exception cref="StevedoreException">There are no credentials, or they are refused.</exception>
+    Task<Finding?> Identify(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult<Finding?>(null);
+
+    /// <summary>What <see cref="Ensure"/> would meet, found out without changing anything; empty where that is nothing to tell.</summary>
+    Task<ImmutableArray<Finding>> Examine(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<Finding>>([]);
 }

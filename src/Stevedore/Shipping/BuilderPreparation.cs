@@ -112,12 +112,15 @@ internal sealed class BuilderPreparation(ICakeContext cake, IDocker docker, Buil
         return await docker.ListBuilders();
     }
 
+    /// <summary>What a builder is chosen from.</summary>
+    /// <param name="root">The folder that the paths of the plan start from.</param>
+    internal static BuilderRequest Request(ShipPlan plan, BuildPurpose purpose, ImmutableArray<Builder> builders, string root) =>
+        new(plan.Builder, BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()), builders, plan.Source.IsCodeBuild)
+        {
+            Authorities = RegistryAuthority.Of(plan, root),
+            Config = plan.Builder.Settings.Config is { } config ? WrittenFile.Text(Path.Combine(root, config)) : null,
+        };
+
     private BuilderDecision Decide(ShipPlan plan, BuildPurpose purpose, ImmutableArray<Builder> builders) =>
-        BuilderChoice.Decide(
-            new(plan.Builder, BuilderNeeds.Of(plan, purpose, Platform.OfThisMachine()), builders, plan.Source.IsCodeBuild)
-            {
-                Authorities = RegistryAuthority.Of(plan, Root),
-                Config = plan.Builder.Settings.Config is { } config ? WrittenFile.Text(Path.Combine(Root, config)) : null,
-            }
-        );
+        BuilderChoice.Decide(Request(plan, purpose, builders, Root));
 }

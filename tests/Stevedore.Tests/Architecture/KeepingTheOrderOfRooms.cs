@@ -23,6 +23,8 @@ public sealed class KeepingTheOrderOfRooms
         "Releases",
         "Shipping",
         "Rehearsal",
+        "Doctor",
+        "Init",
         "Hosting",
         "Tasks",
     ];

@@ -78,6 +78,38 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
     }
 
     /// <inheritdoc/>
+    public async Task<Finding?> Identify(RegistryPlan registry, CancellationToken cancellation) =>
+        await IdentityCheck.Look(aws, registry.Region, Settings(registry).Role, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Finding>> Examine(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
+    {
+        const string action = "ecr:DescribeRepositories";
+        using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
+        var name = request.Reference.Repository.Value;
+        try
+        {
+            var found = await ecr.DescribeRepositoriesAsync(
+                new() { RegistryId = registry.Account, RepositoryNames = [name] },
+                cancellation
+            );
+            return EcrExamination.Of(registry, request, found.Repositories![0]);
+        }
+        catch (RepositoryNotFoundException)
+        {
+            return EcrExamination.Of(registry, request, null);
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return [EcrExamination.Denied(registry, request, action, Arn(registry, name))];
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", action, Arn(registry, name));
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<DateTimeOffset?> PushedAt(
         RegistryPlan registry,
         ImageReference repository,

@@ -1,0 +1,28 @@
+namespace Stevedore.Init;
+
+/// <summary>Adds lines to a file of lines, such as .gitignore.</summary>
+internal static class AddedLines
+{
+    /// <summary>Null where all of them are in it.</summary>
+    /// <param name="text">What is in it now; null for no file.</param>
+    public static string? To(string? text, params ImmutableArray<string> lines)
+    {
+        var known = (text ?? "").Split('\n').Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
+        var missing = lines.Where(line => !Forms(line).Any(known.Contains)).ToArray();
+        if (missing.Length == 0)
+        {
+            return null;
+        }
+
+        var ending = text?.Contains("\r\n", StringComparison.Ordinal) == true ? "\r\n" : "\n";
+        var before = text is { Length: > 0 } && !text.EndsWith('\n') ? text + ending : text;
+        return before + string.Concat(missing.Select(line => line + ending));
+    }
+
+    // The same folder is written in several ways.
+    private static IEnumerable<string> Forms(string line)
+    {
+        var bare = line.Trim('/');
+        return line.EndsWith('/') || line.StartsWith('/') ? [bare, $"{bare}/", $"/{bare}", $"/{bare}/"] : [line];
+    }
+}

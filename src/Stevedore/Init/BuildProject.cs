@@ -1,0 +1,68 @@
+namespace Stevedore.Init;
+
+/// <summary>A build project of one's own, with what starts it.</summary>
+internal static class BuildProject
+{
+    /// <summary>The project.</summary>
+    public const string Project = "build/Build.csproj";
+
+    private const string Program = """
+        using Cake.Frosting;
+        using Stevedore;
+
+        return new CakeHost().UseStevedore().Run(args);
+
+        """;
+
+    private const string StopsInheritance = """
+        <!-- What the repository says for its own projects ends here. -->
+        <Project>
+        </Project>
+
+        """;
+
+    /// <summary>Whether the repository has one that uses Stevedore.</summary>
+    public static bool Is(string? project) => project?.Contains("Stevedore", StringComparison.Ordinal) == true;
+
+    /// <summary>Its files.</summary>
+    /// <param name="version">The version of the package.</param>
+    /// <param name="resource">The text of a launcher.</param>
+    public static IEnumerable<InitFile> Files(RepositoryFacts facts, string version, Func<string, string> resource)
+    {
+        yield return new(Project, Text(version));
+        yield return new("build/Program.cs", Program);
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            yield return new($"build/{name}", StopsInheritance);
+        }
+
+        yield return new(
+            facts.Texts.ContainsKey("global.json") || facts.HasDotNet ? "build/global.json" : "global.json",
+            ToolPin.GlobalJson
+        );
+        yield return new("build.sh", resource("build.sh")) { IsProgram = true };
+        yield return new("build.ps1", resource("build.ps1"));
+        yield return new("build.cmd", resource("build.cmd"));
+        if (AddedLines.To(facts.Texts.GetValueOrDefault(".gitattributes"), "*.sh text eol=lf") is { } attributes)
+        {
+            yield return new(".gitattributes", attributes) { IsAddition = true };
+        }
+    }
+
+    private static string Text(string version) =>
+        $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+
+              <ItemGroup>
+                <PackageReference Include="Cake.Frosting.Stevedore" Version="[{version}]" />
+              </ItemGroup>
+            </Project>
+
+            """;
+}

@@ -1,0 +1,123 @@
+using Stevedore.Planning;
+
+namespace Stevedore.Init;
+
+/// <summary>Decides what a repository needs.</summary>
+/// <param name="version">The version that is pinned.</param>
+/// <param name="resource">The text of a file that comes with Stevedore, by its name.</param>
+internal sealed class InitPlanner(string version, Func<string, string> resource)
+{
+    /// <summary>The folder of the output files.</summary>
+    private const string Outputs = "artifacts";
+    private const string Buildspec = "buildspec.yml";
+
+    /// <summary>The name of the new buildspec where there is another one.</summary>
+    private const string BesideTheOther = "buildspec.stevedore.yml";
+
+    public InitPlan Plan(RepositoryFacts facts, ImmutableArray<ProposedImage> images, InitAnswers answers, InitOptions options)
+    {
+        var own = options.BuildProject || BuildProject.Is(facts.Texts.GetValueOrDefault(BuildProject.Project));
+        var buildspec = facts.Texts.GetValueOrDefault(Buildspec) is { } text ? BuildspecFacts.Of(text) : null;
+        var commands = own ? ["bash build.sh --target=Ship"] : ToolPin.Commands(facts);
+        var spec = Spec(facts, options, commands);
+        var specFile = IsOther(facts.Texts.GetValueOrDefault(Buildspec), spec) && !options.Force ? BesideTheOther : Buildspec;
+        ImmutableArray<InitFile> files =
+        [
+            new("stevedore.json", SettingsText.Of(images, answers, buildspec, facts.Branch)),
+            new("stevedore.schema.json", resource("stevedore.schema.json")),
+            new(specFile, spec),
+            .. own ? OwnBuild(facts, options) : ToolPin.Files(facts, version),
+            .. Ignored(facts, images, options.BuildProject),
+        ];
+        return new(files, [.. Notes(facts, images, answers, specFile)], own ? "./build.sh --target=Ship" : string.Join(" && ", commands));
+    }
+
+    private static string Spec(RepositoryFacts facts, InitOptions options, ImmutableArray<string> commands)
+    {
+        if (options.Archive is { } archive)
+        {
+            return BuildspecText.Of(BuildspecText.WithArchive(archive, Checked(options.Checksum)), cache: false);
+        }
+
+        return BuildspecText.SignIn(facts.Texts.GetValueOrDefault("nuget.config")) is { } signIn
+            ? BuildspecText.Of([$"{signIn} && {commands[0]}", .. commands[1..]], cache: true)
+            : BuildspecText.Of(commands, cache: true);
+    }
+
+    private static string Checked(string? checksum) =>
+        checksum?.Trim().ToLowerInvariant() is { Length: 64 } digits && digits.All(char.IsAsciiHexDigit)
+            ? digits
+            : throw new StevedoreException(
+                "Cannot name an archive in the buildspec",
+                checksum is null ? "--checksum is missing" : "--checksum is no SHA-256",
+                "Take it from SHA256SUMS beside the archive: 64 hexadecimal digits."
+            );
+
+    private static bool IsOther(string? text, string spec) => text is not null && text.ReplaceLineEndings("\n") != spec;
+
+    private IEnumerable<InitFile> OwnBuild(RepositoryFacts facts, InitOptions options) =>
+        options.BuildProject && !BuildProject.Is(facts.Texts.GetValueOrDefault(BuildProject.Project))
+            ? BuildProject.Files(facts, version, resource)
+            : [];
+
+    private static IEnumerable<InitFile> Ignored(RepositoryFacts facts, ImmutableArray<ProposedImage> images, bool hasBuild)
+    {
+        ImmutableArray<string> build = hasBuild ? ["/build/bin/", "/build/obj/", "/.dotnet/"] : [];
+        if (AddedLines.To(facts.Texts.GetValueOrDefault(".gitignore"), [$"/{Outputs}/", .. build]) is { } lines)
+        {
+            yield return new(".gitignore", lines) { IsAddition = true };
+        }
+
+        // Only the context of the whole repository holds the folder.
+        foreach (var file in images.Where(image => image.Context == ".").Select(image => IgnoreFile(image, facts)).Distinct())
+        {
+            var text = facts.Texts.GetValueOrDefault(file);
+            var ignored = DockerIgnore.Parse(text ?? "");
+            ImmutableArray<string> missing =
+            [
+                .. ((string[])[$"{Outputs}/", .. build.Select(line => line[1..])]).Where(line => !ignored.Excludes(line.TrimEnd('/'))),
+            ];
+            if (!missing.IsEmpty && AddedLines.To(text, missing) is { } added)
+            {
+                yield return new(file, added) { IsAddition = true };
+            }
+        }
+    }
+
+    // BuildKit takes the one of the Dockerfile's own in place of the context's.
+    private static string IgnoreFile(ProposedImage image, RepositoryFacts facts) =>
+        facts.Texts.ContainsKey($"{image.File}.dockerignore") ? $"{image.File}.dockerignore" : ".dockerignore";
+
+    private IEnumerable<string> Notes(RepositoryFacts facts, ImmutableArray<ProposedImage> images, InitAnswers answers, string specFile)
+    {
+        if (specFile == BesideTheOther)
+        {
+            yield return $"{Buildspec} stays as it is. Name {BesideTheOther} in the CodeBuild project, or run again with --force to replace the old one.";
+        }
+
+        if (facts.Texts.ContainsKey("buildspec.yaml"))
+        {
+            yield return $"buildspec.yaml stays as it is. CodeBuild takes {Buildspec} unless the project names another.";
+        }
+
+        foreach (var manifest in (string[])[".config/dotnet-tools.json", "build/.config/dotnet-tools.json"])
+        {
+            if (ToolPin.OtherVersion(facts.Texts.GetValueOrDefault(manifest), version) is { } pinned)
+            {
+                yield return $"{manifest} pins Stevedore {pinned}, and this is {version}. Run again with --force to pin this one.";
+            }
+        }
+
+        var hub = images.SelectMany(image => image.FromDockerHub).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (hub.Length > 0 && answers.Secret is null)
+        {
+            yield return Hint(hub);
+        }
+    }
+
+    // Official images are mirrored, each under its own name.
+    private static string Hint(string[] hub) =>
+        Images.BaseReference.Parse(Array.Find(hub, name => !name.Contains('/', StringComparison.Ordinal)) ?? "") is { } official
+            ? $"Docker Hub limits pulls without a login, and CodeBuild's machines share addresses: FROM public.ecr.aws/docker/{official.Repository}:{official.Tag} is the same image as {official.ContextName}."
+            : $"Docker Hub limits pulls without a login, and CodeBuild's machines share addresses: give {string.Join(", ", hub)} a login with --secret=<name of a secret>.";
+}

@@ -1,0 +1,270 @@
+using Stevedore.Init;
+using Stevedore.Tests.Settings;
+using Xunit;
+
+namespace Stevedore.Tests.Init;
+
+/// <summary>Which files a repository gets, and what stands in them.</summary>
+public sealed class BeginningInARepository
+{
+    private static readonly (string, string) OneImage = ("Dockerfile", "FROM public.ecr.aws/docker/library/busybox:1.37\n");
+
+    [Fact]
+    public void WritesWhatOneImageNeeds()
+    {
+        var plan = InitCase.Plan(InitCase.Facts(OneImage));
+
+        Golden.Equal("OneImage.txt", string.Concat(plan.Files.Select(file => $"== {file.Path}\n{file.Text}")));
+        Assert.Equal("dotnet tool restore && dotnet stevedore ship", plan.Ship);
+        Assert.Empty(plan.Notes);
+    }
+
+    [Fact]
+    public void WritesABuildProject()
+    {
+        var plan = InitCase.Plan(InitCase.Facts(OneImage), new() { BuildProject = true });
+
+        Golden.Equal("BuildProject.txt", string.Concat(plan.Files.Select(file => $"== {file.Path}\n{file.Text}")));
+        Assert.Equal(["build.sh"], plan.Files.Where(file => file.IsProgram).Select(file => file.Path));
+        Assert.Equal("./build.sh --target=Ship", plan.Ship);
+    }
+
+    [Fact]
+    public void PinsBelowWhatTheRepositoryPins()
+    {
+        var plan = InitCase.Plan(InitCase.Facts(OneImage, ("global.json", """{ "sdk": { "version": "8.0.400" } }""")));
+
+        Assert.Equal(
+            [
+                "stevedore.json",
+                "stevedore.schema.json",
+                "buildspec.yml",
+                "build/.config/dotnet-tools.json",
+                "build/global.json",
+                ".gitignore",
+                ".dockerignore",
+            ],
+            plan.Files.Select(file => file.Path)
+        );
+        Assert.Contains(
+            "- (cd build && dotnet tool restore)\n      - (cd build && dotnet stevedore ship)\n",
+            plan.Text("buildspec.yml"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("(cd build && dotnet tool restore) && (cd build && dotnet stevedore ship)", plan.Ship);
+    }
+
+    [Fact]
+    public void AddsToAManifest()
+    {
+        var plan = InitCase.Plan(
+            InitCase.Facts(
+                OneImage,
+                (
+                    ".config/dotnet-tools.json",
+                    """{ "version": 1, "tools": { "csharpier": { "version": "1.0.0", "commands": ["csharpier"] } } }"""
+                )
+            )
+        );
+
+        var manifest = plan.Files.Single(file => file.Path == ".config/dotnet-tools.json");
+        Assert.True(manifest.IsAddition);
+        Assert.Contains("csharpier", manifest.Text, StringComparison.Ordinal);
+        Assert.Contains("\"stevedore.tool\": {\n      \"version\": \"1.2.3\"", manifest.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SaysThatAManifestPinsAnotherVersion() =>
+        Assert.Equal(
+            [".config/dotnet-tools.json pins Stevedore 1.0.0, and this is 1.2.3. Run again with --force to pin this one."],
+            InitCase
+                .Plan(
+                    InitCase.Facts(OneImage, (".config/dotnet-tools.json", """{ "tools": { "stevedore.tool": { "version": "1.0.0" } } }"""))
+                )
+                .Notes
+        );
+
+    [Fact]
+    public void KeepsAnotherBuildspec()
+    {
+        var facts = InitCase.Facts(
+            OneImage,
+            (
+                "buildspec.yml",
+                """
+                version: 0.2
+                env:
+                  variables:
+                    AWS_DEFAULT_REGION: eu-west-1
+                    IMAGE_REPO_NAME: "team/shop"
+                  secrets-manager:
+                    DOCKERHUB_USERNAME: hub-login:username
+                    DOCKERHUB_TOKEN: hub-login:token
+                phases:
+                  build:
+                    commands:
+                      - docker push 111122223333.dkr.ecr.$AWS_DEFAULT_REGION.amazonaws.com/shop
+                """
+            )
+        );
+
+        var plan = InitCase.Plan(facts, secret: "hub-login");
+
+        Assert.Equal(
+            [
+                "buildspec.yml stays as it is. Name buildspec.stevedore.yml in the CodeBuild project, or run again with --force to replace the old one.",
+            ],
+            plan.Notes
+        );
+        Assert.Contains("\"repository\": \"team/shop\"", plan.Text("stevedore.json"), StringComparison.Ordinal);
+        Assert.Contains("\"region\": \"eu-west-1\"", plan.Text("stevedore.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            """{ "secretsManager": "hub-login", "usernameKey": "username", "passwordKey": "token" }""",
+            plan.Text("stevedore.json"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(plan.Files, file => file.Path == "buildspec.stevedore.yml");
+        Assert.DoesNotContain(plan.Files, file => file.Path == "buildspec.yml");
+        Assert.Contains(InitCase.Plan(facts, new() { Force = true }).Files, file => file.Path == "buildspec.yml");
+    }
+
+    [Fact]
+    public void TakesNothingFromABrokenBuildspec() =>
+        Assert.Contains(
+            InitCase.Plan(InitCase.Facts(OneImage, ("buildspec.yml", ": [ {\n\t- x"))).Files,
+            file => file.Path == "buildspec.stevedore.yml"
+        );
+
+    [Fact]
+    public void SignsInToAFeedInCodeArtifact() =>
+        Assert.Contains(
+            "- aws codeartifact login --tool dotnet --domain acme --domain-owner 111122223333 --repository nuget --region eu-west-1 && dotnet tool restore\n      - dotnet stevedore ship\n",
+            InitCase
+                .Plan(
+                    InitCase.Facts(
+                        OneImage,
+                        (
+                            "nuget.config",
+                            """<add key="acme" value="https://acme-111122223333.d.codeartifact.eu-west-1.amazonaws.com/nuget/nuget/v3/index.json" />"""
+                        )
+                    )
+                )
+                .Text("buildspec.yml"),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("https://files.example.com/s.tar.gz", "curl -fsSL --retry 3 -o /tmp/stevedore.tar.gz https://files.example.com/s.tar.gz")]
+    [InlineData("s3://tools/s.tar.gz", "aws s3 cp --only-show-errors s3://tools/s.tar.gz /tmp/stevedore.tar.gz")]
+    public void FetchesAnArchiveByItsChecksum(string archive, string fetch)
+    {
+        var checksum = new string('A', 64);
+
+        var text = InitCase.Plan(InitCase.Facts(OneImage), new() { Archive = archive, Checksum = checksum }).Text("buildspec.yml");
+
+        Assert.Contains(
+            $"      - {fetch} && echo '{new string('a', 64)}  /tmp/stevedore.tar.gz' | sha256sum -c - && tar -xzf /tmp/stevedore.tar.gz -C /usr/local/bin\n"
+                + "      - stevedore ship\n",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "--checksum is missing")]
+    [InlineData("12", "--checksum is no SHA-256")]
+    public void TakesNoArchiveWithoutAChecksum(string? checksum, string why) =>
+        Assert.Equal(
+            why,
+            Assert
+                .Throws<StevedoreException>(() =>
+                    InitCase.Plan(InitCase.Facts(OneImage), new() { Archive = "https://x/y", Checksum = checksum })
+                )
+                .Why
+        );
+
+    [Fact]
+    public void TakesBuildKitFromTheCacheOfDockerHub() =>
+        Assert.Contains(
+            """
+            "builder": { "image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hub/moby/buildkit:buildx-stable-1", "emulationImage": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hub/tonistiigi/binfmt" }
+            """.Trim(),
+            InitCase
+                .Plan(InitCase.Facts(("Dockerfile", "FROM 111122223333.dkr.ecr.eu-west-1.amazonaws.com/hub/library/node:22\n")))
+                .Text("stevedore.json"),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("/artifacts/\n", "node_modules", "node_modules\nartifacts/\n")]
+    [InlineData("x", "a\r\nb\r\n", "a\r\nb\r\nartifacts/\r\n")]
+    public void AddsToIgnoreFiles(string git, string docker, string added)
+    {
+        var plan = InitCase.Plan(InitCase.Facts(OneImage, (".gitignore", git), (".dockerignore", docker)));
+
+        Assert.Equal(added, plan.Text(".dockerignore"));
+        Assert.Equal(git == "x" ? "x\n/artifacts/\n" : null, plan.Files.FirstOrDefault(file => file.Path == ".gitignore")?.Text);
+    }
+
+    [Theory]
+    [InlineData("*\n!src\n")]
+    [InlineData("artifacts\n")]
+    [InlineData("**/artifacts/\n")]
+    public void AddsNothingThatIsIgnored(string docker) =>
+        Assert.DoesNotContain(
+            InitCase.Plan(InitCase.Facts(OneImage, (".dockerignore", docker))).Files,
+            file => file.Path == ".dockerignore"
+        );
+
+    [Fact]
+    public void AddsNothingToContextsThatDoNotHoldTheOutputs() =>
+        Assert.DoesNotContain(
+            InitCase.Plan(InitCase.Facts(("web/Dockerfile", "FROM scratch\n"))).Files,
+            file => file.Path.EndsWith(".dockerignore", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void HintsAtMirrorsOfDockerHub() =>
+        Assert.Equal(
+            [
+                "Docker Hub limits pulls without a login, and CodeBuild's machines share addresses: FROM public.ecr.aws/docker/library/node:22 is the same image as node:22.",
+            ],
+            InitCase.Plan(InitCase.Facts(("Dockerfile", "FROM node:22\n"))).Notes
+        );
+
+    [Fact]
+    public void WritesSettingsThatAreRead()
+    {
+        var facts = InitCase.Facts(
+            ("base/Dockerfile", "FROM debian:13\n"),
+            ("docker/web.Dockerfile", "FROM base\nCOPY src /\n"),
+            ("src/main.c", ""),
+            ("Dockerfile", "FROM scratch\n")
+        );
+
+        var text = InitCase.Plan(facts, secret: "hub").Text("stevedore.json");
+        var images = new Given(text).Resolve().Values.Images!;
+
+        Assert.Equal(["base", "shop", "web"], images.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("image:base", images["web"].Contexts!["base"]);
+        Assert.Equal((".", "docker/web.Dockerfile", "web"), (images["web"].Context, images["web"].Dockerfile, images["web"].Container));
+        Assert.Null(images["base"].Container);
+    }
+
+    [Fact]
+    public void FindsTwelveInAChain()
+    {
+        var files = Enumerable
+            .Range(1, 12)
+            .Select(number => ($"image{number}/Dockerfile", number == 1 ? "FROM scratch\n" : $"FROM image{number - 1}\n"));
+
+        var text = InitCase.Plan(InitCase.Facts([.. files])).Text("stevedore.json");
+
+        Assert.Equal(12, new Given(text).Resolve().Values.Images!.Count);
+        Assert.Contains(
+            """{ "context": "image12", "contexts": { "image11": "image:image11" }, "container": "image12" }""",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+}
