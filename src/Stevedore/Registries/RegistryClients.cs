@@ -17,6 +17,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, HttpClient> pools = new(StringComparer.Ordinal);
 
     private readonly TimeProvider clock;
+
     // A plan asks no registry.
     private readonly Lazy<RetryRules> retries;
     private readonly string? bundle;

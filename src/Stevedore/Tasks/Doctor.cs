@@ -8,6 +8,7 @@ namespace Stevedore.Tasks;
 /// <summary>Looks whether a run of <see cref="Ship"/> would get past what can be looked at beforehand, and says what to do where not. Changes nothing.</summary>
 [TaskName(nameof(Doctor))]
 [TaskDescription("Checks engine, builder, platforms, credentials, repositories and the repository itself; says the fix for each.")]
+[Verb("doctor", Group = "Start", Example = "--json")]
 [ShipArguments]
 public sealed class Doctor(IDoctor doctor, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {

@@ -7,6 +7,7 @@ namespace Stevedore.Tasks;
 /// <summary>Writes the first files of a repository, and says the command that ships. Overwrites nothing without <c>--force</c>.</summary>
 [TaskName(nameof(Init))]
 [TaskDescription("Writes stevedore.json, its schema, a buildspec and the pinned tool into this repository.")]
+[Verb("init", Group = "Start", Example = "--yes")]
 [TaskArgument("yes", "Take the defaults, and ask nothing.")]
 [TaskArgument("force", "Replace files that are there and differ.")]
 [TaskArgument("build-project", "Write a build project and its launchers in place of the pinned tool.")]
