@@ -29,11 +29,7 @@ public sealed class PackedProjects(ICakeContext context, bool official)
 
     /// <param name="runtimes">The systems; <c>any</c> for one without code of a system.</param>
     public void Tool(string version, IReadOnlyCollection<string> runtimes) =>
-        DotNet(
-            "pack",
-            ToolProject,
-            $"{Common(version)} -p:ToolRuntimes={string.Join('+', runtimes)} --output {Quoted(Folder)}"
-        );
+        DotNet("pack", ToolProject, $"{Common(version)} -p:ToolRuntimes={string.Join('+', runtimes)} --output {Quoted(Folder)}");
 
     /// <summary>Programs that need no .NET, each in an archive of the kind that its system opens, and the checksums of all.</summary>
     public void Archives(string version, IReadOnlyCollection<string> runtimes)

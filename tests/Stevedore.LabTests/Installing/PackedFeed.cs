@@ -1,0 +1,77 @@
+using Stevedore.LabTests.Shipping;
+using Xunit;
+
+namespace Stevedore.LabTests.Installing;
+
+/// <summary>What is packed from this repository, once for the tests of a class, as a folder feed beside an empty folder of packages.</summary>
+public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
+{
+    private readonly DirectoryInfo workspace = Directory.CreateTempSubdirectory("stevedore-feed-");
+
+    public string Folder => Path.Combine(workspace.FullName, "feed");
+
+    /// <summary>The version of the tool; that of the package has <c>.bundled</c> behind it.</summary>
+    public string Version => Path.GetFileNameWithoutExtension(Package("Stevedore.Tool.0*.nupkg"))["Stevedore.Tool.".Length..];
+
+    public string ToolCommand => Path.Combine(workspace.FullName, "tools", "stevedore");
+
+    public async ValueTask InitializeAsync()
+    {
+        // Over what another run left there, and by the copy of the build that the tests have.
+        var packages = Path.Combine(lab.RepositoryRoot, "artifacts", "packages");
+        if (Directory.Exists(packages))
+        {
+            Directory.Delete(packages, recursive: true);
+        }
+
+        (await lab.Run(["dotnet", BuildHost.Program, "--target=Pack", "--parts=package,tool", "--runtimes=linux-x64,any"])).Succeeds();
+        Directory.Move(packages, Folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(workspace.FullName, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources><clear /><add key="packed" value="{Folder}" /></packageSources>
+            </configuration>
+            """
+        );
+        (
+            await Run(
+                "dotnet",
+                "tool",
+                "install",
+                "Stevedore.Tool",
+                "--version",
+                Version,
+                "--tool-path",
+                Path.GetDirectoryName(ToolCommand)!,
+                "--configfile",
+                Path.Combine(workspace.FullName, "nuget.config")
+            )
+        ).Succeeds();
+    }
+
+    /// <summary>The only file of a pattern.</summary>
+    public string Package(string pattern) => Directory.GetFiles(Folder, pattern).Single();
+
+    /// <summary>Runs a command with a folder of packages of its own, which begins empty.</summary>
+    public Task<CommandResult> Run(params string[] command) =>
+        lab.Run(
+            ["env", $"--chdir={workspace.FullName}", .. command],
+            environment: new Dictionary<string, string?> { ["NUGET_PACKAGES"] = Path.Combine(workspace.FullName, "packages") }
+        );
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        if (workspace.Exists)
+        {
+            workspace.Delete(recursive: true);
+            workspace.Refresh();
+        }
+    }
+}
