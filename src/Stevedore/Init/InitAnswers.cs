@@ -1,10 +1,38 @@
+using Stevedore.Settings.Rules;
+
 namespace Stevedore.Init;
 
 /// <summary>What only a person can tell.</summary>
 /// <param name="Platforms">What images are built for.</param>
 /// <param name="Containers">The images that services run.</param>
 /// <param name="Secret">The secret with the credentials for Docker Hub; null for none.</param>
-internal sealed record InitAnswers(ImmutableArray<string> Platforms, ImmutableArray<string> Containers, string? Secret);
+internal sealed record InitAnswers(ImmutableArray<string> Platforms, ImmutableArray<string> Containers, string? Secret)
+{
+    private const string What = "Cannot begin";
+
+    /// <summary>The answers as they were given, held against what there is.</summary>
+    /// <exception cref="StevedoreException">One of them would make settings that no run reads.</exception>
+    public static InitAnswers Of(string platforms, string containers, string secret, ImmutableArray<ProposedImage> images)
+    {
+        var names = images.Select(image => image.Name).ToArray();
+        var (built, run) = (InitQuestions.List(platforms), InitQuestions.List(containers));
+        if (built.Select(platform => new PlatformRule().Check(platform)).FirstOrDefault(complaint => complaint is not null) is { } wrong)
+        {
+            throw wrong.Fault(What);
+        }
+
+        if (run.Except(names).FirstOrDefault() is { } unknown)
+        {
+            throw new StevedoreException(
+                What,
+                $"there is no image '{unknown}'",
+                $"Name some of {string.Join(", ", names)} with --containers."
+            );
+        }
+
+        return new(built.IsEmpty ? [InitQuestions.Platforms.Default] : built, run, secret.Length > 0 ? secret : null);
+    }
+}
 
 /// <summary>A question to a person.</summary>
 /// <param name="Text">As it is asked.</param>

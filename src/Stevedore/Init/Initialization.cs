@@ -62,7 +62,7 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         var platforms = Answer(InitQuestions.Platforms, options.Platforms);
         var containers = InitQuestions.Containers(images) is { } question ? Answer(question, options.Containers) : "";
         var secret = InitQuestions.Secret(images, known) is { } about ? Answer(about, options.Secret) : options.Secret ?? "";
-        return new(InitQuestions.List(platforms), InitQuestions.List(containers), secret.Length > 0 ? secret : null);
+        return InitAnswers.Of(platforms, containers, secret, images);
 
         string Answer(InitQuestion question, string? given)
         {

@@ -94,4 +94,18 @@ public sealed class FindingImages
 
         Assert.Single(images.SelectMany(image => image.Links));
     }
+
+    [Theory]
+    [InlineData("linux/x", "", "Cannot begin: ")]
+    [InlineData("linux/amd64", "wep", "Cannot begin: there is no image 'wep'. Name some of api with --containers.")]
+    public void TakesNoAnswerThatNoRunWouldRead(string platforms, string containers, string message) =>
+        Assert.StartsWith(
+            message,
+            Assert
+                .Throws<StevedoreException>(() =>
+                    InitAnswers.Of(platforms, containers, "", ProposedImages.Of(InitCase.Facts(("api/Dockerfile", ""))))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 }
