@@ -99,6 +99,14 @@ mark_state() {
                 "Name another folder with STEVEDORE_LAB_STATE, or take that out of it."
     fi
     : >"$state/$mark"
+    # It holds the keys of the lab's authority, and is no change of a repository.
+    [[ -e $state/.gitignore ]] || printf '*\n' >"$state/.gitignore"
+}
+
+# Leaves what others put into the folder, and with it the folder.
+remove_state() {
+    [[ ! -f $state/.gitignore || $(<"$state/.gitignore") != '*' ]] || rm -f "$state/.gitignore"
+    rmdir "$state" 2>/dev/null || :
 }
 
 step() {
@@ -446,7 +454,7 @@ down() {
     lock_state
     if ! is_lab; then
         # Another down has ended it meanwhile.
-        rmdir "$state" 2>/dev/null || :
+        remove_state
         say "there is no lab in $state"
         return
     fi
@@ -466,6 +474,6 @@ down() {
     # By name, so that a folder chosen by mistake loses nothing of its own.
     rm -rf --one-file-system "${own[@]/#/$state/}"
     rm -f "$state/$mark"
-    rmdir "$state" 2>/dev/null || :
+    remove_state
     step "ended the lab"
 }

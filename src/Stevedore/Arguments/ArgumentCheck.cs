@@ -4,7 +4,8 @@ namespace Stevedore.Arguments;
 
 /// <summary>Refuses targets that there are not, and arguments that are almost those of a task.</summary>
 /// <param name="tasks">What the host may run.</param>
-internal sealed class ArgumentCheck(KnownTasks tasks)
+/// <param name="isListing">Whether the host only lists its tasks, for which the target that none named need not be there.</param>
+internal sealed class ArgumentCheck(KnownTasks tasks, bool isListing = false)
 {
     // What Cake reads itself and hands on among the arguments.
     private static readonly ImmutableArray<string> Cake =
@@ -29,6 +30,10 @@ internal sealed class ArgumentCheck(KnownTasks tasks)
         "h",
     ];
 
+    /// <summary>Whether the command line asks the host to list its tasks, and to run none.</summary>
+    public static bool IsListing(IEnumerable<string> commandLine) =>
+        commandLine.Any(given => given is "--description" or "--descriptions" or "--showdescription" or "--tree" or "--showtree");
+
     /// <exception cref="StevedoreException">A target is not known, or a name is not and is almost one that is.</exception>
     public void Run(ICakeArguments arguments)
     {
@@ -40,7 +45,7 @@ internal sealed class ArgumentCheck(KnownTasks tasks)
             NearMiss.Check(others, [.. common, .. tasks.Arguments.Select(argument => argument.Name)]);
         }
 
-        if (tasks.Names is { } names)
+        if (!isListing && tasks.Names is { } names)
         {
             UnknownTarget.Check(arguments.GetArguments("target"), names);
         }

@@ -60,7 +60,10 @@ public static class StevedoreHost
         services.AddSingleton(CreateReportConsole);
         services.AddSingleton<ICakeLog>(provider => new CleanLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())));
         services.AddSingleton(new KnownTasks(services));
-        services.TryAddSingleton<ArgumentCheck>();
+        services.TryAddSingleton(provider => new ArgumentCheck(
+            provider.GetRequiredService<KnownTasks>(),
+            ArgumentCheck.IsListing(commandLine)
+        ));
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
         services.TryAddSingleton<PrivateFolder>();

@@ -67,12 +67,25 @@ public sealed class MistypingArguments
         new ArgumentCheck(new(services)).Run(new GivenArguments("target=Else", "Images=web"));
     }
 
+    [Fact]
+    public void NeedsATargetToRunAndNoneToList()
+    {
+        var services = new ServiceCollection();
+        var arguments = new GivenArguments("target=Default");
+
+        Assert.Equal(
+            "Cannot run without a target: none was named, and this build has no task Default. Name one, such as --target=Ship; --description lists all.",
+            Assert.Throws<StevedoreException>(() => new ArgumentCheck(new(services)).Run(arguments)).Message
+        );
+        new ArgumentCheck(new(services), ArgumentCheck.IsListing(["Build.dll", "--description"])).Run(arguments);
+        Assert.False(ArgumentCheck.IsListing(["Build.dll", "--target=Ship"]));
+    }
+
     [Theory]
     [InlineData("Shp", "Did you mean --target=Ship? --description lists all.")]
     [InlineData("SHPI", "Did you mean --target=Ship? --description lists all.")]
     [InlineData("ShipPlans", "Did you mean --target=ShipPlan? --description lists all.")]
     [InlineData("Decl", "Did you mean --target=Declaring? --description lists all.")]
-    [InlineData("Default", "List the targets by --description.")]
     public void SaysWhichTargetWasMeant(string target, string fix)
     {
         var check = Check(new Ship(), new ShipPlan(null!), new Declaring());
