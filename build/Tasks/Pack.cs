@@ -8,7 +8,11 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Pack))]
 [TaskDescription("Writes the package, the tool's packages and its archives to artifacts/packages.")]
-[TaskArgument("parts", "Only some of it. Default: all.", Values = "package,tool,archives")]
+[TaskArgument(
+    "parts",
+    "Only some of it. Default: package,tool; archives take long, and have not been made on every system yet.",
+    Values = "package,tool,archives"
+)]
 [TaskArgument(
     "runtimes",
     "Only for these systems. Default: linux-x64,linux-arm64,osx-arm64,win-x64, and the tool for any other.",
@@ -22,7 +26,7 @@ public sealed class Pack : FrostingTask<IStevedoreContext>
 
     public override void Run(IStevedoreContext context)
     {
-        var parts = Listed(context, "parts") ?? Parts;
+        var parts = Listed(context, "parts") ?? ["package", "tool"];
         var unknown = Array.Find(parts, part => !Parts.Contains(part));
         if (unknown is not null)
         {

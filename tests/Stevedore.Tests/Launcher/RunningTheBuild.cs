@@ -85,6 +85,7 @@ public sealed class RunningTheBuildWithBash : RunningTheBuild
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class RunningTheBuildWithPowerShellFile : RunningTheBuild
 {
     public RunningTheBuildWithPowerShellFile()
