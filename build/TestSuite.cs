@@ -51,9 +51,9 @@ public sealed record TestSuite(string Name, string Project)
         );
 
     /// <summary>Runs the suite beside others: what it prints is handed over when it ends.</summary>
-    /// <param name="host">The build that the lab's tests start.</param>
+    /// <param name="hosts">The folder with the programs that tests start.</param>
     /// <exception cref="CakeException">Its program wrote no report.</exception>
-    public async Task<TestCounts> Run(ICakeContext context, string host, Action<string> print)
+    public async Task<TestCounts> Run(ICakeContext context, DirectoryPath hosts, Action<string> print)
     {
         const string report = "report.xml";
         var folder = context.Environment.WorkingDirectory.Combine($"tests/{Project}/bin/Release/net10.0");
@@ -75,13 +75,13 @@ public sealed record TestSuite(string Name, string Project)
             arguments.Append(Filter);
         }
 
-        print(await Printed(context, arguments, host));
+        print(await Printed(context, arguments, hosts));
         return context.FileSystem.Exist(file)
             ? TestCounts.Read(file.FullPath)
             : throw new CakeException($"{Project} ended without a report: its program failed to start, see above.");
     }
 
-    private async Task<string> Printed(ICakeContext context, ProcessArgumentBuilder arguments, string host)
+    private async Task<string> Printed(ICakeContext context, ProcessArgumentBuilder arguments, DirectoryPath hosts)
     {
         var printed = new StringBuilder();
         var settings = new ProcessSettings
@@ -95,7 +95,7 @@ public sealed record TestSuite(string Name, string Project)
             {
                 ["STEVEDORE_LAB_ENGINE"] = Engine ?? "",
                 ["STEVEDORE_LAB_STATE"] = context.Environment.WorkingDirectory.Combine(State).FullPath,
-                ["STEVEDORE_LAB_HOST"] = host,
+                ["STEVEDORE_TEST_HOSTS"] = hosts.FullPath,
             },
         };
         using var process = context.StartAndReturnProcess("dotnet", settings);

@@ -2,6 +2,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Core.IO;
 using Cake.Frosting;
 using Stevedore;
 using Stevedore.Arguments;
@@ -22,9 +23,9 @@ public sealed class Test : AsyncFrostingTask<IStevedoreContext>
         var suites = TestSuite.Named(RunOptions.Value(context.Arguments, "suite"));
         Prerequisites.Install(context);
         context.DotNetBuild("Stevedore.slnx", new DotNetBuildSettings { Configuration = "Release", NoLogo = true });
-        var host = HostOfTests.Compile(context);
+        var hosts = HostsOfTests.Compile(context);
         context.Log.Information("Testing {0}; what each prints comes when it ends.", string.Join(", ", suites.Select(suite => suite.Name)));
-        var results = await Task.WhenAll(suites.Select(suite => Run(context, suite, host.FullPath)));
+        var results = await Task.WhenAll(suites.Select(suite => Run(context, suite, hosts)));
         var total = results.Aggregate(TestCounts.None, (sum, counts) => sum + counts);
         Console.WriteLine(total);
         if (total.Failed > 0 || results.Any(counts => counts.Passed == 0))
@@ -33,12 +34,12 @@ public sealed class Test : AsyncFrostingTask<IStevedoreContext>
         }
     }
 
-    private static async Task<TestCounts> Run(IStevedoreContext context, TestSuite suite, string host)
+    private static async Task<TestCounts> Run(IStevedoreContext context, TestSuite suite, DirectoryPath hosts)
     {
         var started = TimeProvider.System.GetTimestamp();
         return await suite.Run(
             context,
-            host,
+            hosts,
             printed =>
             {
                 var minutes = TimeProvider.System.GetElapsedTime(started);

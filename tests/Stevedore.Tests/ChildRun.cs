@@ -7,10 +7,7 @@ namespace Stevedore.Tests;
 internal sealed class ChildRun : IDisposable
 {
     /// <summary>The program.</summary>
-    public static readonly string Host = Path.Combine(
-        AppContext.BaseDirectory.Replace("Stevedore.Tests", "ShipHost", StringComparison.Ordinal),
-        "ShipHost.dll"
-    );
+    public static readonly string Host = TestHost.Find("ShipHost");
     private readonly Process process;
     private readonly List<string> lines = [];
 

@@ -118,6 +118,9 @@ class EcrPublicHandler(Handler):
             self.create_repository(request["repositoryName"])
         elif operation == "DescribeRepositories":
             self.describe_repositories(request.get("repositoryNames"))
+        elif operation == "DescribeRegistries":
+            # Without an alias of its own, so that a rehearsal may push under any.
+            self.succeed({"registries": [{"registryId": "123456789012", "registryUri": "", "verified": False, "aliases": []}]})
         else:
             self.fail("UnknownOperationException", f"The lab's ECR Public does not know '{operation}'.")
 
@@ -132,6 +135,7 @@ class EcrPublicHandler(Handler):
             "repositoryArn": f"arn:aws:ecr-public::123456789012:repository/{name}",
             "registryId": "123456789012",
             "repositoryName": name,
+            "repositoryUri": f"public.ecr.aws/acme/{name}",
             "createdAt": int(time.time()),
         }
         self.succeed({"repository": self.repositories[name], "catalogData": {}})

@@ -68,7 +68,6 @@ public sealed class CreatingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task GivesItTheOptionsAndTheConfig()
     {
         const string config = "debug = true\n\n[worker]\n\n  [worker.oci]\n    max-parallelism = 3\n";

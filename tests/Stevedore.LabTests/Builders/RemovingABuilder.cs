@@ -40,7 +40,6 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    [DependsOnTheEngine]
     public async Task IsDoneOnASignal(string signal)
     {
         using var repository = SampleRepository.WithOneImage(builder.Settings(), "RUN echo begins && sleep 600");
@@ -57,7 +56,6 @@ public sealed class RemovingABuilder(LabFixture lab) : IAsyncLifetime
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task HasNothingLeftToDoForOneThatNeverStarted()
     {
         const string missing = "public.ecr.aws/stevedore/buildkit:missing";

@@ -72,7 +72,6 @@ public sealed class TrustingARegistry(LabFixture lab) : IAsyncLifetime
     [Theory]
     [InlineData("docker")]
     [InlineData("remote")]
-    [DependsOnTheEngine]
     public async Task SaysWhereABuilderThatIsThereAlreadyTakesAuthoritiesFrom(string driver)
     {
         using var registry = new UntrustedRegistry(new Uri(builder.Endpoint).Host, lab.Variables["STEVEDORE_LAB_REGISTRY"]);

@@ -8,7 +8,6 @@ using Xunit;
 namespace Stevedore.LabTests.Builders;
 
 /// <summary>The settings as they come, on an engine such as CodeBuild's that builds neither several platforms nor attestations.</summary>
-[DependsOnTheEngine]
 public sealed class WhereTheEngineCannot(LabFixture lab) : IAsyncLifetime
 {
     private readonly LabBuilder builder = new(lab);

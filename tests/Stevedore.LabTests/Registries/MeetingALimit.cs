@@ -31,7 +31,6 @@ public sealed class MeetingALimit(LabFixture lab) : IAsyncDisposable
     }
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task SaysWhichBaseImageCouldNotBePulled()
     {
         front.Refuse("/library/alpine/manifests/", 429, "TOOMANYREQUESTS", Words);

@@ -23,10 +23,10 @@ public sealed record BuildHost(LabFixture Lab, SampleRepository Repository)
         "GIT_",
     ];
 
-    /// <summary>What STEVEDORE_LAB_HOST names, or else the compiled build.</summary>
+    /// <summary>The build in the folder that STEVEDORE_TEST_HOSTS names, or else the compiled one.</summary>
     public static string Program { get; } =
-        Environment.GetEnvironmentVariable("STEVEDORE_LAB_HOST") is { Length: > 0 } named
-            ? named
+        Environment.GetEnvironmentVariable("STEVEDORE_TEST_HOSTS") is { Length: > 0 } folder
+            ? Path.Combine(folder, "Build.dll")
             : Path.Combine(
                 AppContext.BaseDirectory.Replace(Path.Combine("tests", "Stevedore.LabTests"), "build", StringComparison.Ordinal),
                 "Build.dll"

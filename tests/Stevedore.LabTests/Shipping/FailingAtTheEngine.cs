@@ -63,7 +63,6 @@ public sealed class FailingAtTheEngine(LabFixture lab) : IDisposable
         await ChangesNothing();
     }
 
-    [DependsOnTheEngine]
     [Fact]
     public async Task SaysWhichBuilderIsNotThere()
     {

@@ -47,7 +47,6 @@ public sealed class FillingTheDisk(LabFixture lab) : IDisposable
 
     // There it holds the credentials, the bake file and the log, and nothing besides.
     [Fact]
-    [DependsOnTheEngine]
     public async Task DuringTheBuildSaysSo()
     {
         var result = await new BuildHost(lab, repository)

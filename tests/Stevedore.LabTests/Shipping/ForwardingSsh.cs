@@ -28,7 +28,6 @@ public sealed class ForwardingSsh(LabFixture lab) : IAsyncDisposable
     [Theory]
     [InlineData("default")]
     [InlineData("default=../key")]
-    [DependsOnTheEngine]
     public async Task GivesAStepASocket(string ssh)
     {
         await StartAgent();

@@ -4,7 +4,6 @@ using Xunit;
 namespace Stevedore.LabTests.Shipping;
 
 /// <summary>An engine such as CodeBuild's, in a lab of its own.</summary>
-[DependsOnTheEngine]
 public sealed class OnAnEngineWithoutTheContainerdStore(LabFixture lab, LabWithoutTheContainerdStore other)
     : IClassFixture<LabWithoutTheContainerdStore>,
         IDisposable

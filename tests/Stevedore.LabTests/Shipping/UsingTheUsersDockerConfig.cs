@@ -10,7 +10,6 @@ public sealed class UsingTheUsersDockerConfig(LabFixture lab) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
-    [DependsOnTheEngine]
     public async Task WritesNothingToItAndStoresNothingWithItsHelper()
     {
         var folder = Directory.CreateDirectory(Path.Combine(repository.Home, ".docker")).FullName;

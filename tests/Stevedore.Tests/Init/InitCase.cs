@@ -26,7 +26,7 @@ internal static class InitCase
     public static InitPlan Plan(RepositoryFacts facts, InitOptions? options = null, string? secret = null)
     {
         var images = ProposedImages.Of(facts);
-        return new InitPlanner("1.2.3", name => $"<{name}>\n").Plan(
+        return new InitPlanner("1.2.3", "1.2.3-bundled", name => $"<{name}>\n").Plan(
             facts,
             images,
             Defaults(images) with

@@ -386,16 +386,16 @@ public sealed class CompilingTheBuildWithBash : CompilingTheBuild
     public async Task LooksThroughEachFolderOnce()
     {
         Repository.Write("build/Tasks/Ship.cs", "");
+        Repository.Write("build/.other/One.cs", "");
         Repository.Variables["FAKE_READS"] =
-            $"{Repository.Root}/build:{Repository.Root}/build/Tasks/*.cs:{Repository.Root}/build/.hidden/*.cs";
+            $"{Repository.Root}/build:{Repository.Root}/build/Tasks/*.cs:{Repository.Root}/build/.hidden/*.cs:{Repository.Root}/build/.other";
 
         await Repository.Run();
 
         Assert.Equal(
-            ["./build", "./build/.hidden/*.cs"],
+            ["./build", "./build/.hidden/*.cs", "./build/.other"],
             (await File.ReadAllLinesAsync(Repository.Roots, TestContext.Current.CancellationToken)).Where(root =>
-                root.StartsWith("./build", StringComparison.Ordinal) && root.EndsWith("build", StringComparison.Ordinal)
-                || root.EndsWith(".cs", StringComparison.Ordinal)
+                root is "./build" or "./build/.other" || root.EndsWith(".cs", StringComparison.Ordinal)
             )
         );
     }

@@ -72,6 +72,7 @@ public sealed class GivingArgumentsWithBash : GivingArguments
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class GivingArgumentsWithPowerShellFile : GivingArguments
 {
     public GivingArgumentsWithPowerShellFile()

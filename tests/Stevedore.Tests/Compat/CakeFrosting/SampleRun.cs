@@ -8,10 +8,7 @@ namespace Stevedore.Tests.Compat.CakeFrosting;
 /// <param name="Steps">The lines that the sample's own code printed.</param>
 internal sealed record SampleRun(int ExitCode, string Output, string Errors, ImmutableArray<string> Steps)
 {
-    private static readonly string SampleHost = Path.Combine(
-        AppContext.BaseDirectory.Replace("Stevedore.Tests", "SampleHost", StringComparison.Ordinal),
-        "SampleHost.dll"
-    );
+    private static readonly string SampleHost = TestHost.Find("SampleHost");
 
     public static SampleRun Of(params string[] arguments) => OfVariation("usual", arguments);
 
