@@ -132,14 +132,15 @@ find_roots() {
 
 # Leaves out what a folder among the sorted roots holds anyway: each would be looked through and read once more in every run.
 outermost() {
-  local root folder=
+  local root below folder=
   while IFS= read -r root; do
+    below=${root#"$folder"}
+    [ ! -d "$root" ] || below=${below%/}/
     case $root in
-      "${folder:-/}"/*)
-        case ${root#"$folder"} in */.?*/* | */bin/* | */obj/*) ;; *) continue ;; esac
-        ;;
+      # All but what the search of the folder passes over.
+      "${folder:-/}"/*) case $below in */.?*/* | */bin/* | */obj/*) ;; *) continue ;; esac ;;
+      *) [ ! -d "$root" ] || folder=${root%/} ;;
     esac
-    [ ! -d "$root" ] || folder=${root%/}
     printf '%s\n' "$root"
   done
 }
