@@ -6,10 +6,7 @@ namespace Stevedore.Tool;
 /// <summary>The build of a repository, where it is one of Stevedore's: its tasks and its settings in C# must not be lost.</summary>
 internal static class BuildProject
 {
-    public const string File = "build/Build.csproj";
-
-    private const string Package = "Cake.Frosting.Stevedore";
-    private const string Project = "Stevedore.csproj";
+    public const string File = Init.BuildProject.Project;
 
     // Those that MSBuild imports by itself.
     private static readonly string[] Files =
@@ -31,7 +28,7 @@ internal static class BuildProject
     {
         try
         {
-            return References(XDocument.Load(Path.Combine(repository, file)));
+            return Init.BuildProject.References(XDocument.Load(Path.Combine(repository, file)));
         }
         catch (Exception cause) when (cause is XmlException || FileFaults.Is(cause))
         {
@@ -43,20 +40,4 @@ internal static class BuildProject
             );
         }
     }
-
-    internal static bool References(XDocument file) =>
-        file.Descendants()
-            .Any(item =>
-                item.Name.LocalName switch
-                {
-                    "PackageReference" or "GlobalPackageReference" => Includes(item).Any(name => Same(name, Package)),
-                    "ProjectReference" => Includes(item).Any(path => Same(path.Split('/', '\\')[^1], Project)),
-                    _ => false,
-                }
-            );
-
-    private static IEnumerable<string> Includes(XElement item) =>
-        (item.Attribute("Include")?.Value ?? "").Split(';', StringSplitOptions.TrimEntries);
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

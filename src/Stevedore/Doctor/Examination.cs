@@ -37,8 +37,9 @@ internal sealed class Examination(
             return [.. settings, .. always];
         }
 
-        var planned = Look("plan", () => [.. SourceCheck.Of(run.Source), .. PlanCheck.Of(run.Plan)]);
-        if (planned.Any(finding => finding is { Subject: "plan", Level: FindingLevel.Fault }) && Try(() => run.Plan) is null)
+        ShipPlan? plan = null;
+        var planned = Look("plan", () => [.. SourceCheck.Of(run.Source), .. PlanCheck.Of(plan = run.Plan)]);
+        if (plan is null)
         {
             return [.. settings, .. planned, .. always];
         }
@@ -47,12 +48,11 @@ internal sealed class Examination(
         return [.. settings, .. planned, .. Look("outputs", Outputs), .. always, .. asked.SelectMany(findings => findings)];
     }
 
-    private Finding Settings() =>
-        new(
-            "settings",
-            FindingLevel.Fine,
-            $"{run.Settings.Values.Images!.Count} in {run.Options.Config ?? "stevedore.json"} and its surroundings"
-        );
+    private Finding Settings()
+    {
+        var count = run.Settings.Values.Images!.Count;
+        return new("settings", FindingLevel.Fine, Invariant($"{count} {(count == 1 ? "image" : "images")}"));
+    }
 
     private ImmutableArray<Finding> Outputs()
     {
@@ -127,20 +127,6 @@ internal sealed class Examination(
         catch (StevedoreException fault)
         {
             return [Finding.Of(subject, fault)];
-        }
-    }
-
-    private static T? Try<T>(Func<T> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (StevedoreException)
-        {
-            // It is a finding already.
-            return null;
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Xml;
+using System.Xml.Linq;
+
 namespace Stevedore.Init;
 
 /// <summary>A build project of one's own, with what starts it.</summary>
@@ -22,7 +25,36 @@ internal static class BuildProject
         """;
 
     /// <summary>Whether the repository has one that uses Stevedore.</summary>
-    public static bool Is(string? project) => project?.Contains("Stevedore", StringComparison.Ordinal) == true;
+    /// <param name="project">Its text; null for none.</param>
+    public static bool Is(string? project)
+    {
+        try
+        {
+            return project is not null && References(XDocument.Parse(project));
+        }
+        catch (XmlException)
+        {
+            // What cannot be compiled is not taken for one that ships.
+            return false;
+        }
+    }
+
+    /// <summary>Whether a project, or a file that it imports, references Stevedore: its package or its project.</summary>
+    public static bool References(XDocument file) =>
+        file.Descendants()
+            .Any(item =>
+                item.Name.LocalName switch
+                {
+                    "PackageReference" or "GlobalPackageReference" => Includes(item).Any(name => Same(name, "Cake.Frosting.Stevedore")),
+                    "ProjectReference" => Includes(item).Any(path => Same(path.Split('/', '\\')[^1], "Stevedore.csproj")),
+                    _ => false,
+                }
+            );
+
+    private static IEnumerable<string> Includes(XElement item) =>
+        (item.Attribute("Include")?.Value ?? "").Split(';', StringSplitOptions.TrimEntries);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Its files.</summary>
     /// <param name="version">The version of the package.</param>

@@ -3,9 +3,10 @@ using Stevedore.Planning;
 namespace Stevedore.Init;
 
 /// <summary>Decides what a repository needs.</summary>
-/// <param name="version">The version that is pinned.</param>
+/// <param name="version">That of the tool, which is pinned.</param>
+/// <param name="packageVersion">That of the package, which tells by it in which way it was packed.</param>
 /// <param name="resource">The text of a file that comes with Stevedore, by its name.</param>
-internal sealed class InitPlanner(string version, Func<string, string> resource)
+internal sealed class InitPlanner(string version, string packageVersion, Func<string, string> resource)
 {
     /// <summary>The folder of the output files.</summary>
     private const string Outputs = "artifacts";
@@ -57,7 +58,7 @@ internal sealed class InitPlanner(string version, Func<string, string> resource)
 
     private IEnumerable<InitFile> OwnBuild(RepositoryFacts facts, InitOptions options) =>
         options.BuildProject && !BuildProject.Is(facts.Texts.GetValueOrDefault(BuildProject.Project))
-            ? BuildProject.Files(facts, version, resource)
+            ? BuildProject.Files(facts, packageVersion, resource)
             : [];
 
     private static IEnumerable<InitFile> Ignored(RepositoryFacts facts, ImmutableArray<ProposedImage> images, bool hasBuild)

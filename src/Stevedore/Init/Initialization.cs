@@ -32,7 +32,12 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         }
 
         var images = ProposedImages.Of(facts);
-        var plan = new InitPlanner(Version, InitResources.Text).Plan(facts, images, Answers(images, facts, options), options);
+        var plan = new InitPlanner(Version, PackageVersion, InitResources.Text).Plan(
+            facts,
+            images,
+            Answers(images, facts, options),
+            options
+        );
         PlannedFile[] files = [.. plan.Files.Select(file => PlannedFile.Of(file, There(file, facts), options.Force))];
         new FileWriting(Root, cleanUp).Write([.. files.Where(file => file.Writes).Select(file => file.Wanted)]);
         Tell(images, files, facts, plan, git);
@@ -40,6 +45,14 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
 
     private static string Version =>
         typeof(Initialization).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    // Written when it is packed; a build from source is no package that could be referenced.
+    private static string PackageVersion =>
+        typeof(Initialization)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(written => written.Key == "PackageVersion")
+            ?.Value
+        ?? Version;
 
     private static string? There(InitFile file, RepositoryFacts facts) => facts.Texts.GetValueOrDefault(file.Path);
 
