@@ -11,10 +11,10 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
     private bool hasTls;
 
     /// <summary>Whether an address is the registry's own, so that it may be told what is secret and its challenges count.</summary>
-    public bool IsOwn(Uri address) => RegistryAddresses.IsSamePlace(address, Address("/"));
+    public bool IsOwn(Uri address) => IsOwn(address, isPlain);
 
     /// <param name="place">A path of the registry, or a complete address that it named.</param>
-    public Uri Address(string place) => place.StartsWith('/') ? RegistryAddresses.Of(host, place, isPlain) : new(place);
+    public Uri Address(string place) => Address(place, isPlain);
 
     /// <summary>Sends what <paramref name="request"/> makes, again where that may help.</summary>
     /// <param name="authorization">What the registry itself is told; nobody else is.</param>
@@ -26,10 +26,12 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
         CancellationToken cancellation
     )
     {
-        var address = Address(place);
-        var isOwn = IsOwn(address);
+        // Read once: a request beside this one may find out meanwhile that the registry speaks no TLS.
+        var wasPlain = isPlain;
+        var address = Address(place, wasPlain);
+        var isOwn = IsOwn(address, wasPlain);
         // Once it has answered by TLS, its passwords do not go without.
-        var mayBePlain = isOwn && !isPlain && !hasTls && RegistryEndpoint.IsLoopback(host);
+        var mayBePlain = isOwn && !wasPlain && !hasTls && RegistryEndpoint.IsLoopback(host);
         try
         {
             var response = await retries.ExecuteAsync(
@@ -62,4 +64,8 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
             );
         }
     }
+
+    private bool IsOwn(Uri address, bool plain) => RegistryAddresses.IsSamePlace(address, RegistryAddresses.Of(host, "/", plain));
+
+    private Uri Address(string place, bool plain) => place.StartsWith('/') ? RegistryAddresses.Of(host, place, plain) : new(place);
 }
