@@ -43,6 +43,8 @@ internal sealed class AwsClients : IAwsClients
     {
         configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         configuration.AuthenticationRegion = region;
+        // All that is asked is small: a place that is silent for longer does not answer. Each is asked up to five times.
+        configuration.Timeout = TimeSpan.FromSeconds(20);
         return configuration;
     }
 

@@ -32,6 +32,8 @@ internal static class AwsFaults
                 or AmazonClientException
                 or ProcessAWSCredentialException
                 or HttpRequestException
+                // The client's own limit, which is no cancellation of the run.
+                or TimeoutException
                 or IOException
                 or XmlException
                 or JsonException;

@@ -10,6 +10,11 @@ internal static class UnreachableAws
     public static string? Why(Exception cause)
     {
         Exception[] chain = [.. Chain(cause)];
+        if (Array.Exists(chain, each => each is TimeoutException))
+        {
+            return "no answer came in time";
+        }
+
         var requested = Array.Find(chain, each => each is HttpRequestException);
         foreach (var each in chain)
         {

@@ -68,6 +68,20 @@ public sealed class ExplainingAws
     }
 
     [Fact]
+    public void SaysThatNoAnswerCame()
+    {
+        // As the SDK wraps what it ends by its own limit.
+        var cause = new TimeoutException("The operation was canceled.", new TaskCanceledException("The operation was canceled."));
+
+        Assert.True(AwsFaults.IsFromAws(cause));
+        Assert.False(AwsFaults.IsFromAws(new OperationCanceledException()));
+        Assert.Equal(
+            "Cannot look: AWS could not be reached: no answer came in time. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+        );
+    }
+
+    [Fact]
     public void SaysThatNobodyListens()
     {
         var cause = new HttpRequestException("Connection refused (127.0.0.1:9)");
