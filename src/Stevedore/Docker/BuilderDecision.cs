@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Source;
 
 namespace Stevedore.Docker;
 
@@ -82,17 +83,11 @@ public sealed record BuilderCreation(string Name, string Driver)
                 $"docker buildx create --name {Name}",
                 .. Appends ? Array.Empty<string>() : [$"--driver {Driver}"],
                 .. Appends ? ["--append"] : Array.Empty<string>(),
-                .. Options.Select(option => $"--driver-opt {Shell(CsvField.Of(option))}"),
-                .. Flags.IsEmpty ? Array.Empty<string>() : [$"--buildkitd-flags {Shell(string.Join(' ', Flags))}"],
+                .. Options.Select(option => $"--driver-opt {ShellWord.Of(CsvField.Of(option))}"),
+                .. Flags.IsEmpty ? Array.Empty<string>() : [$"--buildkitd-flags {ShellWord.Of(string.Join(' ', Flags))}"],
                 .. Config is null ? Array.Empty<string>() : [$"--config {Config}"],
                 .. Platforms.IsEmpty ? Array.Empty<string>() : [$"--platform {string.Join(',', Platforms)}"],
                 .. Endpoint is null ? Array.Empty<string>() : [Endpoint],
             ]
         );
-
-    // A shell takes quotes and spaces for its own.
-    private static string Shell(string argument) =>
-        argument.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=./:,@+%".Contains(letter))
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -17,7 +17,8 @@ internal static class ShellWord
         rune switch
         {
             { Value: '\'' or '\\' } => Invariant($"\\{rune}"),
-            _ when Rune.IsControl(rune) => Invariant($"\\x{rune.Value:x2}"),
+            // A byte alone would be no character of UTF-8.
+            _ when Rune.IsControl(rune) => rune.IsAscii ? Invariant($"\\x{rune.Value:x2}") : Invariant($"\\u{rune.Value:x4}"),
             _ => rune.ToString(),
         };
 }
