@@ -28,13 +28,13 @@ internal static class BuildProject
     {
         try
         {
-            return Init.BuildProject.References(XDocument.Load(Path.Combine(repository, file)));
+            return WrittenFile.Text(Path.Combine(repository, file)) is { } text && Init.BuildProject.References(XDocument.Parse(text));
         }
-        catch (Exception cause) when (cause is XmlException || FileFaults.Is(cause))
+        catch (XmlException cause)
         {
             throw new StevedoreException(
                 $"Cannot tell whether {file} references Stevedore",
-                cause is XmlException ? "it is not well-formed XML" : FileFaults.Why(cause),
+                "it is not well-formed XML",
                 $"Mend it, or run this tool's own tasks with --{CommonArguments.NoBuildProject}.",
                 cause
             );

@@ -37,6 +37,12 @@ internal static class ChildProgram
     {
         // The child decides what becomes of it.
         context.Cancel = true;
+        // A terminal has sent these to both.
+        if (context.Signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && !Console.IsInputRedirected)
+        {
+            return;
+        }
+
         if (ProgramPath.Find(Environment.GetEnvironmentVariable("PATH"), "kill") is { } program)
         {
             using var kill = Process.Start(program, [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
