@@ -44,8 +44,7 @@ internal static class ToolRun
             );
         }
 
-        Environment.CurrentDirectory = root;
-        return new CakeHost().UseStevedore().Run(arguments);
+        return new CakeHost().UseStevedore().Run([.. arguments, $"--{CommonArguments.Working}={root}"]);
     }
 
     private static int Print(IEnumerable<string> lines)

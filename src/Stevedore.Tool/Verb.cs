@@ -26,7 +26,7 @@ internal sealed record Verb(
 internal sealed record Verbs(ImmutableArray<Verb> All, ImmutableArray<string> Targets)
 {
     // What a person needs first stands first.
-    private static readonly string[] Groups = ["Begin", "Ship", "Credentials", "Deploy", "Pipeline"];
+    private static readonly string[] Groups = ["Start", "Ship", "Credentials", "Deploy", "Pipeline"];
 
     /// <summary>Those of the tasks that this tool carries.</summary>
     public static Verbs OfStevedore() => Of(typeof(StevedoreHost).Assembly.GetExportedTypes());

@@ -67,7 +67,8 @@ public static class StevedoreHost
         services.TryAddSingleton<IAwsClients, AwsClients>();
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
         services.TryAddSingleton<PrivateFolder>();
-        // Now: a relative path in its variables starts from here, and Cake may go to another folder.
+        // Now: Cake may go to another folder, and a relative path in variables starts from here.
+        services.TryAddSingleton(new StartFolder(Environment.CurrentDirectory));
         services.TryAddSingleton(new UserDockerConfig());
         services.TryAddSingleton<PrivateDockerConfig>();
         services.TryAddSingleton<IDocker, DockerCli>();

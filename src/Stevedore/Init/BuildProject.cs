@@ -68,18 +68,17 @@ internal static class BuildProject
             yield return new($"build/{name}", StopsInheritance);
         }
 
-        yield return new(
-            facts.Texts.ContainsKey("global.json") || facts.HasDotNet ? "build/global.json" : "global.json",
-            ToolPin.GlobalJson
-        );
+        yield return new(ToolPin.FolderOf(facts).Length > 0 ? "build/global.json" : "global.json", ToolPin.GlobalJson);
         yield return new("build.sh", resource("build.sh")) { IsProgram = true };
         yield return new("build.ps1", resource("build.ps1"));
         yield return new("build.cmd", resource("build.cmd"));
-        if (AddedLines.To(facts.Texts.GetValueOrDefault(".gitattributes"), "*.sh text eol=lf") is { } attributes)
-        {
-            yield return new(".gitattributes", attributes) { IsAddition = true };
-        }
+        yield return AddedLines.In(facts, ".gitattributes", "*.sh text eol=lf");
     }
+
+    /// <summary>Whether a file of the repository is part of the build.</summary>
+    public static bool Needs(string path) =>
+        path.StartsWith("build/", StringComparison.Ordinal)
+        || path is "build.sh" or "build.ps1" or "build.cmd" or "global.json" or ".gitattributes";
 
     private static string Text(string version) =>
         $"""

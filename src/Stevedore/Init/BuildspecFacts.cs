@@ -22,11 +22,7 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
     /// <param name="text">Whatever it is: what is no YAML may hold lines that are.</param>
     public static BuildspecFacts Of(string text)
     {
-        var said = Variable()
-            .Matches(text)
-            .Select(match => (Name: match.Groups["name"].Value, Value: Plain(match)))
-            .Where(variable => variable.Value.Length > 0 && !variable.Value.Contains('$', StringComparison.Ordinal))
-            .ToArray();
+        var said = Variables(text);
         var host = EcrHost().Match(text);
         var repository =
             OfRepositories
@@ -35,13 +31,25 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
             ?? (host.Groups["repository"] is { Success: true, Value: var pushed } ? pushed : null);
         return new(
             repository is null ? null : Images.RepositoryName.TryParse(Path(repository))?.Value,
-            Value("AWS_DEFAULT_REGION") ?? Value("AWS_REGION") ?? Of(host, "region"),
-            Value("AWS_ACCOUNT_ID") ?? Of(host, "account"),
-            HubSecret.Of(said)
+            new[] { Value("AWS_DEFAULT_REGION"), Value("AWS_REGION"), Of(host, "region") }.FirstOrDefault(region =>
+                region is not null && RegionForm().IsMatch(region)
+            ),
+            new[] { Value("AWS_ACCOUNT_ID"), Of(host, "account") }.FirstOrDefault(account =>
+                account is { Length: 12 } && account.All(char.IsAsciiDigit)
+            ),
+            HubSecret.Of(Variables(SecretsManager().Match(text).Groups["block"].Value))
         );
 
         string? Value(string name) => Array.Find(said, variable => variable.Name == name).Value;
     }
+
+    private static (string Name, string Value)[] Variables(string text) =>
+        [
+            .. Variable()
+                .Matches(text)
+                .Select(match => (Name: match.Groups["name"].Value, Value: Plain(match)))
+                .Where(variable => variable.Value.Length > 0 && !variable.Value.Contains('$', StringComparison.Ordinal)),
+        ];
 
     // A URI names the host as well.
     private static string Path(string repository) =>
@@ -56,11 +64,22 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
     private static string Plain(Match match) => match.Groups["value"].Value.Trim().Trim('"', '\'');
 
     [GeneratedRegex(
-        @"^\s*(?:-\s*)?(?:export\s+)?(?<name>[A-Z][A-Z0-9_]*)\s*[:=][ \t]*(?<value>""[^""\r\n]*""|'[^'\r\n]*'|[^\s#]+)",
+        @"^[ \t]*(?:-[ \t]*)?(?:export[ \t]+)?(?<name>[A-Z][A-Z0-9_]*)[ \t]*[:=][ \t]*(?<value>""[^""\r\n]*""|'[^'\r\n]*'|[^\s#]+)",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Variable();
+
+    // What stands elsewhere is a value, and may be the secret itself.
+    [GeneratedRegex(
+        @"^(?<indent>[ \t]*)secrets-manager:[ \t]*(?:#.*)?\r?\n(?<block>(?:\k<indent>[ \t]+.*\r?\n?|[ \t]*\r?\n)*)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex SecretsManager();
+
+    [GeneratedRegex(@"\A[a-z]{2,}(?:-[a-z]+)+-\d+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RegionForm();
 
     [GeneratedRegex(
         @"(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?(?:/(?<repository>[a-z0-9][a-z0-9._/-]*[a-z0-9]))?",
@@ -74,18 +93,19 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
 /// <param name="Name">Its name.</param>
 /// <param name="UsernameKey">Null for the default.</param>
 /// <param name="PasswordKey">Null for the default.</param>
-internal sealed record HubSecret(string Name, string? UsernameKey, string? PasswordKey)
+internal sealed partial record HubSecret(string Name, string? UsernameKey, string? PasswordKey)
 {
-    // As `secrets-manager` of a buildspec has it: secret:key.
+    /// <param name="variables">Those of <c>secrets-manager</c> in a buildspec, whose values are <c>secret:key</c>.</param>
     public static HubSecret? Of(IEnumerable<(string Name, string Value)> variables)
     {
         var keys = variables
             .Where(variable =>
-                variable.Name.Contains("DOCKER", StringComparison.Ordinal) || variable.Name.Contains("HUB", StringComparison.Ordinal)
+                variable.Name.Contains("DOCKER", StringComparison.Ordinal) || variable.Name.StartsWith("HUB_", StringComparison.Ordinal)
             )
-            .Where(variable => variable.Value.Split(':') is [{ Length: > 0 }, { Length: > 0 }])
+            .Where(variable => Reference().IsMatch(variable.Value))
             .Select(variable => (variable.Name, Parts: variable.Value.Split(':')))
             .ToArray();
+        keys = Array.FindAll(keys, key => key.Parts[0] == keys[0].Parts[0]);
         return keys is [var first, ..]
             ? new(
                 first.Parts[0],
@@ -94,4 +114,7 @@ internal sealed record HubSecret(string Name, string? UsernameKey, string? Passw
             )
             : null;
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9/_+=.@-]+:[A-Za-z0-9_.-]+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Reference();
 }

@@ -28,12 +28,14 @@ internal static class CommitCommand
             return null;
         }
 
+        // Git takes some names for patterns.
+        var git = paths.Any(path => path.AsSpan().ContainsAny(":*?[\\")) ? "git --literal-pathspecs" : "git";
         ImmutableArray<string> steps =
         [
-            .. ignored.Length > 0 ? (string[])[$"git add --force -- {Words(ignored)}"] : [],
+            .. ignored.Length > 0 ? (string[])[$"{git} add --force -- {Words(ignored)}"] : [],
             // Without a commit, what the images are built from is in none either.
-            hasCommit ? $"git add -- {Words([.. paths.Except(ignored)])}" : "git add --all",
-            .. programs.Length > 0 ? (string[])[$"git add --chmod=+x -- {Words(programs)}"] : [],
+            hasCommit ? $"{git} add -- {Words([.. paths.Except(ignored)])}" : "git add --all",
+            .. programs.Length > 0 ? (string[])[$"{git} add --chmod=+x -- {Words(programs)}"] : [],
             "git commit -m \"Ship with Stevedore\"",
         ];
         return string.Join(" && ", steps.Where(step => !step.EndsWith("-- ", StringComparison.Ordinal)));

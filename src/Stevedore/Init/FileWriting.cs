@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using Stevedore.Runs;
+
 namespace Stevedore.Init;
 
 /// <summary>Writes files of a repository, each complete or not at all.</summary>
@@ -25,11 +29,21 @@ internal sealed class FileWriting(string root, CleanUp cleanUp)
     private int Place(ImmutableArray<InitFile> files)
     {
         Sweep();
+        if (files.IsEmpty)
+        {
+            return 0;
+        }
+
+        foreach (var file in files)
+        {
+            RefuseOutside(file);
+        }
+
         var staging = Path.Combine(root, Invariant($"{Prefix}{Environment.ProcessId}"));
         cleanUp.Do(() => Directory.CreateDirectory(staging), undo: () => Delete(staging));
         for (var number = 0; number < files.Length; number++)
         {
-            Stage(Path.Combine(staging, Invariant($"{number}")), files[number]);
+            Stage(Path.Combine(staging, Invariant($"{number}")), files[number], Path.Combine(root, files[number].Path));
         }
 
         for (var number = 0; number < files.Length; number++)
@@ -43,21 +57,62 @@ internal sealed class FileWriting(string root, CleanUp cleanUp)
         return files.Length;
     }
 
-    private static void Stage(string path, InitFile file)
+    private static void Stage(string path, InitFile file, string target)
     {
         File.WriteAllText(path, file.Text);
-        if (file.IsProgram && !OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (file.IsProgram)
         {
             File.SetUnixFileMode(path, Program);
+        }
+        else if (new FileInfo(target) is { Exists: true, LinkTarget: null } there)
+        {
+            File.SetUnixFileMode(path, there.UnixFileMode);
+        }
+    }
+
+    private void RefuseOutside(InitFile file)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(root, file.Path))!;
+        if (!RealPath.IsIn(RealPath.Of(folder), RealPath.Of(root)))
+        {
+            throw new StevedoreException(
+                $"Cannot write {file.Path}",
+                $"{Path.GetRelativePath(root, folder)} is a link that leads out of the repository",
+                "Put a folder in its place: what a repository needs has to be in it."
+            );
         }
     }
 
     // What one left that was killed.
     private void Sweep()
     {
-        foreach (var left in Directory.EnumerateDirectories(root, $"{Prefix}*"))
+        foreach (var left in Directory.EnumerateDirectories(root, $"{Prefix}*").Where(left => !IsInUse(left)))
         {
             Delete(left);
+        }
+    }
+
+    private static bool IsInUse(string staging)
+    {
+        if (!int.TryParse(Path.GetFileName(staging)[Prefix.Length..], CultureInfo.InvariantCulture, out var id))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            // There is no such process.
+            return false;
         }
     }
 

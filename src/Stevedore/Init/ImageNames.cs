@@ -97,8 +97,39 @@ internal static class DockerfileNames
     /// <summary>Whether a file of this name is one: <c>Dockerfile</c>, <c>Dockerfile.worker</c>, <c>worker.Dockerfile</c>, <c>Containerfile</c>.</summary>
     public static bool Is(string name) =>
         name.Split('.') is var parts
-        && !parts[^1].Equals("dockerignore", StringComparison.OrdinalIgnoreCase)
+        && !Others.Contains(parts[^1])
+        && !name.EndsWith('~')
         && (IsStem(parts[0]) || (parts.Length > 1 && IsStem(parts[^1])));
+
+    // Rules for one, notes about it, copies of it, and what makes one.
+    private static readonly ImmutableHashSet<string> Others = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        [
+            "dockerignore",
+            "md",
+            "txt",
+            "bak",
+            "orig",
+            "old",
+            "swp",
+            "rej",
+            "tmp",
+            "template",
+            "tmpl",
+            "tpl",
+            "j2",
+            "erb",
+            "in",
+            "py",
+            "js",
+            "ts",
+            "go",
+            "cs",
+            "json",
+            "yml",
+            "yaml",
+        ]
+    );
 
     public static bool IsStem(string text) =>
         text.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || text.Equals("Containerfile", StringComparison.OrdinalIgnoreCase);

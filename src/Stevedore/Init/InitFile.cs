@@ -16,4 +16,8 @@ internal sealed record InitFile(string Path, string Text)
 /// <param name="Files">In the order in which they are told.</param>
 /// <param name="Notes">One sentence each.</param>
 /// <param name="Ship">The command that ships.</param>
-internal sealed record InitPlan(ImmutableArray<InitFile> Files, ImmutableArray<string> Notes, string Ship);
+internal sealed record InitPlan(ImmutableArray<InitFile> Files, ImmutableArray<string> Notes, string Ship)
+{
+    /// <summary>What is there already, and has to be in the commit as well.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+}

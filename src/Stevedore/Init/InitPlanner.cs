@@ -27,10 +27,24 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
             new("stevedore.json", SettingsText.Of(images, answers, buildspec, facts.Branch)),
             new("stevedore.schema.json", resource("stevedore.schema.json")),
             new(specFile, spec),
-            .. own ? OwnBuild(facts, options) : ToolPin.Files(facts, version),
+            .. options.BuildProject ? BuildProject.Files(facts, packageVersion, resource)
+            : own ? []
+            : ToolPin.Files(facts, version),
             .. Ignored(facts, images, options.BuildProject),
         ];
-        return new(files, [.. Notes(facts, images, answers, specFile)], own ? "./build.sh --target=Ship" : string.Join(" && ", commands));
+        return new(
+            files,
+            [.. Notes(facts, images, answers, specFile, options)],
+            own ? "./build.sh --target=Ship" : string.Join(" && ", commands)
+        )
+        {
+            Others =
+            [
+                .. images.Select(image => image.File),
+                .. facts.Paths.Where(path => path == ".dockerignore"),
+                .. own ? facts.Paths.Where(BuildProject.Needs) : [],
+            ],
+        };
     }
 
     private static string Spec(RepositoryFacts facts, InitOptions options, ImmutableArray<string> commands)
@@ -56,18 +70,10 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
 
     private static bool IsOther(string? text, string spec) => text is not null && text.ReplaceLineEndings("\n") != spec;
 
-    private IEnumerable<InitFile> OwnBuild(RepositoryFacts facts, InitOptions options) =>
-        options.BuildProject && !BuildProject.Is(facts.Texts.GetValueOrDefault(BuildProject.Project))
-            ? BuildProject.Files(facts, packageVersion, resource)
-            : [];
-
     private static IEnumerable<InitFile> Ignored(RepositoryFacts facts, ImmutableArray<ProposedImage> images, bool hasBuild)
     {
         ImmutableArray<string> build = hasBuild ? ["/build/bin/", "/build/obj/", "/.dotnet/"] : [];
-        if (AddedLines.To(facts.Texts.GetValueOrDefault(".gitignore"), [$"/{Outputs}/", .. build]) is { } lines)
-        {
-            yield return new(".gitignore", lines) { IsAddition = true };
-        }
+        yield return AddedLines.In(facts, ".gitignore", [$"/{Outputs}/", .. build]);
 
         // Only the context of the whole repository holds the folder.
         foreach (var file in images.Where(image => image.Context == ".").Select(image => IgnoreFile(image, facts)).Distinct())
@@ -78,10 +84,7 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
             [
                 .. ((string[])[$"{Outputs}/", .. build.Select(line => line[1..])]).Where(line => !ignored.Excludes(line.TrimEnd('/'))),
             ];
-            if (!missing.IsEmpty && AddedLines.To(text, missing) is { } added)
-            {
-                yield return new(file, added) { IsAddition = true };
-            }
+            yield return AddedLines.In(facts, file, missing);
         }
     }
 
@@ -89,8 +92,21 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
     private static string IgnoreFile(ProposedImage image, RepositoryFacts facts) =>
         facts.Texts.ContainsKey($"{image.File}.dockerignore") ? $"{image.File}.dockerignore" : ".dockerignore";
 
-    private IEnumerable<string> Notes(RepositoryFacts facts, ImmutableArray<ProposedImage> images, InitAnswers answers, string specFile)
+    private IEnumerable<string> Notes(
+        RepositoryFacts facts,
+        ImmutableArray<ProposedImage> images,
+        InitAnswers answers,
+        string specFile,
+        InitOptions options
+    )
     {
+        if (facts.IsCut)
+        {
+            yield return Invariant(
+                $"Only the first {facts.Paths.Count} files were looked at: images of the others have to be added to stevedore.json."
+            );
+        }
+
         if (specFile == BesideTheOther)
         {
             yield return $"{Buildspec} stays as it is. Name {BesideTheOther} in the CodeBuild project, or run again with --force to replace the old one.";
@@ -103,7 +119,7 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
 
         foreach (var manifest in (string[])[".config/dotnet-tools.json", "build/.config/dotnet-tools.json"])
         {
-            if (ToolPin.OtherVersion(facts.Texts.GetValueOrDefault(manifest), version) is { } pinned)
+            if (!options.Force && ToolPin.OtherVersion(facts.Texts.GetValueOrDefault(manifest), version) is { } pinned)
             {
                 yield return $"{manifest} pins Stevedore {pinned}, and this is {version}. Run again with --force to pin this one.";
             }

@@ -9,7 +9,7 @@ using Path = System.IO.Path;
 namespace Stevedore.Init;
 
 /// <summary>Writes the first files of the repository that the run is in.</summary>
-internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp) : IInitialization
+internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp, StartFolder start) : IInitialization
 {
     private const string What = "Cannot begin";
 
@@ -99,8 +99,7 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
     private void Tell(ImmutableArray<ProposedImage> images, PlannedFile[] files, RepositoryFacts facts, InitPlan plan, GitFacts git)
     {
         var entries = Status(git);
-        var others = images.Select(image => image.File).Append(".dockerignore").Where(facts.Paths.Contains);
-        var commit = CommitCommand.Of(plan.Files, others, facts.HasCommit, entries);
+        var commit = CommitCommand.Of(plan.Files, plan.Others, facts.HasCommit, entries);
         string[] ignored =
         [
             .. plan.Files.Where(file => entries.Any(entry => entry.IsIgnored && entry.Holds(file.Path))).Select(file => file.Path),
@@ -117,7 +116,13 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
                 : Array.Empty<string>(),
         ]);
         // Behind the report of the tasks, where it is looked for.
-        StandardOutput.PrintAtExit(() => ["", commit is null ? plan.Ship : $"{commit} && {plan.Ship}"]);
+        string[] steps =
+        [
+            .. RealPath.Of(start.Path) == RealPath.Of(Root) ? Array.Empty<string>() : [$"cd {ShellWord.Of(Root)}"],
+            .. commit is null ? [] : (string[])[commit],
+            plan.Ship,
+        ];
+        StandardOutput.PrintAtExit(() => ["", string.Join(" && ", steps)]);
     }
 
     private ImmutableArray<StatusEntry> Status(GitFacts git)

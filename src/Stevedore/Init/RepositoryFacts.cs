@@ -18,7 +18,14 @@ internal sealed record RepositoryFacts(string Name, ImmutableSortedSet<string> P
     public bool HasCommit { get; init; }
 
     /// <summary>Whether there are projects of .NET, which an SDK that is pinned above them would change.</summary>
-    public bool HasDotNet => Paths.Any(path => DotNet.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+    public bool HasDotNet =>
+        Paths.Any(path =>
+            DotNet.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            && !(path == BuildProject.Project && BuildProject.Is(Texts.GetValueOrDefault(path)))
+        );
+
+    /// <summary>Whether there are more files than were looked at.</summary>
+    public bool IsCut { get; init; }
 
     private static readonly ImmutableArray<string> DotNet = [".sln", ".slnx", ".csproj", ".fsproj", ".vbproj"];
 }

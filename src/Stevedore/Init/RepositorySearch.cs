@@ -58,6 +58,7 @@ internal static class RepositorySearch
             Texts = Texts(root, dockerfiles),
             Branch = git.Branch,
             HasCommit = git.Commit is not null,
+            IsCut = paths.Count == MostPaths,
         };
     }
 
@@ -92,6 +93,12 @@ internal static class RepositorySearch
         EnumerationOptions options = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (var entry in folder.EnumerateFileSystemInfos("*", options).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
+            // A name that is no UTF-8 cannot be opened by .NET, nor written into settings.
+            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (entry is not DirectoryInfo inner)
             {
                 yield return above + entry.Name;

@@ -27,7 +27,7 @@ internal static class SettingsText
 
     private static string Image(ProposedImage image, int count, InitAnswers answers, BuildspecFacts? buildspec)
     {
-        List<string> keys = [$"\"context\": {Text(image.Context)}"];
+        List<string> keys = [$"\"context\": {Text(image.Context.StartsWith('~') ? $"./{image.Context}" : image.Context)}"];
         if (image.Dockerfile != "Dockerfile")
         {
             keys.Add($"\"dockerfile\": {Text(image.Dockerfile)}");

@@ -22,6 +22,7 @@ internal static class ToolPin
     public const string Package = "stevedore.tool";
     private const string Folder = "build";
     private const string Manifest = ".config/dotnet-tools.json";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>The folder that it stands in; empty for that of the repository.</summary>
@@ -34,15 +35,15 @@ internal static class ToolPin
     {
         var folder = FolderOf(facts);
         var manifest = Below(folder, Manifest);
-        yield return facts.Texts.GetValueOrDefault(manifest) is { } text && WithTool(text, version) is { } merged
-            ? new(manifest, merged) { IsAddition = true }
+        yield return facts.Texts.GetValueOrDefault(manifest) is { } text && Tools(text) is { } tools
+            ? WithTool(manifest, text, tools, version)
             : new(manifest, Text(version));
         yield return new(Below(folder, "global.json"), GlobalJson);
     }
 
     /// <summary>Whether a manifest pins another version; null where it pins this one or none.</summary>
     public static string? OtherVersion(string? manifest, string version) =>
-        Tools(manifest)?[Package]?["version"]?.ToString() is { } pinned && pinned != version ? pinned : null;
+        Tools(manifest) is { } tools && Pinned(tools) is { } pinned && pinned != version ? pinned : null;
 
     /// <summary>The commands that fetch it and ship.</summary>
     public static ImmutableArray<string> Commands(RepositoryFacts facts)
@@ -53,23 +54,31 @@ internal static class ToolPin
         return FolderOf(facts) is { Length: > 0 } folder ? [$"(cd {folder} && {restore})", $"(cd {folder} && {ship})"] : [restore, ship];
     }
 
-    // Null where it is no manifest, or has the tool.
-    private static string? WithTool(string text, string version)
+    // What else is pinned stays.
+    private static InitFile WithTool(string manifest, string text, JsonObject tools, string version)
     {
-        if (Tools(text) is not { } tools || tools[Package] is not null)
+        if (Pinned(tools) == version)
         {
-            return null;
+            return new(manifest, text);
         }
 
-        tools[Package] = Entry(version);
-        return tools.Root.ToJsonString(Layout) + "\n";
+        var key = Key(tools);
+        tools[key ?? Package] = Entry(version);
+        return new(manifest, tools.Root.ToJsonString(Layout) + "\n") { IsAddition = key is null };
     }
+
+    // NuGet knows packages in any case.
+    private static string? Key(JsonObject tools) =>
+        tools.Select(tool => tool.Key).FirstOrDefault(key => key.Equals(Package, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Pinned(JsonObject tools) =>
+        Key(tools) is { } key && tools[key] is JsonObject tool ? tool["version"]?.ToString() : null;
 
     private static JsonObject? Tools(string? text)
     {
         try
         {
-            return JsonNode.Parse(text ?? "null") is JsonObject manifest ? manifest["tools"] as JsonObject : null;
+            return JsonNode.Parse(text ?? "null", null, Strict) is JsonObject manifest ? manifest["tools"] as JsonObject : null;
         }
         catch (JsonException)
         {

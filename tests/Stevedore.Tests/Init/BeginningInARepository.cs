@@ -203,7 +203,7 @@ public sealed class BeginningInARepository
         var plan = InitCase.Plan(InitCase.Facts(OneImage, (".gitignore", git), (".dockerignore", docker)));
 
         Assert.Equal(added, plan.Text(".dockerignore"));
-        Assert.Equal(git == "x" ? "x\n/artifacts/\n" : null, plan.Files.FirstOrDefault(file => file.Path == ".gitignore")?.Text);
+        Assert.Equal(git == "x" ? "x\n/artifacts/\n" : git, plan.Text(".gitignore"));
     }
 
     [Theory]
@@ -211,10 +211,97 @@ public sealed class BeginningInARepository
     [InlineData("artifacts\n")]
     [InlineData("**/artifacts/\n")]
     public void AddsNothingThatIsIgnored(string docker) =>
-        Assert.DoesNotContain(
-            InitCase.Plan(InitCase.Facts(OneImage, (".dockerignore", docker))).Files,
-            file => file.Path == ".dockerignore"
+        Assert.Equal(docker, InitCase.Plan(InitCase.Facts(OneImage, (".dockerignore", docker))).Text(".dockerignore"));
+
+    [Fact]
+    public void DamagesNoLinesThatAreNotUtf8() =>
+        Assert.Equal(
+            "Cannot add to .gitignore: it is not UTF-8, and its other lines would be damaged. Convert it to UTF-8, or add yourself what is missing of /artifacts/.",
+            Assert.Throws<StevedoreException>(() => InitCase.Plan(InitCase.Facts(OneImage, (".gitignore", "caf\uFFFD/\n")))).Message
         );
+
+    [Fact]
+    public void PinsAnotherVersionBesideWhatElseIsPinned()
+    {
+        const string manifest =
+            """{ "tools": { "dotnet-ef": { "version": "9.0.0" }, "Stevedore.Tool": { "version": "1.0.0", "commands": ["stevedore"] } } }""";
+        var facts = InitCase.Facts(OneImage, (".config/dotnet-tools.json", manifest));
+
+        var plan = InitCase.Plan(facts, new() { Force = true });
+
+        var file = plan.Files.Single(file => file.Path == ".config/dotnet-tools.json");
+        Assert.False(file.IsAddition);
+        Assert.Contains("\"dotnet-ef\"", file.Text, StringComparison.Ordinal);
+        Assert.Contains("\"Stevedore.Tool\": {\n      \"version\": \"1.2.3\"", file.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("stevedore.tool", file.Text, StringComparison.Ordinal);
+        Assert.Empty(plan.Notes);
+    }
+
+    [Theory]
+    [InlineData("""{ "tools": { "stevedore.tool": "1.0" } }""")]
+    [InlineData("""{ "tools": { "a": 1, "a": 2 } }""")]
+    [InlineData("[]")]
+    public void TakesOddManifestsAsTheyAre(string manifest) =>
+        Assert.Contains(
+            "\"version\": \"1.2.3\"",
+            InitCase.Plan(InitCase.Facts(OneImage, (".config/dotnet-tools.json", manifest))).Text(".config/dotnet-tools.json"),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("env:\n  variables:\n    DOCKER_AUTH: \"bob:hunter2\"\n")]
+    [InlineData("env:\n  secrets-manager:\n    GITHUB_TOKEN: github-bot:token\n")]
+    [InlineData("env:\n  variables:\n    DOCKER_HOST: unix:///var/run/docker.sock\n    GITHUB_URL: https://github.com/acme/shop\n")]
+    public void TakesNoValueForASecret(string buildspec) => Assert.Null(BuildspecFacts.Of(buildspec).Secret);
+
+    [Fact]
+    public void TakesTheSecretOfDockerHub() =>
+        Assert.Equal(
+            new HubSecret("hub", "USER", "TOKEN"),
+            BuildspecFacts
+                .Of(
+                    "env:\n  secrets-manager:\n    # for pulls\n    DOCKER_USERNAME: hub:USER\n    DOCKER_TOKEN: \"hub:TOKEN\"\n\n  variables:\n    DOCKER_X: other:KEY\n"
+                )
+                .Secret
+        );
+
+    [Theory]
+    [InlineData("AWS_ACCOUNT_ID: 0123", null, null)]
+    [InlineData("AWS_DEFAULT_REGION: wJalrXUtnFEMI/K7MDENG", null, null)]
+    [InlineData("AWS_DEFAULT_REGION: eu-west-1\nAWS_ACCOUNT_ID: \"111122223333\"", "111122223333", "eu-west-1")]
+    public void TakesAccountsAndRegionsAlone(string buildspec, string? account, string? region)
+    {
+        var facts = BuildspecFacts.Of(buildspec);
+
+        Assert.Equal((account, region), (facts.Account, facts.Region));
+    }
+
+    [Fact]
+    public void ReadsALongBuildspec() => Assert.Null(BuildspecFacts.Of(new string('\n', 60_000)).Repository);
+
+    [Theory]
+    [InlineData("<Project><!-- we do not use Stevedore here --></Project>", false)]
+    [InlineData("<Project", false)]
+    [InlineData("""<Project><ItemGroup><PackageReference Include="Cake.Frosting.Stevedore" /></ItemGroup></Project>""", true)]
+    public void GoesByWhatABuildReferences(string project, bool isOwn) =>
+        Assert.Equal(isOwn, InitCase.Plan(InitCase.Facts(OneImage, ("build/Build.csproj", project))).Ship == "./build.sh --target=Ship");
+
+    [Fact]
+    public void CompletesABuildThatIsThereInPart()
+    {
+        var whole = InitCase.Plan(InitCase.Facts(OneImage), new() { BuildProject = true });
+        var part = InitCase.Facts(
+            OneImage,
+            ("build/Build.csproj", whole.Text("build/Build.csproj")),
+            ("global.json", whole.Text("global.json"))
+        );
+
+        Assert.Equal(
+            whole.Files.Select(file => file.Path),
+            InitCase.Plan(part, new() { BuildProject = true }).Files.Select(file => file.Path)
+        );
+        Assert.Equal(["Dockerfile", "build/Build.csproj", "global.json"], InitCase.Plan(part).Others);
+    }
 
     [Fact]
     public void AddsNothingToContextsThatDoNotHoldTheOutputs() =>

@@ -36,6 +36,13 @@ public sealed class CommittingWhatWasWritten
         );
 
     [Fact]
+    public void TakesNamesForNoPatterns() =>
+        Assert.Equal(
+            "git --literal-pathspecs add -- stevedore.json ':!x/Dockerfile' && git commit -m \"Ship with Stevedore\"",
+            CommitCommand.Of(Files[..1], [":!x/Dockerfile"], hasCommit: true, Status("?? stevedore.json", "?? :!x/Dockerfile"))
+        );
+
+    [Fact]
     public void CommitsNothingTwice() => Assert.Null(CommitCommand.Of(Files, [], hasCommit: true, Status("?? other")));
 
     [Fact]

@@ -28,6 +28,11 @@ public sealed class FindingImages
 
     [Theory]
     [InlineData("Dockerfile.dockerignore", false)]
+    [InlineData("Dockerfile.md", false)]
+    [InlineData("Dockerfile.bak", false)]
+    [InlineData("dockerfile.py", false)]
+    [InlineData("Dockerfile.j2", false)]
+    [InlineData("Dockerfile~", false)]
     [InlineData("Dockerfile", true)]
     [InlineData("dockerfile", true)]
     [InlineData("Dockerfile.dev", true)]

@@ -134,10 +134,62 @@ public sealed class WritingFiles : IDisposable
     [Fact]
     public void SweepsWhatAKilledRunLeft()
     {
-        repository.Write("Dockerfile", "FROM scratch\n").Write(".stevedore-init-1/0", "half");
+        repository.Write("Dockerfile", "FROM scratch\n").Write(".stevedore-init-2147483647/0", "half");
+        // That of one that is under way.
+        var own = $".stevedore-init-{Environment.ProcessId}";
+        repository.Write($"{own}/0", "half");
 
         Assert.Equal(0, Init().ExitCode);
-        Assert.Empty(Directory.GetDirectories(repository.Folder, ".stevedore-init-*"));
+        Assert.Equal([own], Directory.GetDirectories(repository.Folder, ".stevedore-init-*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void WritesNothingOutsideThroughALink()
+    {
+        repository.Write("Dockerfile", "FROM scratch\n");
+        var outside = Directory.CreateDirectory(Path.Combine(repository.Folder, "..", "outside")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(repository.Folder, ".config"), outside);
+
+        var run = Init();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(
+            "Cannot write .config/dotnet-tools.json: .config is a link that leads out of the repository. Put a folder in its place: what a repository needs has to be in it.",
+            run.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "stevedore.json")));
+    }
+
+    [Fact]
+    public void SaysTheCommandForTheFolderThatItWasStartedIn()
+    {
+        repository.Write("Dockerfile", "FROM scratch\n").Write("src/x", "");
+
+        var (code, output, _) = ChildRun.Of(
+            Path.Combine(repository.Folder, "src"),
+            "plain",
+            "--target=Init",
+            "--yes",
+            $"--working={repository.Folder}"
+        );
+
+        Assert.Equal(0, code);
+        Assert.StartsWith($"cd {repository.Folder} && git add ", LastLine(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CommitsAllThatIsNewAlsoTheSecondTime()
+    {
+        repository.Write("Dockerfile", "FROM scratch\n").Commit();
+        Init();
+
+        Assert.StartsWith(
+            "git add -- stevedore.json stevedore.schema.json buildspec.yml .config/dotnet-tools.json global.json .gitignore .dockerignore && ",
+            LastLine(Init().Output),
+            StringComparison.Ordinal
+        );
     }
 
     private (int ExitCode, string Output, string Errors) Init(params string[] arguments) =>

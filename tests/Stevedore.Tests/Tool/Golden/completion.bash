@@ -14,8 +14,10 @@ _stevedore() {
     place="$place${place:+ }${COMP_WORDS[index]}"
   done
   case $place in
-    '') choices='build definitions load login plan push rehearse ship credentials doctor init completion' ;;
+    '') choices='doctor init build definitions load login plan push rehearse ship credentials completion' ;;
     'credentials') choices='check store' ;;
+    'doctor') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'build') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'definitions') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'load') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
@@ -26,8 +28,6 @@ _stevedore() {
     'ship') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'credentials check') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'credentials store') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --registry= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
-    'doctor') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
-    'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'completion') choices='bash zsh fish pwsh' ;;
     *) return 0 ;;
   esac
@@ -38,7 +38,7 @@ _stevedore_build() {
   case ${line##* } in
     --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush' ;;
     *=*) return 0 ;;
-    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --lab= --registry= --yes --force --build-project --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive' ;;
+    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --lab= --registry= --verbosity= --dryrun --exclusive' ;;
   esac
 }
 complete -o default -F _stevedore stevedore
