@@ -96,6 +96,9 @@ public sealed record TestSuite(string Name, string Project)
                 ["STEVEDORE_LAB_ENGINE"] = Engine ?? "",
                 ["STEVEDORE_LAB_STATE"] = context.Environment.WorkingDirectory.Combine(State).FullPath,
                 ["STEVEDORE_TEST_HOSTS"] = hosts.FullPath,
+                // Thousands of short runs, none of which lives to see what these two are for.
+                ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_EnableWriteXorExecute"] = "0",
             },
         };
         using var process = context.StartAndReturnProcess("dotnet", settings);

@@ -28,29 +28,30 @@ public abstract class CompilingTheBuild : LaunchedTests
         Assert.Equal($"{Repository.Root}\n", launch.Output);
     }
 
-    [Theory]
-    [InlineData("build/Program.cs")]
-    [InlineData("src/Library/One.cs")]
-    [InlineData("global.json")]
-    public async Task FollowsATouchOnce(string name)
+    [Fact]
+    public async Task FollowsATouchOnce()
     {
         await Calls();
-        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), DateTime.UtcNow);
+        foreach (var name in (string[])["build/Program.cs", "src/Library/One.cs", "global.json"])
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), DateTime.UtcNow);
+            Assert.Equal((name, string.Join(' ', Compiled)), (name, string.Join(' ', await Calls())));
+        }
 
-        Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
     }
 
-    [Theory]
-    [InlineData("build/Program.cs")]
-    [InlineData("src/Library/One.cs")]
-    public async Task FollowsAFileThatAnOlderOneReplaced(string name)
+    [Fact]
+    public async Task FollowsAFileThatAnOlderOneReplaced()
     {
         await Calls();
-        Repository.Write(name, "// other");
-        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        foreach (var name in (string[])["build/Program.cs", "src/Library/One.cs"])
+        {
+            Repository.Write(name, "// other");
+            File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+            Assert.Equal((name, string.Join(' ', Compiled)), (name, string.Join(' ', await Calls())));
+        }
 
-        Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
     }
 
@@ -64,34 +65,39 @@ public abstract class CompilingTheBuild : LaunchedTests
         Assert.Equal(Warm, await Calls());
     }
 
-    [Theory]
-    [InlineData("src/Library/with space.cs")]
-    [InlineData("build/packages.lock.json")]
-    [InlineData("Directory.Build.props")]
-    [InlineData("Directory.Packages.props")]
-    [InlineData(".editorconfig")]
-    [InlineData("NuGet.config")]
-    public async Task FollowsANewFileOnce(string name)
+    [Fact]
+    public async Task FollowsANewFileOnce()
     {
+        string[] names =
+        [
+            "src/Library/with space.cs",
+            "build/packages.lock.json",
+            "Directory.Build.props",
+            "Directory.Packages.props",
+            ".editorconfig",
+            "NuGet.config",
+        ];
         await Calls();
-        Repository.Write(name, "new");
-        File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+        foreach (var name in names)
+        {
+            Repository.Write(name, "new");
+            File.SetLastWriteTimeUtc(Path.Combine(Repository.Root, name), new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Utc));
+            Assert.Equal((name, string.Join(' ', Compiled)), (name, string.Join(' ', await Calls())));
+        }
 
-        Assert.Equal(Compiled, await Calls());
         Assert.Equal(Warm, await Calls());
     }
 
-    [Theory]
-    [InlineData("src/Library/obj/project.assets.json")]
-    [InlineData("src/Library/bin/Release/net10.0/Library.dll")]
-    [InlineData("README.md")]
-    [InlineData("artifacts/release.json")]
-    [InlineData("tests/Some.Tests/Test.cs")]
-    [InlineData("src/App/App.cs")]
-    public async Task DoesNotFollowOtherFiles(string name)
+    [Fact]
+    public async Task DoesNotFollowOtherFiles()
     {
         await Calls();
-        Repository.Write(name, "new");
+        Repository.Write("src/Library/obj/project.assets.json", "new");
+        Repository.Write("src/Library/bin/Release/net10.0/Library.dll", "new");
+        Repository.Write("README.md", "new");
+        Repository.Write("artifacts/release.json", "new");
+        Repository.Write("tests/Some.Tests/Test.cs", "new");
+        Repository.Write("src/App/App.cs", "new");
 
         Assert.Equal(Warm, await Calls());
     }
@@ -258,42 +264,55 @@ public abstract class CompilingTheBuild : LaunchedTests
         await Follows("shared/Shared.cs");
     }
 
-    [Theory]
-    [InlineData("library", "library/in/One.cs")]
-    [InlineData("shared/*.cs", "shared/Two.cs")]
-    [InlineData("my [shared] *.cs/*.cs", "my [shared] *.cs/One.cs")]
-    [InlineData("library", "library/Directory.Build.props")]
-    [InlineData("library/in/deep", "library/.editorconfig")]
-    public async Task FollowsWhatTheCompileTells(string told, string name)
+    [Fact]
+    public async Task FollowsWhatTheCompileTells()
     {
-        Repository.Tell("build", "src/Library", told);
+        Repository.Tell("build", "src/Library", "library/in/deep", "library", "shared/*.cs", "my [shared] *.cs/*.cs", "library/obj/*.cs");
 
-        await Follows(name);
-    }
+        await Follows(
+            "library/in/One.cs",
+            "shared/Two.cs",
+            "my [shared] *.cs/One.cs",
+            "library/Directory.Build.props",
+            "library/.editorconfig"
+        );
 
-    [Theory]
-    [InlineData("shared/*.cs", "shared/One.txt")]
-    [InlineData("shared/*.cs", "shared/in/One.cs")]
-    [InlineData("library", "library/obj/One.cs")]
-    [InlineData("library/obj/*.cs", "library/obj/One.cs")]
-    [InlineData("", "README.md")]
-    public async Task FollowsNothingElseOfIt(string told, string name)
-    {
-        Repository.Tell("build", "src/Library", told);
-        await Calls();
-        Repository.Write(name, "new");
-
+        Repository.Write("shared/One.txt", "new");
+        Repository.Write("shared/in/One.cs", "new");
+        Repository.Write("library/obj/One.cs", "new");
+        Repository.Write("README.md", "new");
         Assert.Equal(Warm, await Calls());
     }
 
-    [Theory]
-    [InlineData("../shared/Some.props")]
-    [InlineData(@"..\shared\Some.props")]
-    [InlineData("$(Shared)/Some.props")]
-    public async Task FollowsWhatAProjectImports(string import)
+    /// <summary>What is above a folder that it tells is found for that folder.</summary>
+    [Fact]
+    public async Task FollowsWhatIsAboveAFolderThatTheCompileTells()
+    {
+        Repository.Tell("build", "src/Library", "library/in/deep");
+
+        await Follows("library/.editorconfig");
+    }
+
+    [Fact]
+    public async Task FollowsWhatAProjectImports()
+    {
+        string[] imports = ["../shared/One.props", @"..\shared\Two.props", "$(Shared)/Three.props"];
+        Repository.Write("shared/One.props", "<Project />");
+        Repository.Write("shared/Two.props", "<Project />");
+        Repository.Write(
+            "src/Library/Library.csproj",
+            $"<Project>{string.Concat(imports.Select(import => $"""<Import Project="{import}" />"""))}</Project>"
+        );
+
+        await Follows("shared/One.props", "shared/Two.props");
+    }
+
+    /// <summary>Its folder is known to the compiler alone.</summary>
+    [Fact]
+    public async Task FollowsWhatAProjectImportsByAProperty()
     {
         Repository.Write("shared/Some.props", "<Project />");
-        Repository.Write("src/Library/Library.csproj", $"""<Project><Import Project="{import}" /></Project>""");
+        Repository.Write("src/Library/Library.csproj", """<Project><Import Project="$(Shared)/Some.props" /></Project>""");
 
         await Follows("shared/Some.props");
     }
@@ -308,16 +327,13 @@ public abstract class CompilingTheBuild : LaunchedTests
         await Follows("shared/in/Two.targets");
     }
 
-    [Theory]
-    [InlineData("src/App/App.cs")]
-    [InlineData("library/One.cs")]
-    [InlineData("shared/One.txt")]
-    public async Task FollowsAnythingWhereTheCompileTellsNothing(string name)
+    [Fact]
+    public async Task FollowsAnythingWhereTheCompileTellsNothing()
     {
         Repository.Tell();
         File.CreateSymbolicLink(Path.Combine(Repository.Root, "src/linked"), "../shared");
 
-        await Follows(name);
+        await Follows("src/App/App.cs", "library/One.cs", "shared/One.txt");
     }
 
     [Fact]
@@ -332,13 +348,17 @@ public abstract class CompilingTheBuild : LaunchedTests
     }
 
     // A new file, and a change of it.
-    private async Task Follows(string name)
+    private async Task Follows(params string[] names)
     {
         await Calls();
         foreach (var text in (string[])["<Project />", "<Project >  </Project>"])
         {
-            Repository.Write(name, text);
-            Assert.Equal(Compiled, await Calls());
+            foreach (var name in names)
+            {
+                Repository.Write(name, text);
+                Assert.Equal((name, string.Join(' ', Compiled)), (name, string.Join(' ', await Calls())));
+            }
+
             Assert.Equal(Warm, await Calls());
         }
     }

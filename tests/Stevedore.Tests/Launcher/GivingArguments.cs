@@ -80,6 +80,7 @@ public sealed class GivingArgumentsWithPowerShellFile : GivingArguments
 }
 
 /// <inheritdoc/>
+[Trait("Shell", "PowerShell")]
 public sealed class GivingArgumentsWithPowerShellCommand : GivingArguments
 {
     public GivingArgumentsWithPowerShellCommand()

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Stevedore.LabTests.Shipping;
 
-public sealed class ShippingThirtyImages(LabFixture lab) : IDisposable
+public sealed class ShippingManyImages(LabFixture lab) : IDisposable
 {
     private readonly SampleRepository repository = new();
 
@@ -12,7 +12,7 @@ public sealed class ShippingThirtyImages(LabFixture lab) : IDisposable
     [Fact]
     public async Task TakesOneBake()
     {
-        string[] names = [.. Enumerable.Range(1, 30).Select(number => $"service{number:00}")];
+        string[] names = [.. Enumerable.Range(1, 10).Select(number => $"service{number:00}")];
         var images = string.Join(
             ",\n",
             names.Select(name =>
@@ -45,6 +45,6 @@ public sealed class ShippingThirtyImages(LabFixture lab) : IDisposable
             Assert.Equal((name, digest), (name, (await registry.Manifest($"{repository.Name}/{name}", "latest"))?.Digest));
         }
 
-        Assert.Equal(30, digests.Count);
+        Assert.Equal(10, digests.Count);
     }
 }
