@@ -17,14 +17,38 @@ internal static class ChildProgram
     ];
 
     /// <returns>Its exit code.</returns>
-    public static int Run(ImmutableArray<string> command, string folder)
+    public static int Run(ImmutableArray<string> command, string folder) =>
+        Run(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder }, process => process.WaitForExit());
+
+    /// <returns>Its exit code, and what it printed to stdout.</returns>
+    public static (int ExitCode, string Text) Output(ImmutableArray<string> command, string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder })!;
+        var text = "";
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        var code = Run(
+            start,
+            process =>
+            {
+                text = process.StandardOutput.ReadToEnd();
+                process.WaitForExit();
+            }
+        );
+        return (code, text);
+    }
+
+    private static int Run(ProcessStartInfo start, Action<Process> wait)
+    {
+        using var process = Process.Start(start)!;
         var registrations = Forwarded.Select(each =>
             PosixSignalRegistration.Create(each.Signal, context => Forward(context, process, each.Name))
         );
         var signals = registrations.ToArray();
-        process.WaitForExit();
+        wait(process);
         foreach (var signal in signals)
         {
             signal.Dispose();

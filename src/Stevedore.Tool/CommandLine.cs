@@ -14,7 +14,8 @@ internal sealed class CommandLine(Verbs verbs, bool hasBuild)
     /// <exception cref="StevedoreException">It names what is not there, or an argument has no value.</exception>
     public Invocation Read(ImmutableArray<string> given)
     {
-        if (given.Any(HelpWords.Contains) || given is [] or ["help", ..])
+        // What stands behind it is for the build.
+        if (given.TakeWhile(word => word != "--").Any(HelpWords.Contains) || given is [] or ["help", ..])
         {
             return Help([.. given.SkipWhile(word => word == "help").TakeWhile(IsWord)]);
         }
@@ -53,6 +54,15 @@ internal sealed class CommandLine(Verbs verbs, bool hasBuild)
         var found = Find(given);
         if (found is var (verb, rest))
         {
+            if (rest.FirstOrDefault(IsTarget) is { } target)
+            {
+                throw new StevedoreException(
+                    $"Cannot run {OutsideText.Clean(target)}",
+                    $"`stevedore {verb.Words}` says already what to run",
+                    "Write one of them."
+                );
+            }
+
             return new([$"--target={verb.Target}", .. hasBuild ? rest : VerbCommand.Read(verb, rest)]);
         }
 
@@ -99,6 +109,8 @@ internal sealed class CommandLine(Verbs verbs, bool hasBuild)
         new($"Cannot run '{OutsideText.Clean(words)}'", "there is no such verb or target", fix);
 
     private static bool IsWord(string given) => !given.StartsWith('-');
+
+    private static bool IsTarget(string given) => given.Split('=')[0] is "--target" or "--Target" or "-t";
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,9 @@ internal static class CommonArguments
 
     public const string NoBuildProject = "no-build-project";
 
+    /// <summary>Cake's, joined by bars.</summary>
+    public const string Verbosities = "quiet|minimal|normal|verbose|diagnostic";
+
     /// <summary>Those that say where and by what to run, and not what.</summary>
     public static readonly ImmutableArray<TaskArgument> OfTheTool =
     [
@@ -18,7 +21,7 @@ internal static class CommonArguments
 
     public static readonly ImmutableArray<TaskArgument> OfCake =
     [
-        new("verbosity", "How much is said.", "quiet|minimal|normal|verbose|diagnostic"),
+        new("verbosity", "How much is said.", Verbosities),
         new("dryrun", "Show which tasks would run."),
         new("exclusive", "Run the task without those that it depends on."),
     ];

@@ -33,7 +33,7 @@ internal static class ToolRun
     }
 
     private static int HandOver(string root, ImmutableArray<string> arguments) =>
-        ChildProgram.Run(BuildLauncher.Command(root, Environment.GetEnvironmentVariable("PATH"), arguments), root);
+        BuildLauncher.Run(root, Environment.GetEnvironmentVariable("PATH"), arguments);
 
     private static int Run(string root, ImmutableArray<string> arguments, bool leavesBuildOut)
     {

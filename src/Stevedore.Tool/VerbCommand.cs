@@ -7,6 +7,8 @@ namespace Stevedore.Tool;
 /// <summary>The arguments behind a verb, made into those of a Frosting host.</summary>
 internal static class VerbCommand
 {
+    private const string Verbosity = "verbosity";
+
     private static readonly ParserConfiguration Configuration = new()
     {
         EnablePosixBundling = false,
@@ -47,7 +49,7 @@ internal static class VerbCommand
             : new Option<string[]>($"--{argument.Name}") { Arity = ArgumentArity.ZeroOrMore };
         option.Description = argument.Meaning;
         option.HelpName = argument.Values;
-        if (argument.Name is "verbosity" or "exclusive")
+        if (argument.Name is Verbosity or "exclusive")
         {
             option.Aliases.Add($"-{argument.Name[0]}");
         }
@@ -58,6 +60,15 @@ internal static class VerbCommand
     private static IEnumerable<string> Written(OptionResult result)
     {
         var name = result.Option.Name.TrimStart('-');
+        if (name == Verbosity && result.Tokens.FirstOrDefault(token => !IsVerbosity(token.Value)) is { Value.Length: > 0 } odd)
+        {
+            throw new StevedoreException(
+                $"Cannot read --{Verbosity}={OutsideText.Clean(odd.Value)}",
+                "there is no such verbosity",
+                $"Write one of {CommonArguments.Verbosities.Replace("|", ", ", StringComparison.Ordinal)}."
+            );
+        }
+
         var isFlag = result.Option.ValueType == typeof(bool);
         if (isFlag && result.Tokens.Count == 0)
         {
@@ -68,6 +79,15 @@ internal static class VerbCommand
             ? throw RunOptions.Empty(name, isFlag)
             : result.Tokens.Select(token => $"--{name}={token.Value}");
     }
+
+    // Cake takes the first letter as well.
+    private static bool IsVerbosity(string given) =>
+        CommonArguments
+            .Verbosities.Split('|')
+            .Any(name =>
+                string.Equals(name, given, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(name[..1], given, StringComparison.OrdinalIgnoreCase)
+            );
 
     private static StevedoreException Unknown(Verb verb, ImmutableArray<TaskArgument> arguments, string given)
     {

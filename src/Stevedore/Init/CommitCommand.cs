@@ -5,6 +5,8 @@ namespace Stevedore.Init;
 /// <summary>The command that commits what was written.</summary>
 internal static class CommitCommand
 {
+    private const string Message = "\"Ship with Stevedore\"";
+
     /// <summary>Null where there is nothing to commit.</summary>
     /// <param name="files">What the repository needs to ship.</param>
     /// <param name="entries">What <c>git status --porcelain -z --untracked-files=all --ignored=matching</c> lists, below the folder of the run.</param>
@@ -36,7 +38,10 @@ internal static class CommitCommand
             // Without a commit, what the images are built from is in none either.
             hasCommit ? $"{git} add -- {Words([.. paths.Except(ignored)])}" : "git add --all",
             .. programs.Length > 0 ? (string[])[$"{git} add --chmod=+x -- {Words(programs)}"] : [],
-            "git commit -m \"Ship with Stevedore\"",
+            hasCommit && entries.Any(entry => entry.IsStaged && !paths.Any(entry.Holds))
+                // What else was staged is of another commit.
+                ? $"{git} commit -m {Message} -- {Words(paths)}"
+                : $"git commit -m {Message}",
         ];
         return string.Join(" && ", steps.Where(step => !step.EndsWith("-- ", StringComparison.Ordinal)));
     }
@@ -47,7 +52,8 @@ internal static class CommitCommand
 /// <summary>A file or folder that differs from the commit.</summary>
 /// <param name="Path">With slashes; a folder ends with one.</param>
 /// <param name="IsIgnored">Whether git ignores it.</param>
-internal sealed record StatusEntry(string Path, bool IsIgnored)
+/// <param name="IsStaged">Whether the next commit has it by itself.</param>
+internal sealed record StatusEntry(string Path, bool IsIgnored, bool IsStaged)
 {
     public bool Holds(string path) => path == Path || (Path.EndsWith('/') && path.StartsWith(Path, StringComparison.Ordinal));
 
@@ -57,10 +63,14 @@ internal sealed record StatusEntry(string Path, bool IsIgnored)
         [
             .. lines
                 .Where(line => line.Length > 3 && line[2] == ' ')
-                .Select(line => (Ignored: line.StartsWith("!!", StringComparison.Ordinal), Path: line[3..]))
+                .Select(line => (Index: line[0], Path: line[3..]))
                 .Where(entry =>
                     entry.Path.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(entry.Path, StringComparison.Ordinal)
                 )
-                .Select(entry => new StatusEntry(entry.Path.Length >= prefix.Length ? entry.Path[prefix.Length..] : "", entry.Ignored)),
+                .Select(entry => new StatusEntry(
+                    entry.Path.Length >= prefix.Length ? entry.Path[prefix.Length..] : "",
+                    entry.Index == '!',
+                    entry.Index is not (' ' or '!' or '?')
+                )),
         ];
 }

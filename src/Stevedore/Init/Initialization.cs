@@ -73,7 +73,7 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         var known = facts.Texts.GetValueOrDefault("buildspec.yml") is { } text ? BuildspecFacts.Of(text).Secret?.Name : null;
         var isAsked = !options.Yes && LinePrompt.IsPossible;
         var platforms = Answer(InitQuestions.Platforms, options.Platforms);
-        var containers = InitQuestions.Containers(images) is { } question ? Answer(question, options.Containers) : "";
+        var containers = InitQuestions.Containers(images) is { } question ? Answer(question, options.Containers) : options.Containers ?? "";
         var secret = InitQuestions.Secret(images, known) is { } about ? Answer(about, options.Secret) : options.Secret ?? "";
         return InitAnswers.Of(platforms, containers, secret, images);
 

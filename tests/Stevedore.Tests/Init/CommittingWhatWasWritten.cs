@@ -36,6 +36,13 @@ public sealed class CommittingWhatWasWritten
         );
 
     [Fact]
+    public void LeavesWhatElseIsStagedToItsOwnCommit() =>
+        Assert.Equal(
+            "git add -- stevedore.json && git commit -m \"Ship with Stevedore\" -- stevedore.json",
+            CommitCommand.Of(Files[..1], [], hasCommit: true, Status("?? stevedore.json", "M  other"))
+        );
+
+    [Fact]
     public void TakesNamesForNoPatterns() =>
         Assert.Equal(
             "git --literal-pathspecs add -- stevedore.json ':!x/Dockerfile' && git commit -m \"Ship with Stevedore\"",

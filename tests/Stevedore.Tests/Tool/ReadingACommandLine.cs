@@ -29,6 +29,7 @@ public sealed class ReadingACommandLine
     [InlineData("Build", "--target=Build")]
     [InlineData("Deploy --stage=prod", "--target=Deploy --stage=prod")]
     [InlineData("--stage=prod", "--stage=prod")]
+    [InlineData("Deploy -- --help", "--target=Deploy -- --help")]
     public void LeavesTheRestToABuild(string given, string host) => Assert.Equal(host, Run(given, hasBuild: true));
 
     [Theory]
@@ -57,6 +58,11 @@ public sealed class ReadingACommandLine
     [InlineData(
         "--images=web",
         "Cannot run: the verb is missing. Write it in front, such as `stevedore ship`; `stevedore --help` lists all."
+    )]
+    [InlineData("ship --target=Check", "Cannot run --target=Check: `stevedore ship` says already what to run. Write one of them.")]
+    [InlineData(
+        "ship --verbosity=loud",
+        "Cannot read --verbosity=loud: there is no such verbosity. Write one of quiet, minimal, normal, verbose, diagnostic."
     )]
     [InlineData("completion", "Cannot complete: the shell is missing. Write `stevedore completion <shell>`: bash, zsh, fish, pwsh.")]
     public void SaysWhatIsNotThere(string given, string message) =>

@@ -56,6 +56,29 @@ public sealed class RunningTheTool : IDisposable
         Assert.Equal((3, $"{folder.Path}: --target=ShipPlan --json\n"), (run.ExitCode, run.Output));
     }
 
+    /// <summary>What the compiler says of a build goes where nobody reads JSON.</summary>
+    [Fact]
+    public void CompilesABuildWithoutALauncher()
+    {
+        const string project = """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="Cake.Frosting.Stevedore" Condition="false" /></ItemGroup>
+            </Project>
+            """;
+        Directory.CreateDirectory(folder.File("build"));
+        File.WriteAllText(folder.File("build/Build.csproj"), project);
+        File.WriteAllText(
+            folder.File("build/Program.cs"),
+            "#warning careful\nSystem.Console.WriteLine(string.Join(' ', args));\nreturn 3;\n"
+        );
+
+        var run = Run("src", "plan", "--json");
+
+        Assert.Equal((3, "--target=ShipPlan --json\n"), (run.ExitCode, run.Output));
+        Assert.Contains("build/Program.cs(1,10): warning CS1030: #warning: 'careful'", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LeavesTheBuildOutLoudly()
     {
