@@ -43,11 +43,7 @@ public sealed class PackedProjects(ICakeContext context, bool official)
                 context.DeleteDirectory(program, new DeleteDirectorySettings { Recursive = true });
             }
 
-            DotNet(
-                "publish",
-                ToolProject,
-                $"{Common(version)} --runtime {runtime} --self-contained -p:PublishSelfContained=true -p:PublishSingleFile=true -p:DebugType=none --output {Quoted(program)}"
-            );
+            DotNet("publish", ToolProject, $"{Common(version)} -p:ArchivedRuntime={runtime} --output {Quoted(program)}");
             var archive = new ProgramArchive(program.FullPath, isWindows: runtime.StartsWith("win-", StringComparison.Ordinal));
             archive.Write(Folder.CombineWithFilePath($"stevedore-{version}-{runtime}{archive.Extension}").FullPath);
         }

@@ -10,7 +10,7 @@ namespace Build.Tasks;
 [TaskDescription("Writes the package, the tool's packages and its archives to artifacts/packages.")]
 [TaskArgument(
     "parts",
-    "Only some of it. Default: package,tool; archives take long, and have not been made on every system yet.",
+    "Only some of it. Default: package,tool; archives are programs that need no .NET.",
     Values = "package,tool,archives"
 )]
 [TaskArgument(
@@ -26,14 +26,9 @@ public sealed class Pack : FrostingTask<IStevedoreContext>
 
     public override void Run(IStevedoreContext context)
     {
-        var parts = Listed(context, "parts") ?? ["package", "tool"];
-        var unknown = Array.Find(parts, part => !Parts.Contains(part));
-        if (unknown is not null)
-        {
-            throw new StevedoreException($"Cannot pack '{unknown}'", "there is no such part", $"The parts are {string.Join(", ", Parts)}.");
-        }
-
-        var runtimes = Listed(context, "runtimes");
+        var parts = Listed(context, "parts", Parts) ?? ["package", "tool"];
+        string[] systems = [.. Runtimes, "any"];
+        var runtimes = Listed(context, "runtimes", systems) ?? systems;
         var packages = new PackedProjects(context, RunOptions.Flag(context.Arguments, "official"));
         var version = packages.Version();
         if (parts.Contains("package"))
@@ -43,17 +38,28 @@ public sealed class Pack : FrostingTask<IStevedoreContext>
 
         if (parts.Contains("tool"))
         {
-            packages.Tool(version, runtimes ?? [.. Runtimes, "any"]);
+            packages.Tool(version, runtimes);
         }
 
         if (parts.Contains("archives"))
         {
-            packages.Archives(version, runtimes ?? Runtimes);
+            packages.Archives(version, [.. runtimes.Where(Runtimes.Contains)]);
         }
 
         packages.List();
     }
 
-    private static string[]? Listed(ICakeContext context, string argument) =>
-        RunOptions.Value(context.Arguments, argument)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[]? Listed(ICakeContext context, string argument, string[] known)
+    {
+        var given = RunOptions
+            .Value(context.Arguments, argument)
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return given?.Except(known).FirstOrDefault() is { } unknown
+            ? throw new StevedoreException(
+                $"Cannot pack '{unknown}'",
+                $"--{argument} knows none of that name",
+                $"Use some of {string.Join(",", known)}."
+            )
+            : given;
+    }
 }

@@ -80,6 +80,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IRehearsal, RehearsalRun>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<IInitialization, Initialization>();
+        services.TryAddSingleton<IUpdate, PinUpdate>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();
         services.AddSingleton<RegistryKind, DockerHubKind>();

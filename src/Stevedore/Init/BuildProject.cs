@@ -9,6 +9,12 @@ internal static class BuildProject
     /// <summary>The project.</summary>
     public const string Project = "build/Build.csproj";
 
+    /// <summary>The package that it references.</summary>
+    public const string Package = "Cake.Frosting.Stevedore";
+
+    /// <summary>Where the versions of packages may stand.</summary>
+    public const string CentralVersions = "Directory.Packages.props";
+
     private const string Program = """
         using Cake.Frosting;
         using Stevedore;
@@ -45,7 +51,7 @@ internal static class BuildProject
             .Any(item =>
                 item.Name.LocalName switch
                 {
-                    "PackageReference" or "GlobalPackageReference" => Includes(item).Any(name => Same(name, "Cake.Frosting.Stevedore")),
+                    "PackageReference" or "GlobalPackageReference" => Includes(item).Any(name => Same(name, Package)),
                     "ProjectReference" => Includes(item).Any(path => Same(path.Split('/', '\\')[^1], "Stevedore.csproj")),
                     _ => false,
                 }
@@ -63,7 +69,7 @@ internal static class BuildProject
     {
         yield return new(Project, Text(version));
         yield return new("build/Program.cs", Program);
-        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", CentralVersions])
         {
             yield return new($"build/{name}", StopsInheritance);
         }

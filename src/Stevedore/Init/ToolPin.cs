@@ -45,6 +45,9 @@ internal static class ToolPin
     public static string? OtherVersion(string? manifest, string version) =>
         Tools(manifest) is { } tools && Pinned(tools) is { } pinned && pinned != version ? pinned : null;
 
+    /// <summary>The version that a manifest pins; null where it pins none.</summary>
+    public static string? Version(string? manifest) => Tools(manifest) is { } tools ? Pinned(tools) : null;
+
     /// <summary>The commands that fetch it and ship.</summary>
     public static ImmutableArray<string> Commands(RepositoryFacts facts)
     {

@@ -8,6 +8,7 @@ namespace Stevedore.Settings;
 /// <param name="EnvironmentName">The section of <c>environments</c> to merge, by --environment or STEVEDORE_ENVIRONMENT; null for none.</param>
 /// <param name="Code">What C# set in <c>UseStevedore</c>; null for nothing.</param>
 /// <param name="Kinds">The kinds of registry that can be named.</param>
+/// <param name="Version">Of the Stevedore that reads them; few files ask for it.</param>
 internal sealed record SettingsInputs(
     string? FileText,
     string FileName,
@@ -15,7 +16,8 @@ internal sealed record SettingsInputs(
     IReadOnlyDictionary<string, string> Environment,
     string? EnvironmentName,
     StevedoreSettings? Code,
-    KnownKinds Kinds
+    KnownKinds Kinds,
+    Func<string> Version
 );
 
 /// <summary>What C# chose in <c>UseStevedore</c>.</summary>

@@ -139,7 +139,8 @@ internal sealed class Workspace
             environment,
             options.Environment ?? Variable("STEVEDORE_ENVIRONMENT"),
             code,
-            new(kinds)
+            new(kinds),
+            () => OwnVersion.Text
         );
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class TouchingNothing
             { "Templates", "" },
             { "Settings", "KnownKinds.cs" },
             { "Source", "Git*.cs" },
-            { "Init", "(RepositorySearch|FileWriting|Initialization|InitResources|BuildProject).cs" },
+            { "Init", "(RepositorySearch|FileWriting|Initialization|InitResources|BuildProject|PinUpdate).cs" },
         };
 
     [Theory]

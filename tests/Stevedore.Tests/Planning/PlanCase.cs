@@ -89,7 +89,7 @@ internal sealed record PlanCase(string Json)
     public Dictionary<string, string?> Artifacts { get; init; } = [];
 
     public ResolvedSettings Settings =>
-        SettingsResolution.Resolve(new(Json, "stevedore.json", Arguments, Environment, Section, null, new(Kinds)));
+        SettingsResolution.Resolve(new(Json, "stevedore.json", Arguments, Environment, Section, null, new(Kinds), () => "0.3.1"));
 
     private Dictionary<string, string> Arguments => Platforms is null ? [] : new() { ["platforms"] = Platforms };
 

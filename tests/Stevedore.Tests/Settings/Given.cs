@@ -25,8 +25,12 @@ internal sealed record Given(string? File)
     /// <summary>Kinds beside those of this package.</summary>
     public IEnumerable<RegistryKeys> Others { get; init; } = [];
 
+    public string Version { get; init; } = "0.3.1";
+
     public ResolvedSettings Resolve() =>
-        SettingsResolution.Resolve(new(File, "stevedore.json", Arguments, Environment, Section, Code, new([.. Kinds.All, .. Others])));
+        SettingsResolution.Resolve(
+            new(File, "stevedore.json", Arguments, Environment, Section, Code, new([.. Kinds.All, .. Others]), () => Version)
+        );
 
     public string Fault() => Assert.Throws<StevedoreException>(Resolve).Message;
 

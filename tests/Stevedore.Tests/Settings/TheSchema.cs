@@ -20,6 +20,8 @@ public sealed partial class TheSchema
     public static TheoryData<string> Sound =>
         [
             Given.OneImage,
+            """{ "requires": "0.3", "images": { "web": {} } }""",
+            """{ "requires": null, "images": { "web": {} } }""",
             EveryKey.All,
             File.ReadAllText(Path.Combine(GoldenFile.Repository, "stevedore.json")),
             .. Examples()
@@ -76,6 +78,7 @@ public sealed partial class TheSchema
     [InlineData("\"tags\": [{ \"tag\": \"latest\", \"on\": \"main\" }]")]
     [InlineData("\"platforms\": []")]
     [InlineData("\"tags\": []")]
+    [InlineData("\"requires\": \">=0.3\"")]
     public void ShowsWhatARuleRefuses(string member)
     {
         Assert.False(Accepts($"{{ {member} }}"));
@@ -130,6 +133,11 @@ public sealed partial class TheSchema
         "web",
         "my.web.app",
         "9",
+        "0.3",
+        "0.3.1",
+        "0.3.1.2",
+        "0.3-alpha",
+        "1234567890.1",
         "123456789012",
         "12345678901",
         "eu-west-1",

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Stevedore.Settings.Rules;
 using Stevedore.Settings.Shapes;
 
 namespace Stevedore.Settings.Layers;
@@ -15,15 +17,27 @@ internal sealed class FileLayer
             return;
         }
 
+        // Before all else: what a newer Stevedore reads is no fault of the file.
+        if (
+            root["requires"] is { Kind: JsonValueKind.String } required
+            && RequiredVersionRule.Unmet(required.Value!, inputs.Version()) is { } unmet
+        )
+        {
+            faults.Add(required.Origin, "requires", unmet);
+            IsUnreadable = true;
+            return;
+        }
+
         // Every section is checked, chosen or not: a fault in the section for production must not wait for production.
         var sound = new ShapeCheck(faults, new(inputs.Kinds, root, code)).Check(root, SettingsShapes.Whole, "");
         environments = sound?["environments"];
         _ = sound?.Keys.Remove("environments");
         _ = sound?.Keys.Remove("$schema");
+        _ = sound?.Keys.Remove("requires");
         Top = sound;
     }
 
-    /// <summary>Whether there is a file, and no JSON in it.</summary>
+    /// <summary>Whether there is a file, and no JSON in it or what only a newer Stevedore reads.</summary>
     public bool IsUnreadable { get; }
 
     public SettingNode? Top { get; }

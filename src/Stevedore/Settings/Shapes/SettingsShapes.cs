@@ -12,6 +12,6 @@ internal static class SettingsShapes
     private static Shape Of(Type file)
     {
         var own = TypeShape.Keys(file).Where(key => key.Property!.DeclaringType == file).ToArray();
-        return new(ShapeKind.Keys, file, null, [own[0], .. Section.Keys, .. own[1..]]);
+        return new(ShapeKind.Keys, file, null, [.. own[..^1], .. Section.Keys, own[^1]]);
     }
 }

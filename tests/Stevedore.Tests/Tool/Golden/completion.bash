@@ -14,10 +14,11 @@ _stevedore() {
     place="$place${place:+ }${COMP_WORDS[index]}"
   done
   case $place in
-    '') choices='doctor init build definitions load login plan push rehearse ship credentials completion' ;;
+    '') choices='doctor init update build definitions load login plan push rehearse ship credentials completion' ;;
     'credentials') choices='check store' ;;
     'doctor') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'update') choices='--to= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'build') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'definitions') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'load') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
@@ -36,9 +37,9 @@ _stevedore() {
 _stevedore_build() {
   local line=${COMP_LINE:0:COMP_POINT}
   case ${line##* } in
-    --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush' ;;
+    --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush Update' ;;
     *=*) return 0 ;;
-    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --lab= --registry= --verbosity= --dryrun --exclusive' ;;
+    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --to= --lab= --registry= --verbosity= --dryrun --exclusive' ;;
   esac
 }
 complete -o default -F _stevedore stevedore
