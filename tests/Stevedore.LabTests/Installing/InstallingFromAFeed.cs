@@ -7,7 +7,8 @@ using Xunit;
 namespace Stevedore.LabTests.Installing;
 
 /// <summary>From what is packed to an image in ECR, in repositories that hold nothing of this one.</summary>
-public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed) : IClassFixture<PackedFeed>
+[Collection(typeof(FromOneFeed))]
+public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
 {
     [Fact]
     public async Task ShipsByTheTool()

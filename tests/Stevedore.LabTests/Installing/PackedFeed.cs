@@ -3,7 +3,12 @@ using Xunit;
 
 namespace Stevedore.LabTests.Installing;
 
-/// <summary>What is packed from this repository, once for the tests of a class, as a folder feed beside an empty folder of packages.</summary>
+/// <summary>The tests that install what is packed once.</summary>
+[CollectionDefinition]
+public sealed class FromOneFeed : ICollectionFixture<PackedFeed>;
+
+/// <summary>What is packed from this repository, once for all tests, as a folder feed beside an empty folder of packages.</summary>
+/// <remarks>STEVEDORE_TEST_FEED names a folder where it is packed already.</remarks>
 public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
 {
     private readonly DirectoryInfo workspace = Directory.CreateTempSubdirectory("stevedore-feed-");
@@ -17,7 +22,21 @@ public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        // Over what another run left there, and by the copy of the build that the tests have.
+        if (Environment.GetEnvironmentVariable("STEVEDORE_TEST_FEED") is { Length: > 0 } packed)
+        {
+            (await lab.Run(["cp", "-r", packed, Folder])).Succeeds();
+        }
+        else
+        {
+            await Pack();
+        }
+
+        await Install();
+    }
+
+    // Over what another run left there, and by the copy of the build that the tests have.
+    private async Task Pack()
+    {
         var packages = Path.Combine(lab.RepositoryRoot, "artifacts", "packages");
         if (Directory.Exists(packages))
         {
@@ -26,6 +45,10 @@ public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
 
         (await lab.Run(["dotnet", BuildHost.Program, "--target=Pack", "--parts=package,tool", "--runtimes=linux-x64,any"])).Succeeds();
         Directory.Move(packages, Folder);
+    }
+
+    private async Task Install()
+    {
         await File.WriteAllTextAsync(
             Path.Combine(workspace.FullName, "nuget.config"),
             $"""
@@ -49,6 +72,18 @@ public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
             )
         ).Succeeds();
     }
+
+    /// <summary>What makes dotnet take this feed, and nothing else but the packages of this machine, in a folder and below it.</summary>
+    public void WriteSources(string folder) =>
+        File.WriteAllText(
+            Path.Combine(folder, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources><clear /><add key="packed" value="{Folder}" /></packageSources>
+              <fallbackPackageFolders><add key="machine" value="{Consumer.Machine}" /></fallbackPackageFolders>
+            </configuration>
+            """
+        );
 
     /// <summary>The only file of a pattern.</summary>
     public string Package(string pattern) => Directory.GetFiles(Folder, pattern).Single();
