@@ -6,6 +6,9 @@ namespace Stevedore.Registries;
 /// <summary>Connects to registries.</summary>
 internal interface IRegistryClients
 {
+    /// <summary>Makes ready what the first connection to a registry else waits for, a fifth of a second: reads the system's authorities, lays down when to try again.</summary>
+    Task Prepare(CancellationToken cancellation);
+
     /// <param name="host">As references name it.</param>
     /// <param name="credential">Null for anonymous access.</param>
     /// <param name="authority">A PEM file of a further authority to trust; null for the machine's own.</param>

@@ -38,6 +38,10 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         : this(HttpClient.DefaultProxy) { }
 
     /// <inheritdoc/>
+    public Task Prepare(CancellationToken cancellation) =>
+        Task.WhenAll(Task.Run(TrustedAuthorities.Load, cancellation), Task.Run(() => retries.Value, cancellation));
+
+    /// <inheritdoc/>
     public RegistryClient Connect(
         string host,
         RegistryCredential? credential,

@@ -18,6 +18,9 @@ internal sealed class KnownRegistries(
 
     private CancellationToken Cancellation => cleanUp.Cancellation;
 
+    /// <summary>What can be done for the first login before anything is known of the run.</summary>
+    public Task Prepare() => clients.Prepare(Cancellation);
+
     /// <summary>The kind of a registry. Of two with the same settings the later counts.</summary>
     public IRegistry KindOf(RegistryPlan registry) => kinds.Last(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));
 

@@ -4,7 +4,6 @@ using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Images;
 using Stevedore.Planning;
-using Stevedore.Registries.Distribution;
 using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Terminal;
@@ -205,23 +204,23 @@ internal sealed class ShipRun : IShipping
 
     private async Task<Connection> Begin(Func<Task<Connection>> logIn)
     {
-        // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
-        if (tasks.Build)
+        var prepared = registries.Prepare();
+        try
         {
-            var isShipped = await entry.Build(tasks.Push);
-            if (!isShipped && run.Plan.Refusal is null)
-            {
-                BeginListing();
-            }
+            // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
+            var lists = tasks.Build && !await entry.Build(tasks.Push) && run.Plan.Refusal is null;
+            var listing = lists ? Task.Run(BeginListing, cancellation) : Task.CompletedTask;
+            var logins = logIn();
+            await Task.WhenAll(listing, logins);
+            var connection = await logins;
+            config.Write(connection.Logins.ForDocker());
+            Warn([config.Warning]);
+            return connection;
         }
-
-        var authorities = Task.Run(TrustedAuthorities.Load, cancellation);
-        var logins = logIn();
-        await Task.WhenAll(logins, authorities);
-        var connection = await logins;
-        config.Write(connection.Logins.ForDocker());
-        Warn([config.Warning]);
-        return connection;
+        finally
+        {
+            await prepared;
+        }
     }
 
     // Docker takes a fifth of a second to list its builders, as long as it takes to log in, and needs a config for it. It is awaited where a builder is
