@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Stevedore.Hosting;
 
 namespace Stevedore.Tool;
 
@@ -26,7 +27,7 @@ internal static class ToolRun
 
     private static string Folder(string? working)
     {
-        var folder = Path.GetFullPath(working ?? Environment.CurrentDirectory);
+        var folder = Path.GetFullPath(working ?? ".", WorkingFolder.OfThisProcess());
         return Directory.Exists(folder)
             ? folder
             : throw new StevedoreException($"Cannot run in {folder}", "there is no such folder", $"Correct --{CommonArguments.Working}.");

@@ -49,14 +49,31 @@ internal static class SecretFaults
             InvalidRequestException deleted when IsDeleted(deleted) => Deleted(what, address, region, cause),
             EncryptionFailureException or DecryptionFailureException => KeyFaults.Unencryptable(what, region, Actions, cause),
             _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, Actions, cause),
+            AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => Undecided(cause, what),
             _ => AwsFaults.From(cause, what, action, Arn(address.Id, region)),
         };
+
+    // Some services fail after they have stored.
+    private static StevedoreException Undecided(Exception cause, string what) =>
+        new(
+            what,
+            $"AWS failed, so that it may be written or not ({OutsideText.Clean(cause.Message).TrimEnd('.')})",
+            "See with the target CredentialsCheck, and run again where it is not.",
+            cause
+        );
 
     public static StevedoreException NoSuchArn(string what) =>
         new(what, "there is no secret of that ARN", "Name it without the ARN; AWS adds characters of its own.");
 
     public static StevedoreException BinaryInTheWay(string what) =>
         new(what, "it is binary, and would be overwritten as a whole", "Name another secret, or delete this one.");
+
+    public static StevedoreException Nothing(string what) =>
+        new(
+            what,
+            "AWS answered with neither text nor bytes",
+            "Look at the secret in the console, and at what answers for AWS: AWS_ENDPOINT_URL, the proxy."
+        );
 
     /// <summary>Whether the secret itself is there: Terraform, CDK and the console can make it before its first value.</summary>
     public static bool HasNoValue(ResourceNotFoundException cause) =>

@@ -44,13 +44,30 @@ public sealed record Builder(string Name, string Driver, bool? IsCurrent, Immuta
 
     private static Builder Parse(string line)
     {
-        using var document = JsonDocument.Parse(line);
+        using var document = Read(line);
         var root = document.RootElement;
         var nodes = Property(root, "Nodes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(ParseNode) : [];
         return new(Text(root, "Name") ?? "", Text(root, "Driver") ?? "", Property(root, "Current")?.GetBoolean(), [.. nodes])
         {
             Fault = Text(root, "Err"),
         };
+    }
+
+    private static JsonDocument Read(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException cause)
+        {
+            throw new StevedoreException(
+                "Cannot read which builders there are",
+                $"`docker buildx ls` printed what is no JSON: {OutsideText.Cut(OutsideText.Clean(line), 200)}",
+                "Run it, and see whether the docker on the PATH is the one that is meant.",
+                cause
+            );
+        }
     }
 
     private static BuilderNode ParseNode(JsonElement node) =>

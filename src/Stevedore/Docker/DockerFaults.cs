@@ -11,6 +11,15 @@ internal static class DockerFaults
     public static StevedoreException NotInstalled(string what) =>
         new(what, "docker is not installed, or not on the PATH", "Install Docker with buildx: https://docs.docker.com/engine/install/.");
 
+    /// <param name="program">The file that was found for docker.</param>
+    public static StevedoreException Unstartable(string what, string program, Exception cause) =>
+        new(
+            what,
+            $"{program} cannot be started: it is no program of this system, or may not be run",
+            "Install Docker anew, or take that file out of the PATH.",
+            cause
+        );
+
     /// <summary>docker took <c>buildx</c> for one of its own commands, or its buildx is too old; null for another failure.</summary>
     /// <param name="what">What could not be done.</param>
     /// <param name="lines">What it printed: mostly its help, which helps nobody here.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -52,7 +53,15 @@ internal sealed class DockerProcess(
             process.RedirectedStandardErrorHandler = transcript.Error;
         };
         var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp, stop: stop);
-        new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
+        try
+        {
+            new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
+        }
+        catch (Win32Exception cause)
+        {
+            throw DockerFaults.Unstartable(what, settings.ToolPath.FullPath, cause);
+        }
+
         if (transcript.ExitCode == 0)
         {
             return transcript.StandardOutput;

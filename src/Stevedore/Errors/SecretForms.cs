@@ -19,7 +19,7 @@ internal static class SecretForms
 
     /// <summary>None for a value that is too short, or too common a word.</summary>
     public static IEnumerable<string> Of(string value) =>
-        Parts(value).SelectMany(part => Base64(part).Prepend(part)).Distinct(StringComparer.Ordinal);
+        Parts(value).SelectMany(part => Base64(part).Concat(Hex(part)).Prepend(part)).Distinct(StringComparer.Ordinal);
 
     // A file's lines are printed one by one, and its tokens without what stands around them.
     private static IEnumerable<string> Parts(string value)
@@ -34,6 +34,12 @@ internal static class SecretForms
         var tokens = whole.Split([.. TokenShape.Delimiters], StringSplitOptions.RemoveEmptyEntries).Where(TokenShape.IsRandom);
         // How a form writes a space.
         return [whole, whole.Replace(' ', '+'), .. lines, .. tokens];
+    }
+
+    private static IEnumerable<string> Hex(string part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(part);
+        return [Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes)];
     }
 
     private static IEnumerable<string> Base64(string part)

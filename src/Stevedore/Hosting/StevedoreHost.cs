@@ -47,7 +47,8 @@ public static class StevedoreHost
         }
 
         var commandLine = Environment.GetCommandLineArgs();
-        Refuse(WorkingFolder.Fault(Environment.CurrentDirectory, Path.DirectorySeparatorChar));
+        var folder = Folder();
+        Refuse(WorkingFolder.Fault(folder, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));
         AddHelp(commandLine, services);
         UseProxyOfTheEnvironment();
@@ -68,7 +69,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
         services.TryAddSingleton<PrivateFolder>();
         // Now: Cake may go to another folder, and a relative path in variables starts from here.
-        services.TryAddSingleton(new StartFolder(Environment.CurrentDirectory));
+        services.TryAddSingleton(new StartFolder(folder));
         services.TryAddSingleton(new UserDockerConfig());
         services.TryAddSingleton<PrivateDockerConfig>();
         services.TryAddSingleton<IDocker, DockerCli>();
@@ -133,6 +134,19 @@ public static class StevedoreHost
     }
 
     // Nothing runs yet that could print it, and the host would end with its own message and exit code.
+    private static string Folder()
+    {
+        try
+        {
+            return WorkingFolder.OfThisProcess();
+        }
+        catch (StevedoreException fault)
+        {
+            Refuse(fault);
+            throw;
+        }
+    }
+
     private static void Refuse(StevedoreException? fault)
     {
         if (fault is not null)

@@ -42,6 +42,7 @@ public sealed class WordingEveryMessage
         ["SecretFaults.From"] = Decides,
         ["SecretFaults.HasNoValue"] = Decides,
         ["SecretFaults.IsDeleted"] = Decides,
+        ["SecretFaults.Undecided"] = Beside,
         ["StevedoreHost.Refuse"] = OfAFault,
         ["UnreachableAws.Why"] = Beside,
         ["UnreachableReason.Plain"] = Beside,

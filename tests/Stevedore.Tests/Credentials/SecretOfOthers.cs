@@ -8,7 +8,7 @@ namespace Stevedore.Tests.Credentials;
 /// <summary>A secret in Secrets Manager that others write, too.</summary>
 internal sealed class SecretOfOthers : IDisposable
 {
-    private readonly List<(string Id, string Text)> versions = [];
+    private readonly List<(string Id, string? Text, byte[]? Binary)> versions = [];
     private readonly IAmazonSecretsManager client = Substitute.For<IAmazonSecretsManager>();
     private bool exists;
 
@@ -40,23 +40,44 @@ internal sealed class SecretOfOthers : IDisposable
 
     public string? Text => versions.Count == 0 ? null : versions[^1].Text;
 
+    public byte[]? Binary => versions[^1].Binary;
+
     public void Exists() => exists = true;
 
     public void Write(string text)
     {
         exists = true;
-        versions.Add(($"theirs-{versions.Count}", text));
+        versions.Add(($"theirs-{versions.Count}", text, null));
     }
+
+    public void Write(byte[] binary)
+    {
+        exists = true;
+        versions.Add(($"theirs-{versions.Count}", null, binary));
+    }
+
+    /// <summary>What reading the version before the current one ends with; null for that version.</summary>
+    public Exception? PreviousRefusal { get; set; }
 
     public void Dispose() => client.Dispose();
 
     private GetSecretValueResponse Read(GetSecretValueRequest request)
     {
+        if (request.VersionStage == "AWSPREVIOUS" && PreviousRefusal is not null)
+        {
+            throw PreviousRefusal;
+        }
+
         var index = request.VersionStage == "AWSPREVIOUS" ? versions.Count - 2 : versions.Count - 1;
         return !exists ? throw new ResourceNotFoundException("Secrets Manager can't find the specified secret.")
             : index < 0
                 ? throw new ResourceNotFoundException("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
-            : new() { VersionId = versions[index].Id, SecretString = versions[index].Text };
+            : new()
+            {
+                VersionId = versions[index].Id,
+                SecretString = versions[index].Text,
+                SecretBinary = versions[index].Binary is { } binary ? new(binary) : null,
+            };
     }
 
     private PutSecretValueResponse Put(PutSecretValueRequest request)
@@ -68,7 +89,7 @@ internal sealed class SecretOfOthers : IDisposable
             throw Refusal;
         }
 
-        versions.Add((request.ClientRequestToken!, request.SecretString!));
+        versions.Add((request.ClientRequestToken!, request.SecretString, request.SecretBinary?.ToArray()));
         After.GetValueOrDefault(Writes)?.Invoke();
         return new() { VersionId = request.ClientRequestToken };
     }
@@ -88,7 +109,7 @@ internal sealed class SecretOfOthers : IDisposable
         }
 
         exists = true;
-        versions.Add(("created", request.SecretString!));
+        versions.Add(("created", request.SecretString, null));
         After.GetValueOrDefault(Writes)?.Invoke();
         return new() { VersionId = "created" };
     }

@@ -107,6 +107,47 @@ public sealed class WritingASecret : IDisposable
     }
 
     [Fact]
+    public async Task PutsBackWhatBecameBinary()
+    {
+        secret.Write("{}");
+        secret.Before[1] = () => secret.Write([1, 2, 3]);
+
+        Assert.Equal(
+            "Cannot write the secret 'hub' in eu-central-1: it is binary, and would be overwritten as a whole. Name another secret, or delete this one.",
+            await Fault(Keyed)
+        );
+        Assert.Equal([1, 2, 3], secret.Binary);
+    }
+
+    [Fact]
+    public async Task SaysThatItIsWrittenWhereItMayNotLookAtWhatWasBefore()
+    {
+        secret.Write("{}");
+        secret.PreviousRefusal = Refused("no such stage for you");
+
+        Assert.StartsWith(
+            "Cannot tell what the secret 'hub' in eu-central-1 held before: the new credentials are in it, but ",
+            await Fault(Keyed),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task SaysThatItMayBeWrittenWhereAwsFailed()
+    {
+        secret.Write("{}");
+        secret.Refusal = new InternalServiceErrorException("We had a problem")
+        {
+            StatusCode = System.Net.HttpStatusCode.InternalServerError,
+        };
+
+        Assert.Equal(
+            "Cannot write the secret 'hub' in eu-central-1: AWS failed, so that it may be written or not (We had a problem). See with the target CredentialsCheck, and run again where it is not.",
+            await Fault(Keyed)
+        );
+    }
+
+    [Fact]
     public async Task MayNotUseTheKey()
     {
         const string message =

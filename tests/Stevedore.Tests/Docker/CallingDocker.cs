@@ -31,6 +31,22 @@ public sealed class CallingDocker
     }
 
     [Fact]
+    public async Task SaysWhichFileIsNoProgram()
+    {
+        var processes = Substitute.For<IProcessRunner>();
+        processes.Start(Arg.Any<FilePath>(), Arg.Any<ProcessSettings>()).Returns(_ => throw new System.ComponentModel.Win32Exception(2));
+        using var docker = new DockerCase(processes: processes);
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        var fault = await Assert.ThrowsAsync<StevedoreException>(docker.Cli.ListBuilders);
+
+        Assert.Equal(
+            $"Cannot build: {docker.Docker} cannot be started: it is no program of this system, or may not be run. Install Docker anew, or take that file out of the PATH.",
+            fault.Message
+        );
+    }
+
+    [Fact]
     public async Task BakesByFile()
     {
         using var docker = new DockerCase();

@@ -74,6 +74,13 @@ public sealed class ListingBuilders
     }
 
     [Fact]
+    public void SaysWhatIsNoJson() =>
+        Assert.Equal(
+            """Cannot read which builders there are: `docker buildx ls` printed what is no JSON: {"x":. Run it, and see whether the docker on the PATH is the one that is meant.""",
+            Assert.Throws<StevedoreException>(() => Builder.ParseList(["""{"x":"""])).Message
+        );
+
+    [Fact]
     public void PassesOverWarnings() =>
         Assert.Equal(
             ["a", "b"],

@@ -30,7 +30,9 @@ public sealed class RedactingSecrets
             Base64("use:" + Token + "\n"),
             Base64Url("user:" + Token),
             Uri.EscapeDataString(Base64("user:" + Token)),
-            JsonSerializer.Serialize(Base64("user:" + Token))
+            JsonSerializer.Serialize(Base64("user:" + Token)),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(Token)),
+            Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Token))
         );
 
     [Theory]

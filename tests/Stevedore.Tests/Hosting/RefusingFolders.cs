@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stevedore.Hosting;
 using Xunit;
 
@@ -14,6 +15,25 @@ public sealed class RefusingFolders
             $"Cannot run in '{folder}': Cake, which runs the tasks, cannot name a folder with a backslash in its name or a blank at its end. Rename the folder.",
             WorkingFolder.Fault(folder, '/')!.Message
         );
+
+    [Fact]
+    public void SaysThatItsOwnIsGone()
+    {
+        const string script = "gone=$(mktemp -d) && cd \"$gone\" && rmdir \"$gone\" && exec dotnet \"$0\" plain --target=ShipPlan";
+        var start = new ProcessStartInfo("/bin/bash", ["-c", script, TestHost.Find("ShipHost")])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        using var host = Process.Start(start)!;
+        var errors = host.StandardError.ReadToEnd();
+        host.WaitForExit();
+
+        Assert.Equal(
+            (1, "Error: Cannot run: the folder that it was started in has been deleted. Go to one that is there.\n"),
+            (host.ExitCode, errors)
+        );
+    }
 
     [Theory]
     [InlineData("/", '/')]
