@@ -50,7 +50,7 @@ public sealed partial record Platform
             ("arm", null or "7") or ("armhf", _) => new(OperatingSystem, "arm", "v7"),
             ("arm", "5" or "6" or "8") => new(OperatingSystem, "arm", $"v{Variant}"),
             ("armel", _) => new(OperatingSystem, "arm", "v6"),
-            ("i386", _) => new(OperatingSystem, "386", Variant),
+            ("i386", _) => new(OperatingSystem, "386", null),
             _ => this,
         };
 
@@ -69,6 +69,14 @@ public sealed partial record Platform
         var parts = text.Split('/');
         return new(parts[0], parts[1], parts.ElementAtOrDefault(2));
     }
+
+    /// <summary>As docker reads a platform in an index or a configuration, where case does not count. Null when it is none.</summary>
+    internal static Platform? TryParseFolded(string text) =>
+        TryParse(text.ToLowerInvariant().Replace("/x86-64", "/x86_64", StringComparison.Ordinal)) switch
+        {
+            { OperatingSystem: "macos" } mac => new("darwin", mac.Architecture, mac.Variant),
+            var platform => platform,
+        };
 
     /// <exception cref="StevedoreException">The text breaks <see cref="Rule"/>.</exception>
     public static Platform Parse(string text) => TryParse(text) ?? throw NameFault.Of("platform", text, Rule);

@@ -16,7 +16,7 @@ internal static class ImageInspection
         CancellationToken cancellation
     ) =>
         await client.LookUp(repository, reference, cancellation) is { } manifest
-            ? await Read(client, repository, manifest, cancellation)
+            ? await Read(new(client, repository, reference), manifest, cancellation)
             : null;
 
     /// <summary>What a manifest that was shipped is made of, for every platform that was asked for.</summary>
@@ -65,8 +65,7 @@ internal static class ImageInspection
             ?
             [
                 .. await Task.WhenAll(
-                    ManifestContent
-                        .Parse(manifest)
+                    Content(place, manifest)
                         .Images.Select(async listed =>
                             await Part(place, listed.Platform, await Get(client, repository, listed.Manifest, cancellation), cancellation)
                         )
@@ -77,7 +76,7 @@ internal static class ImageInspection
 
     private static async Task<ImagePart> Part(ManifestPlace place, Platform? listed, Manifest manifest, CancellationToken cancellation)
     {
-        var content = ManifestContent.Parse(manifest);
+        var content = ManifestContent.Parse(manifest, $"{place with { Reference = manifest.Digest.Value }}");
         var configuration = await Configuration(place.Client, place.Repository, content, cancellation);
         return new(
             listed,
@@ -89,21 +88,21 @@ internal static class ImageInspection
     }
 
     /// <summary>What a manifest that is there is made of.</summary>
-    public static async Task<PublishedImage> Read(
-        RegistryClient client,
-        RepositoryName repository,
-        Manifest manifest,
-        CancellationToken cancellation
-    )
+    /// <exception cref="StevedoreException">It is none, or docker may take another image of it.</exception>
+    public static async Task<PublishedImage> Read(ManifestPlace place, Manifest manifest, CancellationToken cancellation)
     {
-        var content = ManifestContent.Parse(manifest);
+        var (client, repository, _) = place;
+        var content = Content(place, manifest);
         var said = content.Annotations;
         ImmutableArray<Platform> platforms = [.. content.Images.Select(image => image.Platform)];
         if (!manifest.IsIndex || !said.ContainsKey(ImageLabels.Revision))
         {
             // The manifest of one platform does not say which: only its configuration does.
             var single = content.Images.Select(image => image.Manifest).FirstOrDefault() is { } first
-                ? ManifestContent.Parse(await Get(client, repository, first, cancellation))
+                ? ManifestContent.Parse(
+                    await Get(client, repository, first, cancellation),
+                    $"{place with { Reference = first.Digest.Value }}"
+                )
                 : content;
             var configuration = await Configuration(client, repository, single, cancellation);
             said = said.ContainsKey(ImageLabels.Revision) ? said : configuration.Labels;
@@ -117,6 +116,13 @@ internal static class ImageInspection
             Platforms = platforms,
             Manifest = manifest,
         };
+    }
+
+    private static ManifestContent Content(ManifestPlace place, Manifest manifest)
+    {
+        var content = ManifestContent.Parse(manifest, place.ToString());
+        IndexCheck.Verify(content, place.ToString());
+        return content;
     }
 
     private static async Task<ImageConfiguration> Configuration(

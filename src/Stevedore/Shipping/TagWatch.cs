@@ -19,7 +19,7 @@ internal sealed class TagWatch(PublishedTags published, Logins logins, SourceFac
     public async Task<PublishedImage?> Since(Destination place, ImageTag tag, Manifest now) =>
         now.Digest == (await published.Before(place, tag))?.Digest
             ? null
-            : await ImageInspection.Read(Client(place), place.Reference.Repository, now, cancellation);
+            : await ImageInspection.Read(new(Client(place), place.Reference.Repository, tag.Value), now, cancellation);
 
     /// <summary>What a commit's tag names after a failure.</summary>
     /// <param name="own">What this run pushed or was to copy there; null when it does not know.</param>

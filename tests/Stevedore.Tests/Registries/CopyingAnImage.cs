@@ -117,7 +117,8 @@ public sealed class CopyingAnImage : IDisposable
                                     {{Descriptor(Single, layer, ",\"platform\":{\"os\":\"unknown\",\"architecture\":\"unknown\"}")}}] }
                     """
                 )
-            )
+            ),
+            "x/web:1"
         );
 
         Assert.Equal("b", content.Annotations["a"]);
@@ -133,7 +134,7 @@ public sealed class CopyingAnImage : IDisposable
     [Fact]
     public void ReadsWhatASingleManifestSays()
     {
-        var content = ManifestContent.Parse(new(Single, Encoding.UTF8.GetBytes(Manifest(shared, layer))));
+        var content = ManifestContent.Parse(new(Single, Encoding.UTF8.GetBytes(Manifest(shared, layer))), "x/web:1");
 
         Assert.Equal((shared, 12L), (content.Configuration!.Digest.Value, content.Configuration.Size));
         Assert.Equal([layer], content.Layers.Select(each => each.Digest.Value));

@@ -74,6 +74,85 @@ public sealed class CopyingFromALiar : IDisposable
     }
 
     [Fact]
+    public async Task UploadsWhereTheTargetSaysThatItHasALayerAndNotHowLongItIs()
+    {
+        var left = 1;
+        to.Lie = (method, path) => method == "HEAD" && path.EndsWith(layer, StringComparison.Ordinal) && left-- > 0 ? (200, [], []) : null;
+
+        await Copy();
+
+        Assert.Contains(layer, to.Blobs.Keys);
+    }
+
+    [Fact]
+    public async Task RefusesATargetThatNeverSaysHowLongALayerIs()
+    {
+        to.Lie = (method, path) => method == "HEAD" && path.EndsWith(layer, StringComparison.Ordinal) ? (200, [], []) : null;
+
+        Assert.Equal(
+            ($"Cannot write {to.Host}/mirror/web@{layer}", $"{to.Host} accepts it, and then does not have it with 9 bytes"),
+            await Told()
+        );
+        Assert.Empty(to.Manifests);
+    }
+
+    [Theory]
+    [InlineData(200, "200 OK")]
+    [InlineData(202, "202 Accepted")]
+    [InlineData(204, "204 No Content")]
+    public async Task RefusesATargetThatDoesNotSayThatAnUploadIsComplete(int status, string words)
+    {
+        to.Lie = (method, path) => method == "PUT" && path == "/v2/upload" ? (status, [], []) : null;
+
+        var error = await Fault();
+
+        Assert.StartsWith($"Cannot write {to.Host}/mirror/web@sha256:", error.What, StringComparison.Ordinal);
+        Assert.Equal($"{to.Host} answers {words} to all of its bytes, and 201 Created alone says that it keeps them", error.Why);
+        Assert.Empty(to.Manifests);
+    }
+
+    [Fact]
+    public async Task RefusesATargetThatKeepsNoLayer()
+    {
+        to.Lie = (method, path) => method == "PUT" && path == "/v2/upload" ? (201, [], []) : null;
+
+        var error = await Fault();
+
+        Assert.EndsWith(" bytes", error.Why, StringComparison.Ordinal);
+        Assert.StartsWith($"{to.Host} accepts it, and then does not have it with ", error.Why, StringComparison.Ordinal);
+        Assert.Empty(to.Manifests);
+    }
+
+    [Fact]
+    public async Task ReadsTheConfigurationBackFromTheTarget()
+    {
+        to.Lie = (method, path) =>
+            method == "GET" && path.Contains("/blobs/", StringComparison.Ordinal) ? (200, "[]"u8.ToArray(), []) : null;
+
+        Assert.Equal(
+            (
+                $"Cannot read {to.Host}/mirror/web@{Digest.Of("{}"u8)}",
+                $"{to.Host} answers with other bytes, whose digest is {Digest.Of("[]"u8)}"
+            ),
+            await Told()
+        );
+    }
+
+    [Fact]
+    public async Task SaysOfALayerThatIsLostToBuildAgain()
+    {
+        from.Blobs.Clear();
+
+        var error = await Fault();
+
+        Assert.StartsWith($"Cannot read {from.Host}/web@sha256:", error.What, StringComparison.Ordinal);
+        Assert.Equal(
+            ("the registry lists it and does not have it", "Run again with --rebuild; something deletes images there."),
+            (error.Why, error.Fix)
+        );
+    }
+
+    [Fact]
     public async Task RefusesAManifestOfAnotherSizeThanItsIndexSays()
     {
         var part = from.Add("web", Single, Manifest(from.AddBlob("{}"), layer));
@@ -159,6 +238,8 @@ public sealed class CopyingFromALiar : IDisposable
 
         return (inner, digest);
     }
+
+    private async Task<(string What, string Why)> Told() => await Fault() is var error ? (error.What, error.Why) : default;
 
     private async Task<RegistryException> Fault() => await Assert.ThrowsAsync<RegistryException>(Copy);
 

@@ -57,10 +57,10 @@ public sealed class ReadingBrokenAnswers : IDisposable
     {
         Manifest manifest = new("x/y", Encoding.UTF8.GetBytes(body));
 
-        var error = Assert.Throws<RegistryException>(() => ManifestContent.Parse(manifest));
+        var error = Assert.Throws<RegistryException>(() => ManifestContent.Parse(manifest, "x/web:1"));
 
         Assert.Equal(
-            (RegistryFault.Other, $"Cannot read the manifest {manifest.Digest}: the answer is not an image manifest. {Fix}"),
+            (RegistryFault.Other, $"Cannot read x/web:1: the answer is not an image manifest. {Fix}"),
             (error.Fault, error.Message)
         );
     }

@@ -119,7 +119,7 @@ public sealed class ReadingOddManifests : IDisposable
     {
         var body = $$"""{"layers":[{"digest":"{{Digest64}}","size":{{size}}},{"digest":"{{Digest64}}","size":{{size}}}]}""";
 
-        Assert.Throws<RegistryException>(() => ManifestContent.Parse(new(Single, Encoding.UTF8.GetBytes(body))));
+        Assert.Throws<RegistryException>(() => ManifestContent.Parse(new(Single, Encoding.UTF8.GetBytes(body)), "x/web:1"));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ReadingOddManifests : IDisposable
     {
         var body = $$"""{"manifests":[{"digest":"{{Digest64}}","size":1,"{{name}}":{} }]}""";
 
-        Assert.Throws<RegistryException>(() => ManifestContent.Parse(new(Index, Encoding.UTF8.GetBytes(body))));
+        Assert.Throws<RegistryException>(() => ManifestContent.Parse(new(Index, Encoding.UTF8.GetBytes(body)), "x/web:1"));
     }
 
     [Fact]
@@ -138,7 +138,9 @@ public sealed class ReadingOddManifests : IDisposable
     {
         var many = string.Join(',', Enumerable.Repeat($$"""{"digest":"{{Digest64}}","size":1}""", 1001));
 
-        Assert.Throws<RegistryException>(() => ManifestContent.Parse(new(Index, Encoding.UTF8.GetBytes($$"""{"manifests":[{{many}}]}"""))));
+        Assert.Throws<RegistryException>(() =>
+            ManifestContent.Parse(new(Index, Encoding.UTF8.GetBytes($$"""{"manifests":[{{many}}]}""")), "x/web:1")
+        );
     }
 
     private Task<RegistryException> Fault() =>

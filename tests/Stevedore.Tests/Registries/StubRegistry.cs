@@ -113,7 +113,14 @@ internal sealed class StubRegistry : IDisposable
                 End(context, 200, manifest.Content);
                 break;
             case (_, "blobs") when Blobs.TryGetValue(name, out var blob):
-                End(context, 200, context.Request.HttpMethod == "HEAD" ? [] : blob);
+                if (context.Request.HttpMethod == "HEAD")
+                {
+                    context.Response.ContentLength64 = blob.Length;
+                    context.Response.Close();
+                    break;
+                }
+
+                End(context, 200, blob);
                 break;
             case ("POST", "uploads"):
                 context.Response.Headers["Location"] = $"/v2/upload?state=1";

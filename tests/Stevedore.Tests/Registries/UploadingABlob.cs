@@ -64,7 +64,10 @@ public sealed class UploadingABlob
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = new HttpResponseMessage(HttpStatusCode.Accepted) { RequestMessage = request };
+            var response = new HttpResponseMessage(request.Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.Accepted)
+            {
+                RequestMessage = request,
+            };
             if (request.Method == HttpMethod.Put)
             {
                 Put = (request.Content!.Headers.ContentLength, request.RequestUri!.OriginalString);

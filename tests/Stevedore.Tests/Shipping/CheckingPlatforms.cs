@@ -36,12 +36,6 @@ public sealed class CheckingPlatforms : IDisposable
     [InlineData("linux/arm/v6", "linux/arm/v6", "linux/arm", "its manifest for linux/arm/v6 ({0}) says that it is for linux/arm")]
     [InlineData("linux/amd64", "linux/amd64", "windows/amd64", "its manifest for linux/amd64 ({0}) says that it is for windows/amd64")]
     [InlineData("linux/amd64", "linux/amd64/v3", "linux/amd64/v3", "it has no manifest for linux/amd64, only for linux/amd64/v3")]
-    [InlineData(
-        "linux/amd64",
-        "linux/amd64 linux/amd64",
-        "linux/amd64 linux/arm64",
-        "its manifest for linux/amd64 ({1}) says that it is for linux/arm64"
-    )]
     public async Task RefusesWhatIsForOthers(string wanted, string listed, string configured, string why)
     {
         var index = Index(listed, configured);

@@ -30,7 +30,7 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
             );
         }
 
-        var content = ManifestContent.Parse(manifest);
+        var content = ManifestContent.Parse(manifest, $"{source with { Reference = manifest.Digest.Value }}");
         var blobs = content.Configuration is { } configuration ? content.Layers.Add(configuration) : content.Layers;
         await Task.WhenAll([
             .. content.Manifests.Select(part => Once(part, () => CopyManifest(part, indexes + 1))),
@@ -39,6 +39,12 @@ internal sealed class ImageCopy(ManifestPlace source, ManifestPlace to, Cancella
         if (await to.Client.Put(to.Repository, reference, manifest, cancellation) is var found && found != manifest.Digest)
         {
             throw RegistryLies.NotKept($"Cannot copy to {to}", to.Client.Host, found);
+        }
+
+        if (content.Configuration is { } kept)
+        {
+            // What it says of its blobs proves only that it can tell their digests; some give none that no manifest points to.
+            _ = await to.Client.Blobs.Read(to.Repository, kept, cancellation);
         }
     }
 

@@ -24,12 +24,15 @@ internal sealed record ManifestContent(
 
     /// <summary>The images that an index lists for a platform, without the attestations.</summary>
     public IEnumerable<(Platform Platform, Descriptor Manifest)> Images =>
-        from manifest in Manifests
-        where manifest.Platform is { OperatingSystem: not "unknown" }
-        select (manifest.Platform, manifest);
+        (
+            from manifest in Manifests
+            where manifest.Platform is { OperatingSystem: not "unknown" }
+            select (manifest.Platform, Manifest: manifest)
+        ).DistinctBy(image => (image.Platform.Normalized, image.Manifest.Digest));
 
+    /// <param name="reference">Where it was read, for messages.</param>
     /// <exception cref="RegistryException">The bytes are no manifest.</exception>
-    public static ManifestContent Parse(Manifest manifest)
+    public static ManifestContent Parse(Manifest manifest, string reference)
     {
         try
         {
@@ -37,7 +40,7 @@ internal sealed record ManifestContent(
         }
         catch (Exception cause) when (cause is StevedoreException || RegistryFaults.IsUnreadable(cause))
         {
-            throw RegistryFaults.Unreadable($"Cannot read the manifest {manifest.Digest}", "an image manifest", cause);
+            throw RegistryFaults.Unreadable($"Cannot read {reference}", "an image manifest", cause);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed record ManifestContent(
     {
         RegistryJson.Exact(platform, "os", "architecture", "variant");
         var text = $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}";
-        return Platform.TryParse(
+        return Platform.TryParseFolded(
             platform.TryGetProperty("variant", out var variant) && variant.GetString() is { Length: > 0 } name ? $"{text}/{name}" : text
         );
     }
@@ -89,5 +92,5 @@ internal sealed record ManifestContent(
 /// <param name="MediaType">What the content is.</param>
 /// <param name="Digest">Of the content.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="Platform">Null where none is named.</param>
+/// <param name="Platform">Null where none is named, or none that can be read.</param>
 internal sealed record Descriptor(string MediaType, Digest Digest, long Size, Platform? Platform);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
@@ -11,6 +12,7 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
     private const int MostAtOnce = 5;
 
     private readonly SemaphoreSlim turns = new(MostAtOnce);
+    private readonly BlobPresence presence = new(connection);
 
     /// <summary>Takes a blob over from a registry, where it is not there yet. Again where that may help, and a few at once.</summary>
     public async Task Copy(RegistryBlobs source, RepositoryName from, RepositoryName to, Descriptor blob, CancellationToken cancellation)
@@ -69,38 +71,12 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
         CancellationToken cancellation
     )
     {
-        if (!await Has(to, blob, cancellation))
+        if (!await presence.Has(to, blob, cancellation))
         {
             await using var content = await source.Open(from, blob, cancellation);
             await Upload(to, blob, content, cancellation);
+            await presence.Confirm(to, blob, cancellation);
         }
-    }
-
-    /// <summary>Whether the repository has a blob.</summary>
-    /// <exception cref="RegistryException">It has it with another length or digest.</exception>
-    public async Task<bool> Has(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
-    {
-        using var response = await connection.Send(
-            $"/v2/{repository}/blobs/{blob.Digest}",
-            Writing(repository),
-            () => new(HttpMethod.Head, (Uri?)null),
-            cancellation
-        );
-        if (!response.IsSuccessStatusCode)
-        {
-            return false;
-        }
-
-        ExpectDigest(response, blob, $"Cannot write {connection.Host}/{repository}@{blob.Digest}");
-        // Some leave the length out, or say nothing of it.
-        return response.Content.Headers.ContentLength is not > 0 || response.Content.Headers.ContentLength == blob.Size
-            ? true
-            : throw RegistryLies.HasOtherLength(
-                $"Cannot write {connection.Host}/{repository}@{blob.Digest}",
-                connection.Host,
-                blob.Size,
-                response.Content.Headers.ContentLength.Value
-            );
     }
 
     /// <summary>Uploads a blob in one piece.</summary>
@@ -126,7 +102,11 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
             cancellation
         );
         await RegistryAnswer.Expect(connection, written, what, cancellation);
-        ExpectDigest(written, blob, what);
+        BlobPresence.ExpectDigest(connection, written, blob, what);
+        if (written.StatusCode != HttpStatusCode.Created)
+        {
+            throw RegistryLies.NotComplete(what, connection.Host, written.StatusCode);
+        }
     }
 
     /// <summary>Proves that the repository may be pushed to, by beginning an upload and giving it up.</summary>
@@ -150,6 +130,17 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
             () => new(HttpMethod.Get, (Uri?)null),
             cancellation
         );
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            response.Dispose();
+            throw new RegistryException(
+                RegistryFault.Other,
+                Reading(repository, blob),
+                "the registry lists it and does not have it",
+                "Run again with --rebuild; something deletes images there."
+            );
+        }
+
         await RegistryAnswer.Expect(connection, response, Reading(repository, blob), cancellation);
         return response;
     }
@@ -167,15 +158,7 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
         return begun;
     }
 
-    private void ExpectDigest(HttpResponseMessage response, Descriptor blob, string what)
-    {
-        if (connection.IsOwn(response) && RegistryAnswer.Digest(response) is { } claim && claim != blob.Digest.Value)
-        {
-            throw RegistryLies.OtherDigest(what, connection.Host, claim, blob.Digest, wasGiven: true);
-        }
-    }
-
     private string Reading(RepositoryName repository, Descriptor blob) => $"Cannot read {connection.Host}/{repository}@{blob.Digest}";
 
-    private static string Writing(RepositoryName repository) => $"repository:{repository}:pull,push";
+    internal static string Writing(RepositoryName repository) => $"repository:{repository}:pull,push";
 }

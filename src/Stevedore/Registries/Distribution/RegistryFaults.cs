@@ -120,10 +120,14 @@ internal static class RegistryFaults
         );
 
     /// <summary>A status in words: <c>401 Unauthorized</c>.</summary>
-    internal static string Status(HttpStatusCode status) => Invariant($"{(int)status} {Words(status)}");
+    internal static string Status(HttpStatusCode status) => Invariant($"{(int)status} {Words(status)}").TrimEnd();
 
-    private static string Words(HttpStatusCode status) =>
-        string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}"));
+    // As the standards name it: what .NET calls it here and there is its own.
+    private static string? Words(HttpStatusCode status)
+    {
+        using var answer = new HttpResponseMessage(status);
+        return answer.ReasonPhrase;
+    }
 
     private static string Detail(string body)
     {

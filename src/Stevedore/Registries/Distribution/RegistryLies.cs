@@ -38,6 +38,14 @@ internal static class RegistryLies
     public static RegistryException HasOtherLength(string what, string host, long expected, long actual) =>
         Lie(what, Invariant($"{host} says that it has it with {actual} bytes, and it has {expected}"));
 
+    /// <summary>It answers what completes an upload as if it had not.</summary>
+    public static RegistryException NotComplete(string what, string host, System.Net.HttpStatusCode status) =>
+        Lie(what, $"{host} answers {RegistryFaults.Status(status)} to all of its bytes, and 201 Created alone says that it keeps them");
+
+    /// <summary>A blob that was uploaded is not there afterwards.</summary>
+    public static RegistryException KeepsNoBlob(string what, string host, long size) =>
+        Lie(what, Invariant($"{host} accepts it, and then does not have it with {size} bytes"));
+
     /// <summary>A manifest is of another kind than the index says that lists it.</summary>
     public static RegistryException OtherKind(string what, string host) =>
         Lie(what, $"{host} answers with a manifest of another kind than the index that lists it says");
