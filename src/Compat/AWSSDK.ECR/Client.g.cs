@@ -16,11 +16,13 @@ namespace Amazon.ECR;
 
 public partial interface IAmazonECR : IAmazonService, IDisposable
 {
+    Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default);
     Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken = default);
     Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default);
     Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default);
     Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default);
     Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default);
+    Task<GetDownloadUrlForLayerResponse> GetDownloadUrlForLayerAsync(GetDownloadUrlForLayerRequest request, CancellationToken cancellationToken = default);
     Task<PutImageResponse> PutImageAsync(PutImageRequest request, CancellationToken cancellationToken = default);
     Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(PutImageTagMutabilityRequest request, CancellationToken cancellationToken = default);
     Task<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(PutLifecyclePolicyRequest request, CancellationToken cancellationToken = default);
@@ -46,6 +48,8 @@ public partial class AmazonECRClient : AmazonServiceClient, IAmazonECR
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => AwsService.Customize(pipeline);
 
+    public virtual Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<BatchCheckLayerAvailabilityResponse>(request, ServiceFacts.Service.Operation("BatchCheckLayerAvailability", BatchCheckLayerAvailabilityResponse.Read), cancellationToken);
     public virtual Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<BatchGetImageResponse>(request, ServiceFacts.Service.Operation("BatchGetImage", BatchGetImageResponse.Read), cancellationToken);
     public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default) =>
@@ -56,6 +60,8 @@ public partial class AmazonECRClient : AmazonServiceClient, IAmazonECR
         InvokeAsync<DescribeRepositoriesResponse>(request, ServiceFacts.Service.Operation("DescribeRepositories", DescribeRepositoriesResponse.Read), cancellationToken);
     public virtual Task<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetAuthorizationTokenResponse>(request, ServiceFacts.Service.Operation("GetAuthorizationToken", GetAuthorizationTokenResponse.Read), cancellationToken);
+    public virtual Task<GetDownloadUrlForLayerResponse> GetDownloadUrlForLayerAsync(GetDownloadUrlForLayerRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetDownloadUrlForLayerResponse>(request, ServiceFacts.Service.Operation("GetDownloadUrlForLayer", GetDownloadUrlForLayerResponse.Read), cancellationToken);
     public virtual Task<PutImageResponse> PutImageAsync(PutImageRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<PutImageResponse>(request, ServiceFacts.Service.Operation("PutImage", PutImageResponse.Read), cancellationToken);
     public virtual Task<PutImageTagMutabilityResponse> PutImageTagMutabilityAsync(PutImageTagMutabilityRequest request, CancellationToken cancellationToken = default) =>

@@ -60,6 +60,24 @@ public partial class ImageTagMutabilityExclusionFilterType : ConstantClass
     public static implicit operator ImageTagMutabilityExclusionFilterType(string value) => FindValue(value);
 }
 
+public partial class LayerAvailability : ConstantClass
+{
+    public static readonly LayerAvailability AVAILABLE = new("AVAILABLE");
+    public static readonly LayerAvailability UNAVAILABLE = new("UNAVAILABLE");
+    public LayerAvailability(string value) : base(value) { }
+    public static LayerAvailability FindValue(string value) => FindValue<LayerAvailability>(value);
+    public static implicit operator LayerAvailability(string value) => FindValue(value);
+}
+
+public partial class LayerFailureCode : ConstantClass
+{
+    public static readonly LayerFailureCode InvalidLayerDigest = new("InvalidLayerDigest");
+    public static readonly LayerFailureCode MissingLayerDigest = new("MissingLayerDigest");
+    public LayerFailureCode(string value) : base(value) { }
+    public static LayerFailureCode FindValue(string value) => FindValue<LayerFailureCode>(value);
+    public static implicit operator LayerFailureCode(string value) => FindValue(value);
+}
+
 public partial class ScanStatus : ConstantClass
 {
     public static readonly ScanStatus IN_PROGRESS = new("IN_PROGRESS");

@@ -92,6 +92,17 @@ public partial class KmsException : AmazonECRException
     public string? KmsError { get; set; }
 }
 
+public partial class LayerInaccessibleException : AmazonECRException
+{
+    public LayerInaccessibleException(string? message) : base(message) { }
+    public LayerInaccessibleException(string? message, Exception? innerException) : base(message, innerException) { }
+    public LayerInaccessibleException(Exception? innerException) : base(innerException) { }
+    public LayerInaccessibleException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public LayerInaccessibleException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public partial class LayersNotFoundException : AmazonECRException
 {
     public LayersNotFoundException(string? message) : base(message) { }
@@ -177,6 +188,17 @@ public partial class UnableToGetUpstreamImageException : AmazonECRException
     public UnableToGetUpstreamImageException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     public UnableToGetUpstreamImageException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class UnableToGetUpstreamLayerException : AmazonECRException
+{
+    public UnableToGetUpstreamLayerException(string? message) : base(message) { }
+    public UnableToGetUpstreamLayerException(string? message, Exception? innerException) : base(message, innerException) { }
+    public UnableToGetUpstreamLayerException(Exception? innerException) : base(innerException) { }
+    public UnableToGetUpstreamLayerException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public UnableToGetUpstreamLayerException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 

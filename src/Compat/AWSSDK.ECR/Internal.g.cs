@@ -28,6 +28,7 @@ internal static class ServiceFacts
             "InvalidParameterException" => new InvalidParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "InvalidTagParameterException" => new InvalidTagParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "KmsException" => new KmsException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode) { KmsError = from.Text("kmsError") },
+            "LayerInaccessibleException" => new LayerInaccessibleException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "LayersNotFoundException" => new LayersNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "LimitExceededException" => new LimitExceededException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ReferencedImagesNotFoundException" => new ReferencedImagesNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
@@ -36,6 +37,7 @@ internal static class ServiceFacts
             "ServerException" => new ServerException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "TooManyTagsException" => new TooManyTagsException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "UnableToGetUpstreamImageException" => new UnableToGetUpstreamImageException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "UnableToGetUpstreamLayerException" => new UnableToGetUpstreamLayerException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ValidationException" => new ValidationException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             _ => new AmazonECRException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
         };

@@ -14,6 +14,31 @@ using Shapes = Amazon.ECR.Model;
 
 namespace Amazon.ECR.Model;
 
+public partial class BatchCheckLayerAvailabilityRequest : AmazonECRRequest, IShape
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<string>? LayerDigests { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.Text("registryId", RegistryId);
+        to.Text("repositoryName", RepositoryName);
+        to.List("layerDigests", LayerDigests, (to, value) => to.Text(value));
+    }
+}
+
+public partial class BatchCheckLayerAvailabilityResponse : AmazonWebServiceResponse
+{
+    public List<Layer>? Layers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<LayerFailure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static BatchCheckLayerAvailabilityResponse Read(Reader from) =>
+        new()
+        {
+            Layers = from.List("layers", Shapes.Layer.Read),
+            Failures = from.List("failures", Shapes.LayerFailure.Read),
+        };
+}
+
 public partial class BatchGetImageRequest : AmazonECRRequest, IShape
 {
     public string? RegistryId { get; set; }
@@ -144,6 +169,31 @@ public partial class GetAuthorizationTokenResponse : AmazonWebServiceResponse
         new()
         {
             AuthorizationData = from.List("authorizationData", Shapes.AuthorizationData.Read),
+        };
+}
+
+public partial class GetDownloadUrlForLayerRequest : AmazonECRRequest, IShape
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public string? LayerDigest { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("registryId", RegistryId);
+        to.Text("repositoryName", RepositoryName);
+        to.Text("layerDigest", LayerDigest);
+    }
+}
+
+public partial class GetDownloadUrlForLayerResponse : AmazonWebServiceResponse
+{
+    public string? DownloadUrl { get; set; }
+    public string? LayerDigest { get; set; }
+    internal static GetDownloadUrlForLayerResponse Read(Reader from) =>
+        new()
+        {
+            DownloadUrl = from.Text("downloadUrl"),
+            LayerDigest = from.Text("layerDigest"),
         };
 }
 

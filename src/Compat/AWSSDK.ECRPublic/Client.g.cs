@@ -16,6 +16,7 @@ namespace Amazon.ECRPublic;
 
 public partial interface IAmazonECRPublic : IAmazonService, IDisposable
 {
+    Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default);
     Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default);
     Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default);
     Task<DescribeRegistriesResponse> DescribeRegistriesAsync(DescribeRegistriesRequest request, CancellationToken cancellationToken = default);
@@ -43,6 +44,8 @@ public partial class AmazonECRPublicClient : AmazonServiceClient, IAmazonECRPubl
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => AwsService.Customize(pipeline);
 
+    public virtual Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<BatchCheckLayerAvailabilityResponse>(request, ServiceFacts.Service.Operation("BatchCheckLayerAvailability", BatchCheckLayerAvailabilityResponse.Read), cancellationToken);
     public virtual Task<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateRepositoryResponse>(request, ServiceFacts.Service.Operation("CreateRepository", CreateRepositoryResponse.Read), cancellationToken);
     public virtual Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken = default) =>

@@ -58,6 +58,17 @@ public partial class LimitExceededException : AmazonECRPublicException
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
+public partial class RegistryNotFoundException : AmazonECRPublicException
+{
+    public RegistryNotFoundException(string? message) : base(message) { }
+    public RegistryNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public RegistryNotFoundException(Exception? innerException) : base(innerException) { }
+    public RegistryNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public RegistryNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public partial class RepositoryAlreadyExistsException : AmazonECRPublicException
 {
     public RepositoryAlreadyExistsException(string? message) : base(message) { }

@@ -25,6 +25,7 @@ internal static class ServiceFacts
             "InvalidParameterException" => new InvalidParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "InvalidTagParameterException" => new InvalidTagParameterException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "LimitExceededException" => new LimitExceededException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "RegistryNotFoundException" => new RegistryNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "RepositoryAlreadyExistsException" => new RepositoryAlreadyExistsException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "RepositoryNotFoundException" => new RepositoryNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ServerException" => new ServerException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),

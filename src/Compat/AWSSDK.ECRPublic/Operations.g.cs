@@ -14,6 +14,31 @@ using Shapes = Amazon.ECRPublic.Model;
 
 namespace Amazon.ECRPublic.Model;
 
+public partial class BatchCheckLayerAvailabilityRequest : AmazonECRPublicRequest, IShape
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<string>? LayerDigests { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    void IShape.Write(Writer to)
+    {
+        to.Text("registryId", RegistryId);
+        to.Text("repositoryName", RepositoryName);
+        to.List("layerDigests", LayerDigests, (to, value) => to.Text(value));
+    }
+}
+
+public partial class BatchCheckLayerAvailabilityResponse : AmazonWebServiceResponse
+{
+    public List<Layer>? Layers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<LayerFailure>? Failures { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static BatchCheckLayerAvailabilityResponse Read(Reader from) =>
+        new()
+        {
+            Layers = from.List("layers", Shapes.Layer.Read),
+            Failures = from.List("failures", Shapes.LayerFailure.Read),
+        };
+}
+
 public partial class CreateRepositoryRequest : AmazonECRPublicRequest, IShape
 {
     public string? RepositoryName { get; set; }

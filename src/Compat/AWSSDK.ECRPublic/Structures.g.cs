@@ -61,6 +61,36 @@ public partial class ImageIdentifier : IShape
     }
 }
 
+public partial class Layer
+{
+    public string? LayerDigest { get; set; }
+    public LayerAvailability? LayerAvailability { get; set; }
+    public long? LayerSize { get; set; }
+    public string? MediaType { get; set; }
+    internal static Layer Read(Reader from) =>
+        new()
+        {
+            LayerDigest = from.Text("layerDigest"),
+            LayerAvailability = from.Constant("layerAvailability", Constants.LayerAvailability.FindValue),
+            LayerSize = from.Long("layerSize"),
+            MediaType = from.Text("mediaType"),
+        };
+}
+
+public partial class LayerFailure
+{
+    public string? LayerDigest { get; set; }
+    public LayerFailureCode? FailureCode { get; set; }
+    public string? FailureReason { get; set; }
+    internal static LayerFailure Read(Reader from) =>
+        new()
+        {
+            LayerDigest = from.Text("layerDigest"),
+            FailureCode = from.Constant("failureCode", Constants.LayerFailureCode.FindValue),
+            FailureReason = from.Text("failureReason"),
+        };
+}
+
 public partial class Registry
 {
     public string? RegistryId { get; set; }

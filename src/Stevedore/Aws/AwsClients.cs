@@ -15,6 +15,9 @@ internal sealed class AwsClients : IAwsClients
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    public bool IsBrief { get; set; }
+
+    /// <inheritdoc/>
     public string? DefaultRegion() =>
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
@@ -38,13 +41,18 @@ internal sealed class AwsClients : IAwsClients
         new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region));
 
     // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
-    private static T In<T>(T configuration, string region)
+    private T In<T>(T configuration, string region)
         where T : ClientConfig
     {
         configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         configuration.AuthenticationRegion = region;
         // All that is asked is small: a place that is silent for longer does not answer. Each is asked up to five times.
-        configuration.Timeout = TimeSpan.FromSeconds(20);
+        configuration.Timeout = TimeSpan.FromSeconds(IsBrief ? 10 : 20);
+        if (IsBrief)
+        {
+            configuration.MaxErrorRetry = 1;
+        }
+
         return configuration;
     }
 

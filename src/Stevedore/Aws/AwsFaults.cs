@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Aws;
 
@@ -45,9 +46,8 @@ internal static class AwsFaults
 
     /// <param name="cause">What the SDK threw.</param>
     /// <param name="what">What was being done.</param>
-    /// <param name="action">The IAM action, such as <c>ecr:GetAuthorizationToken</c>.</param>
-    /// <param name="resource">The ARN that it was for, or <c>*</c>.</param>
-    public static StevedoreException From(Exception cause, string what, string action, string resource) =>
+    /// <param name="needed">What allows it.</param>
+    public static StevedoreException From(Exception cause, string what, PolicyStatement needed) =>
         cause switch
         {
             // What that program printed is in its exception, which is not kept: any of it may be the secret.
@@ -56,11 +56,11 @@ internal static class AwsFaults
                 $"the program that the AWS profile gets its credentials from (credential_process) {ProgramFault.Of(cause)}",
                 "`aws configure export-credentials`, with --profile for another than the default, runs it and shows what it says; ~/.aws/config names it."
             ),
-            AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, action, resource),
+            AmazonServiceException denied when IsDenied(denied) => Denied(denied, what, needed),
             AmazonClientException { InnerException: AmazonServiceException refused } role when RoleOf(role) is { } arn => new(
                 what,
                 Because($"the role {arn} cannot be assumed", refused.Message),
-                $$"""Let the caller {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{arn}}"}, and let the role's trust policy name the caller.""",
+                $"Let the caller {CallerPermissions.AssumeRole.On(new(Name: arn))}, and let the role's trust policy name the caller.",
                 refused
             ),
             AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" } expired => new(
@@ -133,12 +133,18 @@ internal static class AwsFaults
     private static bool IsOfProgram(Exception? cause) =>
         cause is ProcessAWSCredentialException || (cause is not null && IsOfProgram(cause.InnerException));
 
-    private static StevedoreException Denied(AmazonServiceException cause, string what, string action, string resource)
+    private static StevedoreException Denied(AmazonServiceException cause, string what, PolicyStatement needed)
     {
         // What AWS names is what it checked: a call may need more than the action of its own name.
         var said = DeniedAction.From(AwsWords.In(cause.Message) ?? "");
-        var (missing, on) = (said?.Action ?? action, said?.Resource ?? (said is null || said.Action == action ? resource : "*"));
-        return new(what, Because($"the role may not {missing} on {on}", cause.Message), DeniedAction.Statement(missing, on), cause);
+        var missing = said?.Action ?? needed.Actions[0];
+        var statement = needed.Actions.Contains(missing)
+            ? needed.For(missing) with
+            {
+                Resource = said?.Resource ?? needed.Resource,
+            }
+            : KnownPermissions.Statement(missing, said?.Resource ?? "*");
+        return new(what, Because($"the role may not {missing} on {statement.Resource}", cause.Message), statement.Advice, cause);
     }
 
     // The SDK's own words where it assumes a role: "Error calling AssumeRole for role arn:aws:iam::…".

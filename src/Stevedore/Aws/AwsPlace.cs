@@ -18,9 +18,6 @@ internal static class AwsPlace
             "Set AWS_REGION, or the region of the credentials."
         );
 
-    /// <summary>The partition that a region belongs to, as ARNs begin with it.</summary>
-    public static string Partition(string region) => Amazon.RegionEndpoint.GetBySystemName(region).PartitionName;
-
     private static string? RegionOfArn(string identifier) =>
         identifier.StartsWith("arn:", StringComparison.Ordinal) && identifier.Split(':') is [_, _, _, { Length: > 0 } region, ..]
             ? region

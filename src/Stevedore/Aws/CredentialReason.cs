@@ -54,10 +54,11 @@ internal sealed partial record CredentialReason(string Why, string Fix)
         bool Says(params string[] words) => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         var said = OutsideText.Line(message).TrimEnd('.');
-        return Says("aws login", "login session", "login_session")
+        return Says("aws login", "login session", "login_session", "login token", "AWSSDK.Signin")
                 ? new(
                     $"the profile signs in with `aws login`, and is not signed in ({said})",
-                    "Run `aws login`, with --profile for another than the default."
+                    "Run `aws login`, with --profile for another than the default. The AWS SDK does not renew what that gets; the AWS CLI does: let AWS_PROFILE "
+                        + "name a profile with `credential_process = aws configure export-credentials --profile <profile> --format process`."
                 )
             : Says("MFA", "serial number", "token code")
                 ? new(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Aws;
 
@@ -23,9 +24,8 @@ internal sealed partial record DeniedAction(string Action, string? Resource)
         );
     }
 
-    /// <summary>The statement to add to a policy.</summary>
-    public static string Statement(string action, string resource) =>
-        $$"""Add to its policy: {"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}.""";
+    /// <summary>The statement that would allow it.</summary>
+    public PolicyStatement Missing => KnownPermissions.Statement(Action, Resource ?? "*");
 
     // User: arn:… is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:… because no identity-based policy allows …
     [GeneratedRegex(

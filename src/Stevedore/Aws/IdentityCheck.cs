@@ -1,4 +1,5 @@
 using Amazon.SecurityToken.Model;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Aws;
 
@@ -27,7 +28,7 @@ internal static class IdentityCheck
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, What, "sts:GetCallerIdentity", "*");
+            throw AwsFaults.From(cause, What, CallerPermissions.Identify.On(new()));
         }
     }
 }

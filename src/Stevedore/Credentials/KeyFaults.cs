@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Credentials;
 
@@ -12,17 +13,15 @@ internal static class KeyFaults
         && AwsFaults.IsDenied(denied)
         && (denied.Message.Contains("KMS", StringComparison.Ordinal) || denied.Message.Contains("kms:", StringComparison.Ordinal));
 
-    /// <param name="actions">What writing needs of the key.</param>
-    public static StevedoreException Unencryptable(string what, string region, ImmutableArray<string> actions, Exception cause)
+    /// <param name="needed">What writing needs of the key.</param>
+    public static StevedoreException Unencryptable(string what, string region, Permission needed, Exception cause)
     {
         var key =
-            DeniedAction.From(cause.Message)?.Resource is { } arn && arn.Contains(":kms:", StringComparison.Ordinal)
-                ? arn
-                : $"arn:{AwsPlace.Partition(region)}:kms:{region}:*:key/<its key>";
+            DeniedAction.From(cause.Message)?.Resource is { } arn && arn.Contains(":kms:", StringComparison.Ordinal) ? arn : "<its key>";
         return new(
             what,
             "it cannot be encrypted: its KMS key is disabled, deleted, or not to be used by this role",
-            $$"""Let the role use the key ({"Effect":"Allow","Action":[{{string.Join(',', actions.Select(action => $"\"{action}\""))}}],"Resource":"{{key}}"}), or enable it.""",
+            $"Let the role use the key ({needed.On(new(region, Name: key))}), or enable it.",
             cause
         );
     }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 using Stevedore.Tasks;
 
 namespace Stevedore.Credentials;
@@ -20,7 +21,7 @@ internal static class ParameterFaults
                 region,
                 cause
             ),
-            _ => AwsFaults.From(cause, what, "ssm:GetParameters", Arn(address.Name, region)),
+            _ => AwsFaults.From(cause, what, CredentialPermissions.Parameter.On(Place(address, region))),
         };
     }
 
@@ -30,9 +31,9 @@ internal static class ParameterFaults
         return cause switch
         {
             ParameterAlreadyExistsException => new(what, "somebody else has made it in this moment", "Run again.", cause),
-            InvalidKeyIdException => KeyFaults.Unencryptable(what, region, Actions, cause),
-            _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, Actions, cause),
-            _ => AwsFaults.From(cause, what, "ssm:PutParameter", Arn(address.Name, region)),
+            InvalidKeyIdException => KeyFaults.Unencryptable(what, region, CredentialPermissions.EncryptParameter, cause),
+            _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, CredentialPermissions.EncryptParameter, cause),
+            _ => AwsFaults.From(cause, what, CredentialPermissions.PutParameter.On(Place(address, region))),
         };
     }
 
@@ -68,18 +69,12 @@ internal static class ParameterFaults
             "Correct the name or the region (credentials.parameterStore.region), or make it with the target CredentialsStore."
         );
 
-    /// <summary>The resource of a policy.</summary>
-    public static string Arn(string name, string region) =>
-        name.StartsWith("arn:", StringComparison.Ordinal)
-            ? name
-            : $"arn:{AwsPlace.Partition(region)}:ssm:{region}:*:parameter/{name.TrimStart('/')}";
+    /// <summary>Where a policy has to allow it.</summary>
+    public static PermissionPlace Place(ParameterAddress address, string region) => new(region, Name: address.Name.TrimStart('/'));
 
     /// <summary>How messages call a parameter.</summary>
     public static string Name(ParameterAddress address, string region) =>
         $"the parameter '{address.Name}' in {region}{(address.Role is null ? "" : $" by the role {address.Role}")}";
-
-    // A parameter of the advanced tier is encrypted with a data key.
-    private static readonly ImmutableArray<string> Actions = ["kms:Encrypt", "kms:GenerateDataKey"];
 
     private static string What(ParameterAddress address, string region) => $"Cannot read {Name(address, region)}";
 
@@ -87,7 +82,7 @@ internal static class ParameterFaults
         new(
             what,
             "it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role",
-            $$"""Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:{{AwsPlace.Partition(region)}}:kms:{{region}}:*:key/<the parameter's key>"}), or enable it.""",
+            $"Let the role use the key ({CredentialPermissions.ParameterKey.On(new(region, Name: "<the parameter's key>"))}), or enable it.",
             cause
         );
 }

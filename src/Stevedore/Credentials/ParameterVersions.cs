@@ -1,6 +1,7 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Credentials;
 
@@ -73,8 +74,7 @@ internal sealed class ParameterVersions(IAmazonSimpleSystemsManagement client, s
             throw AwsFaults.From(
                 cause,
                 $"Cannot delete {ParameterFaults.Name(address, region)}",
-                "ssm:DeleteParameter",
-                ParameterFaults.Arn(address.Name, region)
+                CredentialPermissions.DeleteParameter.On(ParameterFaults.Place(address, region))
             );
         }
     }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SecretsManager.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 using Stevedore.Tasks;
 
 namespace Stevedore.Credentials;
@@ -35,22 +36,27 @@ internal static class SecretFaults
             DecryptionFailureException => Undecryptable(what, region, cause),
             AmazonServiceException denied when AwsFaults.IsDenied(denied) && denied.Message.Contains("KMS", StringComparison.Ordinal) =>
                 Undecryptable(what, region, cause),
-            _ => AwsFaults.From(cause, what, "secretsmanager:GetSecretValue", Arn(address.Id, region)),
+            _ => AwsFaults.From(cause, what, CredentialPermissions.Secret.On(Place(address.Id, region))),
         };
     }
 
     /// <param name="cause">What the SDK threw.</param>
     /// <param name="what">What was being done.</param>
-    /// <param name="action">The permission that writing needs.</param>
-    public static StevedoreException Unwritten(Exception cause, string what, string action, SecretAddress address, string region) =>
+    /// <param name="needed">What writing needs.</param>
+    public static StevedoreException Unwritten(Exception cause, string what, Permission needed, SecretAddress address, string region) =>
         cause switch
         {
             ResourceNotFoundException => NoSuchArn(what),
             InvalidRequestException deleted when IsDeleted(deleted) => Deleted(what, address, region, cause),
-            EncryptionFailureException or DecryptionFailureException => KeyFaults.Unencryptable(what, region, Actions, cause),
-            _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, Actions, cause),
+            EncryptionFailureException or DecryptionFailureException => KeyFaults.Unencryptable(
+                what,
+                region,
+                CredentialPermissions.EncryptSecret,
+                cause
+            ),
+            _ when KeyFaults.IsOfKey(cause) => KeyFaults.Unencryptable(what, region, CredentialPermissions.EncryptSecret, cause),
             AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => Undecided(cause, what),
-            _ => AwsFaults.From(cause, what, action, Arn(address.Id, region)),
+            _ => AwsFaults.From(cause, what, needed.On(Place(address.Id, region))),
         };
 
     // Some services fail after they have stored.
@@ -91,14 +97,7 @@ internal static class SecretFaults
         cause.Message.Contains("deletion", StringComparison.OrdinalIgnoreCase)
         || cause.Message.Contains("deleted", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The resource of a policy: the service adds six characters to the name.</summary>
-    public static string Arn(string id, string region) =>
-        id.StartsWith("arn:", StringComparison.Ordinal)
-            ? id
-            : $"arn:{AwsPlace.Partition(region)}:secretsmanager:{region}:*:secret:{id}-??????";
-
-    // What Secrets Manager needs of a key to encrypt a value.
-    private static readonly ImmutableArray<string> Actions = ["kms:GenerateDataKey", "kms:Decrypt"];
+    private static PermissionPlace Place(string id, string region) => new(region, Name: id);
 
     private static StevedoreException Deleted(string what, SecretAddress address, string region, Exception cause) =>
         new(
@@ -112,7 +111,7 @@ internal static class SecretFaults
         new(
             what,
             "it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role",
-            $$"""Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:{{AwsPlace.Partition(region)}}:kms:{{region}}:*:key/<the secret's key>"}), or enable it.""",
+            $"Let the role use the key ({CredentialPermissions.SecretKey.On(new(region, Name: "<the secret's key>"))}), or enable it.",
             cause
         );
 }

@@ -1,6 +1,7 @@
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Credentials;
 
@@ -73,7 +74,7 @@ internal sealed class SecretVersions(IAmazonSecretsManager client, SecretAddress
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw SecretFaults.Unwritten(cause, What, "secretsmanager:CreateSecret", address, region);
+            throw SecretFaults.Unwritten(cause, What, CredentialPermissions.CreateSecret, address, region);
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class SecretVersions(IAmazonSecretsManager client, SecretAddress
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw SecretFaults.Unwritten(cause, What, "secretsmanager:PutSecretValue", address, region);
+            throw SecretFaults.Unwritten(cause, What, CredentialPermissions.PutSecret, address, region);
         }
     }
 

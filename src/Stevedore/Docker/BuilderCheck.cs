@@ -5,6 +5,10 @@ internal static class BuilderCheck
 {
     private const string Subject = "builder";
 
+    /// <summary>What was found of the builder that a run would take, and of platforms that it does not have by nature.</summary>
+    public static ImmutableArray<Finding> Of(BuilderDecision decision, BuilderRequest request) =>
+        [.. Of(decision), .. EmulationCheck.Of(decision, request)];
+
     /// <summary>What was found of the builder that a run would take.</summary>
     public static ImmutableArray<Finding> Of(BuilderDecision decision) =>
         [

@@ -38,6 +38,17 @@ internal sealed class DockerCli(
     }
 
     /// <inheritdoc/>
+    public async Task<DockerVersions> Versions()
+    {
+        using CancellationTokenSource late = new(patience);
+        var engine = Task.Run(() =>
+            Line("version", new DockerCustomCommandSettings(), ["--format", "\"{{.Server.Version}}\""], late.Token)
+        );
+        var buildx = Task.Run(() => Line("buildx version", new DockerBuildXVersionSettings(), [], late.Token));
+        return new(await engine, await buildx is { } said ? BuildxVersion.Parse([said]).Text : null);
+    }
+
+    /// <inheritdoc/>
     public Task<bool> Prepare(BuilderDecision decision) => Task.Run(() => new BuilderWork(cake, docker, config).Prepare(decision));
 
     /// <inheritdoc/>
@@ -59,6 +70,20 @@ internal sealed class DockerCli(
         return Task.Run(() =>
             docker.Run("buildx bake", settings, arguments, "Cannot build the images", command.LogFile, command.LogIsKeptAs, command.Stop)
         );
+    }
+
+    // What is wrong with docker is said by whoever needs more of it than its version.
+    private string? Line<TSettings>(string command, TSettings settings, string[] arguments, CancellationToken stop)
+        where TSettings : AutoToolSettings, new()
+    {
+        try
+        {
+            return docker.Run(command, settings, arguments, "Cannot tell docker's version", stop: stop).FirstOrDefault();
+        }
+        catch (StevedoreException)
+        {
+            return null;
+        }
     }
 
     private static ProcessArgumentBuilder Json(ProcessArgumentBuilder arguments) => arguments.Append("--format").AppendQuoted("{{json .}}");

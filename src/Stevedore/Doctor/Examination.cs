@@ -1,3 +1,5 @@
+using Cake.Core;
+using Stevedore.Aws;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Planning;
@@ -12,6 +14,7 @@ namespace Stevedore.Doctor;
 internal sealed class Examination(
     StevedoreRun run,
     KnownRegistries registries,
+    IAwsClients aws,
     IDocker docker,
     BuildSecrets secrets,
     UserDockerConfig userConfig,
@@ -21,15 +24,17 @@ internal sealed class Examination(
 {
     private CancellationToken Cancellation => cleanUp.Cancellation;
 
+    private ICakeEnvironment Environment => run.Cake.Environment;
+
     /// <inheritdoc/>
     public async Task<ImmutableArray<Finding>> Examine()
     {
-        var ofThisMachine = Look("docker config", () => [DockerConfigCheck.Look(userConfig)]);
+        aws.IsBrief = true;
         ImmutableArray<Finding> always =
         [
-            .. ofThisMachine,
+            .. Look("docker config", () => [DockerConfigCheck.Look(userConfig)]),
             .. Look("disk", () => [DiskCheck.Look(Path.GetTempPath()), DiskCheck.Look(run.Root)]),
-            .. Look("sdk", () => [Sdk()]),
+            .. Look("sdk", () => [new PinnedSdk(run.Root).Look()]),
         ];
         var settings = Look("settings", () => [Settings()]);
         if (settings.Any(finding => finding.Level == FindingLevel.Fault))
@@ -44,7 +49,20 @@ internal sealed class Examination(
             return [.. settings, .. planned, .. always];
         }
 
-        var asked = await Task.WhenAll(Builder(), Ask("identity", Identities), Ask("registries", Registries), Ask("secrets", Secrets));
+        var located = Locate();
+        var asked = await Task.WhenAll(
+            Ask("builder", Builder),
+            Ask("identity", Identities),
+            Ask("registries", async () => await new RegistryCheck(await located, registries, Cancellation).Look()),
+            Ask("base images", async () => await new BaseCheck(await Known(located), registries, aws, Cancellation).Look()),
+            Ask("secrets", Secrets),
+            Ask("clock", async () => await new RegistryClocks(registries, TimeProvider.System, Cancellation).Look(await Known(located))),
+            Ask(
+                "permissions",
+                async () =>
+                    [.. PlanPermissions.Findings(PlanPermissions.Of(await Known(located), registries.KindOf, new(aws.DefaultRegion)))]
+            )
+        );
         return [.. settings, .. planned, .. Look("outputs", Outputs), .. always, .. asked.SelectMany(findings => findings)];
     }
 
@@ -57,6 +75,7 @@ internal sealed class Examination(
     private ImmutableArray<Finding> Outputs()
     {
         run.Outputs.Check(OutputFolder.Names);
+        run.Outputs.TryOut();
         return
         [
             new("outputs", FindingLevel.Fine, run.Outputs.FullPath),
@@ -64,26 +83,22 @@ internal sealed class Examination(
         ];
     }
 
-    private Finding Sdk()
-    {
-        const string manifest = ".config/dotnet-tools.json";
-        var root = ((string[])["", "build"]).FirstOrDefault(folder => File.Exists(Path.Combine(run.Root, folder, manifest)));
-        var path = Path.Combine(root ?? "", "global.json");
-        return SdkCheck.Of(WrittenFile.Text(Path.Combine(run.Root, path)), path, root is not null);
-    }
-
     private async Task<ImmutableArray<Finding>> Builder()
     {
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        var versions = docker.Versions();
+        ImmutableArray<Finding> found;
         try
         {
-            config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
-            var builders = await docker.ListBuilders();
-            return BuilderCheck.Of(BuilderChoice.Decide(BuilderPreparation.Request(run.Plan, BuildPurpose.Push, builders, run.Root)));
+            var request = BuilderPreparation.Request(run.Plan, BuildPurpose.Push, await docker.ListBuilders(), run.Root);
+            found = BuilderCheck.Of(BuilderChoice.Decide(request), request);
         }
         catch (StevedoreException fault)
         {
-            return [BuilderCheck.Of(fault, run.Plan.Source.IsCodeBuild)];
+            found = [BuilderCheck.Of(fault, run.Plan.Source.IsCodeBuild)];
         }
+
+        return [.. DockerCheck.Of(await versions, run.Plan.Builder.Settings), .. found];
     }
 
     private async Task<ImmutableArray<Finding>> Identities()
@@ -92,15 +107,29 @@ internal sealed class Examination(
         return [.. (await Task.WhenAll(asked)).OfType<Finding>().Distinct()];
     }
 
-    private async Task<ImmutableArray<Finding>> Registries()
+    private async Task<ShipPlan> Locate()
     {
         var facts = new ShipFacts(registries, _ => { }, Cancellation);
-        var plan = run.PlanOf(await facts.Locate(run.Inputs, run.Plan));
-        return await new RegistryCheck(plan, registries, Cancellation).Look();
+        return run.PlanOf(await facts.Locate(run.Inputs, run.Plan));
+    }
+
+    // Why the rest is not known is said of the registries.
+    private async Task<ShipPlan> Known(Task<ShipPlan> located)
+    {
+        try
+        {
+            return await located;
+        }
+        catch (StevedoreException)
+        {
+            return run.Plan;
+        }
     }
 
     private async Task<ImmutableArray<Finding>> Secrets()
     {
+        SecretFiles.Check(run.Plan, Environment);
+        SshForwarding.Check(run.Plan.Images, Environment);
         _ = await secrets.Read(run.Plan, Cancellation);
         var count = run.Plan.Images.Sum(image => image.Secrets.Length);
         return count == 0 ? [] : [new("secrets", FindingLevel.Fine, Invariant($"{count} of builds"))];

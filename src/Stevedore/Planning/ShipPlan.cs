@@ -1,3 +1,4 @@
+using Stevedore.Images;
 using Stevedore.Settings;
 using Stevedore.Source;
 
@@ -30,6 +31,15 @@ public sealed record ShipPlan(
 
     /// <summary>The images that were asked for: all but those that are only built for others.</summary>
     public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
+
+    /// <summary>The repositories that are pushed to in a registry, those of caches behind them, each once.</summary>
+    internal IEnumerable<RepositoryName> RepositoriesOf(string registry) =>
+        Images
+            .SelectMany(image => image.Destinations)
+            .Concat(Images.Select(image => image.CacheRepository).OfType<Destination>())
+            .Where(place => place.Registry == registry)
+            .Select(place => place.Reference.Repository)
+            .Distinct();
 
     /// <summary>Some of the images, and those that they stand on.</summary>
     public ImmutableArray<ImagePlan> With(IEnumerable<ImagePlan> images)

@@ -1,3 +1,4 @@
+using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
@@ -35,6 +36,9 @@ public interface IRegistry
     /// <summary>Who the registry's cloud takes the caller for; null for kinds that have none.</summary>
     /// <exception cref="StevedoreException">There are no credentials, or they are refused.</exception>
     Task<Finding?> Identify(RegistryPlan registry, CancellationToken cancellation) => Task.FromResult<Finding?>(null);
+
+    /// <summary>The permissions that a plan needs in it. Pure.</summary>
+    internal IEnumerable<NeededPermission> Needs(RegistryPlan registry, ShipPlan plan) => [];
 
     /// <summary>What <see cref="Ensure"/> would meet, found out without changing anything; empty where that is nothing to tell.</summary>
     Task<ImmutableArray<Finding>> Examine(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation) =>

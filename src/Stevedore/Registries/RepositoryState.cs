@@ -15,4 +15,8 @@ public sealed record RepositoryState(bool? HasImmutableTags, string? Note)
 /// <param name="Reference">The repository.</param>
 /// <param name="MovingTags">Tags and patterns of tags that must stay mutable in it.</param>
 /// <param name="IsCache">Whether it holds a build cache, all of whose tags move.</param>
-public sealed record RepositoryRequest(ImageReference Reference, ImmutableArray<string> MovingTags, bool IsCache = false);
+public sealed record RepositoryRequest(ImageReference Reference, ImmutableArray<string> MovingTags, bool IsCache = false)
+{
+    /// <summary>The moving tags that this run sets.</summary>
+    public ImmutableArray<string> SetTags { get; init; } = [];
+}

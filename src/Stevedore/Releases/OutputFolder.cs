@@ -58,6 +58,18 @@ internal sealed class OutputFolder
         OutputInspection.Check(this, names, tracked.Value);
     }
 
+    /// <summary>Sees that the folder can be made and written to, and leaves nothing there.</summary>
+    /// <exception cref="StevedoreException">It cannot.</exception>
+    public void TryOut()
+    {
+        string? refusal = null;
+        cleanUp.Do(() => refusal = traces.Refusal());
+        if (refusal is not null)
+        {
+            throw new StevedoreException($"Cannot use the output folder {FullPath}", refusal, Allow);
+        }
+    }
+
     /// <summary>Deletes what earlier runs wrote, and nothing else, and sees that the folder can be written to.</summary>
     /// <param name="contexts">The real paths of folders that are built from: in these not even an empty folder is left.</param>
     /// <exception cref="StevedoreException">Something else has one of the names, or the folder cannot be written to.</exception>

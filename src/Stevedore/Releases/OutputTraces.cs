@@ -57,6 +57,36 @@ internal sealed class OutputTraces(OutputFolder folder)
         }
     }
 
+    /// <summary>Why nothing can be written where the folder is or would be made; null where it can. Nothing is left there.</summary>
+    public string? Refusal()
+    {
+        var nearest = folder.FullPath;
+        while (!Directory.Exists(nearest))
+        {
+            if (File.Exists(nearest))
+            {
+                return $"{nearest} is a file";
+            }
+
+            nearest = Path.GetDirectoryName(nearest)!;
+        }
+
+        var file = Path.Combine(nearest, Path.GetFileName(folder.Temporary(OutputFiles.Release)));
+        try
+        {
+            File.WriteAllBytes(file, [0]);
+            File.Delete(file);
+            return null;
+        }
+        catch (Exception cause) when (FileFaults.Is(cause))
+        {
+            // What a file system says that has no files of users, such as /proc, is that they are not there.
+            return cause is FileNotFoundException or DirectoryNotFoundException
+                ? $"{nearest} takes no files"
+                : $"{nearest} cannot be written to: {FileFaults.Why(cause)}";
+        }
+    }
+
     /// <summary>Makes the folder where it is not there.</summary>
     public void MakeFolder()
     {

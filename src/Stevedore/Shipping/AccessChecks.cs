@@ -27,7 +27,7 @@ internal sealed class AccessChecks(ShipPlan plan, KnownRegistries registries, Ca
             var login = await registries.LogIn(registry);
             return repositories.Length == 0
                 ? [new(registry.Name, registry.Host, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null)]
-                : [.. await Task.WhenAll(repositories.Select(repository => Check(login, repository)))];
+                : [.. await FewAtOnce.Run(repositories, repository => Check(login, repository), cancellation)];
         }
         catch (StevedoreException problem)
         {

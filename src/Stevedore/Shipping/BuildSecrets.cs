@@ -1,4 +1,5 @@
 using Cake.Core;
+using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Planning;
 
@@ -31,6 +32,15 @@ internal sealed class BuildSecrets(ICakeEnvironment environment, SecretReader se
         );
     }
 
+    /// <summary>The permissions that reading a secret needs.</summary>
+    /// <param name="region">The run's.</param>
+    public static IEnumerable<NeededPermission> Needs(BuildSecret secret, Lazy<string?> region) =>
+        secret.Source.StartsWith(SecretsManager, StringComparison.Ordinal)
+            ? CredentialNeeds.OfSecret(SecretKey.Split(secret.Source[SecretsManager.Length..]).Id, region.Value, role: null)
+        : secret.Source.StartsWith(ParameterStore, StringComparison.Ordinal)
+            ? CredentialNeeds.OfParameter(secret.Source[ParameterStore.Length..], region.Value, role: null)
+        : [];
+
     private static string Carrier(int index) => Invariant($"STEVEDORE_SECRET_{index}");
 
     private static bool Is(Wanted wanted, string kind) => wanted.Secret.Source.StartsWith(kind, StringComparison.Ordinal);
@@ -62,13 +72,7 @@ internal sealed class BuildSecrets(ICakeEnvironment environment, SecretReader se
                 .Where(source => source.StartsWith(BuildSecret.File, StringComparison.Ordinal))
         )
         {
-            SecretFile.Keep(
-                Path.Combine(
-                    environment.WorkingDirectory.FullPath,
-                    HomePath.Expand(source[BuildSecret.File.Length..], UserFolder.Of(environment))
-                ),
-                redactor
-            );
+            SecretFile.Keep(SecretFiles.PathOf(source[BuildSecret.File.Length..], environment), redactor);
         }
     }
 

@@ -63,6 +63,9 @@ internal sealed class KnownRegistries(
         return new(registry, client);
     }
 
+    /// <summary>Speaks to a registry as nobody.</summary>
+    public RegistryClient Anonymous(RegistryPlan registry) => clients.Connect(registry.Host, credential: null, registry.Authority);
+
     /// <summary>Speaks to any host: with the credential that this run has for it, else with docker's own, else with none.</summary>
     public async Task<RegistryClient> Connect(string host, Logins logins) =>
         logins.ClientOf(host) ?? clients.Connect(host, await docker.Find(host, isRenewal: false, Cancellation));

@@ -1,5 +1,8 @@
+using Stevedore.Aws;
 using Stevedore.Images;
 using Stevedore.Planning;
+using Stevedore.Registries;
+using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Shipping;
 
@@ -11,21 +14,32 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
     public async Task<ImmutableArray<Finding>> Look()
     {
         var checks = await new AccessChecks(plan, registries, cancellation).Run();
-        return [.. (await Task.WhenAll(checks.Select(Of))).SelectMany(findings => findings)];
+        var caches = plan
+            .Images.Select(image => image.CacheRepository)
+            .OfType<Destination>()
+            .Distinct()
+            .Where(cache => checks.Any(check => check.Registry == cache.Registry && check.Login));
+        var found = await FewAtOnce.Run(checks, Of, cancellation);
+        var kept = await FewAtOnce.Run(caches, cache => Examine(cache, new(cache.Reference, [], IsCache: true)), cancellation);
+        // Where a login fails, it does for every repository of the registry.
+        return [.. found.Concat(kept).SelectMany(findings => findings).Distinct()];
     }
 
     private async Task<ImmutableArray<Finding>> Of(AccessCheck check)
     {
         var subject = $"registry {check.Registry}";
-        if (check.Problem is { } problem)
-        {
-            return [Finding.Of(subject, problem)];
-        }
-
         var repository = plan
             .Images.SelectMany(image => image.Destinations)
             .FirstOrDefault(destination => destination.Registry == check.Registry && destination.Reference.Name == check.Place);
-        var found = repository is null ? [] : await Examine(subject, repository);
+        if (check.Problem is { } problem)
+        {
+            // Who is denied one thing is told of all that is denied, and a registry that does not answer hides nothing that AWS says of it.
+            return repository is not null && IsOfAnswer(problem)
+                ? [Finding.Of(subject, problem), .. await Examine(repository)]
+                : [Finding.Of(subject, problem)];
+        }
+
+        var found = repository is null ? [] : await Examine(repository);
         return
         [
             // What is not there yet, a push creates where its kind does not say otherwise.
@@ -38,20 +52,32 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
         ];
     }
 
-    private async Task<ImmutableArray<Finding>> Examine(string subject, Destination repository)
+    private static bool IsOfAnswer(StevedoreException problem) =>
+        problem is RegistryException || (problem.InnerException is { } cause && AwsFaults.IsDenied(cause));
+
+    private Task<ImmutableArray<Finding>> Examine(Destination repository)
+    {
+        var images = plan.Images.Where(image => image.Destinations.Any(place => place.Reference == repository.Reference)).ToArray();
+        return Examine(
+            repository,
+            new(repository.Reference, [.. images.SelectMany(image => image.MovingPatterns).Distinct()])
+            {
+                SetTags = [.. images.SelectMany(image => image.MovingTags).Select(tag => tag.Value).Distinct()],
+            }
+        );
+    }
+
+    private async Task<ImmutableArray<Finding>> Examine(Destination repository, RepositoryRequest request)
     {
         var registry = plan.Registries.First(known => known.Name == repository.Registry);
-        var moving = plan
-            .Images.Where(image => image.Destinations.Any(destination => destination.Reference == repository.Reference))
-            .SelectMany(image => image.MovingPatterns)
-            .Distinct();
         try
         {
-            return await registries.KindOf(registry).Examine(registry, new(repository.Reference, [.. moving]), cancellation);
+            return await registries.KindOf(registry).Examine(registry, request, cancellation);
         }
         catch (StevedoreException fault)
         {
-            return [Finding.Of(subject, fault)];
+            var found = Finding.Of($"registry {registry.Name}", fault);
+            return [request.IsCache ? found with { Level = FindingLevel.Warning } : found];
         }
     }
 }

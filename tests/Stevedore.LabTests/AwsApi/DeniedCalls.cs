@@ -61,6 +61,6 @@ public sealed class DeniedCalls(LabFixture lab)
         Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
         Assert.StartsWith("AccessDenied", error.ErrorCode, StringComparison.Ordinal);
         var words = keepsWords ? $": User: arn:aws:iam::123456789012:user/nobody is not authorized to perform: {action}" : "";
-        Assert.Equal($"the role may not {action} on *{words}", AwsFaults.From(error, "Cannot ask", action, "*").Why);
+        Assert.Equal($"the role may not {action} on *{words}", AwsFaults.From(error, "Cannot ask", new([action], "*")).Why);
     }
 }

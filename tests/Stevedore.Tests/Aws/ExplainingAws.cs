@@ -28,7 +28,7 @@ public sealed class ExplainingAws
     [InlineData("RequestTimeTooSkewed", "this machine's clock is not AWS's: Because of it")]
     [InlineData("", "what answered is not AWS: it answered 400 and no fault of AWS")]
     public void NamesTheReason(string code, string why) =>
-        Assert.Equal(why, AwsFaults.From(Refusal(code), "Cannot look", "ecr:Look", "*").Why);
+        Assert.Equal(why, AwsFaults.From(Refusal(code), "Cannot look", new(["ecr:Look"], "*")).Why);
 
     [Theory]
     [InlineData("No valid SSO Token could be found.", "Run `aws sso login`, with --profile for another than the default.")]
@@ -40,7 +40,7 @@ public sealed class ExplainingAws
     public void SaysWhatGetsCredentials(string message, string fix) =>
         Assert.StartsWith(
             fix,
-            AwsFaults.From(new AmazonClientException(message), "Cannot look", "ecr:Look", "*").Fix,
+            AwsFaults.From(new AmazonClientException(message), "Cannot look", new(["ecr:Look"], "*")).Fix,
             StringComparison.Ordinal
         );
 
@@ -64,7 +64,7 @@ public sealed class ExplainingAws
     {
         var cause = new AmazonClientException(Chain.Replace("{0}", profile, StringComparison.Ordinal));
 
-        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Why);
+        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Why);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ExplainingAws
         Assert.False(AwsFaults.IsFromAws(new OperationCanceledException()));
         Assert.Equal(
             "Cannot look: AWS could not be reached: no answer came in time. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
-            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+            AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Message
         );
     }
 
@@ -88,7 +88,7 @@ public sealed class ExplainingAws
 
         Assert.Equal(
             "Cannot look: AWS could not be reached: the connection failed (Connection refused (127.0.0.1:9)). Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
-            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+            AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Message
         );
     }
 
@@ -128,10 +128,10 @@ public sealed class ExplainingAws
     [MemberData(nameof(Connections))]
     public void SaysWhatBecameOfTheConnection(Exception cause, string why)
     {
-        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Why);
+        Assert.Equal(why, AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Why);
         Assert.Equal(
             why,
-            AwsFaults.From(new AmazonClientException("A WebException was thrown", cause), "Cannot look", "ecr:Look", "*").Why
+            AwsFaults.From(new AmazonClientException("A WebException was thrown", cause), "Cannot look", new(["ecr:Look"], "*")).Why
         );
     }
 
@@ -140,7 +140,9 @@ public sealed class ExplainingAws
         Assert.Equal(
             "Cannot look: AWS's client did not get as far as asking (it says 'No RegionEndpoint or ServiceURL configured'). "
                 + "Check AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL.",
-            AwsFaults.From(new AmazonClientException("No RegionEndpoint or ServiceURL configured"), "Cannot look", "ecr:Look", "*").Message
+            AwsFaults
+                .From(new AmazonClientException("No RegionEndpoint or ServiceURL configured"), "Cannot look", new(["ecr:Look"], "*"))
+                .Message
         );
 
     [Fact]
@@ -151,7 +153,7 @@ public sealed class ExplainingAws
         Assert.True(AwsFaults.IsFromAws(cause));
         Assert.Equal(
             "Cannot look: what answered is not AWS. Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY).",
-            AwsFaults.From(cause, "Cannot look", "ecr:Look", "*").Message
+            AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Message
         );
     }
 
@@ -191,8 +193,7 @@ public sealed class ExplainingAws
         var denied = AwsFaults.From(
             new AmazonServiceException(body, ErrorType.Sender, "AccessDenied", "r", HttpStatusCode.Forbidden),
             "Cannot read",
-            "ssm:GetParameters",
-            "arn:aws:ssm:eu-central-1:1:parameter/p"
+            new(["ssm:GetParameters"], "arn:aws:ssm:eu-central-1:1:parameter/p")
         );
         Assert.Equal("the role may not ssm:GetParameter on *: User: u is not authorized to perform: ssm:GetParameter", denied.Why);
     }
@@ -209,7 +210,7 @@ public sealed class ExplainingAws
             "r",
             HttpStatusCode.Forbidden
         );
-        Assert.Equal(why, AwsFaults.From(refusal, "Cannot read", "ssm:GetParameters", "arn:aws:ssm:eu-central-1:1:parameter/p").Why);
+        Assert.Equal(why, AwsFaults.From(refusal, "Cannot read", new(["ssm:GetParameters"], "arn:aws:ssm:eu-central-1:1:parameter/p")).Why);
     }
 
     [Fact]
@@ -226,7 +227,7 @@ public sealed class ExplainingAws
     public void RepeatsNothingThatACredentialProcessPrints()
     {
         var program = new ProcessAWSCredentialException("Command returned non-zero exit value 3 with the error - s3cret");
-        var error = AwsFaults.From(new AmazonClientException("s3cret", program), "Cannot look", "ecr:Look", "*");
+        var error = AwsFaults.From(new AmazonClientException("s3cret", program), "Cannot look", new(["ecr:Look"], "*"));
 
         Assert.True(AwsFaults.IsFromAws(program));
         Assert.Equal(

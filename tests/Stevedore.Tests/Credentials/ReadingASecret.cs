@@ -137,7 +137,7 @@ public sealed class ReadingASecret : IDisposable
     {
         const string message =
             "Cannot read the secret 'dockerhub' in eu-central-1: it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role. "
-            + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the secret's key>"}), or enable it.""";
+            + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the secret's key>","Condition":{"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}}), or enable it.""";
 
         Assert.Equal(message, await Fault(new DecryptionFailureException("Secrets Manager can't decrypt the protected secret text.")));
         Assert.Equal(message, await Fault(Refusal("AccessDeniedException", "Access to KMS is not allowed")));

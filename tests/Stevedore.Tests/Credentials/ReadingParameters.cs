@@ -92,7 +92,7 @@ public sealed class ReadingParameters : IDisposable
     public async Task CannotBeDecrypted() =>
         Assert.Equal(
             "Cannot read the parameter '/locked' in eu-central-1: it cannot be decrypted: its KMS key is disabled, deleted, or not to be used by this role. "
-                + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the parameter's key>"}), or enable it.""",
+                + """Let the role use the key ({"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/<the parameter's key>","Condition":{"StringEquals":{"kms:ViaService":"ssm.eu-central-1.amazonaws.com"}}}), or enable it.""",
             (
                 await Assert.ThrowsAsync<StevedoreException>(() =>
                     new ParameterReader(aws, new()).Read(new("/locked"), isRenewal: false, Token)

@@ -152,7 +152,7 @@ public sealed class WritingASecret : IDisposable
     {
         const string message =
             "Cannot write the secret 'hub' in eu-central-1: it cannot be encrypted: its KMS key is disabled, deleted, or not to be used by this role. "
-            + """Let the role use the key ({"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"KEY"}), or enable it.""";
+            + """Let the role use the key ({"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"KEY","Condition":{"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}}), or enable it.""";
         secret.Write("{}");
 
         foreach (

@@ -147,7 +147,7 @@ public sealed class WritingParameters : IDisposable
 
         Assert.Equal(
             "Cannot write the parameter '/p' in eu-central-1: it cannot be encrypted: its KMS key is disabled, deleted, or not to be used by this role. "
-                + """Let the role use the key ({"Effect":"Allow","Action":["kms:Encrypt","kms:GenerateDataKey"],"Resource":"arn:aws:kms:eu-central-1:1:key/k"}), or enable it.""",
+                + """Let the role use the key ({"Effect":"Allow","Action":["kms:Encrypt","kms:GenerateDataKey"],"Resource":"arn:aws:kms:eu-central-1:1:key/k","Condition":{"StringEquals":{"kms:ViaService":"ssm.eu-central-1.amazonaws.com"}}}), or enable it.""",
             await Fault()
         );
     }

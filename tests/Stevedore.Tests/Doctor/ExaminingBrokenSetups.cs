@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Runs;
 using Stevedore.Tests.Shipping;
 using Xunit;
 
@@ -157,8 +158,240 @@ public sealed class ExaminingBrokenSetups : IDisposable
     {
         ship.Repository.Write(".config/dotnet-tools.json", "{}\n").Write("global.json", """{ "sdk": { "version": "8.0.400" } }""").Commit();
 
-        await Finds("sdk", "global.json pins the .NET SDK 8.0.400, and the tool needs 10", "Move the tool manifest to build/");
+        await Finds(
+            "sdk",
+            "global.json pins the .NET SDK 8.0.400, and .config/dotnet-tools.json needs 10",
+            "Move the tool manifest to build/"
+        );
     }
+
+    [Fact]
+    public async Task MissesDocker()
+    {
+        File.Delete(ship.Beside("bin/docker"));
+        foreach (var program in (string[])["git", "dotnet"])
+        {
+            File.CreateSymbolicLink(ship.Beside($"bin/{program}"), ProgramPath.Find(Environment.GetEnvironmentVariable("PATH"), program)!);
+        }
+
+        ship.Variables["PATH"] = ship.Beside("bin");
+
+        await Finds("builder", "docker is not installed, or not on the PATH", "Install Docker with buildx");
+    }
+
+    [Fact]
+    public async Task MissesBuildx()
+    {
+        WriteBeside("bin/docker", "#!/bin/sh\necho \"docker: 'buildx' is not a docker command.\" >&2\nexit 1\n");
+
+        await Finds("builder", "docker has no buildx", "Install the docker-buildx plugin");
+    }
+
+    [Fact]
+    public async Task HasABuildxThatIsTooOld()
+    {
+        WriteBeside("buildx", "v0.12.1");
+
+        await Finds("buildx", "version v0.12.1, older than 0.13", "Update the docker-buildx plugin");
+    }
+
+    [Fact]
+    public async Task MissesTheBuilderThatIsNamed()
+    {
+        ship.Variables["BUILDX_BUILDER"] = "nobodys";
+
+        await Finds("builder", "Cannot use the builder 'nobodys' that BUILDX_BUILDER names", "or unset BUILDX_BUILDER");
+    }
+
+    [Fact]
+    public async Task MissesPrivilegedModeInCodeBuild()
+    {
+        WriteBeside(
+            "builders",
+            """{"Name":"default","Current":true,"Nodes":[],"Err":"Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"}"""
+        );
+        ship.Variables["CODEBUILD_BUILD_ID"] = "project:1";
+
+        await Finds("builder", "the Docker engine does not answer", "Turn on the project's privileged mode");
+    }
+
+    [Fact]
+    public async Task IsInACheckoutOfAnotherUser()
+    {
+        ship.Variables["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+
+        await Finds("plan", "the repository belongs to another user", "git config --global --add safe.directory");
+    }
+
+    [Fact]
+    public async Task HasAClockOfItsOwn()
+    {
+        var late = DateTimeOffset.UtcNow.AddMinutes(-30).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        ship.Registry.Lie = (_, path) => path == "/v2/" ? (200, [], [("Date", late)]) : null;
+
+        await Finds("clock", "30 minutes ahead of that of 127.0.0.1:", "Set the clock");
+    }
+
+    [Fact]
+    public async Task CannotReachARegistry()
+    {
+        ship.Registry.Dispose();
+
+        await Finds("registry lan", "Cannot reach the registry 127.0.0.1:", "");
+    }
+
+    [Theory]
+    [InlineData("Dockerfile/out", "/Dockerfile is a file")]
+    [InlineData("/proc/out", "/proc takes no files")]
+    public async Task CannotWriteToTheOutputFolder(string folder, string says)
+    {
+        ship.Docker("echo yes >$work/baked");
+        await Finds("outputs", says, "name another folder with --output", $"--output={folder}");
+
+        Assert.Contains(
+            "Cannot use the output folder ",
+            (await ship.Run("--target=Ship", $"--output={folder}")).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("", ship.Read("baked"));
+    }
+
+    [Fact]
+    public async Task MissesAFileOfABuild()
+    {
+        ship.Settings(
+            """{ "images": { "web": { "secrets": { "npm": "file:nowhere" } } }, "registries": { "lan": { "type": "registry", "host": "HOST" } } }"""
+        );
+
+        await Finds("secrets", "its secret 'npm' comes from nowhere, and there is no such file", "Correct images.web.secrets.npm");
+    }
+
+    [Fact]
+    public async Task MissesAnAgentOfSsh()
+    {
+        ship.Settings(
+            """{ "images": { "web": { "ssh": ["default"] } }, "registries": { "lan": { "type": "registry", "host": "HOST" } } }"""
+        );
+        ship.Variables["SSH_AUTH_SOCK"] = "";
+
+        await Finds("secrets", "its ssh 'default' is the agent of SSH_AUTH_SOCK, which is not set", "eval $(ssh-agent)");
+    }
+
+    [Fact]
+    public async Task MissesABaseImage()
+    {
+        ship.Repository.Write("Dockerfile", $"FROM {ship.Registry.Host}/base:1\n").Commit();
+
+        var run = await ship.Run("--target=Doctor");
+
+        Assert.Contains(
+            $"warning  base images    {ship.Registry.Host}/base:1 is not there; the build decides",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task HasNoRegion()
+    {
+        Ecr("""{ "type": "ecr" }""");
+        ship.Variables["AWS_EC2_METADATA_DISABLED"] = "true";
+
+        await Finds(
+            "identity",
+            "neither the settings, AWS_REGION, AWS_DEFAULT_REGION nor the AWS profile names a region",
+            "Set AWS_REGION"
+        );
+    }
+
+    [Fact]
+    public async Task HasNoCredentials()
+    {
+        Ecr("""{ "type": "ecr", "region": "eu-central-1" }""");
+        ship.Variables["AWS_EC2_METADATA_DISABLED"] = "true";
+
+        await Finds("identity", "no AWS credentials were found", "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID");
+    }
+
+    [Fact]
+    public async Task HasAProfileThatTheSdkCannotRead()
+    {
+        Ecr("""{ "type": "ecr", "region": "eu-central-1" }""");
+        WriteBeside("home/.aws/config", "[default]\nlogin_session = arn:aws:iam::123456789012:user/u\nregion = eu-central-1\n");
+        ship.Variables["AWS_EC2_METADATA_DISABLED"] = "true";
+
+        await Finds(
+            "identity",
+            "`aws login`",
+            "credential_process = aws configure export-credentials --profile <profile> --format process"
+        );
+    }
+
+    [Fact]
+    public async Task IsDeniedEverything()
+    {
+        using var aws = Denied("""{ "type": "ecr" }""");
+
+        await Finds(
+            "registry ecr",
+            "May not ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on 123456789012.dkr.ecr.eu-central-1.amazonaws.com/web",
+            """{"Effect":"Allow","Action":["ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer"],"Resource":"arn:aws:ecr:eu-central-1:123456789012:repository/web"}"""
+        );
+        Assert.DoesNotContain(
+            aws.Asked,
+            name => !Array.Exists(["Get", "Describe", "Batch"], start => name.StartsWith(start, StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task HasARepositoryWhoseTagsDoNotMove()
+    {
+        using var aws = Denied("""{ "type": "ecr" } }, "tags": ["{sha:8}", "latest"], "definitions": { "registry": "ecr" """);
+        aws.Answers["DescribeRepositories"] = """{"repositories":[{"repositoryName":"web","imageTagMutability":"IMMUTABLE"}]}""";
+
+        await Finds(
+            "registry ecr",
+            "/web has immutable tags, and latest would move",
+            "aws ecr put-image-tag-mutability --repository-name web"
+        );
+    }
+
+    [Fact]
+    public async Task MissesASecretOfARegistry()
+    {
+        ship.Settings(
+            """{ "images": { "web": {} }, "registries": { "lan": { "type": "registry", "host": "HOST", "credentials": { "secretsManager": "lan" } } } }"""
+        );
+        using StubAws aws = new();
+        Use(aws);
+
+        await Finds(
+            "registry lan",
+            "Cannot read the secret 'lan' in eu-central-1: the role may not secretsmanager:GetSecretValue",
+            """{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:eu-central-1:*:secret:lan-??????"}"""
+        );
+    }
+
+    private StubAws Denied(string registry)
+    {
+        Ecr(registry);
+        StubAws aws = new();
+        Use(aws);
+        return aws;
+    }
+
+    private void Use(StubAws aws)
+    {
+        foreach (var (name, value) in aws.Variables)
+        {
+            ship.Variables[name] = value;
+        }
+    }
+
+    private void Ecr(string registry) =>
+        ship.Settings($$"""{ "platforms": ["linux/amd64"], "images": { "web": {} }, "registries": { "ecr": {{registry}} } }""")
+            .Repository.Commit();
 
     private void WriteBeside(string file, string text)
     {
@@ -166,9 +399,9 @@ public sealed class ExaminingBrokenSetups : IDisposable
         File.WriteAllText(ship.Beside(file), text);
     }
 
-    private async Task Finds(string subject, string says, string fix)
+    private async Task Finds(string subject, string says, string fix, params string[] arguments)
     {
-        var run = await ship.Run("--target=Doctor");
+        var run = await ship.Run(["--target=Doctor", .. arguments]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(

@@ -29,8 +29,12 @@ public sealed class JudgingWhatWasFound
     [InlineData("""{ "sdk": { "version": "10.0.100" } }""", true, FindingLevel.Fine)]
     [InlineData("""{ "sdk": { "version": "9.0.300" } }""", true, FindingLevel.Fault)]
     [InlineData("""{ "sdk": { "version": "9.0.300" } }""", false, FindingLevel.Fine)]
-    public void JudgesTheSdk(string? globalJson, bool hasManifest, FindingLevel level) =>
-        Assert.Equal(level, SdkCheck.Of(globalJson, "global.json", hasManifest).Level);
+    public void JudgesTheSdk(string? text, bool hasManifest, FindingLevel level)
+    {
+        var globalJson = text is null ? null : new GlobalJson("global.json", text, IsOutside: false);
+
+        Assert.Equal(level, SdkCheck.Of(hasManifest ? ".config/dotnet-tools.json" : null, globalJson).Level);
+    }
 
     [Fact]
     public void NotesABuilderThatIsCreated()
@@ -74,7 +78,8 @@ public sealed class JudgingWhatWasFound
     public void JudgesARepository(string? mutability, bool creates, string? moving, FindingLevel? level)
     {
         RegistryPlan registry = new("ecr", new EcrSettings { CreateRepositories = creates }, Host, "111122223333", "eu-west-1", true);
-        RepositoryRequest request = new(new(Host, RepositoryName.Parse("web")), moving is null ? [] : [moving]);
+        ImmutableArray<string> tags = moving is null ? [] : [moving];
+        RepositoryRequest request = new(new(Host, RepositoryName.Parse("web")), tags) { SetTags = tags };
 
         var findings = EcrExamination.Of(registry, request, mutability is null ? null : new Repository { ImageTagMutability = mutability });
 

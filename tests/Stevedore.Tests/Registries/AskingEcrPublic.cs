@@ -101,7 +101,10 @@ public sealed class AskingEcrPublic : IDisposable
 
         var error = await Assert.ThrowsAsync<StevedoreException>(() => Kind.LogIn(Plan(new()), Token));
 
-        Assert.Equal("""Add to its policy: {"Effect":"Allow","Action":"sts:GetServiceBearerToken","Resource":"*"}.""", error.Fix);
+        Assert.Equal(
+            """Add to its policy: {"Effect":"Allow","Action":"sts:GetServiceBearerToken","Resource":"*","Condition":{"StringEquals":{"sts:AWSServiceName":"ecr-public.amazonaws.com"}}}.""",
+            error.Fix
+        );
     }
 
     [Fact]

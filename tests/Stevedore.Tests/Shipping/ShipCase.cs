@@ -20,6 +20,8 @@ internal sealed class ShipCase : IDisposable
         }
 
         File.WriteAllLines(workspace.File("builders"), Captured.Lines("ls-json-docker-26.1.5-containerd-store-buildx-0.13.1.txt"));
+        File.WriteAllText(workspace.File("buildx"), "v0.32.1");
+        File.WriteAllText(workspace.File("engine"), "28.5.2\n");
         Digest = PublishedCase.Image(Registry, "web", "a commit");
         PublishedCase.Image(Registry, "api", "a commit");
         Registry.Lie = Pushed;
@@ -76,6 +78,8 @@ internal sealed class ShipCase : IDisposable
             work={{{workspace.Path}}}
             case "$*" in
             "buildx ls"*) cat $work/builders; exit ;;
+            "buildx version"*) echo "github.com/docker/buildx $(cat $work/buildx) 0" ; exit ;;
+            "version"*) cat $work/engine; exit ;;
             "buildx bake"*) ;;
             *) exit ;;
             esac
@@ -102,24 +106,30 @@ internal sealed class ShipCase : IDisposable
     /// <summary>A docker that says in <c>baking</c> that it has begun and ends when <c>go</c> is there.</summary>
     public ShipCase Waiting(string more = "") => Docker($"{more}\ntouch $work/baking\nwhile [ ! -e $work/go ]; do sleep 0.02; done");
 
+    /// <summary>Variables of every run, in place of the usual ones.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public ChildRun Start(params string[] arguments)
     {
         File.Delete(workspace.File("pushed"));
         return ChildRun.Begin(
             Repository.Folder,
-            new()
-            {
-                ["PATH"] = $"{workspace.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
-                ["HOME"] = workspace.File("home"),
-                ["TMPDIR"] = Temporary,
-                // The runtime's own pipes for debuggers would lie in the temporary folder.
-                ["DOTNET_EnableDiagnostics"] = "0",
-                ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-            },
+            new(Usual().Concat(Variables).GroupBy(one => one.Key).Select(one => one.Last())),
             "plain",
             arguments
         );
     }
+
+    private Dictionary<string, string> Usual() =>
+        new()
+        {
+            ["PATH"] = $"{workspace.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["HOME"] = workspace.File("home"),
+            ["TMPDIR"] = Temporary,
+            // The runtime's own pipes for debuggers would lie in the temporary folder.
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        };
 
     public async Task<(int ExitCode, string Output, string Errors)> Run(params string[] arguments)
     {

@@ -30,6 +30,28 @@ internal sealed class RegistryClient(RegistryConnection connection)
         await RegistryAnswer.Expect(connection, response, $"Cannot log in to {connection.Host}", cancellation);
     }
 
+    /// <summary>The time by the registry's clock, which it tells whoever asks; null where it does not.</summary>
+    /// <exception cref="RegistryException">It does not answer.</exception>
+    public async Task<DateTimeOffset?> Date(CancellationToken cancellation)
+    {
+        using var response = await connection.Send("/v2/", null, () => new(HttpMethod.Get, (Uri?)null), cancellation);
+        return response.Headers.Date;
+    }
+
+    /// <summary>A header of what is answered to a look at a manifest; null where it is not among them.</summary>
+    /// <exception cref="RegistryException">It is refused.</exception>
+    public async Task<string?> Header(RepositoryName repository, string reference, string name, CancellationToken cancellation)
+    {
+        using var response = await Ask(HttpMethod.Head, repository, reference, cancellation);
+        // A limit that is used up is told in a refusal.
+        if (response.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            await RegistryAnswer.Expect(connection, response, $"Cannot find {Named(repository, reference)}", cancellation);
+        }
+
+        return response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    }
+
     /// <summary>The digest of a manifest, without reading it: reading counts as a pull where these are limited. Null when there is none.</summary>
     /// <exception cref="RegistryException">It is refused.</exception>
     public async Task<Digest?> Find(RepositoryName repository, string reference, CancellationToken cancellation)

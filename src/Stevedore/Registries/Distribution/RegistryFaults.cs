@@ -74,7 +74,7 @@ internal static class RegistryFaults
                 what,
                 reason,
                 DeniedAction.From(body) is { } permission
-                    ? DeniedAction.Statement(permission.Action, permission.Resource ?? "*")
+                    ? permission.Missing.Advice
                     : "Give the credentials the right to it; an access token may be read-only."
             ),
             HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(

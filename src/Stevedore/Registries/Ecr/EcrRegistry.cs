@@ -2,6 +2,7 @@ using Amazon.ECR;
 using Amazon.ECR.Model;
 using Amazon.SecurityToken.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
@@ -42,7 +43,7 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", "ecr:GetAuthorizationToken", "*");
+            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", EcrPermissions.LogIn.On(new()));
         }
     }
 
@@ -69,11 +70,11 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         }
         catch (Exception cause) when (AwsFaults.IsDenied(cause))
         {
-            return new(null, Unknown(request, "look up", "ecr:DescribeRepositories", Arn(registry, name)));
+            return new(null, Unknown(request, "look up", EcrPermissions.LookUp.On(Place(registry, name))));
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr:DescribeRepositories", Arn(registry, name));
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", EcrPermissions.LookUp.On(Place(registry, name)));
         }
     }
 
@@ -82,30 +83,28 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         await IdentityCheck.Look(aws, registry.Region, Settings(registry).Role, cancellation);
 
     /// <inheritdoc/>
+    IEnumerable<NeededPermission> IRegistry.Needs(RegistryPlan registry, ShipPlan plan) => EcrNeeds.Of(registry, plan);
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<Finding>> Examine(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
     {
-        const string action = "ecr:DescribeRepositories";
-        using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
-        var name = request.Reference.Repository.Value;
         try
         {
-            var found = await ecr.DescribeRepositoriesAsync(
-                new() { RegistryId = registry.Account, RepositoryNames = [name] },
-                cancellation
-            );
-            return EcrExamination.Of(registry, request, found.Repositories![0]);
-        }
-        catch (RepositoryNotFoundException)
-        {
-            return EcrExamination.Of(registry, request, null);
-        }
-        catch (Exception cause) when (AwsFaults.IsDenied(cause))
-        {
-            return [EcrExamination.Denied(registry, request, action, Arn(registry, name))];
+            using var ecr = aws.Ecr(registry.Region!, Settings(registry).Role);
+            return
+            [
+                .. await EcrAccess.LookUp(ecr, registry, request, cancellation),
+                .. await EcrAccess.Push(ecr, registry, request, cancellation),
+            ];
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", action, Arn(registry, name));
+            // A helper of docker may have logged in where the SDK has no credentials.
+            throw AwsFaults.From(
+                cause,
+                $"Cannot look up {request.Reference}",
+                EcrPermissions.LookUp.On(Place(registry, request.Reference.Repository.Value))
+            );
         }
     }
 
@@ -139,7 +138,7 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", "ecr:DescribeImages", Arn(registry, name));
+            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", EcrPermissions.LookUpImages.On(Place(registry, name)));
         }
     }
 
@@ -162,11 +161,11 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         }
         catch (Exception cause) when (AwsFaults.IsDenied(cause))
         {
-            return new(null, Unknown(request, "create", "ecr:CreateRepository", Arn(registry, name)));
+            return new(null, Unknown(request, "create", EcrPermissions.Create.On(Place(registry, name))));
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", "ecr:CreateRepository", Arn(registry, name));
+            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", EcrPermissions.Create.On(Place(registry, name)));
         }
     }
 
@@ -187,7 +186,7 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot tell the account of registries.{registry.Name}", "sts:GetCallerIdentity", "*");
+            throw AwsFaults.From(cause, $"Cannot tell the account of registries.{registry.Name}", CallerPermissions.Identify.On(new()));
         }
     }
 
@@ -196,11 +195,10 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
     private static bool IsImmutable(Repository repository) =>
         repository.ImageTagMutability?.Value.StartsWith("IMMUTABLE", StringComparison.Ordinal) ?? false;
 
-    private static string Arn(RegistryPlan registry, string repository) =>
-        $"arn:{AwsPlace.Partition(registry.Region!)}:ecr:{registry.Region}:{registry.Account}:repository/{repository}";
+    private static PermissionPlace Place(RegistryPlan registry, string repository) => new(registry.Region, registry.Account, repository);
 
-    private static string Unknown(RepositoryRequest request, string verb, string action, string resource) =>
-        $"May not {verb} {request.Reference} ({action} on {resource}); the push decides.";
+    private static string Unknown(RepositoryRequest request, string verb, PolicyStatement missing) =>
+        $"May not {verb} {request.Reference} ({missing.Actions[0]} on {missing.Resource}); the push decides.";
 
     private static StevedoreException Missing(RegistryPlan registry, RepositoryRequest request, Exception cause) =>
         new(

@@ -2,6 +2,7 @@ using Amazon.ECRPublic;
 using Amazon.ECRPublic.Model;
 using Amazon.Runtime;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
@@ -39,7 +40,7 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", "ecr-public:GetAuthorizationToken", "*");
+            throw AwsFaults.From(cause, $"Cannot log in to {registry.Host}", EcrPublicPermissions.LogIn.On(new()));
         }
     }
 
@@ -70,18 +71,43 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
             throw new StevedoreException(
                 $"Cannot push {request.Reference}",
                 $"repository '{name}' does not exist",
-                $"Create it with `aws ecr-public create-repository --repository-name {name} --region us-east-1`, "
-                    + $"or set registries.{registry.Name}.createRepositories to true.",
+                EcrPublicExamination.Creating(registry, name),
                 cause
             );
         }
         catch (Exception cause) when (AwsFaults.IsDenied(cause))
         {
-            return Mutable(Unknown(request, "look up", "ecr-public:DescribeRepositories", name));
+            return Mutable(Unknown(request, "look up", EcrPublicPermissions.LookUp.On(Place(name))));
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", "ecr-public:DescribeRepositories", Arn(name));
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", EcrPublicPermissions.LookUp.On(Place(name)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Finding?> Identify(RegistryPlan registry, CancellationToken cancellation) =>
+        registry.Pushes ? await IdentityCheck.Look(aws, "us-east-1", Settings(registry).Role, cancellation) : null;
+
+    /// <inheritdoc/>
+    IEnumerable<NeededPermission> IRegistry.Needs(RegistryPlan registry, ShipPlan plan) => EcrPublicNeeds.Of(registry, plan);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Finding>> Examine(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
+    {
+        var name = EcrPublicKind.Repository(registry, request.Reference);
+        try
+        {
+            using var ecr = aws.EcrPublic(Settings(registry).Role);
+            return
+            [
+                .. await LookUp(ecr, registry, request, name, cancellation),
+                .. await EcrPublicAccess.Push(ecr, registry, request, name, cancellation),
+            ];
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", EcrPublicPermissions.LookUp.On(Place(name)));
         }
     }
 
@@ -110,7 +136,45 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", "ecr-public:DescribeImages", Arn(name));
+            throw AwsFaults.From(cause, $"Cannot look up {repository.At(digest)}", EcrPublicPermissions.LookUpImages.On(Place(name)));
+        }
+    }
+
+    private static async Task<ImmutableArray<Finding>> LookUp(
+        IAmazonECRPublic ecr,
+        RegistryPlan registry,
+        RepositoryRequest request,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var needed = EcrPublicPermissions.LookUp.On(Place(name));
+        try
+        {
+            var response = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [name] }, cancellation);
+            if (response.Repositories?.FirstOrDefault()?.RepositoryUri is { } uri && uri != request.Reference.Name)
+            {
+                await CheckAlias(ecr, registry, request, cancellation);
+            }
+
+            return [];
+        }
+        catch (RepositoryNotFoundException)
+        {
+            if (Settings(registry).CreateRepositories ?? true)
+            {
+                await CheckAlias(ecr, registry, request, cancellation);
+            }
+
+            return [EcrPublicExamination.Missing(registry, request, name)];
+        }
+        catch (Exception cause) when (AwsFaults.IsDenied(cause))
+        {
+            return [EcrPublicExamination.Denied(registry, request, needed)];
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            throw AwsFaults.From(cause, $"Cannot look up {request.Reference}", needed);
         }
     }
 
@@ -141,7 +205,7 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot tell whose alias '{alias}' is", "ecr-public:DescribeRegistries", "*");
+            throw AwsFaults.From(cause, $"Cannot tell whose alias '{alias}' is", EcrPublicPermissions.LookUpAliases.On(new()));
         }
     }
 
@@ -163,21 +227,21 @@ internal sealed class EcrPublicRegistry(IAwsClients aws, Redactor redactor) : IR
         }
         catch (Exception cause) when (AwsFaults.IsDenied(cause))
         {
-            return Mutable(Unknown(request, "create", "ecr-public:CreateRepository", name));
+            return Mutable(Unknown(request, "create", EcrPublicPermissions.Create.On(Place(name))));
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", "ecr-public:CreateRepository", Arn(name));
+            throw AwsFaults.From(cause, $"Cannot create {request.Reference}", EcrPublicPermissions.Create.On(Place(name)));
         }
     }
 
     // ECR Public has no immutable tags.
     private static RepositoryState Mutable(string? note) => new(HasImmutableTags: false, note);
 
-    private static string Unknown(RepositoryRequest request, string verb, string action, string name) =>
-        $"May not {verb} {request.Reference} ({action} on {Arn(name)}); the push decides.";
+    private static string Unknown(RepositoryRequest request, string verb, PolicyStatement missing) =>
+        $"May not {verb} {request.Reference} ({missing.Actions[0]} on {missing.Resource}); the push decides.";
 
-    private static string Arn(string name) => $"arn:aws:ecr-public::*:repository/{name}";
+    private static PermissionPlace Place(string name) => new(Name: name);
 
     private static EcrPublicSettings Settings(RegistryPlan registry) => (EcrPublicSettings)registry.Settings;
 }
