@@ -14,7 +14,10 @@ public sealed record TestSuite(string Name, string Project)
     [
         new("unit", "Stevedore.Tests") { Filter = "--filter-not-trait Shell=PowerShell" },
         // Two labs, since the tests of one come one after the other.
-        new("lab", "Stevedore.LabTests") { Filter = "--filter-not-trait Needs=npm --filter-not-namespace Stevedore.LabTests.Shipping" },
+        new("lab", "Stevedore.LabTests")
+        {
+            Filter = "--filter-not-trait Needs=npm --filter-not-trait Suite=installing --filter-not-namespace Stevedore.LabTests.Shipping",
+        },
         new("shipping", "Stevedore.LabTests") { State = ".lab-shipping", Filter = "--filter-namespace Stevedore.LabTests.Shipping" },
         // CodeBuild's engine caches otherwise, and says things in other words.
         new("engine-28", "Stevedore.LabTests")
@@ -25,6 +28,8 @@ public sealed record TestSuite(string Name, string Project)
         },
         // What is newer than the service models, held against AWS's SDK for JavaScript, which npm fetches.
         new("npm", "Stevedore.LabTests") { Filter = "--filter-trait Needs=npm", IsOnlyByName = true },
+        // What the suite lab tries of the packed tool and package in one repository each, in further kinds of repositories.
+        new("installing", "Stevedore.LabTests") { Filter = "--filter-trait Suite=installing", IsOnlyByName = true },
         // When build.ps1 compiles, and with which SDK: each starts PowerShell several times, all together for as long as all others take.
         new("powershell", "Stevedore.Tests") { Filter = "--filter-trait Shell=PowerShell", IsOnlyByName = true },
     ];

@@ -6,6 +6,7 @@ namespace Stevedore.LabTests.Installing;
 
 /// <summary>Init and its last line, in repositories as teams have them.</summary>
 [Collection(typeof(FromOneFeed))]
+[Trait("Suite", "installing")]
 public sealed class BeginningInOtherRepositories(LabFixture lab, PackedFeed feed)
 {
     private const string OldSdk = """{ "sdk": { "version": "8.0.100", "rollForward": "latestPatch" } }""";

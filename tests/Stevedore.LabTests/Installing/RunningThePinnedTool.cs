@@ -5,6 +5,7 @@ namespace Stevedore.LabTests.Installing;
 
 /// <summary>The tool as a repository pins it, from a feed and an empty folder of packages.</summary>
 [Collection(typeof(FromOneFeed))]
+[Trait("Suite", "installing")]
 public sealed class RunningThePinnedTool(LabFixture lab, PackedFeed feed)
 {
     [Fact]
