@@ -26,7 +26,13 @@ internal sealed class AccessChecks(ShipPlan plan, KnownRegistries registries, Ca
         {
             var login = await registries.LogIn(registry);
             return repositories.Length == 0
-                ? [new(registry.Name, registry.Host, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null)]
+                ?
+                [
+                    new(registry.Name, registry.Host, login.Credential?.Source, Login: true, Pull: null, Push: null, Problem: null)
+                    {
+                        PasswordAsked = Asked(login),
+                    },
+                ]
                 : [.. await FewAtOnce.Run(repositories, repository => Check(login, repository), cancellation)];
         }
         catch (StevedoreException problem)
@@ -36,7 +42,16 @@ internal sealed class AccessChecks(ShipPlan plan, KnownRegistries registries, Ca
         }
     }
 
+    // Pushing may be asked a password for where nothing else is.
     private async Task<AccessCheck> Check(RegistryLogin login, ImageReference repository)
+    {
+        var result = await Try(login, repository);
+        return result with { PasswordAsked = Asked(login) };
+    }
+
+    private static bool? Asked(RegistryLogin login) => login.Credential is null ? null : login.Client.HasProvedCredential;
+
+    private async Task<AccessCheck> Try(RegistryLogin login, ImageReference repository)
     {
         AccessCheck result = new(
             login.Registry.Name,
@@ -85,4 +100,8 @@ public sealed record AccessCheck(
     bool? Pull,
     bool? Push,
     StevedoreException? Problem
-);
+)
+{
+    /// <summary>Whether the registry asked for the credential at all; null where there is none, or the login failed.</summary>
+    public bool? PasswordAsked { get; init; }
+}

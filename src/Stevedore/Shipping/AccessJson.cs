@@ -21,6 +21,7 @@ internal static class AccessJson
                 json.WriteString("repository", check.Place);
                 json.WriteString("credentials", check.Credential);
                 json.WriteBoolean("login", check.Login);
+                Outcome(json, "passwordAsked", check.PasswordAsked);
                 Outcome(json, "pull", check.Pull);
                 Outcome(json, "push", check.Push);
                 json.WriteString("problem", check.Problem?.Message);

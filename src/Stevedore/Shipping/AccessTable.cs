@@ -15,7 +15,7 @@ internal static class AccessTable
                 ["registry", "repository", "credentials", "login", "pull", "push"],
                 .. checks.Select(check =>
                     (IReadOnlyList<string>)
-                        [check.Registry, check.Place, check.Credential ?? "none", Word(check.Login), Word(check.Pull), Push(check)]
+                        [check.Registry, check.Place, check.Credential ?? "none", Login(check), Word(check.Pull), Push(check)]
                 ),
             ]),
             .. checks
@@ -25,6 +25,8 @@ internal static class AccessTable
                 .SelectMany(problem => problem.Split('\n').Prepend("")),
             "",
         ];
+
+    private static string Login(AccessCheck check) => check.PasswordAsked == false ? "it asks for no password" : Word(check.Login);
 
     private static string Push(AccessCheck check) => check is { Pull: true, Push: null } ? "no repository yet" : Word(check.Push);
 

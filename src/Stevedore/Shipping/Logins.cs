@@ -87,5 +87,7 @@ internal sealed record RegistryLogin(RegistryPlan Registry, RegistryClient Clien
 
     /// <summary>What a person is told of it.</summary>
     public string Summary =>
-        Credential is null ? $"{Registry.Host} is used without a login." : $"Logged in to {Registry.Host} with {Credential.Source}.";
+        Credential is null ? $"{Registry.Host} is used without a login."
+        : Client.HasProvedCredential ? $"Logged in to {Registry.Host} with {Credential.Source}."
+        : $"{Registry.Host} asks for no password: {Credential.Source} was not tried.";
 }

@@ -47,10 +47,15 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
                 ? found.IsEmpty
                     ? [new Finding(subject, FindingLevel.Note, $"{check.Place} is not there yet")]
                     : (Finding[])[]
-                : [new Finding(subject, FindingLevel.Fine, $"{check.Place}, by {check.Credential ?? "no login"}")],
+                : [new Finding(subject, FindingLevel.Fine, $"{check.Place}, by {By(check)}")],
             .. found,
         ];
     }
+
+    private static string By(AccessCheck check) =>
+        check.PasswordAsked == false
+            ? $"no login: it asks for no password, and {check.Credential} was not tried"
+            : check.Credential ?? "no login";
 
     private static bool IsOfAnswer(StevedoreException problem) =>
         problem is RegistryException || (problem.InnerException is { } cause && AwsFaults.IsDenied(cause));

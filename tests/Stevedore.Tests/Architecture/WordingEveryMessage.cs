@@ -80,6 +80,7 @@ public sealed class WordingEveryMessage
         ["VerifiedContent.Write: NotSupportedException"] = OfAStream,
         ["VerifiedContent.get_Length: NotSupportedException"] = OfAStream,
         ["WatchedStream.Read: NotSupportedException"] = OfAStream,
+        ["WatchedStream.ReadAsync: StalledException"] = "goes to UnreachableReason",
         ["WatchedStream.Seek: NotSupportedException"] = OfAStream,
         ["WatchedStream.SetLength: NotSupportedException"] = OfAStream,
         ["WatchedStream.Write: NotSupportedException"] = OfAStream,

@@ -54,6 +54,48 @@ public sealed class EndingWhatStalls : IDisposable
         Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => last)).Message);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task GivesUpASmallAnswerThatComesAByteAtATime(HttpStatusCode status)
+    {
+        using Dripping drip = new(() => clock.Advance(30 * Second));
+        registry.Answer.SetResult(
+            new(status) { Content = new StreamContent(drip), RequestMessage = new(HttpMethod.Get, "https://registry.example.com/v2/") }
+        );
+        RegistryClient client = new(new(http, "registry.example.com", null));
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => client.Get(Stevedore.Images.RepositoryName.Parse("web"), "1", Token));
+
+        Assert.Equal("its answer had not ended after 300 s", error.Why);
+        Assert.Equal("Cannot read registry.example.com/web:1", error.What);
+        Assert.Equal(10, drip.Taken);
+    }
+
+    [Fact]
+    public async Task ReadsABlobThatComesAByteAtATime()
+    {
+        using Dripping drip = new(() => clock.Advance(30 * Second));
+        registry.Answer.SetResult(
+            new(HttpStatusCode.OK)
+            {
+                Content = new StreamContent(drip),
+                RequestMessage = new(HttpMethod.Get, "https://registry.example.com/v2/"),
+            }
+        );
+        RegistryClient client = new(new(http, "registry.example.com", null));
+        var bytes = new byte[50];
+        await using var blob = await client.Blobs.Open(
+            Stevedore.Images.RepositoryName.Parse("web"),
+            new("x/y", Stevedore.Images.Digest.Of([.. Enumerable.Repeat((byte)' ', 50)]), 50, null),
+            Token
+        );
+
+        await blob.ReadExactlyAsync(bytes, Token);
+
+        Assert.Equal(50, drip.Taken);
+    }
+
     [Fact]
     public async Task WaitsLongerForWhatCompletesAnUpload()
     {
@@ -100,6 +142,25 @@ public sealed class EndingWhatStalls : IDisposable
             HttpCompletionOption.ResponseHeadersRead,
             Token
         );
+
+    /// <summary>Spaces, one at a time, and fifty of them.</summary>
+    private sealed class Dripping(Action before) : MemoryStream
+    {
+        public int Taken { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            before();
+            if (Taken == 50)
+            {
+                return new(0);
+            }
+
+            Taken++;
+            buffer.Span[0] = (byte)' ';
+            return new(1);
+        }
+    }
 
     /// <summary>Takes what is sent, and answers when it is told what.</summary>
     private sealed class Silent : HttpMessageHandler

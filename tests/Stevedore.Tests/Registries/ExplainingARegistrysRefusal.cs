@@ -31,6 +31,13 @@ public sealed class ExplainingARegistrysRefusal
         "500 Internal Server Error",
         "Run again; if it persists, look at the registry's own log."
     )]
+    [InlineData(
+        HttpStatusCode.TemporaryRedirect,
+        RegistryFault.Other,
+        "307 Temporary Redirect",
+        "Run again; if it persists, look at the registry's own log."
+    )]
+    [InlineData((HttpStatusCode)418, RegistryFault.Other, "418", "Run again; if it persists, look at the registry's own log.")]
     public void NamesStatusAndRemedy(HttpStatusCode status, Enum fault, string words, string fix)
     {
         var error = RegistryFaults.From(status, "", "Cannot read x/web:1");
@@ -49,6 +56,25 @@ public sealed class ExplainingARegistrysRefusal
     [InlineData("<html>", "")]
     public void QuotesWhatTheRegistrySays(string body, string quoted) =>
         Assert.Equal($"the registry answered 403 Forbidden{quoted}", RegistryFaults.From(HttpStatusCode.Forbidden, body, "x").Why);
+
+    [Theory]
+    [InlineData("21600", " It asks to be asked again in 6 h.")]
+    [InlineData("601", " It asks to be asked again in 11 min.")]
+    [InlineData("90", " It asks to be asked again in 90 s.")]
+    [InlineData("0", "")]
+    [InlineData("Fri, 02 Jan 2026 03:04:35 GMT", " It asks to be asked again after 2026-01-02 03:04:35 UTC.")]
+    public void SaysWhenToComeBack(string retryAfter, string said) =>
+        Assert.Equal(
+            $"Run again; if it persists, look at the registry's own log.{said}",
+            RegistryFaults
+                .From(
+                    HttpStatusCode.ServiceUnavailable,
+                    "",
+                    "Cannot read x/web:1",
+                    System.Net.Http.Headers.RetryConditionHeaderValue.Parse(retryAfter)
+                )
+                .Fix
+        );
 
     [Theory]
     [InlineData("Cannot write x/web:latest")]

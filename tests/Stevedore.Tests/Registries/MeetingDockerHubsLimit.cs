@@ -8,7 +8,8 @@ namespace Stevedore.Tests.Registries;
 /// <summary>Docker Hub's limit lasts for hours, which it says; waiting for it would look like a hung build.</summary>
 public sealed class MeetingDockerHubsLimit
 {
-    private const string Remedy = "Log in to raise the limit, wait, or take base images from public.ecr.aws.";
+    private const string Remedy =
+        "Log in to raise the limit, wait, or take base images from public.ecr.aws. It asks to be asked again in 6 h.";
 
     [Theory]
     [InlineData(

@@ -46,6 +46,8 @@ public sealed class SendingElsewhere
     [InlineData("https://me:word@registry.example.com/up", "it sends this to an address with a user name in it")]
     [InlineData("https://registry.example.com@evil.example/up", "it sends this to an address with a user name in it")]
     [InlineData("ftp://registry.example.com/up", "it sends this to an address that is neither http nor https")]
+    [InlineData("https://[::bad/up", "it sends this to an address that is none")]
+    [InlineData("http://registry.example.com:99999/up", "it sends this to an address that is none")]
     [InlineData("file:///etc/passwd", "it sends this to an address that is neither http nor https")]
     public async Task RefusesOtherAddresses(string location, string why)
     {

@@ -16,8 +16,7 @@ internal static class RegistryAddresses
 
     /// <summary>Whether the registry asks for the same request at another address.</summary>
     public static bool IsRedirect(HttpResponseMessage answer) =>
-        answer.Headers.Location is not null
-        && (int)answer.StatusCode switch
+        (int)answer.StatusCode switch
         {
             301 or 302 or 303 => answer.RequestMessage!.Method == HttpMethod.Get || answer.RequestMessage.Method == HttpMethod.Head,
             // A stream has been read and cannot be sent again.
@@ -30,8 +29,10 @@ internal static class RegistryAddresses
     public static Uri Next(HttpResponseMessage answer, string what)
     {
         var from = answer.RequestMessage!.RequestUri!;
-        var fault = Parse(from, answer.Headers.Location!.OriginalString) switch
+        var location = answer.Headers.Location?.OriginalString;
+        var fault = (location is null ? null : Parse(from, location)) switch
         {
+            null when !answer.Headers.NonValidated.Contains("Location") => "it sends this on, and names no address",
             null => "it sends this to an address that is none",
             { Scheme: not ("http" or "https") } => "it sends this to an address that is neither http nor https",
             { UserInfo.Length: > 0 } => "it sends this to an address with a user name in it",
@@ -40,7 +41,7 @@ internal static class RegistryAddresses
             _ => null,
         };
         return fault is null
-            ? new(Parse(from, answer.Headers.Location.OriginalString)!.GetLeftPart(UriPartial.Query))
+            ? new(Parse(from, location!)!.GetLeftPart(UriPartial.Query))
             : throw new RegistryException(
                 RegistryFault.Other,
                 what,

@@ -20,6 +20,11 @@ internal static class RegistryAnswer
             return;
         }
 
+        if (RegistryRefusal.AsksInNoWay(response))
+        {
+            throw RegistryFaults.AsksInNoWay(what);
+        }
+
         if (RegistryRefusal.LacksScope(response))
         {
             throw RegistryFaults.LacksScope(what);

@@ -85,7 +85,7 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
     {
         var what = $"Cannot write {connection.Host}/{repository}@{blob.Digest}";
         using var begun = await Begin(repository, what, cancellation);
-        var place = begun.Headers.Location is null
+        var place = !begun.Headers.NonValidated.Contains("Location")
             ? throw RegistryFaults.Unreadable(what, "an upload: it has no Location", null)
             : RegistryConnection.Next(begun, what);
         using var written = await connection.Send(

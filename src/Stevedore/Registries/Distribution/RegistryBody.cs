@@ -47,6 +47,7 @@ internal static class RegistryBody
     // A byte more than is wanted tells that there are more.
     private static async Task<byte[]> Beginning(HttpResponseMessage response, long most, CancellationToken cancellation)
     {
+        (response.Content as WatchedBody)?.EndWithin(StallLimit.LongestSmall);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);

@@ -19,15 +19,24 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => connection.Credential;
 
+    /// <summary>Whether the credential was asked for and accepted; false where the registry has asked for none yet.</summary>
+    public bool HasProvedCredential => connection.HasProvedCredential;
+
     /// <summary>The blobs that manifests point to.</summary>
     public RegistryBlobs Blobs { get; } = new(connection);
 
-    /// <summary>Proves that the registry answers and that its credentials are accepted.</summary>
+    /// <summary>Proves that the registry answers and that its credentials are accepted, where it asks for them.</summary>
     /// <exception cref="RegistryException">It does not, or they are not.</exception>
     public async Task Check(CancellationToken cancellation)
     {
         using var response = await connection.Send("/v2/", null, () => new(HttpMethod.Get, (Uri?)null), cancellation);
-        await RegistryAnswer.Expect(connection, response, $"Cannot log in to {connection.Host}", cancellation);
+        var what = $"Cannot log in to {connection.Host}";
+        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        // Registries say little here, in any type; a login page of the network before them is never one's.
+        if ((await RegistryBody.Text(response, what, cancellation)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<'))
+        {
+            throw RegistryFaults.Unreadable(what, "a registry's", null);
+        }
     }
 
     /// <summary>The time by the registry's clock, which it tells whoever asks; null where it does not.</summary>

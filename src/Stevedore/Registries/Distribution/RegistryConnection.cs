@@ -50,6 +50,9 @@ internal sealed class RegistryConnection
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => current.Value;
 
+    /// <summary>Whether the registry asked for the credential and then let something through that it, or a token for it, came with.</summary>
+    public bool HasProvedCredential { get; private set; }
+
     /// <summary>Whether the registry itself answered, and no other host that it sent the request to.</summary>
     internal bool IsOwn(HttpResponseMessage response) => IsOwn(response.RequestMessage!.RequestUri!);
 
@@ -112,6 +115,10 @@ internal sealed class RegistryConnection
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             var response = await SendAuthorized(place, scope, request, cancellation);
+            HasProvedCredential |=
+                response.StatusCode != HttpStatusCode.Unauthorized
+                && response.RequestMessage?.Headers.Authorization is not null
+                && IsOwn(response);
             if (!RegistryAddresses.IsRedirect(response))
             {
                 return response;

@@ -96,19 +96,28 @@ internal static class RegistryFaults
                 RegistryFault.Limited,
                 what,
                 reason,
-                "Log in to raise the limit, wait, or take base images from public.ecr.aws."
+                $"Log in to raise the limit, wait, or take base images from public.ecr.aws.{Again(retryAfter)}"
             )
             {
                 MayPass = true,
                 RetryAfter = retryAfter,
             },
-            _ => new(RegistryFault.Other, what, reason, "Run again; if it persists, look at the registry's own log.")
+            _ => new(RegistryFault.Other, what, reason, $"Run again; if it persists, look at the registry's own log.{Again(retryAfter)}")
             {
                 MayPass = status >= HttpStatusCode.InternalServerError,
                 RetryAfter = retryAfter,
             },
         };
     }
+
+    /// <summary>A login is asked for, and not how.</summary>
+    public static RegistryException AsksInNoWay(string what) =>
+        new(
+            RegistryFault.Other,
+            what,
+            "it answered 401 Unauthorized and asks for a login in no way that can be answered: no password was sent",
+            "Check that the registry itself answers there; whoever runs it must have its WWW-Authenticate header name Basic, or Bearer with a realm."
+        );
 
     /// <summary>The credentials are right, and what they may do does not include this.</summary>
     public static RegistryException LacksScope(string what) =>
@@ -118,6 +127,16 @@ internal static class RegistryFaults
             "the credentials are accepted, and have no right to it (insufficient_scope)",
             "Give the user write access to the repository, or use an access token that may write: this one may be read-only."
         );
+
+    private static string Again(System.Net.Http.Headers.RetryConditionHeaderValue? asked) =>
+        asked switch
+        {
+            { Date: { } date } => Invariant($" It asks to be asked again after {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."),
+            { Delta: { TotalHours: >= 2 } wait } => Invariant($" It asks to be asked again in {Math.Ceiling(wait.TotalHours)} h."),
+            { Delta: { TotalMinutes: >= 2 } wait } => Invariant($" It asks to be asked again in {Math.Ceiling(wait.TotalMinutes)} min."),
+            { Delta: { TotalSeconds: > 0 } wait } => Invariant($" It asks to be asked again in {wait.TotalSeconds:0} s."),
+            _ => "",
+        };
 
     /// <summary>A status in words: <c>401 Unauthorized</c>.</summary>
     internal static string Status(HttpStatusCode status) => Invariant($"{(int)status} {Words(status)}").TrimEnd();

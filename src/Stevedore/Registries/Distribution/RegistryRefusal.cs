@@ -20,6 +20,15 @@ internal static class RegistryRefusal
         }
     }
 
+    /// <summary>Whether a login is asked for in no way that can be answered, so that no password was sent.</summary>
+    public static bool AsksInNoWay(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Unauthorized
+        && response.RequestMessage?.Headers.Authorization is null
+        && !response
+            .Headers.WwwAuthenticate.Select(Challenge.From)
+            .OfType<Challenge>()
+            .Any(challenge => challenge.Is("Basic") || (challenge.Is("Bearer") && challenge.Parameters.ContainsKey("realm")));
+
     /// <summary>Whether a refusal's body says that the token has expired.</summary>
     public static bool SaysExpired(string body) => body.Contains("token has expired", StringComparison.OrdinalIgnoreCase);
 

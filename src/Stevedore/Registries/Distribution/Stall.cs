@@ -45,4 +45,4 @@ internal sealed class Stall : IDisposable
 }
 
 /// <summary>Nothing happened for too long.</summary>
-internal sealed class StalledException(string message, Exception cause) : IOException(message, cause);
+internal sealed class StalledException(string message, Exception? cause = null) : IOException(message, cause);

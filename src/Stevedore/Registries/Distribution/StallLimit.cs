@@ -10,6 +10,9 @@ internal sealed class StallLimit : DelegatingHandler
     /// <summary>For the answer to what completes an upload.</summary>
     public static readonly TimeSpan LongestCompletion = TimeSpan.FromSeconds(300);
 
+    /// <summary>For all of a small answer, such as a manifest or a token, however it comes.</summary>
+    public static readonly TimeSpan LongestSmall = TimeSpan.FromMinutes(5);
+
     private readonly TimeProvider clock;
 
     /// <param name="clock">Measures the waiting.</param>

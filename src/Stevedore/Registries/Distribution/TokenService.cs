@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Polly;
 using Stevedore.Credentials;
@@ -41,9 +42,24 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
             throw Redirected(response, what);
         }
 
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new RegistryException(
+                RegistryFault.Other,
+                what,
+                "it answered 404 Not Found, and should give tokens",
+                "Whoever runs the registry must correct the realm that it names in WWW-Authenticate, or what answers there."
+            );
+        }
+
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, what, cancellation), what);
+            throw RegistryFaults.From(
+                response.StatusCode,
+                await RegistryBody.Text(response, what, cancellation),
+                what,
+                response.Headers.RetryAfter
+            );
         }
 
         return Kept(Read(await RegistryBody.Bytes(response, MostBytes, what, cancellation), what), credential);

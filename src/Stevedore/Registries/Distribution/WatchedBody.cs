@@ -7,6 +7,7 @@ internal sealed class WatchedBody : HttpContent
 {
     private readonly HttpContent content;
     private readonly TimeProvider clock;
+    private TimeSpan? longest;
 
     public WatchedBody(HttpContent content, TimeProvider clock)
     {
@@ -17,11 +18,14 @@ internal sealed class WatchedBody : HttpContent
         }
     }
 
+    /// <summary>Lets all of it take no longer, from when it begins to be read.</summary>
+    public void EndWithin(TimeSpan time) => longest = time;
+
     protected override async Task<Stream> CreateContentReadStreamAsync() =>
-        new WatchedStream(await content.ReadAsStreamAsync(), progressed: () => { }, clock);
+        new WatchedStream(await content.ReadAsStreamAsync(), progressed: () => { }, clock, longest);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), progressed: () => { }, clock);
+        new WatchedStream(await content.ReadAsStreamAsync(cancellationToken), progressed: () => { }, clock, longest);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {

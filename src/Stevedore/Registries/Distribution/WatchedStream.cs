@@ -3,8 +3,11 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>A stream that tells of each piece that is written, and waits for each that is read only so long.</summary>
 /// <param name="progressed">A piece was written.</param>
 /// <param name="clock">Measures the waiting for what is read; null where nothing is.</param>
-internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvider? clock = null) : Stream
+/// <param name="longest">How long reading all of it may take; null for as long as it goes on.</param>
+internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvider? clock = null, TimeSpan? longest = null) : Stream
 {
+    private readonly long begun = clock?.GetTimestamp() ?? 0;
+
     /// <inheritdoc/>
     public override bool CanRead => clock is not null;
 
@@ -24,9 +27,14 @@ internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvid
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="IOException">Nothing came for too long.</exception>
+    /// <exception cref="IOException">Nothing came for too long, or all of it takes too long.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (longest is { } limit && clock!.GetElapsedTime(begun) >= limit)
+        {
+            throw new StalledException(Invariant($"its answer had not ended after {limit.TotalSeconds:0} s"));
+        }
+
         using var stall = new Stall(clock!, cancellationToken);
         stall.Begin(StallLimit.Longest);
         return await stall.Watch(token => stream.ReadAsync(buffer, token).AsTask());
