@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.ECR;
 using Amazon.ECRPublic;
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -10,9 +9,28 @@ using Amazon.SimpleSystemsManagement;
 namespace Stevedore.Aws;
 
 /// <summary>Clients on the SDK's own chain of credentials: environment, web identity, profile, container, instance.</summary>
-internal sealed class AwsClients : IAwsClients
+internal sealed class AwsClients : IAwsClients, IDisposable
 {
+    private readonly AwsHttp http;
+    private readonly CallerCredentials chain;
+    private readonly AWSCredentials caller;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
+
+    public AwsClients()
+        : this(TimeProvider.System, new(TimeProvider.System), SourcedCredentials.Longest) { }
+
+    /// <param name="clock">Measures the waiting for credentials.</param>
+    /// <param name="http">How the clients speak.</param>
+    /// <param name="longest">For credentials to come.</param>
+    internal AwsClients(TimeProvider clock, AwsHttp http, TimeSpan longest)
+    {
+        this.http = http;
+        chain = new(Assuming);
+        caller = chain.Within(longest, clock);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
 
     /// <inheritdoc/>
     public bool IsBrief { get; set; }
@@ -40,16 +58,26 @@ internal sealed class AwsClients : IAwsClients
     public IAmazonSecurityTokenService SecurityToken(string region, string? role) =>
         new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region));
 
+    // Where the SDK would assume a role in.
+    private AmazonSecurityTokenServiceClient Assuming(AWSCredentials caller) =>
+        new(caller, In(new AmazonSecurityTokenServiceConfig(), DefaultRegion() ?? "us-east-1"));
+
     // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
     private T In<T>(T configuration, string region)
         where T : ClientConfig
     {
+        if (EndpointVariable.IsEmpty(configuration.ServiceId, Environment.GetEnvironmentVariable))
+        {
+            configuration.IgnoreConfiguredEndpointUrls = true;
+        }
+
         configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         configuration.AuthenticationRegion = region;
-        // All that is asked is small: a place that is silent for longer does not answer. Each is asked up to five times.
-        configuration.Timeout = TimeSpan.FromSeconds(IsBrief ? 10 : 20);
+        configuration.AllowAutoRedirect = false;
+        configuration.HttpClientFactory = http;
         if (IsBrief)
         {
+            configuration.Timeout = TimeSpan.FromSeconds(10);
             configuration.MaxErrorRetry = 1;
         }
 
@@ -59,10 +87,5 @@ internal sealed class AwsClients : IAwsClients
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private AWSCredentials Credentials(string? role) =>
-        role is null
-            ? DefaultAWSCredentialsIdentityResolver.GetCredentials()
-            : roles.GetOrAdd(
-                role,
-                arn => new AssumeRoleAWSCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(), arn, "stevedore")
-            );
+        role is null ? caller : roles.GetOrAdd(role, arn => chain.Used(new AssumeRoleAWSCredentials(caller, arn, "stevedore")));
 }

@@ -50,6 +50,8 @@ internal static class AwsFaults
     public static StevedoreException From(Exception cause, string what, PolicyStatement needed) =>
         cause switch
         {
+            _ when Within<UnusableAnswerException>(cause) is { } unusable => new(what, unusable.Message, unusable.Fix, cause),
+            _ when Within<NoCredentialsException>(cause) is { } none => new(what, none.Reason.Why, none.Reason.Fix, cause),
             // What that program printed is in its exception, which is not kept: any of it may be the secret.
             _ when IsOfProgram(cause) => new(
                 what,
@@ -101,12 +103,7 @@ internal static class AwsFaults
                 service
             ),
             _ when CredentialReason.Of(cause.Message) is { } reason => new(what, reason.Why, reason.Fix, cause),
-            _ when UnreachableAws.Why(cause) is { } why => new(
-                what,
-                $"AWS could not be reached: {why}",
-                "Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
-                cause
-            ),
+            _ when UnreachableAws.Why(cause) is { } why => new(what, $"AWS could not be reached: {why}", UnreachableAws.Fix(why), cause),
             _ => new(
                 what,
                 $"AWS's client did not get as far as asking (it says '{Sentence(cause.Message)}')",
@@ -130,8 +127,10 @@ internal static class AwsFaults
             cause
         );
 
-    private static bool IsOfProgram(Exception? cause) =>
-        cause is ProcessAWSCredentialException || (cause is not null && IsOfProgram(cause.InnerException));
+    private static bool IsOfProgram(Exception cause) => Within<ProcessAWSCredentialException>(cause) is not null;
+
+    private static T? Within<T>(Exception? cause)
+        where T : Exception => cause is null or T ? (T?)cause : Within<T>(cause.InnerException);
 
     private static StevedoreException Denied(AmazonServiceException cause, string what, PolicyStatement needed)
     {

@@ -18,6 +18,10 @@ internal sealed partial record CredentialReason(string Why, string Fix)
         "Failed to connect to EC2 instance metadata",
     ];
 
+    /// <summary>Whether the message is of the whole chain, in which nothing had anything to look at.</summary>
+    public static bool IsOfNothing(string message) =>
+        message.StartsWith(OfTheChain, StringComparison.Ordinal) && OfTheProviders(message).Length == 0;
+
     /// <summary>Null where the message is of something else.</summary>
     /// <param name="message">What the SDK threw.</param>
     public static CredentialReason? Of(string message)
@@ -43,6 +47,13 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     )]
     private static partial Regex Provider();
 
+    [GeneratedRegex(
+        @"Line (?<number>\d+):<.*> in file (?<file>.+) does not contain a section",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex BrokenLine();
+
     private static CredentialReason NoneFound =>
         new(
             "no AWS credentials were found",
@@ -54,7 +65,20 @@ internal sealed partial record CredentialReason(string Why, string Fix)
         bool Says(params string[] words) => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         var said = OutsideText.Line(message).TrimEnd('.');
-        return Says("aws login", "login session", "login_session", "login token", "AWSSDK.Signin")
+        return BrokenLine().Match(message) is { Success: true } broken
+                ? new(
+                    // Without the line itself, which may hold a secret.
+                    $"line {broken.Groups["number"].Value} of {OutsideText.Line(broken.Groups["file"].Value)} is neither a section, a setting nor a comment",
+                    "Correct it there."
+                )
+            : Says("Failed to find sso_session")
+                ? new(
+                    $"the AWS profile names an sso_session that ~/.aws/config does not have ({said})",
+                    "Add the section [sso-session <name>] with sso_start_url and sso_region (`aws configure sso-session`), or correct the profile's sso_session."
+                )
+            : Says("have already expired")
+                ? new($"the AWS credentials have expired ({said})", "Sign in again where they come from, and check this machine's clock.")
+            : Says("aws login", "login session", "login_session", "login token", "AWSSDK.Signin")
                 ? new(
                     $"the profile signs in with `aws login`, and is not signed in ({said})",
                     "Run `aws login`, with --profile for another than the default. The AWS SDK does not renew what that gets; the AWS CLI does: let AWS_PROFILE "

@@ -10,7 +10,7 @@ namespace Stevedore.Aws;
 /// </summary>
 /// <param name="configuration">That of the service's own client.</param>
 internal sealed class JsonClient(AWSCredentials credentials, ClientConfig configuration, JsonService service)
-    : AmazonServiceClient(credentials, configuration)
+    : AmazonServiceClient(credentials, ToOneHost(configuration))
 {
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata(configuration);
 
@@ -31,6 +31,13 @@ internal sealed class JsonClient(AWSCredentials credentials, ClientConfig config
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ConfiguredEndpoint());
         pipeline.AddHandlerAfter<Marshaller>(new SignatureVersion4());
+    }
+
+    private static ClientConfig ToOneHost(ClientConfig configuration)
+    {
+        configuration.AllowAutoRedirect = false;
+        configuration.HttpClientFactory ??= new AwsHttp(TimeProvider.System);
+        return configuration;
     }
 
     private sealed class Metadata(ClientConfig configuration) : IServiceMetadata

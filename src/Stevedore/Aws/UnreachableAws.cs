@@ -6,6 +6,8 @@ namespace Stevedore.Aws;
 /// <summary>Why AWS was not reached, in words of the field; the SDK wraps what .NET says of it.</summary>
 internal static class UnreachableAws
 {
+    private const string UnknownHost = "the name of its host is not known";
+
     /// <summary>In lower case and without a full stop; null where it is not the connection that failed.</summary>
     public static string? Why(Exception cause)
     {
@@ -23,7 +25,7 @@ internal static class UnreachableAws
             switch (each)
             {
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                    return $"the name of its host is not known ({said})";
+                    return $"{UnknownHost} ({said})";
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return $"nothing listens there ({said})";
                 case SocketException socket:
@@ -38,6 +40,11 @@ internal static class UnreachableAws
         var failed = requested ?? Array.Find(chain, each => each is IOException or TimeoutException or OperationCanceledException);
         return failed is null ? null : ConnectionFaults.Why(failed);
     }
+
+    /// <summary>What to check where that is why: a region that there is not makes a host that there is not.</summary>
+    public static string Fix(string why) =>
+        $"Check {(why.StartsWith(UnknownHost, StringComparison.Ordinal) ? "the region (AWS_REGION, or that of the settings), " : "")}"
+        + "the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.";
 
     private static IEnumerable<Exception> Chain(Exception cause)
     {

@@ -5,6 +5,8 @@ namespace Stevedore.Registries;
 /// <summary>The proxies that the environment names, and docker uses. .NET reads <c>NO_PROXY</c> by other rules, so that this process and docker would not go the same way.</summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
+    private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
     private readonly Uri? plain;
     private readonly Uri? secure;
     private readonly ProxyExceptions exceptions;
@@ -50,13 +52,22 @@ internal sealed class EnvironmentProxy : IWebProxy
         }
 
         var text = value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}";
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0
-            ? address
-            // Its value may hold a password.
-            : throw new StevedoreException(
+        // Its value may hold a password.
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0)
+        {
+            throw new StevedoreException(
                 $"Cannot use {name}",
                 "it is not the address of a proxy",
                 "Write it as http://host:port, or unset it."
+            );
+        }
+
+        return Schemes.Contains(address.Scheme)
+            ? address
+            : throw new StevedoreException(
+                $"Cannot use {name}",
+                $"proxies of the kind {OutsideText.Line(address.Scheme, 20)}:// are none that .NET can go through",
+                $"Write it as http://host:port, or as {string.Join(", ", Schemes.Skip(1).Select(scheme => $"{scheme}://"))}, or unset it."
             );
     }
 

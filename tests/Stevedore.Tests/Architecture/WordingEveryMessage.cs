@@ -20,6 +20,7 @@ public sealed class WordingEveryMessage
     {
         ["AccessJson.Render"] = OfAFault,
         ["AccessTable.Render"] = OfAFault,
+        ["AnswerLimit.Begin"] = "hands it to AwsFaults, which puts it behind words of its own",
         ["AwsFaults.Denied"] = "puts AWS's own words behind what may not be done, with the statement to add",
         ["AwsFaults.From"] = Beside,
         ["AwsFaults.IsSkewed"] = Decides,
@@ -30,6 +31,7 @@ public sealed class WordingEveryMessage
         ["CleanUp.Run"] = OfAFault,
         ["ConnectionFaults.Failed"] = Beside,
         ["ConnectionFaults.Why"] = "hands on what this package says itself of answers that are cut or stall",
+        ["CredentialSource.Of"] = Beside,
         ["EndedConnectionException..ctor"] = "hands it to ConnectionFaults",
         ["FileFaults.Why"] = "puts the system's words behind its own where it knows none",
         ["ImageBuild.KeepLog"] = OfAFault,
@@ -43,14 +45,18 @@ public sealed class WordingEveryMessage
         ["SecretFaults.HasNoValue"] = Decides,
         ["SecretFaults.IsDeleted"] = Decides,
         ["SecretFaults.Undecided"] = Beside,
+        ["SourcedCredentials.GetCredentialsAsync"] = "hands it to AwsFaults, which puts it behind words of its own",
         ["StevedoreHost.Refuse"] = OfAFault,
         ["UnreachableAws.Why"] = Beside,
         ["UnreachableReason.Plain"] = Beside,
+        ["UnusableAnswer.IsLoginOfTheProxy"] = Decides,
     };
 
     // Which methods make an exception that says neither why nor what to do, and who takes it.
     private static readonly Dictionary<string, string> Makers = new(StringComparer.Ordinal)
     {
+        ["AnswerLimit.Begin: AmazonClientException"] = "goes to AwsFaults, as all of AWS's",
+        ["AnswerLimit.Begin: TimeoutException"] = "goes to AwsFaults, as all of AWS's",
         ["DockerConfigText.Parse: JsonException"] = OfJson,
         ["JsonResponseReader.UnmarshallException: AmazonServiceException"] = "goes to AwsFaults, as all of AWS's",
         ["LockFile.TryTake: FileNotFoundException"] = "goes to MeetingPlace.Tell",
@@ -70,10 +76,16 @@ public sealed class WordingEveryMessage
         ["RunClaimJson.ExpandConverter: InvalidOperationException"] = Generated,
         ["RunClaimJson.RunClaimPropInit: InvalidOperationException"] = Generated,
         ["RunClaimJson.RunClaimSerializeHandler: JsonException"] = Generated,
+        ["SourcedCredentials.GetCredentialsAsync: AmazonClientException"] = "goes to AwsFaults, as all of AWS's",
+        ["SourcedCredentials.GetCredentialsAsync: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
         ["Stall.Watch: StalledException"] = "goes to UnreachableReason",
         ["TagPolicy.CommitTag: InvalidOperationException"] = Never,
         ["TemplatePart.Fill: UnreachableException"] = Never,
         ["TemplatePart.get_Name: UnreachableException"] = Never,
+        ["UnusableAnswer.Incomplete: UnusableAnswerException"] = "goes to AwsFaults, as all of AWS's",
+        ["UnusableAnswer.LoginOfTheProxy: UnusableAnswerException"] = "goes to AwsFaults, as all of AWS's",
+        ["UnusableAnswer.Redirect: UnusableAnswerException"] = "goes to AwsFaults, as all of AWS's",
+        ["UnusableAnswer.TooLarge: UnusableAnswerException"] = "goes to AwsFaults, as all of AWS's",
         ["VerifiedContent.Read: NotSupportedException"] = OfAStream,
         ["VerifiedContent.Seek: NotSupportedException"] = OfAStream,
         ["VerifiedContent.SetLength: NotSupportedException"] = OfAStream,

@@ -136,6 +136,45 @@ public sealed class ExplainingAws
     }
 
     [Fact]
+    public void SuspectsTheRegionOfAHostThatIsNotKnown() =>
+        Assert.Equal(
+            "Check the region (AWS_REGION, or that of the settings), the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.",
+            AwsFaults
+                .From(
+                    Request(
+                        "Name or service not known (sts.eu-centrl-1.amazonaws.com:443)",
+                        new SocketException((int)SocketError.HostNotFound)
+                    ),
+                    "Cannot look",
+                    new(["ecr:Look"], "*")
+                )
+                .Fix
+        );
+
+    [Fact]
+    public void SaysThatTheProxyWantsALogin()
+    {
+        using var refused = new HttpResponseMessage(HttpStatusCode.ProxyAuthenticationRequired);
+        var cause = UnusableAnswer.Of(new Uri("http://sts.example/"), refused)!;
+
+        Assert.Equal(
+            "Cannot look: the proxy asks for a user name and password, or does not accept those that it is given (407). "
+                + "Write them into its address: HTTPS_PROXY=http://user:password@host:port.",
+            AwsFaults.From(cause, "Cannot look", new(["ecr:Look"], "*")).Message
+        );
+        Assert.True(
+            UnusableAnswer.IsLoginOfTheProxy(
+                new(HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://p/' failed with status code '407'.\"")
+            )
+        );
+        Assert.False(
+            UnusableAnswer.IsLoginOfTheProxy(
+                new(HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://p/' failed with status code '403'.\"")
+            )
+        );
+    }
+
+    [Fact]
     public void LetsTheSdksWordsNotStandAlone() =>
         Assert.Equal(
             "Cannot look: AWS's client did not get as far as asking (it says 'No RegionEndpoint or ServiceURL configured'). "

@@ -60,6 +60,21 @@ public sealed class KeepingOutOfAProxy
             Assert.Throws<StevedoreException>(() => Of(("HTTPS_PROXY", "http://me:secret@:x"))).Message
         );
 
+    [Theory]
+    [InlineData("socks5h")]
+    [InlineData("ftp")]
+    public void IsOfAKindThatDotNetKnows(string scheme) =>
+        Assert.Equal(
+            $"Cannot use HTTPS_PROXY: proxies of the kind {scheme}:// are none that .NET can go through. "
+                + "Write it as http://host:port, or as https://, socks4://, socks4a://, socks5://, or unset it.",
+            Assert.Throws<StevedoreException>(() => Of(("HTTPS_PROXY", $"{scheme}://me:secret@proxy.example:99"))).Message
+        );
+
+    [Theory]
+    [InlineData("socks5")]
+    [InlineData("HTTP")]
+    public void MayBeOfAnyKindThatDotNetKnows(string scheme) => Assert.NotNull(Of(("HTTPS_PROXY", $"{scheme}://proxy.example:99")));
+
     [Fact]
     public async Task IsNamedInWhatFails()
     {
