@@ -40,27 +40,34 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
     /// <inheritdoc/>
-    public IAmazonECR Ecr(string region, string? role) => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region));
+    public IAmazonECR Ecr(string region, string? role) =>
+        ConfigurationFile.Read(() => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region)));
 
     /// <inheritdoc/>
     public IAmazonECRPublic EcrPublic(string? role) =>
-        new AmazonECRPublicClient(Credentials(role), In(new AmazonECRPublicConfig(), "us-east-1"));
+        ConfigurationFile.Read(() => new AmazonECRPublicClient(Credentials(role), In(new AmazonECRPublicConfig(), "us-east-1")));
 
     /// <inheritdoc/>
     public IAmazonSecretsManager SecretsManager(string region, string? role) =>
-        new AmazonSecretsManagerClient(Credentials(role), In(new AmazonSecretsManagerConfig(), region));
+        ConfigurationFile.Read(() => new AmazonSecretsManagerClient(Credentials(role), In(new AmazonSecretsManagerConfig(), region)));
 
     /// <inheritdoc/>
     public IAmazonSimpleSystemsManagement ParameterStore(string region, string? role) =>
-        new AmazonSimpleSystemsManagementClient(Credentials(role), In(new AmazonSimpleSystemsManagementConfig(), region));
+        ConfigurationFile.Read(() =>
+            new AmazonSimpleSystemsManagementClient(Credentials(role), In(new AmazonSimpleSystemsManagementConfig(), region))
+        );
 
     /// <inheritdoc/>
     public IAmazonSecurityTokenService SecurityToken(string region, string? role) =>
-        new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region));
+        ConfigurationFile.Read(() =>
+            new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region))
+        );
 
     // Where the SDK would assume a role in.
     private AmazonSecurityTokenServiceClient Assuming(AWSCredentials caller) =>
-        new(caller, In(new AmazonSecurityTokenServiceConfig(), DefaultRegion() ?? "us-east-1"));
+        ConfigurationFile.Read(() =>
+            new AmazonSecurityTokenServiceClient(caller, In(new AmazonSecurityTokenServiceConfig(), DefaultRegion() ?? "us-east-1"))
+        );
 
     // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
     private T In<T>(T configuration, string region)

@@ -48,8 +48,8 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     private static partial Regex Provider();
 
     [GeneratedRegex(
-        @"Line (?<number>\d+):<.*> in file (?<file>.+) does not contain a section",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        @"Line (?<number>\d+):<.*> in file (?<file>.+?) does not contain a section",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex BrokenLine();

@@ -31,6 +31,7 @@ public sealed class WordingEveryMessage
         ["CleanUp.Run"] = OfAFault,
         ["ConnectionFaults.Failed"] = Beside,
         ["ConnectionFaults.Why"] = "hands on what this package says itself of answers that are cut or stall",
+        ["ConfigurationFile.Read"] = Beside,
         ["CredentialSource.Of"] = Beside,
         ["EndedConnectionException..ctor"] = "hands it to ConnectionFaults",
         ["FileFaults.Why"] = "puts the system's words behind its own where it knows none",

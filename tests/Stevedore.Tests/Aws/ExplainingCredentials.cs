@@ -134,6 +134,22 @@ public sealed class ExplainingCredentials
     }
 
     [Theory]
+    [InlineData(
+        "Line 2:<s3cret\n> in file /home/me/.aws/config does not contain a section, property or comment.",
+        "line 2 of /home/me/.aws/config is neither a section, a setting nor a comment. Correct it there."
+    )]
+    [InlineData("It is odd.", "It is odd. Correct ~/.aws/config, or the file that AWS_CONFIG_FILE names.")]
+    public void SaysThatTheConfigurationCannotBeRead(string said, string rest)
+    {
+        var cause = new TypeInitializationException("Amazon.Runtime.Internal.FallbackInternalConfigurationFactory", Fault(said));
+
+        Assert.Equal(
+            $"Cannot read AWS's configuration: {rest}",
+            Assert.Throws<StevedoreException>(() => ConfigurationFile.Read<int>(() => throw cause)).Message
+        );
+    }
+
+    [Theory]
     [InlineData(null, false)]
     [InlineData("", true)]
     [InlineData("http://localhost:4566", false)]
