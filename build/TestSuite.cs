@@ -16,7 +16,8 @@ public sealed record TestSuite(string Name, string Project)
         // Two labs, since the tests of one come one after the other.
         new("lab", "Stevedore.LabTests")
         {
-            Filter = "--filter-not-trait Needs=npm --filter-not-trait Suite=installing --filter-not-namespace Stevedore.LabTests.Shipping",
+            Filter =
+                "--filter-not-trait Needs=npm --filter-not-trait Suite=installing --filter-not-trait Suite=labs --filter-not-namespace Stevedore.LabTests.Shipping",
         },
         new("shipping", "Stevedore.LabTests") { State = ".lab-shipping", Filter = "--filter-namespace Stevedore.LabTests.Shipping" },
         // CodeBuild's engine caches otherwise, and says things in other words.
@@ -28,6 +29,8 @@ public sealed record TestSuite(string Name, string Project)
         },
         // What is newer than the service models, held against AWS's SDK for JavaScript, which npm fetches.
         new("npm", "Stevedore.LabTests") { Filter = "--filter-trait Needs=npm", IsOnlyByName = true },
+        // Several labs beside each other, which take their time to come up.
+        new("labs", "Stevedore.LabTests") { Filter = "--filter-trait Suite=labs", IsOnlyByName = true },
         // What the suite lab tries of the packed tool and package in one repository each, in further kinds of repositories.
         new("installing", "Stevedore.LabTests") { Filter = "--filter-trait Suite=installing", IsOnlyByName = true },
         // When build.ps1 compiles, and with which SDK: each starts PowerShell several times, all together for as long as all others take.

@@ -13,8 +13,8 @@ namespace Build.Tasks;
 [TaskDescription("Compiles everything and runs all tests, those in the lab included.")]
 [TaskArgument(
     "suite",
-    "Only the tests of one suite: unit, lab, shipping, engine-28 for what depends on CodeBuild's engine, installing, npm or powershell. Default: all but the last three, side by side.",
-    Values = "unit|lab|shipping|engine-28|installing|npm|powershell"
+    "Only the tests of one suite: unit, lab, shipping, engine-28 for what depends on CodeBuild's engine, labs, installing, npm or powershell. Default: all but the last four, side by side.",
+    Values = "unit|lab|shipping|engine-28|labs|installing|npm|powershell"
 )]
 public sealed class Test : AsyncFrostingTask<IStevedoreContext>
 {

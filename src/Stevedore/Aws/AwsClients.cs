@@ -17,7 +17,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
 
     public AwsClients()
-        : this(TimeProvider.System, new(TimeProvider.System), SourcedCredentials.Longest) { }
+        : this(TimeProvider.System, new(TimeProvider.System, Variable("AWS_CA_BUNDLE")), SourcedCredentials.Longest) { }
 
     /// <param name="clock">Measures the waiting for credentials.</param>
     /// <param name="http">How the clients speak.</param>

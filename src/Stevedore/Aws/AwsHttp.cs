@@ -1,35 +1,29 @@
 using System.Net;
 using Amazon.Runtime;
+using Stevedore.Runs;
 
 namespace Stevedore.Aws;
 
 /// <summary>How the clients of a run speak HTTP: over the same connections, to the host that they ask and to no other.</summary>
 internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
-    private readonly AnswerLimit limit;
+    // A bundle that cannot be read is told to who asks AWS, and to nobody else.
+    private readonly Lazy<AnswerLimit> limit;
 
-    public AwsHttp(TimeProvider clock)
-        : this(clock, AnswerLimit.LongestHead, AnswerLimit.Longest) { }
+    /// <param name="clock">Measures the waiting.</param>
+    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
+    public AwsHttp(TimeProvider clock, string? bundle = null)
+        : this(clock, AnswerLimit.LongestHead, AnswerLimit.Longest, bundle) { }
 
     /// <param name="clock">Measures the waiting.</param>
     /// <param name="head">For the beginning of an answer.</param>
     /// <param name="whole">For all of it.</param>
-    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole) =>
-        // The SDK checks and opens what it gets itself.
-        limit = new(
-            clock,
-            head,
-            whole,
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                UseCookies = false,
-            }
-        );
+    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
+    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, string? bundle = null) =>
+        limit = new(() => new(clock, head, whole, Connections(bundle)));
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-        new(limit, disposeHandler: false) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
+        new(limit.Value, disposeHandler: false) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
 
     /// <summary>No: the connections are kept here.</summary>
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
@@ -37,5 +31,21 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     /// <summary>No: nothing would be closed by it.</summary>
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
-    public void Dispose() => limit.Dispose();
+    public void Dispose()
+    {
+        if (limit.IsValueCreated)
+        {
+            limit.Value.Dispose();
+        }
+    }
+
+    // The SDK checks and opens what it gets itself.
+    private static SocketsHttpHandler Connections(string? bundle) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            SslOptions = string.IsNullOrEmpty(bundle) ? new() : TrustedAuthorities.With([(bundle, "AWS_CA_BUNDLE")]),
+        };
 }

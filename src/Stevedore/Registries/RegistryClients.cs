@@ -1,11 +1,9 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Stevedore.Credentials;
 using Stevedore.Registries.Distribution;
+using Stevedore.Runs;
 using Stevedore.Terminal;
 
 namespace Stevedore.Registries;
@@ -60,49 +58,22 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
 
     private HttpClient Pool(string authority)
     {
-        string[] authorities = [.. new[] { authority, bundle }.Where(file => !string.IsNullOrEmpty(file)).OfType<string>()];
+        (string File, string Setting)[] authorities =
+        [
+            .. new (string File, string Setting)[]
+            {
+                (authority, "the registry's `ca`; it is relative to the repository"),
+                (bundle ?? "", "AWS_CA_BUNDLE"),
+            }.Where(one => one.File.Length > 0),
+        ];
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            SslOptions = authorities.Length > 0 ? Trusting(authorities) : new(),
+            SslOptions = authorities.Length > 0 ? TrustedAuthorities.With(authorities) : new(),
             Proxy = proxy,
             // Who may be told what is decided anew at every address.
             AllowAutoRedirect = false,
         };
         return new(new StallLimit(clock, new NamedProxy(proxy, handler))) { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    private SslClientAuthenticationOptions Trusting(string[] authorities)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        TrustedAuthorities.AddTo(policy.CustomTrustStore);
-        foreach (var file in authorities)
-        {
-            Add(policy.CustomTrustStore, file, file == bundle ? "AWS_CA_BUNDLE" : "the registry's `ca`; it is relative to the repository");
-        }
-
-        return new() { CertificateChainPolicy = policy };
-    }
-
-    private static void Add(X509Certificate2Collection trusted, string file, string setting)
-    {
-        try
-        {
-            trusted.ImportFromPemFile(file);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new StevedoreException(
-                $"Cannot trust the authority in {file}",
-                cause switch
-                {
-                    CryptographicException => "it cannot be read as PEM certificates",
-                    FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-                    _ => FileFaults.Why(cause),
-                },
-                $"Correct {setting}.",
-                cause
-            );
-        }
     }
 }

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Stevedore.LabTests.Lab;
 
+[Trait("Suite", "labs")]
 public sealed class SeveralLabs(LabFixture lab)
 {
     [Fact]

@@ -75,6 +75,20 @@ public sealed class WaitingForAws : IDisposable
     }
 
     [Fact]
+    public async Task NamesABundleThatIsNotThere()
+    {
+        environment.With("AWS_ENDPOINT_URL", $"http://{host}/").With("AWS_CA_BUNDLE", "/nonexistent/bundle.pem");
+        using var clients = new AwsClients();
+        using var secrets = clients.SecretsManager("eu-central-1", role: null);
+
+        var error = await Assert.ThrowsAsync<StevedoreException>(() =>
+            secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "n" }, Cancellation)
+        );
+
+        Assert.Equal("Cannot trust the authority in /nonexistent/bundle.pem: there is no such file. Correct AWS_CA_BUNDLE.", error.Message);
+    }
+
+    [Fact]
     public async Task GivesCredentialsThatCome() =>
         Assert.Equal("AKIDEXAMPLE", (await Of(() => AwsEnvironment.Credentials, new ManualClock()).GetCredentialsAsync()).AccessKey);
 

@@ -1,0 +1,74 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Stevedore.Runs;
+
+/// <summary>The authorities that the system trusts.</summary>
+internal static class TrustedAuthorities
+{
+    /// <summary>Reads and parses them, which on Linux the first connection of a process else waits for, a tenth of a second: the process keeps them.</summary>
+    public static void Load()
+    {
+        X509Certificate2Collection roots = [];
+        AddTo(roots);
+        foreach (var certificate in roots)
+        {
+            certificate.Dispose();
+        }
+    }
+
+    /// <summary>Trusts them, and those in the files.</summary>
+    /// <param name="files">Each with what names it.</param>
+    /// <exception cref="StevedoreException">One of the files cannot be read.</exception>
+    public static SslClientAuthenticationOptions With(IEnumerable<(string File, string Setting)> files)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        AddTo(policy.CustomTrustStore);
+        foreach (var (file, setting) in files)
+        {
+            Add(policy.CustomTrustStore, file, setting);
+        }
+
+        return new() { CertificateChainPolicy = policy };
+    }
+
+    /// <summary>Adds them to those that are trusted besides.</summary>
+    private static void AddTo(X509Certificate2Collection trusted)
+    {
+        foreach (var location in new[] { StoreLocation.LocalMachine, StoreLocation.CurrentUser })
+        {
+            try
+            {
+                using var roots = new X509Store(StoreName.Root, location, OpenFlags.ReadOnly);
+                trusted.AddRange(roots.Certificates);
+            }
+            catch (CryptographicException)
+            {
+                // The connection that needs them says what is wrong.
+            }
+        }
+    }
+
+    private static void Add(X509Certificate2Collection trusted, string file, string setting)
+    {
+        try
+        {
+            trusted.ImportFromPemFile(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StevedoreException(
+                $"Cannot trust the authority in {file}",
+                cause switch
+                {
+                    CryptographicException => "it cannot be read as PEM certificates",
+                    FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                    _ => FileFaults.Why(cause),
+                },
+                $"Correct {setting}.",
+                cause
+            );
+        }
+    }
+}
