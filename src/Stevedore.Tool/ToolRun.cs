@@ -1,6 +1,6 @@
-using System.Reflection;
 using Cake.Frosting;
 using Stevedore.Hosting;
+using Stevedore.Runs;
 
 namespace Stevedore.Tool;
 
@@ -17,7 +17,7 @@ internal static class ToolRun
         {
             Invocation.Help { Verb: { } verb } => Print(HelpText.Of(verb)),
             Invocation.Help => Print(HelpText.Of(verbs)),
-            Invocation.Version => Print([Version()]),
+            Invocation.Version => Print([OwnVersion.Text]),
             Invocation.Completion completion => Print([Completions.Shell.Script(completion.Shell, verbs)]),
             Invocation.Run run when hasBuild => HandOver(root, run.Arguments),
             Invocation.Run run => Run(root, run.Arguments, place.LeavesBuildOut),
@@ -57,7 +57,4 @@ internal static class ToolRun
 
         return 0;
     }
-
-    private static string Version() =>
-        typeof(ToolRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -14,10 +14,13 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     private readonly AwsHttp http;
     private readonly CallerCredentials chain;
     private readonly AWSCredentials caller;
+    private readonly bool isBrief;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, AWSCredentials> roles = new(StringComparer.Ordinal);
 
-    public AwsClients()
-        : this(TimeProvider.System, new(TimeProvider.System, Variable("AWS_CA_BUNDLE")), SourcedCredentials.Longest) { }
+    /// <param name="isBrief">Whether a place that does not answer is soon given up.</param>
+    public AwsClients(bool isBrief = false)
+        : this(TimeProvider.System, new(TimeProvider.System, Variable("AWS_CA_BUNDLE")), SourcedCredentials.Longest) =>
+        this.isBrief = isBrief;
 
     /// <param name="clock">Measures the waiting for credentials.</param>
     /// <param name="http">How the clients speak.</param>
@@ -31,9 +34,6 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
-
-    /// <inheritdoc/>
-    public bool IsBrief { get; set; }
 
     /// <inheritdoc/>
     public string? DefaultRegion() =>
@@ -82,7 +82,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         configuration.AuthenticationRegion = region;
         configuration.AllowAutoRedirect = false;
         configuration.HttpClientFactory = http;
-        if (IsBrief)
+        if (isBrief)
         {
             configuration.Timeout = TimeSpan.FromSeconds(10);
             configuration.MaxErrorRetry = 1;

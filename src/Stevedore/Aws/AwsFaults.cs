@@ -129,7 +129,8 @@ internal static class AwsFaults
 
     private static bool IsOfProgram(Exception cause) => Within<ProcessAWSCredentialException>(cause) is not null;
 
-    private static T? Within<T>(Exception? cause)
+    /// <summary>The first of a kind among an exception and what caused it; null where there is none.</summary>
+    public static T? Within<T>(Exception? cause)
         where T : Exception => cause is null or T ? (T?)cause : Within<T>(cause.InnerException);
 
     private static StevedoreException Denied(AmazonServiceException cause, string what, PolicyStatement needed)

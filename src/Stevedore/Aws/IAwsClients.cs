@@ -9,9 +9,6 @@ namespace Stevedore.Aws;
 /// <summary>Makes AWS clients, since one run may talk to several accounts and regions and a client without a region throws when it is made.</summary>
 internal interface IAwsClients
 {
-    /// <summary>Whether a place that does not answer is soon given up: for whoever only looks, and waits for it.</summary>
-    bool IsBrief { get; set; }
-
     /// <summary>The region of the run: AWS_REGION, AWS_DEFAULT_REGION, the AWS profile or the machine; null when nothing says one.</summary>
     string? DefaultRegion();
 

@@ -40,7 +40,7 @@ internal sealed class SourcedCredentials(
             unanswered = silent(longest);
             throw new NoCredentialsException(unanswered, cause);
         }
-        catch (Exception cause) when (Within<NoCredentialsException>(cause) is null && explain(cause) is { } reason)
+        catch (Exception cause) when (AwsFaults.Within<NoCredentialsException>(cause) is null && explain(cause) is { } reason)
         {
             throw new NoCredentialsException(reason, cause);
         }
@@ -51,7 +51,4 @@ internal sealed class SourcedCredentials(
     }
 
     private Task<ImmutableCredentials> Search() => find().GetCredentialsAsync();
-
-    private static T? Within<T>(Exception? cause)
-        where T : Exception => cause is null or T ? (T?)cause : Within<T>(cause.InnerException);
 }

@@ -29,7 +29,6 @@ internal sealed class Examination(
     /// <inheritdoc/>
     public async Task<ImmutableArray<Finding>> Examine()
     {
-        aws.IsBrief = true;
         ImmutableArray<Finding> always =
         [
             .. Look("docker config", () => [DockerConfigCheck.Look(userConfig)]),

@@ -65,7 +65,7 @@ public static class StevedoreHost
             provider.GetRequiredService<KnownTasks>(),
             ArgumentCheck.IsListing(commandLine)
         ));
-        services.TryAddSingleton<IAwsClients, AwsClients>();
+        services.TryAddSingleton<IAwsClients>(provider => new AwsClients(Looks(provider)));
         services.TryAddSingleton<IRegistryClients, RegistryClients>();
         services.TryAddSingleton<PrivateFolder>();
         // Now: Cake may go to another folder, and a relative path in variables starts from here.
@@ -96,6 +96,14 @@ public static class StevedoreHost
             services.AddSingleton<IFrostingContext, StevedoreContext>();
         }
     }
+
+    // Who examines waits for all that do not answer; what ships tries longer, also where it is examined first.
+    private static bool Looks(IServiceProvider provider) =>
+        string.Equals(
+            RunOptions.Value(provider.GetRequiredService<ICakeArguments>(), "target"),
+            nameof(Tasks.Doctor),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     // Mistyped arguments are refused here, before any task runs, since a build's own context is given a run and need not ask for its options.
     private static StevedoreRun CreateRun(IServiceProvider provider)
@@ -133,7 +141,6 @@ public static class StevedoreHost
         return StandardOutput.CreateReportConsole();
     }
 
-    // Nothing runs yet that could print it, and the host would end with its own message and exit code.
     private static string Folder()
     {
         try
@@ -147,6 +154,7 @@ public static class StevedoreHost
         }
     }
 
+    // Nothing runs yet that could print it, and the host would end with its own message and exit code.
     private static void Refuse(StevedoreException? fault)
     {
         if (fault is not null)

@@ -32,7 +32,7 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         }
 
         var images = ProposedImages.Of(facts);
-        var plan = new InitPlanner(Version, PackageVersion, InitResources.Text).Plan(
+        var plan = new InitPlanner(OwnVersion.Text, PackageVersion, InitResources.Text).Plan(
             facts,
             images,
             Answers(images, facts, options),
@@ -43,16 +43,13 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         Tell(images, files, facts, plan, git);
     }
 
-    private static string Version =>
-        typeof(Initialization).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     // Written when it is packed; a build from source is no package that could be referenced.
     private static string PackageVersion =>
         typeof(Initialization)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(written => written.Key == "PackageVersion")
             ?.Value
-        ?? Version;
+        ?? OwnVersion.Text;
 
     private static string? There(InitFile file, RepositoryFacts facts) => facts.Texts.GetValueOrDefault(file.Path);
 

@@ -89,6 +89,19 @@ public sealed class WaitingForAws : IDisposable
     }
 
     [Fact]
+    public void GivesUpSoonerForWhoOnlyLooks()
+    {
+        using var looking = new AwsClients(isBrief: true);
+        using var shipping = new AwsClients();
+        using var brief = looking.SecretsManager("eu-central-1", role: null);
+        using var usual = shipping.SecretsManager("eu-central-1", role: null);
+
+        Assert.Equal((TimeSpan.FromSeconds(10), 1), (brief.Config.Timeout, brief.Config.MaxErrorRetry));
+        Assert.Null(usual.Config.Timeout);
+        Assert.True(usual.Config.MaxErrorRetry > 1);
+    }
+
+    [Fact]
     public async Task GivesCredentialsThatCome() =>
         Assert.Equal("AKIDEXAMPLE", (await Of(() => AwsEnvironment.Credentials, new ManualClock()).GetCredentialsAsync()).AccessKey);
 
