@@ -69,12 +69,50 @@ public sealed class RunningTheStub
         var record = Record();
         Assert.Equal("ROLLBACK_SUCCESSFUL", record.Text("status"));
         Assert.Equal("Service deployment rolled back because the circuit breaker threshold was exceeded.", record.Text("statusReason"));
-        Assert.Equal((int)record["deploymentCircuitBreaker"]!["failureCount"]!, 3);
+        Assert.Equal(3, (int)record["deploymentCircuitBreaker"]!["failureCount"]!);
         Assert.Contains(
             "(service web) (deployment ecs-svc/9000000000000000002) deployment failed: tasks failed to start.",
             Events(Described())
         );
         Assert.Contains("(service web) rolling back to deployment ecs-svc/9000000000000000001.", Events(Described()));
+    }
+
+    [Fact]
+    public void RollsBackOnRequest()
+    {
+        Deploy("shop/web:2");
+        Pass(30);
+        var arn = Record().Text("serviceDeploymentArn")!;
+
+        Answer("StopServiceDeployment", "serviceDeploymentArn", arn);
+        Assert.Equal("ROLLBACK_REQUESTED", Record().Text("status"));
+        Pass(300);
+        Assert.Equal("ROLLBACK_SUCCESSFUL", Record().Text("status"));
+        Assert.Equal("PRIMARY web:1 COMPLETED 2/2", Deployments(Described()));
+        var error = Assert.Throws<StubException>(() => Answer("StopServiceDeployment", "serviceDeploymentArn", arn));
+        Assert.Equal("ConflictException", error.Code);
+    }
+
+    [Fact]
+    public void StaysStuckWithoutARollback()
+    {
+        service.Next = Script.BreakerWithoutRollback();
+        Deploy("shop/web:2");
+        Pass(3600);
+
+        Assert.Equal("PRIMARY web:2 FAILED 0/2, ACTIVE web:1 COMPLETED 2/2", Deployments(Described()));
+        Assert.Equal("STOPPED", Record().Text("status"));
+    }
+
+    [Fact]
+    public void EndsEarly()
+    {
+        service.Next = Script.EarlySuccess();
+        Deploy("shop/web:2");
+        Pass(3600);
+
+        Assert.Equal("PRIMARY web:2 COMPLETED 1/2", Deployments(Described()));
+        Assert.Equal("SUCCESSFUL", Record().Text("status"));
     }
 
     [Fact]

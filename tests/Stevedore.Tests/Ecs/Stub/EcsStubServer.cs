@@ -46,6 +46,9 @@ internal sealed class EcsStubServer : IDisposable
         }
         catch (ConnectionLostException)
         {
+            // Without a beginning of an answer HttpClient would ask again by itself.
+            context.Response.ContentLength64 = 100;
+            await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
             context.Response.Abort();
         }
     }

@@ -8,7 +8,8 @@ internal sealed class Rollout
     private readonly EcsStub stub;
     private readonly double pace;
     private readonly StubDeployment? before;
-    private readonly StubRevision revision;
+    private int failures;
+    private int turns;
 
     private Rollout(EcsStub stub, StubService service, StubDefinition definition, double pace)
     {
@@ -22,7 +23,7 @@ internal sealed class Rollout
 
         Deployment = new StubDeployment(stub, service, definition);
         service.Deployments.Insert(0, Deployment);
-        revision = new StubRevision(stub, service, Deployment);
+        var revision = new StubRevision(stub, service, Deployment);
         service.Revisions.Add(revision);
         Record = new StubServiceDeployment(stub, service, revision, sources);
         service.History.Insert(0, Record);
@@ -64,18 +65,21 @@ internal sealed class Rollout
         return rollout;
     }
 
-    /// <summary>Lets something happen later, unless the rollout is over then.</summary>
-    public void After(double seconds, Action step) =>
+    /// <summary>Lets something happen later, unless the rollout is over or took another turn then.</summary>
+    public void After(double seconds, Action step)
+    {
+        var turn = turns;
         stub.After(
             seconds * pace,
             () =>
             {
-                if (!IsOver)
+                if (!IsOver && turn == turns)
                 {
                     step();
                 }
             }
         );
+    }
 
     public StubTask[] Start(int count)
     {
@@ -118,7 +122,8 @@ internal sealed class Rollout
         task.HealthStatus = failure.HealthStatus;
         task.Log(failure.Log);
         task.Stop(failure.StopCode, failure.StoppedReason, failure);
-        Deployment.Failed++;
+        failures++;
+        Deployment.Failed = Service.CountsFailures ? failures : 0;
         Record.Breaker = Breaker("MONITORING");
         if (failure.Event is { } happened)
         {
@@ -205,13 +210,19 @@ internal sealed class Rollout
     /// <summary>The rollback begins and does not come to its end.</summary>
     public void FailRollback(Verdict verdict)
     {
-        BeginRollback(before!, verdict);
+        if (before is null)
+        {
+            RollBack(verdict);
+            return;
+        }
+
+        BeginRollback(before, verdict);
         After(
             40,
             () =>
             {
                 IsOver = true;
-                before!.Roll("FAILED", "ECS deployment circuit breaker: tasks failed to start.");
+                before.Roll("FAILED", "ECS deployment circuit breaker: tasks failed to start.");
                 Record.Become("ROLLBACK_FAILED", verdict.StatusReason);
             }
         );
@@ -238,7 +249,12 @@ internal sealed class Rollout
     /// <summary>Somebody asks for its end.</summary>
     public void RequestStop(bool isRollback)
     {
-        Record.Hook?.End("FAILED");
+        turns++;
+        if (Record.Hook is { IsAwaiting: true } hook)
+        {
+            hook.End("FAILED");
+        }
+
         if (isRollback)
         {
             Record.Become("ROLLBACK_REQUESTED");
@@ -274,6 +290,7 @@ internal sealed class Rollout
 
     private void BeginRollback(StubDeployment target, Verdict verdict)
     {
+        turns++;
         if (Deployment.RolloutState != "FAILED")
         {
             Deployment.Roll("FAILED", verdict.RolloutReason);
@@ -349,7 +366,7 @@ internal sealed class Rollout
         new()
         {
             ["status"] = status,
-            ["failureCount"] = Deployment.Failed,
+            ["failureCount"] = failures,
             ["threshold"] = Threshold,
         };
 

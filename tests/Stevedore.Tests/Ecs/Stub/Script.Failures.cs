@@ -60,14 +60,15 @@ internal sealed partial class Script
             }
 
             rollout.After(10, () => Array.ForEach(task, one => rollout.Fail(one, failure)));
-            rollout.After(ending != FailureEnding.Never && ++round == rollout.Threshold ? 15 : 20, Next);
+            round++;
+            rollout.After(ending != FailureEnding.Never && round == rollout.Threshold ? 15 : 20, Next);
         }
 
         void Next()
         {
             if (ending == FailureEnding.Never || round < rollout.Threshold)
             {
-                SayImpaired(rollout);
+                SayImpaired(rollout, round);
                 Round();
                 return;
             }
@@ -85,9 +86,9 @@ internal sealed partial class Script
         }
     }
 
-    private static void SayImpaired(Rollout rollout)
+    private static void SayImpaired(Rollout rollout, int round)
     {
-        if (rollout.Deployment.Failed == 3)
+        if (round == 3)
         {
             rollout.Service.Event(
                 "is unable to consistently start tasks successfully. "

@@ -6,8 +6,8 @@ internal sealed class ServiceOperations(EcsStub stub)
 {
     public JsonObject DescribeClusters(JsonObject input)
     {
-        string[] asked = input.Texts("clusters") is { Length: > 0 } names ? names : ["default"];
-        var found = asked.Select(name => (Name: name, Cluster: Known(name))).ToArray();
+        var names = input.Texts("clusters");
+        var found = names.DefaultIfEmpty("default").Select(name => (Name: name, Cluster: Known(name))).ToArray();
         return new JsonObject
         {
             ["clusters"] = found.Where(one => one.Cluster is not null).Select(one => (JsonNode)one.Cluster!.Json()).AsJson(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Stevedore.Tests.Ecs;
@@ -42,6 +43,7 @@ internal static class StubOperations
 
         Add("elbv2", "DescribeTargetHealth", services.DescribeTargetHealth, "TargetGroupArn");
         Add("sts", "GetCallerIdentity", _ => Identity(stub));
+        Add("sts", "AssumeRole", input => Assumed(stub, input), "RoleArn", "RoleSessionName");
 
         void Ecs(string operation, Func<JsonObject, JsonObject> answer, params string[] required) =>
             Add(StubOperation.Ecs, operation, answer, required);
@@ -49,6 +51,23 @@ internal static class StubOperations
         void Add(string service, string operation, Func<JsonObject, JsonObject> answer, params string[] required) =>
             stub.Operations[operation] = new StubOperation(service, required, answer);
     }
+
+    private static JsonObject Assumed(EcsStub stub, JsonObject input) =>
+        new()
+        {
+            ["Credentials"] = new JsonObject
+            {
+                ["AccessKeyId"] = "ASIAEXAMPLE",
+                ["SecretAccessKey"] = "secret",
+                ["SessionToken"] = "token",
+                ["Expiration"] = stub.Now.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            },
+            ["AssumedRoleUser"] = new JsonObject
+            {
+                ["AssumedRoleId"] = "AROAEXAMPLE:session",
+                ["Arn"] = $"{input.Text("RoleArn")}/{input.Text("RoleSessionName")}",
+            },
+        };
 
     private static JsonObject Identity(EcsStub stub) =>
         new()

@@ -66,6 +66,7 @@ internal static class StubProtocol
         {
             JsonObject json => Elements(space, json),
             JsonArray items => items.Select(item => new XElement(space + "member", Content(space, item))),
-            _ => value?.ToString(),
+            null => null,
+            _ => value.ToString(),
         };
 }

@@ -55,6 +55,9 @@ internal sealed class StubService
     /// <summary>Whether a service deployment that is over is still the current one.</summary>
     public bool KeepsCurrent { get; set; } = true;
 
+    /// <summary>Whether <c>failedTasks</c> tells of tasks that fail; ECS does not always.</summary>
+    public bool CountsFailures { get; set; } = true;
+
     /// <summary>The ARN of its target group; null for none.</summary>
     public string? TargetGroup { get; private set; }
 

@@ -16,7 +16,7 @@ internal sealed record TargetState(string State, string? Reason = null, string? 
         new("unhealthy", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [500]");
 
     public JsonObject Json() =>
-        new JsonObject { ["State"] = State }
-            .With("Reason", Reason)
-            .With("Description", Description);
+        new JsonObject { [nameof(State)] = State }
+            .With(nameof(Reason), Reason)
+            .With(nameof(Description), Description);
 }

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using CompatGenerate.Models;
+using Stevedore.Tests.Ecs;
+using Xunit;
+
+namespace Stevedore.LabTests.AwsModels;
+
+/// <summary>What the stub of ECS answers and demands is what the service models say.</summary>
+public sealed class HoldingTheStubAgainstTheModels(LabFixture lab)
+{
+    private static readonly Dictionary<string, Func<Script>> Known = new()
+    {
+        ["Success"] = Script.Success,
+        ["SlowSuccess"] = Script.SlowSuccess,
+        ["EarlySuccess"] = () => Script.EarlySuccess(),
+        ["BreakerRollback"] = () => Script.BreakerRollback(),
+        ["BreakerWithoutRollback"] = () => Script.BreakerWithoutRollback(),
+        ["RollbackFails"] = () => Script.RollbackFails(),
+        ["CrashLoop"] = () => Script.CrashLoop(),
+        ["AlarmRollback"] = () => Script.AlarmRollback(),
+        ["PullFailure"] = () => Script.PullFailure(),
+        ["OutOfMemory"] = () => Script.OutOfMemory(),
+        ["ContainerHealthCheckFailure"] = () => Script.ContainerHealthCheckFailure(),
+        ["TargetHealthCheckFailure"] = () => Script.TargetHealthCheckFailure(),
+        ["InsufficientCapacity"] = () => Script.InsufficientCapacity(),
+        ["BlueGreen"] = () => Script.BlueGreen(),
+        ["BakeAlarm"] = () => Script.BakeAlarm(),
+        ["Linear"] = () => Script.Linear(),
+        ["Canary"] = () => Script.Canary(),
+        ["PausedHook"] = () => Script.PausedHook(wait: 200),
+        ["ServiceDeletedMeanwhile"] = Script.ServiceDeletedMeanwhile,
+        ["AnotherDeploymentMeanwhile"] = Script.AnotherDeploymentMeanwhile,
+    };
+
+    public static TheoryData<string> Scripts => [.. Known.Keys];
+
+    [Fact]
+    public void DemandsWhatTheModelsDemand()
+    {
+        var tour = new StubTour(Model);
+
+        foreach (var (name, operation) in tour.Stub.Operations)
+        {
+            var input = Model(operation.Service).Operation(name).Input!;
+            var required = input.Json["required"]?.AsArray().Select(member => (string)member!) ?? [];
+            Assert.Empty(required.Except(operation.Required).Select(member => $"{name}.{member}"));
+            Assert.Empty(operation.Required.Except(input.Members.Select(member => member.Name)).Select(member => $"{name}.{member}"));
+            if (operation.Required.Length > 0)
+            {
+                Assert.Throws<StubException>(() => tour.Stub.Answer(name, []));
+            }
+        }
+    }
+
+    [Fact]
+    public void AnswersEveryOperation()
+    {
+        var tour = new StubTour(Model);
+
+        tour.VisitAll();
+
+        Assert.Empty(tour.Differences);
+        Assert.Empty(tour.Stub.Operations.Keys.Except(tour.Visited));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void AnswersAllAlongAScript(string script)
+    {
+        var tour = new StubTour(Model);
+
+        tour.Follow(Known[script]());
+
+        Assert.Empty(tour.Differences);
+    }
+
+    [Fact]
+    public void RefusesAsTheModelsSay()
+    {
+        var tour = new StubTour(Model);
+
+        tour.BeRefused();
+
+        Assert.Empty(tour.Differences);
+    }
+
+    private ServiceModel Model(string service) => Models.Read(lab, service);
+}
