@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Reflection;
 using CompatGenerate.Models;
 using Stevedore.Tests.Ecs;
 using Xunit;
@@ -51,6 +51,17 @@ public sealed class HoldingTheStubAgainstTheModels(LabFixture lab)
             }
         }
     }
+
+    [Fact]
+    public void KnowsEveryScript() =>
+        Assert.Equal(
+            typeof(Script)
+                .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => method.ReturnType == typeof(Script))
+                .Select(method => method.Name)
+                .Order(StringComparer.Ordinal),
+            Known.Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void AnswersEveryOperation()

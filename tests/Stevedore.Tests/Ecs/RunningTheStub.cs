@@ -180,6 +180,82 @@ public sealed class RunningTheStub
     }
 
     [Fact]
+    public void KeepsWhatNobodyKnows()
+    {
+        var body = StubDefinitions.Body("web", ("web", "shop/web:2"));
+        body["somethingNew"] = new JsonObject { ["deep"] = new JsonArray(1, "two") };
+
+        stub.Answer("RegisterTaskDefinition", body);
+        var answer = Answer("DescribeTaskDefinition", "taskDefinition", "web")["taskDefinition"]!.AsObject();
+        string[] added =
+        [
+            "taskDefinitionArn",
+            "revision",
+            "status",
+            "requiresAttributes",
+            "compatibilities",
+            "registeredAt",
+            "registeredBy",
+        ];
+        Assert.Equal(added, answer.Select(member => member.Key).Except(body.Select(member => member.Key)));
+        Array.ForEach(added, member => answer.Remove(member));
+        Assert.Equal(body.ToJsonString(), answer.ToJsonString());
+    }
+
+    [Fact]
+    public void RemembersWhatRanAndWhatItsTagsNamed()
+    {
+        stub.Resolve("shop/web:2", "sha256:" + new string('a', 64));
+        service.Ran(StubDefinitions.Body("web", ("web", "shop/web:2")));
+        var revision = service.Revisions[^1].Arn;
+        stub.Resolve("shop/web:2", "sha256:" + new string('b', 64));
+
+        Assert.Equal(["SUCCESSFUL", "SUCCESSFUL"], Statuses());
+        Assert.Equal("PRIMARY web:2 COMPLETED 2/2", Deployments(Described()));
+        var answer = stub.Answer("DescribeServiceRevisions", new() { ["serviceRevisionArns"] = new JsonArray(revision) });
+        Assert.Equal("sha256:" + new string('a', 64), (string?)answer["serviceRevisions"]![0]!["containerImages"]![0]!["imageDigest"]);
+    }
+
+    [Fact]
+    public void RunsATaskOnceForAToken()
+    {
+        stub.NextTask = OneOffTask.Exits(3, seconds: 20, "No table.");
+        var first = Answer("RunTask", "cluster", "shop", "taskDefinition", "web", "clientToken", "once");
+        var again = Answer("RunTask", "cluster", "shop", "taskDefinition", "web", "clientToken", "once");
+        var arn = (string)first["tasks"]![0]!["taskArn"]!;
+
+        Assert.Equal(arn, (string?)again["tasks"]![0]!["taskArn"]);
+        Pass(31);
+        var task = stub.Answer("DescribeTasks", new() { ["cluster"] = "shop", ["tasks"] = new JsonArray(arn) })["tasks"]![0]!;
+        Assert.Equal(("STOPPED", 3), ((string?)task["lastStatus"], (int)task["containers"]![0]!["exitCode"]!));
+        var log = Answer("GetLogEvents", "logGroupName", "/ecs/web", "logStreamName", $"ecs/web/{StubNames.Last(arn)}");
+        Assert.Equal("No table.", (string?)log["events"]![0]!["message"]);
+    }
+
+    [Fact]
+    public void FreezesAStage()
+    {
+        stub.Pipeline("shop").Stage("Source", "Source").Stage("Deploy", "Deploy").Execution("e-1", "0123456789abcdef");
+        Answer(
+            "DisableStageTransition",
+            "pipelineName",
+            "shop",
+            "stageName",
+            "Deploy",
+            "transitionType",
+            "Inbound",
+            "reason",
+            "Rolled back."
+        );
+
+        var stage = Answer("GetPipelineState", "name", "shop")["stageStates"]![1]!;
+        Assert.Equal("Rolled back.", (string?)stage["inboundTransitionState"]!["disabledReason"]);
+        Assert.Equal("e-1", (string?)stage["inboundExecutions"]![0]!["pipelineExecutionId"]);
+        Answer("EnableStageTransition", "pipelineName", "shop", "stageName", "Deploy", "transitionType", "Inbound");
+        Assert.True((bool)Answer("GetPipelineState", "name", "shop")["stageStates"]![1]!["inboundTransitionState"]!["enabled"]!);
+    }
+
+    [Fact]
     public void GoesWrongByPlan()
     {
         stub.Faults.Throttle("DescribeServices", 1);

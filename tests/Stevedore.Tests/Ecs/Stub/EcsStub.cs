@@ -65,7 +65,17 @@ internal sealed class EcsStub
     /// <summary>What it answers, by name; a test may add its own.</summary>
     public Dictionary<string, StubOperation> Operations { get; } = [];
 
-    public DateTimeOffset Now => agenda.Now;
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (turn)
+            {
+                agenda.Advance();
+                return agenda.Now;
+            }
+        }
+    }
 
     public StubCluster Cluster(string name) =>
         Clusters.TryGetValue(name, out var known) ? known : Clusters[name] = new StubCluster(this, name);
@@ -86,7 +96,14 @@ internal sealed class EcsStub
         : digests.TryGetValue(reference, out var known) ? known
         : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reference)))}";
 
-    public void After(double seconds, Action step) => agenda.After(TimeSpan.FromSeconds(seconds), step);
+    public void After(double seconds, Action step)
+    {
+        lock (turn)
+        {
+            agenda.Advance();
+            agenda.After(TimeSpan.FromSeconds(seconds), step);
+        }
+    }
 
     /// <summary>Lets happen what is due, and then changes the world while nobody asks.</summary>
     public void Change(Action change)
@@ -107,8 +124,8 @@ internal sealed class EcsStub
             var known =
                 Operations.GetValueOrDefault(operation)
                 ?? throw new StubException("UnknownOperationException", $"No operation {operation}.");
-            requests.Add(new(known.Service, operation, input.DeepClone().AsObject()));
             agenda.Advance();
+            requests.Add(new(known.Service, operation, input.DeepClone().AsObject(), agenda.Now));
             Faults.Before(operation, requests.Count);
             known.Check(operation, input);
             var answer = known.Answer(input).DeepClone().AsObject();

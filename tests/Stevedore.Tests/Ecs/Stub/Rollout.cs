@@ -48,6 +48,7 @@ internal sealed class Rollout
         var tasks = rollout.Add(service.Desired);
         rollout.Run(tasks);
         rollout.Heal(tasks);
+        rollout.StopOthers();
         rollout.Complete();
     }
 
@@ -98,6 +99,7 @@ internal sealed class Rollout
         foreach (var task in started)
         {
             task.Run();
+            task.Log(Service.Greeting);
             task.Target = Service.TargetGroup is null ? null : TargetState.Initial;
         }
 

@@ -31,7 +31,7 @@ internal sealed class StubContainer(EcsStub stub, StubTask task, JsonObject defi
             ["healthStatus"] = task.HealthStatus,
             ["cpu"] = "0",
         }
-            .With("imageDigest", task.IsPending ? null : revision?.DigestOf(Name) ?? stub.DigestOf(Image))
+            .With("imageDigest", task.IsPulled ? revision?.DigestOf(Name) ?? stub.DigestOf(Image) : null)
             .With("exitCode", exitCode)
             .With("reason", reason);
 }

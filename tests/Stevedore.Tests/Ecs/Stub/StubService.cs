@@ -69,6 +69,18 @@ internal sealed class StubService
 
     public int Pending => Tasks.Count(task => task.IsPending);
 
+    /// <summary>What a task that runs says in its log.</summary>
+    public string[] Greeting { get; set; } = [];
+
+    /// <summary>Has deployed another task definition since, which is over.</summary>
+    public StubService Ran(JsonObject definition) => Ran(stub.Definitions.Register(definition));
+
+    public StubService Ran(StubDefinition definition)
+    {
+        Rollout.Standing(stub, this, definition);
+        return this;
+    }
+
     /// <summary>Puts a load balancer before it.</summary>
     public StubService Behind(string targetGroup, int port = 8080)
     {

@@ -55,6 +55,9 @@ internal sealed class StubTask
 
     public bool IsPending => LastStatus is "PROVISIONING" or "PENDING" or "ACTIVATING";
 
+    /// <summary>Whether its images were pulled.</summary>
+    public bool IsPulled => startedAt is not null;
+
     public void Run()
     {
         LastStatus = "RUNNING";
