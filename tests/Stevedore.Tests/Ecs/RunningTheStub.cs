@@ -74,7 +74,7 @@ public sealed class RunningTheStub
             "(service web) (deployment ecs-svc/9000000000000000002) deployment failed: tasks failed to start.",
             Events(Described())
         );
-        Assert.Contains("(service web) rolling back to deployment ecs-svc/9000000000000000001.", Events(Described()));
+        Assert.Contains("(service web) rolling back to deployment ecs-svc/9000000000000000003.", Events(Described()));
     }
 
     [Fact]

@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
-
 namespace Stevedore.Tests.Ecs;
 
 /// <summary>A deployment on its way: what a script can let happen.</summary>
-internal sealed class Rollout
+internal sealed partial class Rollout
 {
     private readonly EcsStub stub;
     private readonly double pace;
@@ -153,184 +151,6 @@ internal sealed class Rollout
 
     public void StopOthers() => Stop(Others);
 
-    public void Complete()
-    {
-        IsOver = true;
-        Deployment.Complete();
-        Service.Deployments.RemoveAll(known => known != Deployment);
-        Service.Event($"(deployment {Deployment.Id}) deployment completed.");
-        Service.Event("has reached a steady state.");
-        Record.Become("SUCCESSFUL");
-        if (Record.Breaker is not null)
-        {
-            Record.Breaker = Breaker("MONITORING_COMPLETE");
-        }
-    }
-
-    /// <summary>The circuit breaker or an alarm ends it; whether it goes back is another matter.</summary>
-    public void Break(Verdict verdict)
-    {
-        Deployment.Roll("FAILED", verdict.RolloutReason);
-        Service.Event($"(deployment {Deployment.Id}) deployment failed: {verdict.EventReason}.");
-        if (verdict.Alarm is { } alarm)
-        {
-            Record.Alarms = new JsonObject
-            {
-                ["status"] = "TRIGGERED",
-                ["alarmNames"] = new JsonArray(alarm),
-                ["triggeredAlarmNames"] = new JsonArray(alarm),
-            };
-        }
-        else
-        {
-            Record.Breaker = Breaker("TRIGGERED");
-        }
-    }
-
-    /// <summary>It stays as it is, for good.</summary>
-    public void Stall(string reason)
-    {
-        IsOver = true;
-        Record.Become("STOPPED", reason);
-    }
-
-    public void RollBack(Verdict verdict)
-    {
-        if (before is null)
-        {
-            IsOver = true;
-            Record.Become("ROLLBACK_FAILED", "No rollback candidate was found to run the rollback.");
-            return;
-        }
-
-        BeginRollback(before, verdict);
-        After(5, () => Stop(Deployment.Wanted));
-        After(20, () => Run(before.Tasks));
-        After(30, () => FinishRollback(before));
-    }
-
-    /// <summary>The rollback begins and does not come to its end.</summary>
-    public void FailRollback(Verdict verdict)
-    {
-        if (before is null)
-        {
-            RollBack(verdict);
-            return;
-        }
-
-        BeginRollback(before, verdict);
-        After(
-            40,
-            () =>
-            {
-                IsOver = true;
-                before.Roll("FAILED", "ECS deployment circuit breaker: tasks failed to start.");
-                Record.Become("ROLLBACK_FAILED", verdict.StatusReason);
-            }
-        );
-    }
-
-    /// <summary>Waits for somebody to go on.</summary>
-    public void Pause(double seconds, Action goOn)
-    {
-        var hook = new StubHook(StubNames.Last(Record.Arn), stub.Now.AddSeconds(seconds * pace), goOn);
-        Record.Hook = hook;
-        After(
-            seconds,
-            () =>
-            {
-                if (hook.IsAwaiting)
-                {
-                    hook.End("TIMED_OUT");
-                    RollBack(Verdict.HookTimedOut(Record.Stage!));
-                }
-            }
-        );
-    }
-
-    /// <summary>Somebody asks for its end.</summary>
-    public void RequestStop(bool isRollback)
-    {
-        turns++;
-        if (Record.Hook is { IsAwaiting: true } hook)
-        {
-            hook.End("FAILED");
-        }
-
-        if (isRollback)
-        {
-            Record.Become("ROLLBACK_REQUESTED");
-            After(2, () => RollBack(Verdict.Requested));
-            return;
-        }
-
-        Record.Become("STOP_REQUESTED");
-        IsOver = true;
-        stub.After(2 * pace, () => Record.Become("STOPPED", "Service deployment stopped by user request."));
-    }
-
-    /// <summary>Nothing of it happens any more.</summary>
-    public void Abandon()
-    {
-        IsOver = true;
-        Record.Become("STOPPED");
-    }
-
-    /// <summary>Somebody else deploys the same with another revision.</summary>
-    public void Another()
-    {
-        var copy = Deployment.Definition.Body.DeepClone().AsObject();
-        Service.Deploy(stub.Definitions.Register(copy, $"arn:aws:iam::{EcsStub.Account}:user/somebody"));
-    }
-
-    private void Supersede()
-    {
-        IsOver = true;
-        Record.Become("STOP_REQUESTED", "Service deployment stopped because a new service deployment was started.");
-        stub.After(3 * pace, () => Record.Become("STOPPED"));
-    }
-
-    private void BeginRollback(StubDeployment target, Verdict verdict)
-    {
-        turns++;
-        if (Deployment.RolloutState != "FAILED")
-        {
-            Deployment.Roll("FAILED", verdict.RolloutReason);
-        }
-
-        Deployment.Status = "ACTIVE";
-        target.Status = "PRIMARY";
-        target.Roll("IN_PROGRESS", $"ECS deployment circuit breaker: rolling back to deploymentId {target.Id}.");
-        Service.Deployments.Remove(target);
-        Service.Deployments.Insert(0, target);
-        Service.Event($"rolling back to deployment {target.Id}.");
-        Record.Become("ROLLBACK_IN_PROGRESS", verdict.StatusReason);
-        Record.ProductionWeight = Record.ProductionWeight is null ? null : 0;
-        Record.TestWeight = Record.TestWeight is null ? null : 0;
-        Record.Rollback = new JsonObject
-        {
-            ["reason"] = verdict.StatusReason,
-            ["startedAt"] = StubJson.Seconds(stub.Now),
-            ["serviceRevisionArn"] = Service.Revisions.First(known => known.Deployment == target).Arn,
-        };
-        var missing = Add(Math.Max(0, Desired - target.Wanted.Count()), target);
-        if (missing.Length > 0)
-        {
-            Service.Event($"has started {missing.Length} tasks: {Listed(missing)}.");
-        }
-    }
-
-    private void FinishRollback(StubDeployment target)
-    {
-        IsOver = true;
-        Heal(target.Tasks);
-        target.Complete();
-        Service.Deployments.RemoveAll(known => known != target);
-        Service.Event($"(deployment {target.Id}) deployment completed.");
-        Service.Event("has reached a steady state.");
-        Record.Become("ROLLBACK_SUCCESSFUL");
-    }
-
     private IEnumerable<StubTask> Others => Service.Tasks.Where(task => task.StartedBy != Deployment.Id && task.DesiredStatus == "RUNNING");
 
     private void Stop(IEnumerable<StubTask> tasks)
@@ -363,17 +183,6 @@ internal sealed class Rollout
         stub.Tasks.AddRange(tasks);
         return tasks;
     }
-
-    private JsonObject Breaker(string status) =>
-        new()
-        {
-            ["status"] = status,
-            ["failureCount"] = failures,
-            ["threshold"] = Threshold,
-        };
-
-    /// <summary>How many tasks may fail.</summary>
-    public int Threshold => Math.Clamp((Desired + 1) / 2, 3, 200);
 
     private static string Listed(IEnumerable<StubTask> tasks) => string.Join(' ', tasks.Select(task => $"(task {task.Id})"));
 }

@@ -15,7 +15,7 @@ internal sealed class StubRevision(EcsStub stub, StubService service, StubDeploy
 
     public string Arn { get; } = StubNames.Arn("ecs", $"service-revision/{service.Cluster.Name}/{service.Name}/{stub.Names.Revision()}");
 
-    public StubDeployment Deployment => deployment;
+    public StubDeployment Deployment { get; set; } = deployment;
 
     public string DigestOf(string container) => images.First(image => image.Container == container).Digest;
 
@@ -23,9 +23,9 @@ internal sealed class StubRevision(EcsStub stub, StubService service, StubDeploy
         new()
         {
             ["arn"] = Arn,
-            ["requestedTaskCount"] = deployment.Status == "PRIMARY" ? service.Desired : deployment.Wanted.Count(),
-            ["runningTaskCount"] = deployment.Tasks.Count(task => task.IsRunning),
-            ["pendingTaskCount"] = deployment.Tasks.Count(task => task.IsPending),
+            ["requestedTaskCount"] = Deployment.Status == "PRIMARY" ? service.Desired : Deployment.Wanted.Count(),
+            ["runningTaskCount"] = Deployment.Tasks.Count(task => task.IsRunning),
+            ["pendingTaskCount"] = Deployment.Tasks.Count(task => task.IsPending),
         };
 
     public JsonObject Json() =>
@@ -34,7 +34,7 @@ internal sealed class StubRevision(EcsStub stub, StubService service, StubDeploy
             ["serviceRevisionArn"] = Arn,
             ["serviceArn"] = service.Arn,
             ["clusterArn"] = service.Cluster.Arn,
-            ["taskDefinition"] = deployment.Definition.Arn,
+            ["taskDefinition"] = Deployment.Definition.Arn,
             ["launchType"] = "FARGATE",
             ["platformVersion"] = "1.4.0",
             ["platformFamily"] = "Linux",

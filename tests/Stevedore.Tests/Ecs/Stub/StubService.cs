@@ -55,6 +55,9 @@ internal sealed class StubService
     /// <summary>Whether a service deployment that is over is still the current one.</summary>
     public bool KeepsCurrent { get; set; } = true;
 
+    /// <summary>Whether a rollback goes on with the deployment that completed, instead of a new one of the same revision.</summary>
+    public bool ReusesDeployment { get; set; }
+
     /// <summary>Whether <c>failedTasks</c> tells of tasks that fail; ECS does not always.</summary>
     public bool CountsFailures { get; set; } = true;
 

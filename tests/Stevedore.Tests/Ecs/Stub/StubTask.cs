@@ -32,7 +32,7 @@ internal sealed class StubTask
     /// <summary>Null for one that was run by itself.</summary>
     public StubService? Service { get; init; }
 
-    public string? StartedBy { get; init; }
+    public string? StartedBy { get; set; }
 
     public string? Group { get; init; }
 

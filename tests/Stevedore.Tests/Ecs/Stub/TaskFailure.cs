@@ -23,6 +23,9 @@ internal sealed record TaskFailure(string StopCode, string StoppedReason, int? E
     public static TaskFailure CannotPull(string image) =>
         new("TaskFailedToStart", PullReason(image), null) { ContainerReason = PullReason(image), IsStarted = false };
 
+    public static TaskFailure WrongPlatform(string platform = "linux/amd64") =>
+        new("TaskFailedToStart", PlatformReason(platform), null) { ContainerReason = PlatformReason(platform), IsStarted = false };
+
     public static TaskFailure OutOfMemory() =>
         new("EssentialContainerExited", "OutOfMemoryError: Container killed due to memory usage", 137)
         {
@@ -43,6 +46,10 @@ internal sealed record TaskFailure(string StopCode, string StoppedReason, int? E
                 $"(task {task.Id}) (port 8080) is unhealthy in (target-group {targetGroup}) "
                 + "due to (reason Health checks failed with these codes: [500]).",
         };
+
+    private static string PlatformReason(string platform) =>
+        "CannotPullContainerError: pull image manifest has been retried 7 time(s): "
+        + $"image Manifest does not contain descriptor matching platform '{platform}'";
 
     private static string PullReason(string image) =>
         "CannotPullContainerError: pull image manifest has been retried 1 time(s): " + $"failed to resolve ref {image}: {image}: not found";
