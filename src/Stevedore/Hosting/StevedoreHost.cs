@@ -81,6 +81,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IRehearsal, RehearsalRun>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<IInitialization, Initialization>();
+        services.TryAddSingleton(OwnArguments.None);
         services.TryAddSingleton<IUpdate, PinUpdate>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();
