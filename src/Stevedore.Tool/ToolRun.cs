@@ -1,7 +1,5 @@
 using Cake.Frosting;
-using Microsoft.Extensions.DependencyInjection;
 using Stevedore.Hosting;
-using Stevedore.Init;
 using Stevedore.Runs;
 
 namespace Stevedore.Tool;
@@ -47,11 +45,7 @@ internal static class ToolRun
             );
         }
 
-        OwnArguments own = new(leavesBuildOut ? [$"--{CommonArguments.NoBuildProject}"] : []);
-        return new CakeHost()
-            .ConfigureServices(services => services.AddSingleton(own))
-            .UseStevedore()
-            .Run([.. arguments, $"--{CommonArguments.Working}={root}"]);
+        return new CakeHost().UseStevedore().Run([.. arguments, $"--{CommonArguments.Working}={root}"]);
     }
 
     private static int Print(IEnumerable<string> lines)

@@ -10,6 +10,18 @@ internal sealed class ManualClock : TimeProvider
     /// <summary>How long each wait that was begun was to be.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>Whether anybody waits for it to move.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (turn)
+            {
+                return waiting.Count > 0;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => now;
 
     public override long GetTimestamp() => now.UtcTicks;

@@ -16,6 +16,7 @@ namespace Amazon.ECS;
 
 public partial interface IAmazonECS : IAmazonService, IDisposable
 {
+    Task<ContinueServiceDeploymentResponse> ContinueServiceDeploymentAsync(ContinueServiceDeploymentRequest request, CancellationToken cancellationToken = default);
     Task<CreateClusterResponse> CreateClusterAsync(CreateClusterRequest request, CancellationToken cancellationToken = default);
     Task<DescribeClustersResponse> DescribeClustersAsync(DescribeClustersRequest request, CancellationToken cancellationToken = default);
     Task<DescribeServiceDeploymentsResponse> DescribeServiceDeploymentsAsync(DescribeServiceDeploymentsRequest request, CancellationToken cancellationToken = default);
@@ -54,6 +55,8 @@ public partial class AmazonECSClient : AmazonServiceClient, IAmazonECS
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => AwsService.Customize(pipeline);
 
+    public virtual Task<ContinueServiceDeploymentResponse> ContinueServiceDeploymentAsync(ContinueServiceDeploymentRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ContinueServiceDeploymentResponse>(request, ServiceFacts.Service.Operation("ContinueServiceDeployment", ContinueServiceDeploymentResponse.Read), cancellationToken);
     public virtual Task<CreateClusterResponse> CreateClusterAsync(CreateClusterRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateClusterResponse>(request, ServiceFacts.Service.Operation("CreateCluster", CreateClusterResponse.Read), cancellationToken);
     public virtual Task<DescribeClustersResponse> DescribeClustersAsync(DescribeClustersRequest request, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,29 @@ using Shapes = Amazon.ECS.Model;
 
 namespace Amazon.ECS.Model;
 
+public partial class ContinueServiceDeploymentRequest : AmazonECSRequest, IShape
+{
+    public string? ServiceDeploymentArn { get; set; }
+    public string? HookId { get; set; }
+    public DeploymentLifecycleHookAction? Action { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("serviceDeploymentArn", ServiceDeploymentArn);
+        to.Text("hookId", HookId);
+        to.Text("action", Action);
+    }
+}
+
+public partial class ContinueServiceDeploymentResponse : AmazonWebServiceResponse
+{
+    public string? ServiceDeploymentArn { get; set; }
+    internal static ContinueServiceDeploymentResponse Read(Reader from) =>
+        new()
+        {
+            ServiceDeploymentArn = from.Text("serviceDeploymentArn"),
+        };
+}
+
 public partial class CreateClusterRequest : AmazonECSRequest, IShape
 {
     public string? ClusterName { get; set; }

@@ -40,10 +40,6 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
     /// <inheritdoc/>
-    public bool SignsWithOwnTime() =>
-        !AWSConfigs.CorrectForClockSkew || ConfigurationFile.Read(() => new AmazonSecurityTokenServiceConfig().DisableClockSkewCorrection);
-
-    /// <inheritdoc/>
     public IAmazonECR Ecr(string region, string? role) =>
         ConfigurationFile.Read(() => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region)));
 
@@ -66,6 +62,11 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         ConfigurationFile.Read(() =>
             new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region))
         );
+
+    /// <inheritdoc/>
+    public TClient Create<TConfiguration, TClient>(string region, string? role, Func<AWSCredentials, TConfiguration, TClient> create)
+        where TConfiguration : ClientConfig, new() =>
+        ConfigurationFile.Read(() => create(Credentials(role), In(new TConfiguration(), region)));
 
     // Where the SDK would assume a role in.
     private AmazonSecurityTokenServiceClient Assuming(AWSCredentials caller) =>

@@ -1,5 +1,6 @@
 using Amazon.ECR;
 using Amazon.ECRPublic;
+using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -11,9 +12,6 @@ internal interface IAwsClients
 {
     /// <summary>The region of the run: AWS_REGION, AWS_DEFAULT_REGION, the AWS profile or the machine; null when nothing says one.</summary>
     string? DefaultRegion();
-
-    /// <summary>Whether requests are signed with this machine's time although AWS says another: the SDK corrects it unless it is told not to.</summary>
-    bool SignsWithOwnTime();
 
     /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
     IAmazonECR Ecr(string region, string? role);
@@ -30,4 +28,10 @@ internal interface IAwsClients
 
     /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
     IAmazonSecurityTokenService SecurityToken(string region, string? role);
+
+    /// <summary>A client that only one room needs.</summary>
+    /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
+    /// <param name="create">Is given the credentials and the configuration of the run.</param>
+    TClient Create<TConfiguration, TClient>(string region, string? role, Func<AWSCredentials, TConfiguration, TClient> create)
+        where TConfiguration : ClientConfig, new();
 }

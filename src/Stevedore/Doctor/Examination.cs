@@ -1,6 +1,5 @@
 using Cake.Core;
 using Stevedore.Aws;
-using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Planning;
@@ -32,7 +31,7 @@ internal sealed class Examination(
     {
         ImmutableArray<Finding> always =
         [
-            .. Look("docker config", () => DockerConfigCheck.Look(userConfig)),
+            .. Look("docker config", () => [DockerConfigCheck.Look(userConfig)]),
             .. Look("disk", () => [DiskCheck.Look(Path.GetTempPath()), DiskCheck.Look(run.Root)]),
             .. Look("sdk", () => [new PinnedSdk(run.Root).Look()]),
         ];
@@ -50,19 +49,18 @@ internal sealed class Examination(
         }
 
         var located = Locate();
-        var builder = new BuilderExamination(run, docker, config).Look();
         var asked = await Task.WhenAll(
-            Ask("builder", async () => (await builder).Found),
+            Ask("builder", Builder),
             Ask("identity", Identities),
             Ask("registries", async () => await new RegistryCheck(await located, registries, Cancellation).Look()),
-            Ask(
-                "base images",
-                async () =>
-                    await new BaseCheck(await Known(located), registries, aws, BuilderExamination.Pulled(builder), Cancellation).Look()
-            ),
+            Ask("base images", async () => await new BaseCheck(await Known(located), registries, aws, Cancellation).Look()),
             Ask("secrets", Secrets),
-            Ask("clock", async () => await Clocks(await Known(located))),
-            Ask("permissions", async () => [.. PlanPermissions.Findings(Needed(await Known(located)))])
+            Ask("clock", async () => await new RegistryClocks(registries, TimeProvider.System, Cancellation).Look(await Known(located))),
+            Ask(
+                "permissions",
+                async () =>
+                    [.. PlanPermissions.Findings(PlanPermissions.Of(await Known(located), registries.KindOf, new(aws.DefaultRegion)))]
+            )
         );
         return [.. settings, .. planned, .. Look("outputs", Outputs), .. always, .. asked.SelectMany(findings => findings)];
     }
@@ -84,13 +82,23 @@ internal sealed class Examination(
         ];
     }
 
-    private Task<ImmutableArray<Finding>> Clocks(ShipPlan plan)
+    private async Task<ImmutableArray<Finding>> Builder()
     {
-        var isSignedWith = !Needed(plan).IsEmpty && aws.SignsWithOwnTime();
-        return new RegistryClocks(registries, TimeProvider.System, isSignedWith, Cancellation).Look(plan);
-    }
+        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        var versions = docker.Versions();
+        ImmutableArray<Finding> found;
+        try
+        {
+            var request = BuilderPreparation.Request(run.Plan, BuildPurpose.Push, await docker.ListBuilders(), run.Root);
+            found = BuilderCheck.Of(BuilderChoice.Decide(request), request);
+        }
+        catch (StevedoreException fault)
+        {
+            found = [BuilderCheck.Of(fault, run.Plan.Source.IsCodeBuild)];
+        }
 
-    private ImmutableArray<NeededPermission> Needed(ShipPlan plan) => PlanPermissions.Of(plan, registries.KindOf, new(aws.DefaultRegion));
+        return [.. DockerCheck.Of(await versions, run.Plan.Builder.Settings), .. found];
+    }
 
     private async Task<ImmutableArray<Finding>> Identities()
     {

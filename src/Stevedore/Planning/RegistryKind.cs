@@ -19,6 +19,10 @@ public abstract class RegistryKind : RegistryKeys
     /// <summary>What a rehearsal replaces of its settings, so that nothing of it leads out of the lab.</summary>
     public virtual ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) => [];
 
+    /// <summary>Settings by which the registry of a host is logged in to, where its host alone says enough; null for none.</summary>
+    /// <param name="known">Those of the run: one that leaves open where it is may be of this host.</param>
+    internal virtual RegistrySettings? OfHost(string host, IEnumerable<RegistrySettings> known) => null;
+
     /// <summary>The kind of these settings. Of two with the same settings the later counts.</summary>
     internal static RegistryKind Of(RegistrySettings settings, ImmutableArray<RegistryKind> kinds) =>
         kinds.Last(kind => kind.SettingsType.IsInstanceOfType(settings));

@@ -13,6 +13,9 @@ internal static class OutputFiles
     public const string Definitions = "imagedefinitions.json";
     public const string Detail = "imageDetail.json";
 
+    /// <summary>What a deployment leaves beside them; no other run deletes it.</summary>
+    public const string Deployment = "deployment.json";
+
     /// <summary>How the log of a run begins.</summary>
     public const string LogHeader = "# Stevedore: docker ";
 
@@ -45,6 +48,7 @@ internal static class OutputFiles
             Detail => Keys(root) is ["ImageURI"] && Text(root, "ImageURI").Contains("@sha256:", StringComparison.Ordinal),
             Bake => IsBake(root),
             Metadata => IsMetadata(root),
+            Deployment => Keys(root) is var keys && ((string[])["formatVersion", "kind", "services"]).All(keys.Contains),
             _ => false,
         };
 

@@ -17,6 +17,7 @@ internal static class ReleaseRecord
         using (var json = new Utf8JsonWriter(buffer, OutputJson.Readable))
         {
             json.WriteStartObject();
+            json.WriteNumber("formatVersion", Release.FormatVersion);
             Source(json, result);
             json.WriteStartObject("images");
             foreach (var image in result.Images)

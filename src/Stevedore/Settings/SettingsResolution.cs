@@ -10,7 +10,12 @@ internal static class SettingsResolution
 {
     /// <summary>Pure: the same inputs give the same settings.</summary>
     /// <exception cref="StevedoreException">Names every fault, with its line, key and choices.</exception>
-    public static ResolvedSettings Resolve(SettingsInputs inputs)
+    public static ResolvedSettings Resolve(SettingsInputs inputs) =>
+        ResolveAny(inputs) is { Values.Images.Count: > 0 } settings ? settings : throw NoImages.In(inputs);
+
+    /// <summary>The same where nothing is shipped, and no image need be named.</summary>
+    /// <exception cref="StevedoreException">Names every fault, with its line, key and choices.</exception>
+    public static ResolvedSettings ResolveAny(SettingsInputs inputs)
     {
         SettingFaults faults = new();
         var said = Said(inputs, faults);
@@ -21,9 +26,7 @@ internal static class SettingsResolution
         var settings = ImageTagVariable.Append(merged, inputs.Environment, faults);
         MeaningCheck.All(settings, types, faults);
         faults.ThrowIfAny(inputs.FileName);
-        return settings["images"] is { Keys.Count: > 0 }
-            ? new(new SettingsBinding(inputs.Kinds).Bind(settings), SettingSources.Of(settings))
-            : throw NoImages.In(inputs);
+        return new(new SettingsBinding(inputs.Kinds).Bind(settings), SettingSources.Of(settings));
     }
 
     /// <summary>What people said, without what the surroundings suggest.</summary>

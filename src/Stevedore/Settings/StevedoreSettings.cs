@@ -34,4 +34,7 @@ public class StevedoreSettings
 
     /// <summary>What imagedefinitions.json and imageDetail.json say.</summary>
     public DefinitionsSettings? Definitions { get; set; }
+
+    /// <summary>The services that run what was shipped. Default: none.</summary>
+    public DeploySettings? Deploy { get; set; }
 }

@@ -1,6 +1,5 @@
 using Stevedore.Aws;
 using Stevedore.Aws.Permissions;
-using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.DockerHub;
@@ -11,16 +10,10 @@ namespace Stevedore.Shipping;
 
 /// <summary>Whether the images from elsewhere that a plan builds from can be had.</summary>
 /// <param name="plan">Every host in it is known.</param>
-/// <param name="ofBuilder">What the engine pulls besides.</param>
-internal sealed class BaseCheck(
-    ShipPlan plan,
-    KnownRegistries registries,
-    IAwsClients aws,
-    Task<ImmutableArray<string>> ofBuilder,
-    CancellationToken cancellation
-)
+internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsClients aws, CancellationToken cancellation)
 {
     private const string Subject = "base images";
+    private const string Hub = "docker.io";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -39,8 +32,7 @@ internal sealed class BaseCheck(
         var logins = await LogIn(bases);
         var found = await FewAtOnce.Run(bases, image => Find(image, logins), cancellation);
         var tried = await FewAtOnce.Run(bases.DistinctBy(image => (image.Host, image.Repository)), TryPull, cancellation);
-        var pulls = HubPulls.Of(plan.Images, await ofBuilder);
-        var limit = pulls > 0 ? [await Limit(logins, pulls)] : Array.Empty<Finding>();
+        var limit = bases.Any(image => image.Host == Hub) ? [await Limit(logins)] : Array.Empty<Finding>();
         var there = found.Count(finding => finding is null);
         return
         [
@@ -50,8 +42,7 @@ internal sealed class BaseCheck(
                 {
                     new Finding(Subject, FindingLevel.Fine, Invariant($"{there} of {bases.Length} {(there == 1 ? "is" : "are")} there")),
                 },
-            // A helper is said once of its host.
-            .. found.OfType<Finding>().Distinct(),
+            .. found.OfType<Finding>(),
             .. tried.SelectMany(findings => findings),
             .. limit,
         ];
@@ -93,10 +84,6 @@ internal sealed class BaseCheck(
                     Fix = "Correct the name in the Dockerfile, or push it there.",
                 };
         }
-        catch (HelperException fault)
-        {
-            return DockerConfigCheck.Of(fault);
-        }
         catch (StevedoreException cause)
         {
             return new(Subject, FindingLevel.Warning, $"{name} is not known to be there: {cause.Why}; the build decides")
@@ -126,15 +113,15 @@ internal sealed class BaseCheck(
         }
     }
 
-    private async Task<Finding> Limit(Logins logins, int pulls)
+    private async Task<Finding> Limit(Logins logins)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(Patience);
         try
         {
-            var client = await registries.Connect(HubPulls.Host, logins);
+            var client = await registries.Connect(Hub, logins);
             var header = await client.Header(RepositoryName.Parse(PullLimit.Repository), "latest", PullLimit.Header, late.Token);
-            return PullLimit.Of(header, client.Credential is { } credential ? $"as {credential.ShownUsername}" : "anonymously", pulls);
+            return PullLimit.Of(header, client.Credential is { } credential ? $"as {credential.ShownUsername}" : "anonymously");
         }
         catch (StevedoreException cause)
         {

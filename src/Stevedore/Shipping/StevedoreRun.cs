@@ -13,6 +13,7 @@ public sealed class StevedoreRun
 {
     private readonly Lazy<RunOptions> options;
     private readonly Lazy<Workspace> workspace;
+    private readonly Lazy<Workspace> here;
     private readonly Lazy<ShipPlan> plan;
     private readonly Lazy<OutputFolder> outputs;
     private readonly WorkspaceReader reader;
@@ -29,6 +30,8 @@ public sealed class StevedoreRun
             return RunOptions.Parse(cake.Arguments);
         });
         workspace = new(Look);
+        // A commit that was shipped earlier is no statement about the checkout.
+        here = new(() => reader.Look(cake, Options with { Commit = null }));
         plan = new(() =>
         {
             using var span = times.Begin("plan");
@@ -64,6 +67,9 @@ public sealed class StevedoreRun
 
     /// <summary>What git tracks.</summary>
     internal GitIndex Index { get; }
+
+    /// <summary>The repository as it is, whatever commit the command names.</summary>
+    internal Workspace Here => here.Value;
 
     /// <summary>What the plan is made from.</summary>
     internal PlanInputs Inputs => workspace.Value.Inputs;

@@ -4,6 +4,7 @@ using Stevedore.Planning;
 using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Settings;
+using Stevedore.Settings.Layers;
 using Stevedore.Source;
 
 namespace Stevedore.Shipping;
@@ -37,6 +38,7 @@ internal sealed class Workspace
     private readonly RunOptions options;
     private readonly ImmutableArray<RegistryKind> kinds;
     private readonly Dictionary<string, string> environment;
+    private readonly Lazy<ResolvedSettings> any;
     private readonly Lazy<ResolvedSettings> settings;
     private readonly Lazy<GitFacts?> git;
     private readonly Lazy<GitFacts?> tree;
@@ -56,7 +58,8 @@ internal sealed class Workspace
         this.options = options;
         this.kinds = kinds;
         this.environment = environment;
-        settings = new(() => SettingsResolution.Resolve(SettingsInputs(code)));
+        any = new(() => SettingsResolution.ResolveAny(SettingsInputs(code)));
+        settings = new(() => any.Value.Values.Images is { Count: > 0 } ? any.Value : throw NoImages.In(SettingsInputs(code)));
         git = new(() => new GitReader(Processes, hasHome: Variable("HOME") is not null).Read(cake.Environment.WorkingDirectory));
         folders = new(() => SourceFolders.Read(Root, git.Value, environment));
         tree = new(() => git.Value?.Without(Path.Combine(Root, options.Output), OutputFolder.Names));
@@ -67,6 +70,16 @@ internal sealed class Workspace
     /// <summary>What was chosen.</summary>
     /// <exception cref="StevedoreException">There is nothing, or it has faults: all of them are named.</exception>
     public ResolvedSettings Settings => settings.Value;
+
+    /// <summary>What was chosen, of which nothing need be shipped.</summary>
+    /// <exception cref="StevedoreException">It has faults: all of them are named.</exception>
+    public ResolvedSettings Chosen => any.Value;
+
+    /// <summary>The section of <c>environments</c> that was chosen; null for none.</summary>
+    public string? EnvironmentName => options.Environment ?? Variable("STEVEDORE_ENVIRONMENT");
+
+    /// <summary>What git says; null without git.</summary>
+    public GitFacts? Git => git.Value;
 
     /// <summary>What git and CodeBuild say of what is built.</summary>
     /// <exception cref="StevedoreException">Nothing tells the commit, or what tells it contradicts itself.</exception>
@@ -137,7 +150,7 @@ internal sealed class Workspace
             options.Config ?? DefaultFile,
             chosen,
             environment,
-            options.Environment ?? Variable("STEVEDORE_ENVIRONMENT"),
+            EnvironmentName,
             code,
             new(kinds),
             () => OwnVersion.Text

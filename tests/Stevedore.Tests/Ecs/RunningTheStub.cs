@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Stevedore.Ecs;
+using Stevedore.Ecs.Services;
 using Xunit;
 
 namespace Stevedore.Tests.Ecs;

@@ -48,7 +48,22 @@ public sealed class EveryKey
             "driver": "remote", "name": "mine", "image": "moby/buildkit", "options": { "network": "host" }, "config": "buildkitd.toml",
             "nodes": ["linux/arm64=ssh://x"], "emulation": "none", "emulationImage": "binfmt", "entitlements": ["network.host"]
           },
-          "definitions": { "registry": "env", "pin": "digest" }
+          "definitions": { "registry": "env", "pin": "digest" },
+          "deploy": {
+            "cluster": "shop", "timeoutMinutes": 45, "account": "111122223333", "region": "eu-west-1", "role": "arn:aws:iam::111122223333:role/deploy",
+            "before": { "container": "app", "command": ["migrate"], "service": "web" },
+            "services": [
+              "web",
+              {
+                "service": "worker", "cluster": "jobs", "taskDefinition": "deploy/worker.json",
+                "containers": {
+                  "worker": {
+                    "image": "image:web", "environment": { "LEVEL": "{sha:8}" }, "secrets": { "KEY": "secretsManager:key" }, "cpu": 256, "memory": 512
+                  }
+                }
+              }
+            ]
+          }
         }
         """;
 

@@ -50,7 +50,7 @@ public sealed class FaultsOfTheFile
 
     [Theory]
     [InlineData("pipeline")]
-    [InlineData("deploy")]
+    [InlineData("deployment")]
     [InlineData("release")]
     public void IncludeKeysThatNothingReadsYet(string key) =>
         Assert.StartsWith(

@@ -5,7 +5,7 @@ internal static class KnownPermissions
 {
     /// <summary>By room.</summary>
     public static ImmutableArray<Permission> All =>
-        [.. EcrPermissions.All, .. EcrPublicPermissions.All, .. CredentialPermissions.All, .. CallerPermissions.All];
+        [.. EcrPermissions.All, .. EcrPublicPermissions.All, .. CredentialPermissions.All, .. CallerPermissions.All, .. EcsPermissions.All];
 
     /// <summary>The statement for an action that AWS itself named.</summary>
     /// <param name="action">It may be one that no step is known to need.</param>

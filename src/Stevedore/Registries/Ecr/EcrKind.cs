@@ -86,6 +86,26 @@ internal sealed class EcrKind : RegistryKind
             .. ((EcrSettings)registry.Settings).Role is { } role ? [new("role", role, RehearsedKey.Role)] : Array.Empty<RehearsedKey>(),
         ];
 
+    /// <inheritdoc/>
+    internal override RegistrySettings? OfHost(string host, IEnumerable<RegistrySettings> known)
+    {
+        if (EcrHost.Place(host) is not var (account, region))
+        {
+            return null;
+        }
+
+        var open = known
+            .OfType<EcrSettings>()
+            .FirstOrDefault(ecr => (ecr.Account ?? account) == account && (ecr.Region ?? region) == region);
+        return new EcrSettings
+        {
+            Account = account,
+            Region = region,
+            Endpoint = host == EcrHost.Of(account, region) ? null : host,
+            Role = open?.Role,
+        };
+    }
+
     private static KeyFault? Disagreement(string host, string key, string named, string? said) =>
         said is null || said == named
             ? null

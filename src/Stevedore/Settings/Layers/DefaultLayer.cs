@@ -27,12 +27,16 @@ internal sealed class DefaultLayer(SettingNode above, RegistryTypes types)
             {
                 at.Keys[key.Name] = Constant(value);
             }
-            else if (key.Shape.Kind == ShapeKind.Keys)
+            else if (key.Shape.Kind == ShapeKind.Keys && HasConstant(key.Shape.Keys))
             {
                 Constants(at.Child(key.Name, Origin.Default), key.Shape.Keys);
             }
         }
     }
+
+    // What nobody speaks of is not there, and says nothing.
+    private static bool HasConstant(ImmutableArray<ShapeKey> keys) =>
+        keys.Any(key => key.Default is not null || (key.Shape.Kind == ShapeKind.Keys && HasConstant(key.Shape.Keys)));
 
     private static SettingNode Constant(object value) =>
         value switch

@@ -28,7 +28,10 @@ internal sealed class SettingsBinding(KnownKinds kinds)
             ShapeKind.Number => NumberText.Read(node.Value!, shape.Type).Value!,
             ShapeKind.List => List(node, shape.Element!),
             ShapeKind.Map => Map(node, shape),
-            ShapeKind.Tag when node.Value is { } tag => new TagSettings(tag),
+            ShapeKind.TextOrKeys when node.Value is not null => Object(
+                SettingNode.Object(node.Origin, new() { [shape.Keys[0].Name] = node }),
+                shape
+            ),
             ShapeKind.Credentials => Credentials(node),
             ShapeKind.Registry => Registry(node),
             _ => Object(node, shape),
@@ -99,7 +102,8 @@ internal sealed class SettingsBinding(KnownKinds kinds)
                 [.. ((IEnumerable)value).Cast<object>().Select(item => Tree(item, shape.Element!, origin))]
             ),
             ShapeKind.Map => Map((IDictionary)value, shape.Element!, origin),
-            ShapeKind.Tag when value is TagSettings { On: null } tag => SettingNode.Text(origin, tag.Tag),
+            ShapeKind.TextOrKeys when Keys(value, shape.Keys, origin) is { Keys.Count: 1 } only && only[shape.Keys[0].Name] is { } text =>
+                text,
             ShapeKind.Credentials => Credentials((CredentialSettings)value, origin),
             ShapeKind.Registry => Registry((RegistrySettings)value, origin),
             _ => Keys(value, shape.Keys, origin),

@@ -19,13 +19,13 @@ internal sealed class ShapeCheck(SettingFaults faults, RegistryTypes types)
         return (shape.Kind, node.Kind) switch
         {
             (ShapeKind.Text, JsonValueKind.String) => Text(node, path, rule),
-            (ShapeKind.Tag, JsonValueKind.String) => Text(node, path, shape.Keys[0].Rule),
+            (ShapeKind.TextOrKeys, JsonValueKind.String) => Text(node, path, shape.Keys[0].Rule),
             (ShapeKind.Credentials, JsonValueKind.String) => Text(node, path, ValueRule.OneOf(CredentialForm.DockerConfig)),
             (ShapeKind.Number, JsonValueKind.Number) => Number(node, shape, path, rule),
             (ShapeKind.Flag, JsonValueKind.True or JsonValueKind.False) => node,
             (ShapeKind.List, JsonValueKind.Array) => List(node, shape, path, rule),
             (ShapeKind.Map, JsonValueKind.Object) => Map(node, shape, path, rule),
-            (ShapeKind.Keys or ShapeKind.Tag, JsonValueKind.Object) => Keys(node, shape.Keys, path),
+            (ShapeKind.Keys or ShapeKind.TextOrKeys, JsonValueKind.Object) => Keys(node, shape.Keys, path),
             (ShapeKind.Credentials, JsonValueKind.Object) => CredentialCheck.Form(faults, Keys(node, shape.Keys, path), path),
             (ShapeKind.Registry, JsonValueKind.Object) => Registry(node, path),
             _ => Wrong(node, shape, path),

@@ -10,7 +10,8 @@ internal static class WrongType
     {
         var hint = (shape.Kind, node.Kind) switch
         {
-            (ShapeKind.Text or ShapeKind.Tag, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => "put it in quotes",
+            (ShapeKind.Text or ShapeKind.TextOrKeys, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) =>
+                "put it in quotes",
             (ShapeKind.Flag, JsonValueKind.String) => "write true or false, without quotes",
             (ShapeKind.List, JsonValueKind.String) => "put it in brackets: [\"…\"]",
             (ShapeKind.Credentials, _) => $"write \"{CredentialForm.DockerConfig}\" or an object with {CredentialForm.Names("or")}",
@@ -26,7 +27,7 @@ internal static class WrongType
             ShapeKind.Flag => "true or false",
             ShapeKind.Number => "a number",
             ShapeKind.List => "a list",
-            ShapeKind.Tag or ShapeKind.Credentials => "text or an object",
+            ShapeKind.TextOrKeys or ShapeKind.Credentials => "text or an object",
             _ => "an object",
         };
 

@@ -17,6 +17,14 @@ internal static class AwsRules
     }
 }
 
+internal sealed class AccountRule : ISettingRule
+{
+    public string? Pattern => "^[0-9]{12}$";
+
+    public Complaint? Check(string text) =>
+        AwsRules.IsAccount(text) ? null : new($"'{text}' is not an AWS account", "write its 12 digits, in quotes and with leading zeros");
+}
+
 internal sealed class RegionRule : ISettingRule
 {
     public string? Pattern => "^(?:[a-z]{2}|eusc)(?:-[a-z]+)+-[0-9]$";

@@ -18,7 +18,7 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
             ShapeKind.Number => Typed(NumberText.IsWhole(shape.Type) ? "integer" : "number"),
             ShapeKind.List => new() { ["type"] = "array", ["items"] = Of(shape.Element!) },
             ShapeKind.Map => new() { ["type"] = "object", ["additionalProperties"] = Of(shape.Element!) },
-            ShapeKind.Tag => AnyOf([Typed("string"), Object(shape.Keys)]),
+            ShapeKind.TextOrKeys => AnyOf([Typed("string"), Object(shape.Keys)]),
             ShapeKind.Credentials => AnyOf([Const(CredentialForm.DockerConfig), .. CredentialForm.All.Select(Form)]),
             ShapeKind.Registry => AnyOf([.. kinds.All.Select(Kind)]),
             _ => Object(shape.Keys),

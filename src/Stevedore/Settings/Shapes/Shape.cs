@@ -19,7 +19,9 @@ internal enum ShapeKind
 
     /// <summary>An object whose keys are known.</summary>
     Keys,
-    Tag,
+
+    /// <summary>The same, which the text of its first key may stand for.</summary>
+    TextOrKeys,
     Credentials,
 
     /// <summary>Which keys it has depends on its type: <see cref="KnownKinds"/>.</summary>

@@ -13,7 +13,7 @@ internal static class TypeShape
         return type == typeof(string) ? new(ShapeKind.Text, type, null, [])
             : type == typeof(bool) ? new(ShapeKind.Flag, type, null, [])
             : type.IsPrimitive || type == typeof(decimal) ? new(ShapeKind.Number, type, null, [])
-            : type == typeof(TagSettings) ? new(ShapeKind.Tag, type, null, Keys(type))
+            : type == typeof(TagSettings) || type == typeof(ServiceSettings) ? new(ShapeKind.TextOrKeys, type, null, Keys(type))
             : type == typeof(CredentialSettings) ? new(ShapeKind.Credentials, type, null, CredentialForm.Keys)
             : type == typeof(RegistrySettings) ? new(ShapeKind.Registry, type, null, [])
             : !type.IsGenericType ? new(ShapeKind.Keys, type, null, Keys(type))

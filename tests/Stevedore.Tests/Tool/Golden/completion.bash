@@ -14,8 +14,9 @@ _stevedore() {
     place="$place${place:+ }${COMP_WORDS[index]}"
   done
   case $place in
-    '') choices='doctor init update build definitions load login plan push rehearse ship credentials completion' ;;
+    '') choices='doctor init update build definitions load login plan push rehearse ship credentials ecs completion' ;;
     'credentials') choices='check store' ;;
+    'ecs') choices='continue deploy diff logs rollback status' ;;
     'doctor') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'update') choices='--to= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
@@ -29,6 +30,12 @@ _stevedore() {
     'ship') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'credentials check') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'credentials store') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --registry= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs continue') choices='--config= --environment= --cluster= --service= --output= --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs deploy') choices='--config= --environment= --cluster= --service= --output= --json --release= --commit= --image= --force --replace --all-or-nothing --wait-until= --codedeploy --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs diff') choices='--config= --environment= --cluster= --service= --output= --json --release= --commit= --image= --force --replace --exit-code --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs logs') choices='--config= --environment= --cluster= --service= --output= --json --container= --lines= --no-follow --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs rollback') choices='--config= --environment= --cluster= --service= --output= --json --to= --pipeline= --stage= --no-freeze --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'ecs status') choices='--config= --environment= --cluster= --service= --output= --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'completion') choices='bash zsh fish pwsh' ;;
     *) return 0 ;;
   esac
@@ -37,9 +44,9 @@ _stevedore() {
 _stevedore_build() {
   local line=${COMP_LINE:0:COMP_POINT}
   case ${line##* } in
-    --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush Update' ;;
+    --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor EcsContinue EcsDeploy EcsDiff EcsLogs EcsRollback EcsStatus Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush Update' ;;
     *=*) return 0 ;;
-    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --to= --lab= --registry= --verbosity= --dryrun --exclusive' ;;
+    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --to= --lab= --registry= --cluster= --service= --release= --image= --replace --all-or-nothing --wait-until= --codedeploy --exit-code --container= --lines= --no-follow --pipeline= --stage= --no-freeze --verbosity= --dryrun --exclusive' ;;
   esac
 }
 complete -o default -F _stevedore stevedore

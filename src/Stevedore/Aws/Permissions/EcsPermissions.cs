@@ -1,0 +1,170 @@
+namespace Stevedore.Aws.Permissions;
+
+/// <summary>What Amazon ECS has to allow whoever deploys.</summary>
+/// <remarks><see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html"/></remarks>
+internal static class EcsPermissions
+{
+    /// <summary>Of what runs.</summary>
+    public static Permission LookUp { get; } =
+        new(
+            "looking up services of ECS",
+            "a deployment starts from what the service runs, and follows it",
+            "arn:{partition}:ecs:{region}:{account}:service/{name}",
+            "ecs:DescribeServices",
+            "ecs:ListServiceDeployments"
+        );
+
+    /// <summary>Once, when all is registered.</summary>
+    public static Permission Update { get; } =
+        new(
+            "updating services of ECS",
+            "the service gets its new task definition",
+            "arn:{partition}:ecs:{region}:{account}:service/{name}",
+            "ecs:UpdateService"
+        );
+
+    /// <summary>While a deployment is waited for.</summary>
+    public static Permission Follow { get; } =
+        new(
+            "following deployments of ECS",
+            "the wait tells how far a deployment is, and how it ended",
+            "arn:{partition}:ecs:{region}:{account}:service-deployment/{name}/*",
+            "ecs:DescribeServiceDeployments"
+        );
+
+    /// <summary>What ran, by digest.</summary>
+    public static Permission LookUpRevisions { get; } =
+        new(
+            "looking up service revisions of ECS",
+            "they say which digests a service runs",
+            "arn:{partition}:ecs:{region}:{account}:service-revision/{name}/*",
+            "ecs:DescribeServiceRevisions"
+        );
+
+    /// <summary>Before a rollback.</summary>
+    public static Permission Stop { get; } =
+        new(
+            "stopping deployments of ECS",
+            "a rollback in the middle of a deployment ends that one",
+            "arn:{partition}:ecs:{region}:{account}:service-deployment/{name}/*",
+            "ecs:StopServiceDeployment"
+        );
+
+    /// <summary>After a pause.</summary>
+    public static Permission Continue { get; } =
+        new(
+            "continuing deployments of ECS",
+            "a deployment that waits for a person goes on",
+            "arn:{partition}:ecs:{region}:{account}:service-deployment/{name}/*",
+            "ecs:ContinueServiceDeployment"
+        );
+
+    /// <summary>Nothing narrower than every one can be allowed.</summary>
+    public static Permission LookUpTaskDefinitions { get; } =
+        new(
+            "looking up task definitions of ECS",
+            "a new revision is made from the one that runs",
+            "*",
+            "ecs:DescribeTaskDefinition",
+            "ecs:ListTaskDefinitions"
+        );
+
+    /// <summary>With its tags.</summary>
+    public static Permission Register { get; } =
+        new(
+            "registering task definitions of ECS",
+            "every deployment has a revision of its own, tagged with its commit",
+            "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
+            "ecs:RegisterTaskDefinition",
+            "ecs:TagResource"
+        );
+
+    /// <summary>Of the task's own role and of its execution role.</summary>
+    public static Permission PassRole { get; } =
+        new(
+            "registering task definitions of ECS",
+            "tasks run with their roles",
+            "arn:{partition}:iam::{account}:role/{name}",
+            "iam:PassRole"
+        )
+        {
+            Condition = new("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
+        };
+
+    /// <summary>Why tasks stopped.</summary>
+    public static Permission LookUpTasks { get; } =
+        new(
+            "looking up tasks of ECS",
+            "the wait says why tasks have stopped",
+            "arn:{partition}:ecs:{region}:{account}:task/{name}/*",
+            "ecs:ListTasks",
+            "ecs:DescribeTasks"
+        );
+
+    /// <summary>Of the task before a deployment.</summary>
+    public static Permission RunTask { get; } =
+        new(
+            "running tasks of ECS",
+            "a task runs before the service is updated",
+            "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
+            "ecs:RunTask",
+            "ecs:StopTask"
+        );
+
+    /// <summary>Of containers.</summary>
+    public static Permission ReadLogs { get; } =
+        new(
+            "reading logs",
+            "the last lines of a container tell why it ended",
+            "arn:{partition}:logs:{region}:{account}:log-group:{name}:*",
+            "logs:GetLogEvents"
+        )
+        {
+            IsOptional = true,
+        };
+
+    /// <summary>Behind load balancers.</summary>
+    public static Permission LookUpTargets { get; } =
+        new(
+            "looking up targets",
+            "the wait shows which tasks their load balancer finds healthy",
+            "*",
+            "elasticloadbalancing:DescribeTargetHealth"
+        )
+        {
+            IsOptional = true,
+        };
+
+    /// <summary>After a rollback, so that nothing rolls forward by itself.</summary>
+    public static Permission Freeze { get; } =
+        new(
+            "freezing a stage of a pipeline",
+            "what was rolled back is not deployed again by the next execution",
+            "arn:{partition}:codepipeline:{region}:{account}:{name}",
+            "codepipeline:GetPipelineState",
+            "codepipeline:ListPipelineExecutions",
+            "codepipeline:DisableStageTransition"
+        )
+        {
+            IsOptional = true,
+        };
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<Permission> All =>
+        [
+            LookUp,
+            Update,
+            Follow,
+            LookUpRevisions,
+            Stop,
+            Continue,
+            LookUpTaskDefinitions,
+            Register,
+            PassRole,
+            LookUpTasks,
+            RunTask,
+            ReadLogs,
+            LookUpTargets,
+            Freeze,
+        ];
+}

@@ -1,0 +1,57 @@
+using Stevedore.Ecs.Watching;
+
+namespace Stevedore.Ecs;
+
+/// <summary>What a deployment ends with that has not reached its end.</summary>
+internal static class DeploymentFault
+{
+    /// <summary>Nothing, where every service runs what it was to run.</summary>
+    /// <param name="isPauseMeant">Whether one that waits for a person counts as done.</param>
+    /// <exception cref="StevedoreException">One does not.</exception>
+    public static void ThrowIfAny(DeploymentResult result, bool isPauseMeant = false)
+    {
+        if (
+            result.Services.FirstOrDefault(service => !service.IsDone && !(isPauseMeant && service.End == DeploymentEnd.Paused))
+            is not { } failed
+        )
+        {
+            return;
+        }
+
+        var (says, fix) = Words(failed);
+        throw new StevedoreException(
+            $"The {(result.IsRollback ? "rollback" : "deployment")} of service '{failed.Service}' in cluster '{failed.Cluster}' {says}",
+            failed.Why,
+            fix
+        )
+        {
+            Details = result.Services.Length > 1 ? [.. result.Services.Select(Now)] : [],
+        };
+    }
+
+    private static (string Says, string Fix) Words(ServiceResult failed)
+    {
+        var where = $"--cluster={failed.Cluster} --service={failed.Service}";
+        return failed.End switch
+        {
+            DeploymentEnd.RolledBack => (
+                "was rolled back by ECS",
+                $"{failed.Before ?? "What ran before"} runs. The lines above say why tasks stopped; EcsLogs {where} has the logs of what runs."
+            ),
+            DeploymentEnd.Stuck => (
+                "is stuck: ECS neither goes on nor back, since its circuit breaker may not roll back",
+                $"Go back with EcsRollback {where}, and set deploymentCircuitBreaker.rollback of the service."
+            ),
+            DeploymentEnd.Paused => ("is paused", $"Go on with EcsContinue {where}, or back with EcsRollback {where}."),
+            DeploymentEnd.Superseded => ("was superseded", $"EcsStatus {where} shows what runs."),
+            DeploymentEnd.TimedOut => (
+                "has not ended, and goes on",
+                $"Look at EcsStatus {where} and EcsLogs {where}; wait longer with deploy.timeoutMinutes, or go back with EcsRollback {where}."
+            ),
+            _ => ("failed", $"Look at EcsStatus {where} and EcsLogs {where}."),
+        };
+    }
+
+    private static string Now(ServiceResult service) =>
+        $"{service.Cluster}/{service.Service}: {DeploymentRecord.Word(service.End)}; it runs {(service.IsDone ? service.After ?? service.Before : service.End == DeploymentEnd.RolledBack ? service.Before : $"{service.Before} or {service.After}")}";
+}

@@ -1,0 +1,125 @@
+using Stevedore.Aws;
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.Rollbacks;
+using Stevedore.Ecs.Services;
+using Stevedore.Ecs.Statuses;
+using Stevedore.Planning;
+using Stevedore.Runs;
+using Stevedore.Shipping;
+using Stevedore.Terminal;
+
+namespace Stevedore.Ecs;
+
+/// <summary>Plans first, of every service, and then changes one after the other.</summary>
+internal sealed class Deployments(
+    StevedoreRun command,
+    IAwsClients aws,
+    KnownRegistries known,
+    IEnumerable<RegistryKind> kinds,
+    TimeProvider clock,
+    CleanUp cleanUp,
+    IOutput output
+) : IDeployments
+{
+    private readonly EcsRun run = new(command, aws, known, kinds, clock, cleanUp, output);
+
+    /// <inheritdoc/>
+    public async Task<DeploymentResult> Deploy(DeployRequest request)
+    {
+        var by = await run.Caller(run.Targets(request.Services));
+        var plan = await new ServicePlanning(run).Plan(request);
+        run.Tell(PlanLines.Render(plan));
+        return await new DeploymentRun(run).Carry(plan, by, request.AllOrNothing);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ServiceDifference>> Compare(DeployRequest request) =>
+        [
+            .. (await new ServicePlanning(run).Plan(request)).Services.Select(service => new ServiceDifference(
+                service.Target.Service.Cluster,
+                service.Target.Service.Name,
+                service.Now.Definition.Name,
+                service.Step == ServiceStep.Nothing ? [] : service.Differences
+            )),
+        ];
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> WriteCodeDeploy(DeployRequest request)
+    {
+        ServicePlanning planning = new(run);
+        var release = await planning.Find(request);
+        var target = run.Targets(request.Services)[0];
+        var now = await ServiceReader.Read(run.Api(target.Service), target.Service);
+        var balancer = (now.Service.LoadBalancers ?? []).Find(one => one.ContainerName is not null);
+        // The controller that is refused elsewhere is the one that these files are for.
+        now.Service.DeploymentController = null;
+        var plan = await planning.Plan(target, now, release, new() { Replace = true });
+        if (balancer is null || !plan.Images.TryGetValue(balancer.ContainerName!, out var image))
+        {
+            throw new StevedoreException(
+                $"Cannot write the files of CodeDeploy for {target.Service}",
+                balancer is null
+                    ? "no load balancer sends to it"
+                    : $"its container '{balancer.ContainerName}' gets no image of {release.From}",
+                "CodeDeploy shifts the traffic of a load balancer: name the container that it sends to in images.<name>.container."
+            );
+        }
+
+        var files = CodeDeployFiles.Of(plan.Registration, balancer.ContainerName!, balancer.ContainerPort ?? 80, image);
+        command.Outputs.Place([.. files.Select(file => (file.Name, (Action<Stream>)(stream => stream.Write(file.Content))))]);
+        return [.. files.Select(file => file.Name)];
+    }
+
+    /// <inheritdoc/>
+    public Task<DeploymentResult> RollBack(RollbackRequest request) => new RollbackRun(run, new(run)).Carry(request);
+
+    /// <inheritdoc/>
+    public async Task<DeploymentResult> Continue(ServiceChoice services)
+    {
+        var results = new List<ServiceResult>();
+        foreach (var target in run.Targets(services))
+        {
+            var ecs = run.Api(target.Service);
+            var now = await ServiceReader.Read(ecs, target.Service);
+            if (
+                now.Current is { ServiceDeploymentArn: { } arn } deployment
+                && (deployment.LifecycleHookDetails ?? []).Find(hook => hook.Status?.Value == "AWAITING_ACTION") is { HookId: { } hook }
+            )
+            {
+                await ecs.Continue(target.Service, arn, hook);
+                run.Tell($"{target.Service.Name}: continued at {deployment.LifecycleStage?.Value ?? "its hook"}.");
+                results.Add(await run.Updating(target.Service).Resume(target, now, arn, hook));
+            }
+        }
+
+        return results.Count > 0
+            ? new([.. results]) { Environment = run.Environment }
+            : throw new StevedoreException(
+                "Cannot continue a deployment",
+                "none of the services has one that waits for a person",
+                "EcsStatus shows what they do."
+            );
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ServiceStatus>> Status(ServiceChoice services)
+    {
+        StatusReader reader = new(run.Behind);
+        return [.. await Task.WhenAll(run.Targets(services).Select(target => reader.Read(run.Api(target.Service), target.Service)))];
+    }
+
+    /// <inheritdoc/>
+    public async Task ShowLogs(ServiceChoice services, string? container, int lines, bool follows)
+    {
+        var targets = run.Targets(services);
+        await Task.WhenAll(
+            targets.Select(target =>
+                new LogFollower(
+                    run.Api(target.Service),
+                    run.Clock,
+                    line => run.Tell(targets.Length > 1 ? $"{target.Service.Name}  {line}" : line)
+                ).Run(target.Service, container, lines, follows)
+            )
+        );
+    }
+}

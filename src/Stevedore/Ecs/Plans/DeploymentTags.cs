@@ -1,0 +1,42 @@
+using Stevedore.Runs;
+
+namespace Stevedore.Ecs.Plans;
+
+/// <summary>What a task definition says of where it comes from, in tags.</summary>
+/// <param name="Commit">Null where it is not known.</param>
+/// <param name="Repository">Where the source is; null where it is not known.</param>
+/// <param name="Pipeline">The pipeline that deploys; null outside one.</param>
+/// <param name="Stage">Its stage; null where nothing says it.</param>
+internal sealed record DeploymentTags(string? Commit, string? Repository, string? Pipeline, string? Stage)
+{
+    public const string CommitKey = "stevedore:commit";
+    public const string PipelineKey = "stevedore:pipeline";
+    public const string StageKey = "stevedore:stage";
+    private const string Prefix = "stevedore:";
+    private const int MostOfAValue = 256;
+
+    /// <summary>Whether a tag is one that Stevedore sets.</summary>
+    public static bool IsOwn(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The tags, made of what ECS allows in them.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> All() =>
+        [
+            .. from tag in (KeyValuePair<string, string?>[])
+                [
+                    new(CommitKey, Commit),
+                    new("stevedore:repository", Repository),
+                    new("stevedore:version", OwnVersion.Text),
+                    new(PipelineKey, Pipeline),
+                    new(StageKey, Stage),
+                ]
+            where !string.IsNullOrEmpty(tag.Value)
+            select KeyValuePair.Create(tag.Key, Allowed(tag.Value!)),
+        ];
+
+    // Letters, digits, spaces and + - = . _ : / @
+    private static string Allowed(string value)
+    {
+        var allowed = string.Concat(value.Select(letter => char.IsLetterOrDigit(letter) || " +-=._:/@".Contains(letter) ? letter : '-'));
+        return allowed.Length <= MostOfAValue ? allowed : allowed[..MostOfAValue];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.TaskDefinitions;
+using Stevedore.Images;
+
+namespace Stevedore.Ecs.Rollbacks;
+
+/// <summary>What a rollback does with one service.</summary>
+/// <param name="Target">The service.</param>
+/// <param name="Now">As it is.</param>
+/// <param name="To">What it goes back to.</param>
+/// <param name="Registration">What registers a copy of that, where it cannot be used as it is; else null.</param>
+/// <param name="Why">Why a copy is registered; null where none is.</param>
+internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, EarlierRevision To, JsonObject? Registration, string? Why)
+{
+    /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
+    public IEnumerable<(string? Image, Digest? Digest)> Images =>
+        Registration is { } copy
+            ? TaskDefinition
+                .ContainersOf(copy)
+                .Select(container => (container["image"]?.GetValue<string>(), Ran(TaskDefinition.NameOf(container))))
+            : To.Definition.Containers.Select(container => (To.Definition.ImageOf(container), Ran(container)));
+
+    private Digest? Ran(string? container) => container is null ? null : To.Ran.GetValueOrDefault(container);
+
+    /// <summary>Decides whether a copy is needed. Pure.</summary>
+    /// <param name="pins">The containers whose tags have moved, and what they ran.</param>
+    public static RollbackPlan Of(DeployTarget target, RunningService now, EarlierRevision to, ImmutableArray<ContainerChange> pins)
+    {
+        if (to.Definition.IsActive && pins.IsEmpty)
+        {
+            return new(target, now, to, null, null);
+        }
+
+        var copy = to.Definition.Registration();
+        ContainerChange.Make(copy, pins);
+        var tags = (copy["tags"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Where(tag => tag["key"]?.GetValue<string>().StartsWith("aws:", StringComparison.OrdinalIgnoreCase) != true);
+        JsonArray kept = [.. tags.Select(tag => tag.DeepClone())];
+        _ = kept.Count > 0 ? copy["tags"] = kept : copy.Remove("tags");
+        return new(
+            target,
+            now,
+            to,
+            copy,
+            pins.IsEmpty
+                ? $"{to.Definition.Name} is inactive"
+                : $"the tag of {string.Join(", ", pins.Select(pin => $"'{pin.Container}'"))} names another image than ran"
+        );
+    }
+}

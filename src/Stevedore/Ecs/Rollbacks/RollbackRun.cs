@@ -1,0 +1,179 @@
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.Services;
+using Stevedore.Ecs.TaskDefinitions;
+
+namespace Stevedore.Ecs.Rollbacks;
+
+/// <summary>Carries out a rollback: looks that what ran can run again, freezes the pipeline, and then changes one service after the other.</summary>
+internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
+{
+    private const int MostCommits = 20;
+
+    private readonly ServiceMarks marks = new(run);
+
+    /// <exception cref="StevedoreException">There is nothing to go back to, or it cannot run any more: nothing was changed.</exception>
+    public async Task<DeploymentResult> Carry(RollbackRequest request)
+    {
+        var targets = run.Targets(request.Services);
+        var by = await run.Caller(targets);
+        var plans = await Task.WhenAll(targets.Select(target => Plan(target, request.To)));
+        run.Tell(plans.SelectMany(Lines));
+        var notes = new List<string>();
+        if (request.Freezes)
+        {
+            notes.AddRange(await Freeze(request, plans));
+        }
+
+        var services = new List<ServiceResult>();
+        try
+        {
+            foreach (var plan in plans)
+            {
+                services.Add(await Carry(plan));
+                if (!services[^1].IsDone)
+                {
+                    break;
+                }
+
+                notes.AddRange(await marks.Mark(plan.Target.Service, plan.Images));
+            }
+        }
+        finally
+        {
+            run.GoesOn(null);
+            if (services.Count > 0)
+            {
+                deployment.Write(Result());
+            }
+        }
+
+        return Result();
+
+        DeploymentResult Result() =>
+            new([.. services])
+            {
+                Environment = run.Environment,
+                Commit = plans[0].To.Definition.Tag(DeploymentTags.CommitKey),
+                By = by,
+                Pipeline = run.Surroundings.Pipeline,
+                Execution = run.Surroundings.Execution,
+                IsRollback = true,
+                Notes = [.. notes],
+            };
+    }
+
+    private async Task<RollbackPlan> Plan(DeployTarget target, string? to)
+    {
+        var ecs = run.Api(target.Service);
+        var now = await ServiceReader.Read(ecs, target.Service);
+        if (now.Service.DeploymentController?.Type?.Value is { } kind and not "ECS")
+        {
+            throw new StevedoreException(
+                $"Cannot roll back {target.Service}",
+                $"its deployment controller is {kind}",
+                kind == "CODE_DEPLOY"
+                    ? "Stop the deployment in CodeDeploy with rollback, or deploy the earlier revision there."
+                    : "Go back with whatever deploys it."
+            );
+        }
+
+        var revision = await new RollbackSearch(ecs, run.Warn).Find(target.Service, now, to);
+        var pins = await new RevisionCheck(run.Registries, run.Warn, run.Cancellation).Look(target.Service, revision);
+        return RollbackPlan.Of(target, now, revision, pins);
+    }
+
+    private IEnumerable<string> Lines(RollbackPlan plan)
+    {
+        var (from, to) = (Commit(plan.Now.Definition), Commit(plan.To.Definition));
+        yield return $"{plan.Target.Service.Name}: {plan.Now.Definition.Name}{Of(from)} -> {plan.To.Definition.Name}{Of(to)}";
+        if (plan.Why is { } why)
+        {
+            yield return $"{plan.Target.Service.Name}: a copy of it is registered, since {why}.";
+        }
+
+        foreach (var line in from is not null && to is not null ? run.Between(to, from, MostCommits) : [])
+        {
+            yield return $"{plan.Target.Service.Name}:   without {line}";
+        }
+    }
+
+    private static string? Commit(TaskDefinition definition) => definition.Tag(DeploymentTags.CommitKey);
+
+    private static string Of(string? commit) => commit is { Length: >= 8 } ? $" (commit {commit[..8]})" : "";
+
+    // Before anything goes back, so that no execution comes between.
+    private async Task<IEnumerable<string>> Freeze(RollbackRequest request, RollbackPlan[] plans)
+    {
+        var stages = (
+            from plan in plans
+            let pipeline = request.Pipeline ?? plan.Now.Definition.Tag(DeploymentTags.PipelineKey)
+            where pipeline is not null
+            select (plan.Target.Service, Pipeline: pipeline, Stage: request.Stage ?? plan.Now.Definition.Tag(DeploymentTags.StageKey))
+        ).DistinctBy(one => (one.Pipeline, one.Stage, one.Service.Region));
+        var lines = new List<string>();
+        foreach (var (service, pipeline, stage) in stages)
+        {
+            lines.AddRange(await new PipelineFreeze(run.Api(service)).Freeze(pipeline, stage, $"Rolled back service {service.Name}"));
+        }
+
+        return lines;
+    }
+
+    private async Task<ServiceResult> Carry(RollbackPlan plan)
+    {
+        var service = plan.Target.Service;
+        run.GoesOn(service);
+        var stopped = plan.Now.CurrentDeployment is { } underWay ? await Stop(plan, underWay) : null;
+        if (stopped?.IsDone == true && plan.Registration is null && stopped.After == plan.To.Definition.Name)
+        {
+            return stopped;
+        }
+
+        var planned = new ServicePlan(
+            plan.Target,
+            plan.Now,
+            ServiceStep.Update,
+            plan.Registration ?? [],
+            ImmutableDictionary<string, DeployedImage>.Empty,
+            []
+        );
+        var update = run.Updating(service);
+        var definition = plan.Registration is null ? plan.To.Definition : await update.Register(planned);
+        var result = await update.Run(planned, definition);
+        return result with { Images = References(plan) };
+    }
+
+    // ECS goes back to what ran before by itself, and quicker than by another deployment.
+    private async Task<ServiceResult?> Stop(RollbackPlan plan, string deployment)
+    {
+        var service = plan.Target.Service;
+        try
+        {
+            await run.Api(service).Stop(service, deployment);
+        }
+        catch (StevedoreException fault)
+        {
+            run.Warn($"{fault.What}: {fault.Why}. The rollback takes its place.");
+            return null;
+        }
+
+        run.Tell($"{service.Name}: the deployment that was under way is stopped.");
+        var result = await run.Updating(service).Return(plan.Target, plan.Now, deployment);
+        return result with { Images = References(plan) };
+    }
+
+    private static ImmutableSortedDictionary<string, string> References(RollbackPlan plan) =>
+        plan.To.Definition.Containers.ToImmutableSortedDictionary(
+            container => container,
+            container =>
+                (
+                    plan.Registration is { } copy
+                        ? TaskDefinition
+                            .ContainersOf(copy)
+                            .First(one => TaskDefinition.NameOf(one) == container)["image"]
+                            ?.GetValue<string>()
+                        : plan.To.Definition.ImageOf(container)
+                ) ?? "",
+            StringComparer.Ordinal
+        );
+}

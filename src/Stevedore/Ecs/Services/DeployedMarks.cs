@@ -1,0 +1,73 @@
+using Stevedore.Ecs.Sources;
+using Stevedore.Images;
+using Stevedore.Registries.Distribution;
+
+namespace Stevedore.Ecs.Services;
+
+/// <summary>The tags that mark what runs and what ran before it, so that lifecycle rules spare them.</summary>
+internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationToken cancellation)
+{
+    /// <summary>Begins every one of them: rules that spare <c>deployed*</c> spare them all.</summary>
+    public const string Prefix = "deployed";
+
+    private const int Kept = 3;
+
+    /// <summary>What the mark of an environment is called.</summary>
+    /// <param name="prefix">Of the image's tags.</param>
+    /// <param name="environment">Null for none.</param>
+    /// <param name="service">Where several services run images of one repository; else null.</param>
+    public static string Name(string? prefix, string? environment, string? service) =>
+        string.Join('-', new[] { $"{prefix}{Prefix}", environment, service }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Moves the mark to a digest, and the earlier ones behind it.</summary>
+    /// <param name="mark">See <see cref="Name"/>.</param>
+    /// <returns>A note for a person where it could not be moved; null where it was, or is there already.</returns>
+    public async Task<string?> Move(ImageReference repository, string mark, Digest digest)
+    {
+        try
+        {
+            var client = await registries.Connect(repository.Host);
+            string[] names = [mark, .. Enumerable.Range(1, Kept).Select(back => Invariant($"{mark}-{back}"))];
+            if (names.Any(name => ImageTag.TryParse(name) is null))
+            {
+                return $"{repository} is not marked: '{names[^1]}' cannot be a tag.";
+            }
+
+            var now = await Task.WhenAll(names.Select(name => client.Find(repository.Repository, name, cancellation)));
+            ImmutableArray<Digest> next =
+            [
+                .. now.OfType<Digest>().Where(one => one != digest).Prepend(digest).Distinct().Take(names.Length),
+            ];
+            // The oldest first: cut short, none of them is lost.
+            for (var place = next.Length - 1; place >= 0; place--)
+            {
+                if (now[place] != next[place])
+                {
+                    await Set(client, repository, names[place], next[place]);
+                }
+            }
+
+            return null;
+        }
+        catch (StevedoreException fault)
+        {
+            return $"{repository.Name}:{mark} could not be set to what runs: {fault.Why}. {Advice(repository)}";
+        }
+    }
+
+    private async Task Set(RegistryClient client, ImageReference repository, string name, Digest digest)
+    {
+        // What ran once may be gone: then there is nothing to go back to, and nothing to mark.
+        if (await client.Get(repository.Repository, digest.Value, cancellation) is { } manifest)
+        {
+            _ = await client.Put(repository.Repository, name, manifest, cancellation);
+        }
+    }
+
+    private static string Advice(ImageReference repository) =>
+        Settings.Rules.EcrHost.Place(repository.Host) is var (_, region)
+            ? $"Where its tags are immutable: `aws ecr put-image-tag-mutability --repository-name {repository.Repository} --region {region} "
+                + $"--image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='{Prefix}*'` "
+                + "with the filters that it has; else allow ecr:PutImage."
+            : "Let this user push there.";
+}

@@ -1,0 +1,160 @@
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.TaskDefinitions;
+using Stevedore.Ecs.Watching;
+using Stevedore.Releases;
+
+namespace Stevedore.Ecs.Services;
+
+/// <summary>Carries out the plan of a deployment, one service after the other.</summary>
+internal sealed class DeploymentRun(EcsRun run)
+{
+    private readonly ServiceMarks marks = new(run);
+
+    /// <returns>What became of each service that was begun.</returns>
+    public async Task<DeploymentResult> Carry(DeploymentPlan plan, string? by, bool allOrNothing)
+    {
+        var services = new List<ServiceResult>();
+        var notes = new List<string>();
+        try
+        {
+            var registered = await Prepare(plan);
+            foreach (var service in plan.Services)
+            {
+                services.Add(await Carry(service, registered));
+                if (!services[^1].IsDone)
+                {
+                    break;
+                }
+
+                notes.AddRange(
+                    await marks.Mark(
+                        service.Target.Service,
+                        service.Images.Values.Select(image => ((string?)image.Reference, (Images.Digest?)null))
+                    )
+                );
+            }
+
+            if (allOrNothing && !services[^1].IsDone)
+            {
+                await TakeBack(plan, services);
+            }
+        }
+        finally
+        {
+            // Also of a run that fails on its way: what was changed by then is changed.
+            run.GoesOn(null);
+            if (services.Count > 0)
+            {
+                Write(Result());
+            }
+        }
+
+        return Result();
+
+        DeploymentResult Result() =>
+            new([.. services])
+            {
+                Environment = run.Environment,
+                Commit = plan.Release.Commit,
+                Source = plan.Release.Source,
+                By = by,
+                Pipeline = run.Surroundings.Pipeline,
+                Execution = run.Surroundings.Execution,
+                Notes = [.. notes],
+            };
+    }
+
+    /// <summary>Leaves the record of what was done.</summary>
+    public void Write(DeploymentResult result) =>
+        run.Run.Outputs.Place((OutputFiles.Deployment, stream => stream.Write(DeploymentRecord.Render(result))));
+
+    // What runs before is run from what its service is about to get.
+    private async Task<Dictionary<string, TaskDefinition>> Prepare(DeploymentPlan plan)
+    {
+        Dictionary<string, TaskDefinition> registered = new(StringComparer.Ordinal);
+        if (run.Settings.Deploy?.Before is not { Container: { } container } before)
+        {
+            return registered;
+        }
+
+        var host =
+            plan.Services.FirstOrDefault(service =>
+                before.Service is { } named
+                    ? ServiceName.Last(named) == service.Target.Service.Name
+                    : TaskDefinition.ContainersOf(service.Registration).Any(one => TaskDefinition.NameOf(one) == container)
+            )
+            ?? throw new StevedoreException(
+                "Cannot run what is to run before the deployment",
+                before.Service is { } missing ? $"the service '{missing}' is not deployed" : $"no task has the container '{container}'",
+                "Correct deploy.before."
+            );
+        if (host.Step == ServiceStep.Update)
+        {
+            var definition = await run.Updating(host.Target.Service).Register(host);
+            registered[host.Target.Service.Path] = definition;
+            await new OneOffTask(run.Api(host.Target.Service), run.Clock, run.CleanUp, run.Tell).Run(host, definition, before);
+        }
+
+        return registered;
+    }
+
+    private async Task<ServiceResult> Carry(ServicePlan plan, Dictionary<string, TaskDefinition> registered)
+    {
+        var service = plan.Target.Service;
+        if (plan.Step == ServiceStep.Nothing)
+        {
+            run.Tell($"{service.Name}: runs this already, and is left alone.");
+            return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "it ran this already")
+            {
+                Before = plan.Now.Definition.Name,
+                Images = plan.Images.ToImmutableSortedDictionary(
+                    image => image.Key,
+                    image => image.Value.Reference,
+                    StringComparer.Ordinal
+                ),
+            };
+        }
+
+        var update = run.Updating(service);
+        var definition =
+            registered.GetValueOrDefault(service.Path)
+            ?? (plan.Step == ServiceStep.Update ? await update.Register(plan) : plan.Now.Definition);
+        run.GoesOn(service);
+        var result = await update.Run(plan, definition);
+        run.GoesOn(null);
+        return result;
+    }
+
+    // The last that was deployed first, as one would by hand.
+    private async Task TakeBack(DeploymentPlan plan, List<ServiceResult> services)
+    {
+        var failed = services[^1].Service;
+        for (var place = services.Count - 2; place >= 0; place--)
+        {
+            if (services[place].End != DeploymentEnd.Deployed)
+            {
+                continue;
+            }
+
+            var one = plan.Services[place];
+            run.Tell($"{one.Target.Service.Name}: taken back to {one.Now.Definition.Name}, since {failed} was not deployed.");
+            var back = await run.Updating(one.Target.Service).Run(one with { Step = ServiceStep.Update }, one.Now.Definition);
+            services[place] = back.IsDone
+                ? services[place] with
+                {
+                    End = DeploymentEnd.RolledBack,
+                    Why = $"taken back, since {failed} was not deployed",
+                    Ended = back.Ended,
+                }
+                : back with
+                {
+                    Before = services[place].After,
+                    After = one.Now.Definition.Name,
+                };
+            _ = await marks.Mark(
+                one.Target.Service,
+                one.Images.Keys.Select(container => (one.Now.Definition.ImageOf(container), one.Now.DigestOf(container)))
+            );
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using Amazon.ECS.Model;
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.TaskDefinitions;
+using Stevedore.Ecs.Watching;
+using TaskDefinition = Stevedore.Ecs.TaskDefinitions.TaskDefinition;
+
+namespace Stevedore.Ecs.Services;
+
+/// <summary>Gives a service what was planned for it, and waits.</summary>
+internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn)
+{
+    private static readonly TimeSpan UntilVisible = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
+    // The clock of ECS need not be this machine's.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
+    /// <summary>Registers what a service is to get.</summary>
+    public async Task<TaskDefinition> Register(ServicePlan plan)
+    {
+        var registered = await ecs.Register(plan.Registration, plan.Target.Service);
+        tell($"{plan.Target.Service.Name}: registered {registered.Name}.");
+        return registered;
+    }
+
+    /// <summary>Updates the service and waits.</summary>
+    /// <param name="definition">What it gets.</param>
+    public async Task<ServiceResult> Run(ServicePlan plan, TaskDefinition definition)
+    {
+        var service = plan.Target.Service;
+        var began = clock.GetUtcNow();
+        if (plan.Step == ServiceStep.Wait)
+        {
+            tell($"{service.Name}: a deployment of {definition.Name} is under way already; it is waited for.");
+            var underWay = plan.Now.UnderWay;
+            var since = underWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began;
+            return await Follow(plan, definition, new(definition.Arn, null, underWay?.Id, since - Skew), new HashSet<string>());
+        }
+
+        var known = await Known(service);
+        var isRestart = plan.Step == ServiceStep.Restart;
+        var updated = await Update(service, definition, isRestart);
+        var primary = (updated.Deployments ?? []).Find(deployment =>
+            deployment.Status == "PRIMARY" && deployment.TaskDefinition == definition.Arn
+        );
+        // Times are those of ECS, where it tells them.
+        var at = primary?.CreatedAt is { } time ? new DateTimeOffset(time.ToUniversalTime()) : began - Skew;
+        tell($"{service.Name}: {(isRestart ? "its tasks are replaced" : $"updated to {definition.Name}")}.");
+        return await Follow(
+            plan,
+            definition,
+            new(definition.Arn, isRestart ? null : plan.Now.Definition.Arn, primary?.Id, at, isRestart)
+            {
+                Told = [.. (plan.Now.Service.Events ?? []).Select(happened => happened.Id).OfType<string>()],
+            },
+            known
+        );
+    }
+
+    /// <summary>Waits for a deployment that was told to go on.</summary>
+    public Task<ServiceResult> Resume(DeployTarget target, RunningService now, string deployment, string hook) =>
+        Follow(Waiting(target, now), now.Definition, Own(now) with { Continued = hook }, new HashSet<string>(), deployment);
+
+    /// <summary>Waits for a deployment that was told to go back; it is done when what ran before runs.</summary>
+    public async Task<ServiceResult> Return(DeployTarget target, RunningService now, string deployment)
+    {
+        var result = await Follow(Waiting(target, now), now.Definition, Own(now), new HashSet<string>(), deployment);
+        var runs = (await ServiceReader.Read(ecs, target.Service)).Definition.Name;
+        return result.End is DeploymentEnd.RolledBack or DeploymentEnd.Failed or DeploymentEnd.Superseded && runs != now.Definition.Name
+            ? result with
+            {
+                End = DeploymentEnd.Deployed,
+                Why = "ECS went back to it",
+                Before = now.Definition.Name,
+                After = runs,
+            }
+            : result;
+    }
+
+    private static ServicePlan Waiting(DeployTarget target, RunningService now) =>
+        new(target, now, ServiceStep.Wait, [], ImmutableDictionary<string, DeployedImage>.Empty, []);
+
+    private static OwnDeployment Own(RunningService now) =>
+        new(
+            now.Definition.Arn,
+            null,
+            now.UnderWay?.Id,
+            now.UnderWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : DateTimeOffset.MinValue
+        );
+
+    private async Task<ServiceResult> Follow(
+        ServicePlan plan,
+        TaskDefinition definition,
+        OwnDeployment own,
+        IReadOnlySet<string> known,
+        string? deployment = null
+    )
+    {
+        var began = clock.GetUtcNow();
+        var watch = new DeploymentWatch(ecs, clock, tell, warn, deployment);
+        var outcome = await watch.Follow(plan.Target, definition, own, known);
+        return new(plan.Target.Service.Cluster, plan.Target.Service.Name, outcome.End, outcome.Why)
+        {
+            Before = plan.Now.Definition.Name,
+            After = definition.Name,
+            Images = plan.Images.ToImmutableSortedDictionary(image => image.Key, image => image.Value.Reference, StringComparer.Ordinal),
+            ServiceDeployment = watch.ServiceDeployment,
+            Began = began,
+            Ended = clock.GetUtcNow(),
+        };
+    }
+
+    // What was just registered may not be known everywhere yet.
+    private async Task<Service> Update(ServiceName service, TaskDefinition definition, bool isForced)
+    {
+        for (var began = clock.GetTimestamp(); ; await System.Threading.Tasks.Task.Delay(Again, clock, ecs.Cancellation))
+        {
+            try
+            {
+                return await ecs.Update(service, definition.Arn, isForced);
+            }
+            catch (StevedoreException fault)
+                when (fault.InnerException
+                        is Amazon.Runtime.AmazonServiceException { ErrorCode: "ClientException" or "InvalidParameterException" } cause
+                    && cause.Message.Contains("ask definition", StringComparison.OrdinalIgnoreCase)
+                    && clock.GetElapsedTime(began) < UntilVisible
+                )
+            {
+                // Asked again.
+            }
+        }
+    }
+
+    private async Task<IReadOnlySet<string>> Known(ServiceName service)
+    {
+        try
+        {
+            return (await ecs.Deployments(service, 20))
+                .Select(brief => brief.ServiceDeploymentArn)
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
+        }
+        catch (StevedoreException fault) when (fault.InnerException is { } cause && Aws.AwsFaults.IsDenied(cause))
+        {
+            warn($"{fault.What}: {fault.Why}. {fault.Fix} The deployment is followed by what the service says of it alone.");
+            return new HashSet<string>();
+        }
+    }
+}

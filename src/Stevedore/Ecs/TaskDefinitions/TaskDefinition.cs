@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+
+namespace Stevedore.Ecs.TaskDefinitions;
+
+/// <summary>A task definition as ECS says it, with the members that nobody here knows.</summary>
+/// <param name="body">What <c>DescribeTaskDefinition</c> and <c>RegisterTaskDefinition</c> answer as <c>taskDefinition</c>.</param>
+/// <param name="tags">What they answer beside it.</param>
+internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
+{
+    // What ECS answers of one and does not take: the difference of the two shapes of its model.
+    private static readonly ImmutableArray<string> Answered =
+    [
+        "taskDefinitionArn",
+        "revision",
+        "status",
+        "requiresAttributes",
+        "compatibilities",
+        "registeredAt",
+        "registeredBy",
+        "deregisteredAt",
+        "deleteRequestedAt",
+    ];
+
+    /// <summary>The whole ARN.</summary>
+    public string Arn => Text("taskDefinitionArn") ?? "";
+
+    /// <summary>The family and the revision: <c>web:42</c>.</summary>
+    public string Name => ServiceName.Last(Arn);
+
+    public string Family => Text("family") ?? "";
+
+    /// <summary>The ARN of who registered it; null where ECS does not tell.</summary>
+    public string? RegisteredBy => Text("registeredBy");
+
+    /// <summary>Whether tasks can be started from it.</summary>
+    public bool IsActive => Text("status") is null or "ACTIVE";
+
+    /// <summary>The ARN of the role that its containers have; null for none.</summary>
+    public string? TaskRole => Text("taskRoleArn");
+
+    /// <summary>The ARN of the role that pulls, logs and reads secrets for it; null for none.</summary>
+    public string? ExecutionRole => Text("executionRoleArn");
+
+    /// <summary>The containers, in order.</summary>
+    public ImmutableArray<string> Containers => [.. ContainersOf(body).Select(NameOf).OfType<string>()];
+
+    /// <summary><c>amd64</c> or <c>arm64</c> as platforms of images call it; null where it does not say, and instances decide.</summary>
+    public string? Architecture =>
+        body["runtimePlatform"]?["cpuArchitecture"]?.GetValue<string>() switch
+        {
+            "ARM64" => "arm64",
+            "X86_64" => "amd64",
+            null when IsForFargate => "amd64",
+            _ => null,
+        };
+
+    /// <summary>Whether it runs Windows.</summary>
+    public bool IsWindows =>
+        body["runtimePlatform"]?["operatingSystemFamily"]?.GetValue<string>().StartsWith("WINDOWS", StringComparison.Ordinal) == true;
+
+    /// <summary>The value of one of its tags; null for none.</summary>
+    public string? Tag(string key) =>
+        tags.OfType<JsonObject>().FirstOrDefault(tag => tag["key"]?.GetValue<string>() == key)?["value"]?.GetValue<string>();
+
+    /// <summary>The image of a container; null where it has no such container.</summary>
+    public string? ImageOf(string container) => Container(container)?["image"]?.GetValue<string>();
+
+    /// <summary>Where a container logs to CloudWatch: group, stream prefix and region; null where it logs elsewhere.</summary>
+    public (string Group, string Prefix, string? Region)? LogOf(string container) =>
+        Container(container)?["logConfiguration"] is { } log
+        && log["logDriver"]?.GetValue<string>() == "awslogs"
+        && log["options"] is { } options
+        && options["awslogs-group"]?.GetValue<string>() is { } group
+        && options["awslogs-stream-prefix"]?.GetValue<string>() is { } prefix
+            ? (group, prefix, options["awslogs-region"]?.GetValue<string>())
+            : null;
+
+    /// <summary>What registers the same again, tags included: a copy.</summary>
+    public JsonObject Registration()
+    {
+        var copy = (JsonObject)body.DeepClone();
+        foreach (var member in Answered)
+        {
+            _ = copy.Remove(member);
+        }
+
+        if (tags.Count > 0)
+        {
+            copy["tags"] = tags.DeepClone();
+        }
+
+        return copy;
+    }
+
+    /// <summary>What an operation answered.</summary>
+    public static TaskDefinition Of(JsonObject answer) =>
+        new((JsonObject)answer["taskDefinition"]!.DeepClone(), (JsonArray?)answer["tags"]?.DeepClone() ?? []);
+
+    /// <summary>The containers of a task definition, or of what registers one.</summary>
+    public static IEnumerable<JsonObject> ContainersOf(JsonObject definition) =>
+        (definition["containerDefinitions"] as JsonArray ?? []).OfType<JsonObject>();
+
+    /// <summary>What a container is called.</summary>
+    public static string? NameOf(JsonObject container) => container["name"]?.GetValue<string>();
+
+    private bool IsForFargate => (body["requiresCompatibilities"] as JsonArray ?? []).Any(kind => kind?.GetValue<string>() == "FARGATE");
+
+    private JsonObject? Container(string name) => ContainersOf(body).FirstOrDefault(container => NameOf(container) == name);
+
+    private string? Text(string member) => body[member]?.GetValue<string>();
+}

@@ -1,0 +1,149 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Stevedore.Ecs.TaskDefinitions;
+
+/// <summary>In what two task definitions differ, as lines for a person.</summary>
+/// <remarks>
+/// What ECS fills in when one is registered (empty lists, zeros, a protocol) counts as not said, so that a file is not found to differ from its own revision.
+/// </remarks>
+internal static class TaskDefinitionDifference
+{
+    private const int MostOfAValue = 160;
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What ECS says of a list's items identifies them.
+    private static readonly ImmutableArray<string> Keys = ["name", "key", "containerPort", "sourceVolume", "containerName"];
+
+    // Lists whose values may be what nobody is to read.
+    private static readonly ImmutableArray<string> Hidden = ["environment"];
+
+    /// <summary>Empty for the same.</summary>
+    /// <param name="before">What is registered.</param>
+    /// <param name="after">What is to be.</param>
+    /// <param name="shown">Paths whose new values are told though they are among those that are not.</param>
+    public static ImmutableArray<string> Between(JsonObject before, JsonObject after, ImmutableHashSet<string>? shown = null) =>
+        [.. Compare("", before, after, isHidden: false, shown ?? [])];
+
+    private static IEnumerable<string> Compare(
+        string path,
+        JsonNode? before,
+        JsonNode? after,
+        bool isHidden,
+        ImmutableHashSet<string> shown
+    )
+    {
+        if (path == "tags" || IsSame(before, after))
+        {
+            return [];
+        }
+
+        return (before, after) switch
+        {
+            (JsonObject or null, JsonObject or null) => Members(path, before as JsonObject, after as JsonObject, isHidden, shown),
+            (JsonArray or null, JsonArray or null) when KeyOf(before, after) is { } key => Items(path, before, after, key, isHidden, shown),
+            _ => [Line(path, before, after, isHidden && !shown.Contains(path))],
+        };
+    }
+
+    private static IEnumerable<string> Members(
+        string path,
+        JsonObject? before,
+        JsonObject? after,
+        bool isHidden,
+        ImmutableHashSet<string> shown
+    ) =>
+        from name in Names(before).Concat(Names(after)).Distinct(StringComparer.Ordinal)
+        from line in Compare(Join(path, name), before?[name], after?[name], isHidden || Hidden.Contains(name), shown)
+        select line;
+
+    private static IEnumerable<string> Items(
+        string path,
+        JsonNode? before,
+        JsonNode? after,
+        string key,
+        bool isHidden,
+        ImmutableHashSet<string> shown
+    )
+    {
+        var old = Index(before, key);
+        var now = Index(after, key);
+        return from name in old.Keys.Concat(now.Keys).Distinct(StringComparer.Ordinal)
+            from line in Compare(
+                Join(path == "containerDefinitions" ? "" : path, name),
+                Without(old.GetValueOrDefault(name), key),
+                Without(now.GetValueOrDefault(name), key),
+                isHidden,
+                shown
+            )
+            select line;
+    }
+
+    private static string Line(string path, JsonNode? before, JsonNode? after, bool isHidden) =>
+        (IsUnsaid(before), IsUnsaid(after)) switch
+        {
+            (true, _) => isHidden ? $"{path} is set" : $"{path}: {Value(after)}",
+            (_, true) => $"{path} is removed",
+            _ => isHidden ? $"{path} is changed" : $"{path}: {Value(before)} -> {Value(after)}",
+        };
+
+    private static string Value(JsonNode? value) =>
+        OutsideText.Line(
+            value is JsonValue text && text.TryGetValue(out string? said) ? said : value?.ToJsonString(Plain) ?? "",
+            MostOfAValue
+        );
+
+    private static bool IsSame(JsonNode? before, JsonNode? after) =>
+        JsonNode.DeepEquals(before, after) || (IsUnsaid(before) && IsUnsaid(after));
+
+    // What ECS fills in: 0 CPU units, port 0 of the host, no mounts, TCP.
+    private static bool IsUnsaid(JsonNode? value) =>
+        value switch
+        {
+            null or JsonArray { Count: 0 } or JsonObject { Count: 0 } => true,
+            JsonValue number when number.GetValueKind() == JsonValueKind.Number => number.ToJsonString() == "0",
+            JsonValue flag when flag.GetValueKind() == JsonValueKind.False => true,
+            _ => false,
+        };
+
+    private static string? KeyOf(JsonNode? before, JsonNode? after)
+    {
+        JsonNode?[] items = [.. before as JsonArray ?? [], .. after as JsonArray ?? []];
+        return Keys.FirstOrDefault(key => IsKey(before, key) && IsKey(after, key) && items.Length > 0);
+    }
+
+    private static bool IsKey(JsonNode? list, string key)
+    {
+        JsonNode?[] items = [.. list as JsonArray ?? []];
+        return Array.TrueForAll(items, item => item is JsonObject one && one[key] is JsonValue)
+            && items.Select(item => item![key]!.ToString()).Distinct(StringComparer.Ordinal).Count() == items.Length;
+    }
+
+    private static OrderedDictionary<string, JsonObject> Index(JsonNode? list, string key)
+    {
+        OrderedDictionary<string, JsonObject> index = [];
+        foreach (var item in (list as JsonArray ?? []).OfType<JsonObject>())
+        {
+            index.Add(item[key]!.ToString(), item);
+        }
+
+        return index;
+    }
+
+    private static JsonNode? Without(JsonObject? item, string key)
+    {
+        if (item is null)
+        {
+            return null;
+        }
+
+        var rest = (JsonObject)item.DeepClone();
+        _ = rest.Remove(key);
+        return rest is { Count: 1 } && rest.First().Value is JsonValue only ? only.DeepClone() : rest;
+    }
+
+    private static IEnumerable<string> Names(JsonObject? node) => node?.Select(member => member.Key) ?? [];
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

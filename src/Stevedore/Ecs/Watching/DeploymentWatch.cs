@@ -1,0 +1,211 @@
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Amazon.Runtime;
+using Stevedore.Aws;
+using Stevedore.Ecs.TaskDefinitions;
+using EcsTask = Amazon.ECS.Model.Task;
+using TaskDefinition = Stevedore.Ecs.TaskDefinitions.TaskDefinition;
+
+namespace Stevedore.Ecs.Watching;
+
+/// <summary>Waits for a deployment, and tells of it as it goes.</summary>
+/// <param name="clock">Measures the waiting.</param>
+/// <param name="tell">Is given each line.</param>
+/// <param name="warn">Is given what is not told because it cannot be found out.</param>
+/// <param name="deployment">The ARN of the service deployment; null while it is not known.</param>
+internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn, string? deployment = null)
+{
+    // ECS lets a client of 50 services ask each of them so often: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private const int LinesOfLog = 10;
+
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
+    private string? serviceDeployment = deployment;
+
+    /// <summary>The service deployment that was followed; null where ECS did not tell of it.</summary>
+    public string? ServiceDeployment => serviceDeployment;
+
+    /// <summary>Waits until it ends, or for as long as is waited.</summary>
+    /// <param name="known">The service deployments that there were before it was asked for.</param>
+    /// <exception cref="StevedoreException">AWS does not let the caller look any more.</exception>
+    public async Task<DeploymentOutcome> Follow(
+        DeployTarget target,
+        TaskDefinition definition,
+        OwnDeployment own,
+        IReadOnlySet<string> known
+    )
+    {
+        var progress = new DeploymentProgress(own);
+        var began = clock.GetTimestamp();
+        for (var wait = Shortest; ; wait = Later(wait))
+        {
+            if (await Look(target.Service, own, known) is { } now)
+            {
+                await Tell(target.Service, definition, progress, now);
+                if (DeploymentJudgement.Of(now, own) is { } outcome)
+                {
+                    return outcome;
+                }
+            }
+
+            if (clock.GetElapsedTime(began) >= target.Timeout)
+            {
+                return new(
+                    DeploymentEnd.TimedOut,
+                    Invariant($"it had not ended after {target.Timeout.TotalMinutes:0.##} minutes")
+                        + (progress.StoppedCount > 0 ? Invariant($", and {progress.StoppedCount} of its tasks have stopped") : "")
+                );
+            }
+
+            await System.Threading.Tasks.Task.Delay(wait, clock, ecs.Cancellation);
+        }
+    }
+
+    // A connection that is lost for a while ends no deployment.
+    private async Task<DeploymentSnapshot?> Look(ServiceName service, OwnDeployment own, IReadOnlySet<string> known)
+    {
+        try
+        {
+            var found = await ecs.FindService(service);
+            serviceDeployment ??= found is null ? null : await Optionally(() => OwnServiceDeployment(service, own, known), null);
+            var told = serviceDeployment is { } arn ? await Optionally(() => ecs.FindDeployment(service, arn), null) : null;
+            var stopped = await Optionally(() => Stopped(service, own), []);
+            return new(found, told, stopped, found is null ? [] : await Optionally(() => Targets(found), []));
+        }
+        catch (StevedoreException fault) when (IsPassing(fault))
+        {
+            Once($"{fault.What}: {fault.Why}. The deployment goes on, and is looked for again.");
+            return null;
+        }
+        catch (StevedoreException fault)
+        {
+            throw new StevedoreException(
+                $"Cannot follow the deployment of {service}",
+                fault.Why,
+                $"{fault.Fix} The deployment goes on: EcsStatus shows it, and the same command again waits for it.",
+                fault
+            );
+        }
+    }
+
+    private async Task<string?> OwnServiceDeployment(ServiceName service, OwnDeployment own, IReadOnlySet<string> known)
+    {
+        var briefs = (await ecs.Deployments(service, 10))
+            .Where(brief => brief.ServiceDeploymentArn is { } arn && !known.Contains(arn))
+            .ToArray();
+        var revisions = await ecs.FindServiceRevisions(
+            service,
+            [.. briefs.Select(brief => brief.TargetServiceRevisionArn).OfType<string>().Distinct()]
+        );
+        return briefs
+            .Where(brief =>
+                revisions.Exists(revision =>
+                    revision.ServiceRevisionArn == brief.TargetServiceRevisionArn && revision.TaskDefinition == own.TaskDefinition
+                )
+            )
+            .OrderBy(brief => brief.CreatedAt)
+            .FirstOrDefault()
+            ?.ServiceDeploymentArn;
+    }
+
+    private async Task<ImmutableArray<EcsTask>> Stopped(ServiceName service, OwnDeployment own) =>
+        [
+            .. (await ecs.Tasks(service, DesiredStatus.STOPPED))
+                .Where(task => task.TaskDefinitionArn == own.TaskDefinition && IsSince(task.CreatedAt, own))
+                .OrderBy(task => task.StoppedAt ?? task.CreatedAt),
+        ];
+
+    private static bool IsSince(DateTime? time, OwnDeployment own) =>
+        time is not { } at || new DateTimeOffset(at.ToUniversalTime()) >= own.Began;
+
+    private async Task<ImmutableArray<string>> Targets(Service service)
+    {
+        string[] groups = [.. (service.LoadBalancers ?? []).Select(balancer => balancer.TargetGroupArn).OfType<string>().Distinct()];
+        var found = await System.Threading.Tasks.Task.WhenAll(groups.Select(ecs.Targets));
+        return
+        [
+            .. found
+                .SelectMany(targets => targets)
+                .GroupBy(target => (State: target.TargetHealth?.State?.Value ?? "unknown", Why: target.TargetHealth?.Description ?? ""))
+                .OrderBy(group => group.Key.State, StringComparer.Ordinal)
+                .Select(group =>
+                    Invariant(
+                        $"{group.Count()} {group.Key.State}{(group.Key.Why.Length > 0 ? $" ({OutsideText.Line(group.Key.Why)})" : "")}"
+                    )
+                ),
+        ];
+    }
+
+    private async System.Threading.Tasks.Task Tell(
+        ServiceName service,
+        TaskDefinition definition,
+        DeploymentProgress progress,
+        DeploymentSnapshot now
+    )
+    {
+        foreach (var line in progress.Lines(now))
+        {
+            tell($"{service.Name}: {line}");
+        }
+
+        foreach (var task in progress.Stopped(now))
+        {
+            tell($"{service.Name}: {StoppedTask.Says(task)}");
+            foreach (var line in await Optionally(() => LastLines(definition, task), []))
+            {
+                tell($"{service.Name}:   {line}");
+            }
+        }
+    }
+
+    private async Task<ImmutableArray<string>> LastLines(TaskDefinition definition, EcsTask task)
+    {
+        if (StoppedTask.Culprit(task)?.Name is not { } container || definition.LogOf(container) is not { } log)
+        {
+            return [];
+        }
+
+        var (lines, _) = await ecs.Log(log.Group, $"{log.Prefix}/{container}/{StoppedTask.Id(task)}", log.Region ?? ecs.Region, LinesOfLog);
+        return [.. lines.Select(line => OutsideText.Line(line))];
+    }
+
+    // What is only told must not end the wait.
+    private async Task<T> Optionally<T>(Func<Task<T>> ask, T otherwise)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (StevedoreException fault) when (!IsOfCredentials(fault))
+        {
+            Once($"{fault.What}: {fault.Why}. {fault.Fix}");
+            return otherwise;
+        }
+    }
+
+    private void Once(string warning)
+    {
+        if (warned.Add(warning))
+        {
+            warn(warning);
+        }
+    }
+
+    private static TimeSpan Later(TimeSpan wait) => wait * 1.5 < Longest ? wait * 1.5 : Longest;
+
+    private static bool IsPassing(StevedoreException fault) =>
+        fault.InnerException is { } cause && !AwsFaults.IsDenied(cause) && !IsOfCredentials(fault) && cause is not ClusterNotFoundException;
+
+    private static bool IsOfCredentials(StevedoreException fault) =>
+        AwsFaults.Within<NoCredentialsException>(fault.InnerException) is not null
+        || fault.InnerException
+            is AmazonServiceException
+            {
+                ErrorCode: "ExpiredToken"
+                    or "ExpiredTokenException"
+                    or "RequestExpired"
+                    or "UnrecognizedClientException"
+                    or "InvalidClientTokenId"
+            };
+}
