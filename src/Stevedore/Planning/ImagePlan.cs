@@ -56,6 +56,12 @@ public sealed record ImagePlan
     /// <summary>Patterns of every tag that the settings let move, those left out this time included: a repository is created once for all refs.</summary>
     public ImmutableArray<string> MovingPatterns { get; init; } = [];
 
+    /// <summary>A pattern of the tags that mark what of it is deployed: <c>deployed*</c>, behind the image's prefix.</summary>
+    public string Marks { get; init; } = DeploymentMark.Pattern("");
+
+    /// <summary>Whether deployments of these settings set them.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>Labels of the configuration and annotations of index and manifests, in order.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
 

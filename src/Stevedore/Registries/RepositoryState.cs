@@ -19,4 +19,10 @@ public sealed record RepositoryRequest(ImageReference Reference, ImmutableArray<
 {
     /// <summary>The moving tags that this run sets.</summary>
     public ImmutableArray<string> SetTags { get; init; } = [];
+
+    /// <summary>Patterns of the tags that mark what is deployed, which move as well, but not in a push.</summary>
+    public ImmutableArray<string> Marks { get; init; } = [];
+
+    /// <summary>Whether deployments of these settings set them.</summary>
+    public bool IsMarked { get; init; }
 }

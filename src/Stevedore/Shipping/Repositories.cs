@@ -1,6 +1,7 @@
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Planning.Tags;
+using Stevedore.Registries;
 
 namespace Stevedore.Shipping;
 
@@ -42,11 +43,15 @@ internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Ac
     {
         var registry = RegistryOf(tag.Place);
         // Images may share a repository, and whichever comes first creates it for all of them.
-        var moving = plan
+        var sharing = plan
             .Images.Where(other => other.Destinations.Any(destination => destination.Reference == tag.Place.Reference))
-            .SelectMany(other => other.MovingPatterns)
-            .Distinct();
-        var repository = await registries.KindOf(registry).Ensure(registry, new(tag.Place.Reference, [.. moving]), cancellation);
+            .ToArray();
+        RepositoryRequest request = new(tag.Place.Reference, [.. sharing.SelectMany(other => other.MovingPatterns).Distinct()])
+        {
+            Marks = [.. sharing.Select(other => other.Marks).Distinct()],
+            IsMarked = Array.Exists(sharing, other => other.IsMarked),
+        };
+        var repository = await registries.KindOf(registry).Ensure(registry, request, cancellation);
         if (repository.Note is { } note)
         {
             tell(note);

@@ -51,6 +51,45 @@ internal sealed class EcrCase : IDisposable
     public void Creating(Exception error) =>
         Ecr.CreateRepositoryAsync(Arg.Any<CreateRepositoryRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(error);
 
+    public void Describing(string mutability, string filters) =>
+        Ecr.DescribeRepositoriesAsync(Arg.Any<DescribeRepositoriesRequest>(), Arg.Any<CancellationToken>())
+            .Returns(
+                new DescribeRepositoriesResponse
+                {
+                    Repositories =
+                    [
+                        new()
+                        {
+                            RepositoryName = "web",
+                            ImageTagMutability = mutability,
+                            ImageTagMutabilityExclusionFilters =
+                            [
+                                .. filters
+                                    .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                                    .Select(filter => new ImageTagMutabilityExclusionFilter
+                                    {
+                                        Filter = filter,
+                                        FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
+                                    }),
+                            ],
+                        },
+                    ],
+                }
+            );
+
+    public void Excluding(Exception error) =>
+        Ecr.PutImageTagMutabilityAsync(Arg.Any<PutImageTagMutabilityRequest>(), Arg.Any<CancellationToken>()).ThrowsAsync(error);
+
+    /// <summary>What was asked to be excluded; null for nothing.</summary>
+    public PutImageTagMutabilityRequest? Excluded() =>
+        (PutImageTagMutabilityRequest?)
+            Ecr.ReceivedCalls()
+                .SingleOrDefault(call => call.GetMethodInfo().Name == nameof(IAmazonECR.PutImageTagMutabilityAsync))
+                ?.GetArguments()[0];
+
+    public Task<RepositoryState> Ensure(EcrSettings settings, RepositoryRequest request) =>
+        Kind.Ensure(Plan(settings), request, TestContext.Current.CancellationToken);
+
     public CreateRepositoryRequest Created() =>
         (CreateRepositoryRequest)
             Ecr.ReceivedCalls().Single(call => call.GetMethodInfo().Name == nameof(IAmazonECR.CreateRepositoryAsync)).GetArguments()[0]!;

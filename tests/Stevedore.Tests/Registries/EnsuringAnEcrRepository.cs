@@ -46,6 +46,9 @@ public sealed class EnsuringAnEcrRepository : IDisposable
             );
     }
 
+    private static RepositoryRequest Marked { get; } =
+        new(new(EcrCase.Host, RepositoryName.Parse("web")), ["latest"]) { Marks = ["deployed*"], IsMarked = true };
+
     [Fact]
     public async Task CreatesWithImmutableTagsButForTheMovingOnes()
     {
@@ -72,6 +75,95 @@ public sealed class EnsuringAnEcrRepository : IDisposable
 
         Assert.Equal(ImageTagMutability.IMMUTABLE, given.Created().ImageTagMutability);
         Assert.Null(given.Created().ImageTagMutabilityExclusionFilters);
+    }
+
+    [Fact]
+    public async Task LetsTheMarksOfDeploymentsMove()
+    {
+        given.Missing();
+
+        await given.Ensure(new(), Marked with { IsMarked = false });
+
+        Assert.Equal(
+            ["latest", "deployed*", "*-dirty"],
+            given.Created().ImageTagMutabilityExclusionFilters!.Select(filter => filter.Filter)
+        );
+    }
+
+    [Fact]
+    public async Task LetsTheMarksGoWhereThereIsNoRoom()
+    {
+        given.Missing();
+
+        await given.Ensure(new(), Marked with { MovingTags = ["a", "b", "c", "d", "e"] });
+
+        Assert.Equal(["a", "b", "c", "d", "e"], given.Created().ImageTagMutabilityExclusionFilters!.Select(filter => filter.Filter));
+    }
+
+    [Theory]
+    [InlineData("IMMUTABLE", "", "deployed*")]
+    [InlineData("IMMUTABLE_WITH_EXCLUSION", "latest,*-dirty", "latest,*-dirty,deployed*")]
+    public async Task ExcludesTheMarksFromARepositoryThatIsThere(string mutability, string filters, string expected)
+    {
+        given.Describing(mutability, filters);
+
+        var state = await given.Ensure(new(), Marked);
+
+        Assert.Equal(new(true, $"Excluded deployed* from the immutable tags of {EcrCase.Host}/web: deployments are marked so."), state);
+        Assert.Equal(expected.Split(','), given.Excluded()!.ImageTagMutabilityExclusionFilters!.Select(filter => filter.Filter));
+    }
+
+    [Theory]
+    [InlineData("MUTABLE", "")]
+    [InlineData("IMMUTABLE_WITH_EXCLUSION", "latest,dep*")]
+    public async Task LeavesARepositoryAloneInWhichTheMarksMove(string mutability, string filters)
+    {
+        given.Describing(mutability, filters);
+
+        Assert.Null((await given.Ensure(new(), Marked)).Note);
+        Assert.Null(given.Excluded());
+    }
+
+    [Fact]
+    public async Task LeavesARepositoryAloneWhereNothingIsDeployed()
+    {
+        given.Describing("IMMUTABLE", "");
+
+        Assert.Null((await given.Ensure(new(), Marked with { IsMarked = false })).Note);
+        Assert.Null(given.Excluded());
+    }
+
+    [Fact]
+    public async Task SaysHowTheMarksAreExcludedWhereThisRoleMayNot()
+    {
+        given.Describing("IMMUTABLE_WITH_EXCLUSION", "latest");
+        given.Excluding(EcrCase.Denied());
+
+        var state = await given.Ensure(new(), Marked);
+
+        Assert.StartsWith(
+            $"Deployments cannot be marked in {EcrCase.Host}/web: its tags are immutable, and ",
+            state.Note,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "`aws ecr put-image-tag-mutability --repository-name web --region eu-central-1 --image-tag-mutability IMMUTABLE_WITH_EXCLUSION "
+                + "--image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='latest' filterType=WILDCARD,filter='deployed*'` allows it.",
+            state.Note,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhereThereIsNoRoomForTheMarks()
+    {
+        given.Describing("IMMUTABLE_WITH_EXCLUSION", "a,b,c,d,e");
+
+        Assert.Equal(
+            $"Deployments cannot be marked in {EcrCase.Host}/web: its tags are immutable, and its 5 exclusions, which is all that ECR has, do not hold deployed*.",
+            (await given.Ensure(new(), Marked)).Note
+        );
+        Assert.Null(given.Excluded());
     }
 
     [Fact]

@@ -77,6 +77,19 @@ internal static class EcrPermissions
     public static Permission LookUpImages { get; } =
         new("looking up images of ECR", "a run shows since when an image is there", Repository, "ecr:DescribeImages") { IsOptional = true };
 
+    /// <summary>Where deployments are marked in a repository whose tags are immutable.</summary>
+    public static Permission Mark { get; } =
+        new(
+            "marking deployments in ECR",
+            "a run excludes deployed* from the immutable tags of a repository that is there",
+            Repository,
+            "ecr:PutImageTagMutability"
+        )
+        {
+            IsOptional = true,
+            Untried = ["ecr:PutImageTagMutability"],
+        };
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Permission> All => [LogIn, Push, Pull, PullThrough, LookUp, Create, LookUpImages];
+    public static ImmutableArray<Permission> All => [LogIn, Push, Pull, PullThrough, LookUp, Create, LookUpImages, Mark];
 }

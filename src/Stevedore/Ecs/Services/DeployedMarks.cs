@@ -1,5 +1,6 @@
 using Stevedore.Ecs.Sources;
 using Stevedore.Images;
+using Stevedore.Planning;
 using Stevedore.Registries.Distribution;
 
 namespace Stevedore.Ecs.Services;
@@ -7,20 +8,10 @@ namespace Stevedore.Ecs.Services;
 /// <summary>The tags that mark what runs and what ran before it, so that lifecycle rules spare them.</summary>
 internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationToken cancellation)
 {
-    /// <summary>Begins every one of them: rules that spare <c>deployed*</c> spare them all.</summary>
-    public const string Prefix = "deployed";
-
     private const int Kept = 3;
 
-    /// <summary>What the mark of an environment is called.</summary>
-    /// <param name="prefix">Of the image's tags.</param>
-    /// <param name="environment">Null for none.</param>
-    /// <param name="service">Where several services run images of one repository; else null.</param>
-    public static string Name(string? prefix, string? environment, string? service) =>
-        string.Join('-', new[] { $"{prefix}{Prefix}", environment, service }.Where(part => !string.IsNullOrEmpty(part)));
-
     /// <summary>Moves the mark to a digest, and the earlier ones behind it.</summary>
-    /// <param name="mark">See <see cref="Name"/>.</param>
+    /// <param name="mark">See <see cref="DeploymentMark"/>.</param>
     /// <returns>A note for a person where it could not be moved; null where it was, or is there already.</returns>
     public async Task<string?> Move(ImageReference repository, string mark, Digest digest)
     {
@@ -67,7 +58,7 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
     private static string Advice(ImageReference repository) =>
         Settings.Rules.EcrHost.Place(repository.Host) is var (_, region)
             ? $"Where its tags are immutable: `aws ecr put-image-tag-mutability --repository-name {repository.Repository} --region {region} "
-                + $"--image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='{Prefix}*'` "
+                + $"--image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='{DeploymentMark.Pattern(null)}'` "
                 + "with the filters that it has; else allow ecr:PutImage."
             : "Let this user push there.";
 }

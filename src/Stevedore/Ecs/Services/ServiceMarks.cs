@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Planning;
 using Stevedore.Settings.Rules;
 
 namespace Stevedore.Ecs.Services;
@@ -30,7 +31,7 @@ internal sealed class ServiceMarks(EcsRun run)
 
     // Where several services are deployed, one may stay behind the others.
     private string Mark(ServiceName service, string image) =>
-        DeployedMarks.Name(
+        DeploymentMark.Name(
             run.Settings.Images?.GetValueOrDefault(image)?.TagPrefix,
             run.Environment,
             (run.Settings.Deploy?.Services?.Count ?? 0) > 1 ? service.Name : null

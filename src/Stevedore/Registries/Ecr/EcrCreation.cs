@@ -9,7 +9,7 @@ namespace Stevedore.Registries.Ecr;
 internal static class EcrCreation
 {
     // The service takes five exclusion filters at most (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
-    private const int MaximumFilters = 5;
+    internal const int MaximumFilters = 5;
     private const string DirtyTags = "*-dirty";
 
     /// <exception cref="StevedoreException">More tags must stay mutable than ECR can exclude.</exception>
@@ -38,13 +38,14 @@ internal static class EcrCreation
         }
 
         creation.ImageTagMutability = ImageTagMutability.IMMUTABLE;
-        if (request.MovingTags.IsEmpty)
+        // What marks deployments moves with each of them, and the tag of a dirty tree changes with every edit; where there is room they may.
+        var dirty = request.MovingTags.IsEmpty ? Array.Empty<string>() : [DirtyTags];
+        string[] moving = [.. request.MovingTags.Concat(request.Marks).Concat(dirty).Distinct().Take(MaximumFilters)];
+        if (moving.Length == 0)
         {
             return creation;
         }
 
-        // The tag of a dirty tree changes with every edit; where there is room it may move.
-        var moving = request.MovingTags.Length < MaximumFilters ? request.MovingTags.Add(DirtyTags) : request.MovingTags;
         creation.ImageTagMutability = ImageTagMutability.IMMUTABLE_WITH_EXCLUSION;
         creation.ImageTagMutabilityExclusionFilters =
         [

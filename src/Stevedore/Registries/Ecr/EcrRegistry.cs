@@ -58,7 +58,8 @@ internal sealed class EcrRegistry(IAwsClients aws, Redactor redactor) : IRegistr
                 new() { RegistryId = registry.Account, RepositoryNames = [name] },
                 cancellation
             );
-            return new(IsImmutable(response.Repositories![0]), null);
+            var repository = response.Repositories![0];
+            return new(IsImmutable(repository), await EcrMarks.Allow(ecr, registry, request, repository, cancellation));
         }
         catch (RepositoryNotFoundException) when (Settings(registry).CreateRepositories ?? true)
         {
