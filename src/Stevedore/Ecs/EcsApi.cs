@@ -20,10 +20,10 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
 {
     private static readonly JsonService Protocol = new("AmazonEC2ContainerServiceV20141113");
 
-    private readonly AmazonECSClient ecs = aws.Create<AmazonECSConfig, AmazonECSClient>(
+    private readonly IAmazonECS ecs = aws.Create<AmazonECSConfig, IAmazonECS>(
         region,
         role,
-        (credentials, to) => new(credentials, to)
+        (credentials, to) => new AmazonECSClient(credentials, to)
     );
     private readonly JsonClient json = aws.Create<AmazonECSConfig, JsonClient>(
         region,
@@ -289,10 +289,10 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         string? next = null
     )
     {
-        using var logs = aws.Create<AmazonCloudWatchLogsConfig, AmazonCloudWatchLogsClient>(
+        using var logs = aws.Create<AmazonCloudWatchLogsConfig, IAmazonCloudWatchLogs>(
             inRegion,
             role,
-            (credentials, to) => new(credentials, to)
+            (credentials, to) => new AmazonCloudWatchLogsClient(credentials, to)
         );
         try
         {
@@ -322,10 +322,10 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     /// <summary>How a target group finds its targets.</summary>
     public async Task<List<Amazon.ElasticLoadBalancingV2.Model.TargetHealthDescription>> Targets(string targetGroup)
     {
-        using var balancing = aws.Create<AmazonElasticLoadBalancingV2Config, AmazonElasticLoadBalancingV2Client>(
+        using var balancing = aws.Create<AmazonElasticLoadBalancingV2Config, IAmazonElasticLoadBalancingV2>(
             region,
             role,
-            (credentials, to) => new(credentials, to)
+            (credentials, to) => new AmazonElasticLoadBalancingV2Client(credentials, to)
         );
         return await Ask(
             "Cannot look up the health of targets",
@@ -337,8 +337,12 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     }
 
     /// <summary>A client of CodePipeline, for whoever freezes a stage.</summary>
-    public AmazonCodePipelineClient Pipelines() =>
-        aws.Create<AmazonCodePipelineConfig, AmazonCodePipelineClient>(region, role, (credentials, to) => new(credentials, to));
+    public IAmazonCodePipeline Pipelines() =>
+        aws.Create<AmazonCodePipelineConfig, IAmazonCodePipeline>(
+            region,
+            role,
+            (credentials, to) => new AmazonCodePipelineClient(credentials, to)
+        );
 
     /// <summary>Who deploys: an ARN, and the account.</summary>
     public async Task<(string Arn, string Account)> Caller()

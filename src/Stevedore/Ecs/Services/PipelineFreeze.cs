@@ -74,7 +74,7 @@ internal sealed class PipelineFreeze(EcsApi ecs)
     // The console's link of an action names the service it is of.
     private static bool Deploys(ActionState action) => action.EntityUrl?.Contains("/ecs", StringComparison.Ordinal) == true;
 
-    private async Task<ImmutableArray<string>> Behind(AmazonCodePipelineClient client, string pipeline, StageState stage)
+    private async Task<ImmutableArray<string>> Behind(IAmazonCodePipeline client, string pipeline, StageState stage)
     {
         var executions = await client.ListPipelineExecutionsAsync(new() { PipelineName = pipeline, MaxResults = 20 }, ecs.Cancellation);
         string[] inbound = [.. (stage.InboundExecutions ?? []).Select(one => one.PipelineExecutionId).OfType<string>()];
