@@ -22,6 +22,18 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How long it is until the first wait ends; null where nobody waits.</summary>
+    public TimeSpan? Next
+    {
+        get
+        {
+            lock (turn)
+            {
+                return waiting.Count > 0 ? waiting.Min(timer => timer.Due) - now : null;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => now;
 
     public override long GetTimestamp() => now.UtcTicks;

@@ -17,6 +17,8 @@ using Stevedore.Shipping;
 using Stevedore.Terminal;
 using Stevedore.Tests.Registries;
 using Stevedore.Tests.Shipping;
+using Stevedore.Tests.Source;
+using Path = System.IO.Path;
 
 namespace Stevedore.Tests.Ecs;
 
@@ -29,6 +31,7 @@ internal sealed class DeployCase : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly CleanUp cleanUp = new();
     private readonly RegistryClients clients = new();
+    private GitRepository? checkout;
 
     /// <summary>A cluster with a service of two tasks, which runs the image of an earlier commit.</summary>
     public DeployCase()
@@ -38,15 +41,7 @@ internal sealed class DeployCase : IDisposable
         EarlierDigest = PublishedCase.Image(Registry, "web", Earlier, tag: "11111111");
         Ecs.Resolve($"{Registry.Host}/web:11111111", EarlierDigest);
         Service = Ecs.Cluster("shop").Service("web", StubDefinitions.Body("web", ("web", EarlierImage)), desired: 2);
-        Settings(
-            $$"""
-            {
-              "images": { "web": { "container": "web" } },
-              "registries": { "lan": { "type": "registry", "host": "{{Registry.Host}}" } },
-              "deploy": { "cluster": "shop", "region": "eu-central-1", "services": ["web"] }
-            }
-            """
-        );
+        Deploying();
         Release();
     }
 
@@ -78,20 +73,52 @@ internal sealed class DeployCase : IDisposable
     /// <summary>What <c>secretsManager:</c> is looked up with.</summary>
     public Amazon.SecretsManager.IAmazonSecretsManager Secrets { get; } = Substitute.For<Amazon.SecretsManager.IAmazonSecretsManager>();
 
-    public string File(string name) => folder.File(name);
+    /// <summary>The working directory.</summary>
+    public string Root => checkout?.Folder ?? folder.Path;
+
+    public string File(string name) => Path.Combine(Root, name);
+
+    /// <summary>Lets the working directory be a checkout, of one commit besides those that are deployed.</summary>
+    /// <returns>Its commit.</returns>
+    public string Checkout(string remote)
+    {
+        checkout = GitRepository.Init();
+        Variables["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        Variables["HOME"] = folder.Path;
+        checkout.Run("remote", "add", "origin", remote);
+        foreach (var name in (string[])["stevedore.json", "artifacts/release.json"])
+        {
+            checkout.Write(name, System.IO.File.ReadAllText(folder.File(name)));
+        }
+
+        return checkout.Write(".gitignore", "artifacts/\n").Commit().Head;
+    }
 
     public DeployCase Settings(string json)
     {
-        System.IO.File.WriteAllText(folder.File("stevedore.json"), json);
+        System.IO.File.WriteAllText(File("stevedore.json"), json);
         return this;
     }
+
+    /// <summary>Settings of one image, and what <c>deploy</c> has.</summary>
+    /// <param name="others">What else the settings have.</param>
+    public DeployCase Deploying(string deploy = """ "services": ["web"] """, string image = "", string others = "") =>
+        Settings(
+            $$"""
+            {
+              "images": { "web": { "container": "web"{{image}} } },
+              "registries": { "lan": { "type": "registry", "host": "{{Registry.Host}}" } },
+              "deploy": { "cluster": "shop", "region": "eu-central-1", {{deploy}} }{{others}}
+            }
+            """
+        );
 
     /// <summary>Writes a release of the commit.</summary>
     public DeployCase Release(string? commit = Commit, string? digest = null, string repository = "web", string extra = "")
     {
-        Directory.CreateDirectory(folder.File("artifacts"));
+        Directory.CreateDirectory(File("artifacts"));
         System.IO.File.WriteAllText(
-            folder.File("artifacts/release.json"),
+            File("artifacts/release.json"),
             $$"""
             {
               {{extra}}"commit": {{(commit is null ? "null" : $"\"{commit}\"")}}, "dirty": false, "source": "https://example.com/acme/shop",
@@ -153,6 +180,16 @@ internal sealed class DeployCase : IDisposable
             }
         );
 
+    public int Continue(ServiceChoice? services = null) =>
+        Run(
+            async (deployments, output) =>
+            {
+                var result = await deployments.Continue(services ?? new());
+                output.Lines(DeploymentTable.Render(result));
+                DeploymentFault.ThrowIfAny(result);
+            }
+        );
+
     /// <summary>The calls of an operation that were recorded.</summary>
     public RecordedRequest[] Calls(string operation) => [.. Ecs.Requests.Where(request => request.Operation == operation)];
 
@@ -162,14 +199,20 @@ internal sealed class DeployCase : IDisposable
         clients.Dispose();
         Registry.Dispose();
         folder.Dispose();
+        checkout?.Dispose();
     }
 
     private Deployments Deployments(IOutput output)
     {
         var cake = Substitute.For<ICakeContext>();
-        cake.Environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(folder.Path));
+        cake.Environment.WorkingDirectory.Returns(new Cake.Core.IO.DirectoryPath(Root));
         cake.Environment.GetEnvironmentVariables().Returns(Variables!);
         cake.Environment.GetEnvironmentVariable(Arg.Any<string>()).Returns(call => Variables.GetValueOrDefault(call.Arg<string>()));
+        if (checkout is not null)
+        {
+            cake.ProcessRunner.Returns(new IsolatedProcesses(folder.Path));
+        }
+
         cake.Log.WhenForAnyArgs(log => log.Write(default, default, "", []))
             .Do(call =>
             {
@@ -199,9 +242,9 @@ internal sealed class DeployCase : IDisposable
     {
         while (!task.IsCompleted)
         {
-            if (!task.Wait(TimeSpan.FromMilliseconds(2)) && Clock.IsAwaited)
+            if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(1) && Clock.Next is { } time)
             {
-                Clock.Advance(TimeSpan.FromSeconds(1));
+                Clock.Advance(time);
             }
         }
 
@@ -212,7 +255,9 @@ internal sealed class DeployCase : IDisposable
         text.Replace(Registry.Host, "REGISTRY", StringComparison.Ordinal)
             .Replace(Digest, "sha256:NEW", StringComparison.Ordinal)
             .Replace(EarlierDigest, "sha256:OLD", StringComparison.Ordinal)
-            .Replace(folder.Path, "FOLDER", StringComparison.Ordinal);
+            .Replace(Root, "FOLDER", StringComparison.Ordinal)
+            .Replace(checkout?.Head ?? "no checkout", "HEAD", StringComparison.Ordinal)
+            .Replace(checkout?.Head[..8] ?? "no checkout", "HEAD", StringComparison.Ordinal);
 
     private sealed class StubClients(DeployCase of) : IAwsClients
     {

@@ -61,7 +61,7 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
                 throw new StevedoreException(
                     what,
                     "CodeDeploy deploys it",
-                    "Use --codedeploy=<folder>, which writes the files of CodePipeline's action CodeDeployToECS, or ECS's own BLUE_GREEN strategy."
+                    "Use --codedeploy, which writes the files of CodePipeline's action CodeDeployToECS, or ECS's own BLUE_GREEN strategy."
                 );
             case "EXTERNAL":
                 throw new StevedoreException(

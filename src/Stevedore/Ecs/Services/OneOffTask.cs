@@ -56,24 +56,22 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
     {
         var of = plan.Now.Service;
         var hasStrategy = of.CapacityProviderStrategy is { Count: > 0 };
-        var answer = await ecs.Run(
-            plan.Target.Service,
-            new()
-            {
-                Cluster = plan.Target.Service.Cluster,
-                TaskDefinition = definition.Arn,
-                Count = 1,
-                CapacityProviderStrategy = hasStrategy ? of.CapacityProviderStrategy : null,
-                LaunchType = hasStrategy ? null : of.LaunchType,
-                PlatformVersion = of.PlatformVersion,
-                NetworkConfiguration = of.NetworkConfiguration,
-                StartedBy = "stevedore",
-                ClientToken = Guid.NewGuid().ToString("N"),
-                Overrides = before.Command is { } command
-                    ? new() { ContainerOverrides = [new() { Name = before.Container, Command = [.. command] }] }
-                    : null,
-            }
-        );
+        RunTaskRequest request = new()
+        {
+            Cluster = plan.Target.Service.Cluster,
+            TaskDefinition = definition.Arn,
+            Count = 1,
+            CapacityProviderStrategy = hasStrategy ? of.CapacityProviderStrategy : null,
+            LaunchType = hasStrategy ? null : of.LaunchType,
+            PlatformVersion = of.PlatformVersion,
+            NetworkConfiguration = of.NetworkConfiguration,
+            StartedBy = "stevedore",
+            ClientToken = Guid.NewGuid().ToString("N"),
+            Overrides = before.Command is { } command
+                ? new() { ContainerOverrides = [new() { Name = before.Container, Command = [.. command] }] }
+                : null,
+        };
+        var answer = await new UntilVisible(clock, ecs.Cancellation).Ask(() => ecs.Run(plan.Target.Service, request));
         // It answers 200 when it starts nothing.
         return answer.Tasks?.FirstOrDefault()
             ?? throw new StevedoreException(

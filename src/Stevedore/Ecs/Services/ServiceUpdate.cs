@@ -9,9 +9,6 @@ namespace Stevedore.Ecs.Services;
 /// <summary>Gives a service what was planned for it, and waits.</summary>
 internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn)
 {
-    private static readonly TimeSpan UntilVisible = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
-
     // The clock of ECS need not be this machine's.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
@@ -39,7 +36,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
 
         var known = await Known(service);
         var isRestart = plan.Step == ServiceStep.Restart;
-        var updated = await Update(service, definition, isRestart);
+        var updated = await new UntilVisible(clock, ecs.Cancellation).Ask(() => ecs.Update(service, definition.Arn, isRestart));
         var primary = (updated.Deployments ?? []).Find(deployment =>
             deployment.Status == "PRIMARY" && deployment.TaskDefinition == definition.Arn
         );
@@ -49,10 +46,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         return await Follow(
             plan,
             definition,
-            new(definition.Arn, isRestart ? null : plan.Now.Definition.Arn, primary?.Id, at, isRestart)
-            {
-                Told = [.. (plan.Now.Service.Events ?? []).Select(happened => happened.Id).OfType<string>()],
-            },
+            new(definition.Arn, isRestart ? null : plan.Now.Definition.Arn, primary?.Id, at, isRestart) { Told = Told(plan.Now) },
             known
         );
     }
@@ -86,13 +80,19 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
             null,
             now.UnderWay?.Id,
             now.UnderWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : DateTimeOffset.MinValue
-        );
+        )
+        {
+            Told = Told(now),
+        };
+
+    private static ImmutableHashSet<string> Told(RunningService now) =>
+        [.. (now.Service.Events ?? []).Select(happened => happened.Id).OfType<string>()];
 
     private async Task<ServiceResult> Follow(
         ServicePlan plan,
         TaskDefinition definition,
         OwnDeployment own,
-        IReadOnlySet<string> known,
+        IReadOnlySet<string>? known,
         string? deployment = null
     )
     {
@@ -110,28 +110,8 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         };
     }
 
-    // What was just registered may not be known everywhere yet.
-    private async Task<Service> Update(ServiceName service, TaskDefinition definition, bool isForced)
-    {
-        for (var began = clock.GetTimestamp(); ; await System.Threading.Tasks.Task.Delay(Again, clock, ecs.Cancellation))
-        {
-            try
-            {
-                return await ecs.Update(service, definition.Arn, isForced);
-            }
-            catch (StevedoreException fault)
-                when (fault.InnerException
-                        is Amazon.Runtime.AmazonServiceException { ErrorCode: "ClientException" or "InvalidParameterException" } cause
-                    && cause.Message.Contains("ask definition", StringComparison.OrdinalIgnoreCase)
-                    && clock.GetElapsedTime(began) < UntilVisible
-                )
-            {
-                // Asked again.
-            }
-        }
-    }
-
-    private async Task<IReadOnlySet<string>> Known(ServiceName service)
+    // Null where they may not be listed: then the service alone tells of its deployment.
+    private async Task<IReadOnlySet<string>?> Known(ServiceName service)
     {
         try
         {
@@ -143,7 +123,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         catch (StevedoreException fault) when (fault.InnerException is { } cause && Aws.AwsFaults.IsDenied(cause))
         {
             warn($"{fault.What}: {fault.Why}. {fault.Fix} The deployment is followed by what the service says of it alone.");
-            return new HashSet<string>();
+            return null;
         }
     }
 }

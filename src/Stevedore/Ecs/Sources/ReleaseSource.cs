@@ -157,7 +157,7 @@ internal sealed class ReleaseSource(StevedoreRun run, Workspace here, ReleaseReg
     }
 
     private ImmutableArray<DeployedImage> Named(string images) =>
-        [.. images.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(One)];
+        [.. images.Split(',', StringSplitOptions.TrimEntries).Where((text, place) => text.Length > 0 || place == 0).Select(One)];
 
     private DeployedImage One(string text)
     {

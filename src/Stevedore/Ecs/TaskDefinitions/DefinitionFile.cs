@@ -9,7 +9,12 @@ namespace Stevedore.Ecs.TaskDefinitions;
 /// <summary>A task definition as a file of the repository says it.</summary>
 internal static class DefinitionFile
 {
-    private static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Reading = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Reads it, and fills in the placeholders of its texts.</summary>
     /// <param name="text">What the file holds.</param>
@@ -27,8 +32,8 @@ internal static class DefinitionFile
         catch (JsonException cause)
         {
             throw new StevedoreException(
-                Invariant($"{what}, line {cause.LineNumber + 1}"),
-                "it is not JSON there",
+                cause.LineNumber is { } line ? Invariant($"{what}, line {line + 1}") : what,
+                cause.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "a member is there twice" : "it is not JSON there",
                 $"Correct it: `aws ecs register-task-definition --cli-input-json file://{name}` takes the same form.",
                 cause
             );
@@ -36,13 +41,29 @@ internal static class DefinitionFile
 
         // As `aws ecs describe-task-definition` prints it.
         var body = (node as JsonObject)?["taskDefinition"] as JsonObject ?? node as JsonObject;
-        if (body is null || body["family"]?.GetValueKind() != JsonValueKind.String || body["containerDefinitions"] is not JsonArray)
+        if (
+            body is null
+            || body["family"]?.GetValueKind() != JsonValueKind.String
+            || body["containerDefinitions"] is not JsonArray containers
+        )
         {
             throw new StevedoreException(
                 what,
                 "it is no object with a family and containerDefinitions",
                 "Begin with what `aws ecs describe-task-definition --task-definition <family>` prints."
             );
+        }
+
+        foreach (var (place, container) in containers.Index())
+        {
+            if (container is not JsonObject one || one["name"]?.GetValueKind() != JsonValueKind.String)
+            {
+                throw new StevedoreException(
+                    what,
+                    Invariant($"number {place + 1} of its containerDefinitions is no object with a name"),
+                    "Give every container a name and an image."
+                );
+            }
         }
 
         var sound = new TaskDefinition(body, []).Registration();

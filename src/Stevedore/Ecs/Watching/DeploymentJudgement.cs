@@ -23,14 +23,13 @@ internal static class DeploymentJudgement
             "SUCCESSFUL" => Deployed(now, own, EndsEarly(deployment.DeploymentConfiguration)),
             "ROLLBACK_SUCCESSFUL" => new(DeploymentEnd.RolledBack, Reason(deployment)),
             "ROLLBACK_FAILED" => new(DeploymentEnd.Failed, $"{Reason(deployment)}, and going back failed as well"),
-            "STOPPED" => IsOther(now, own)
-                ? Superseded(now)
-                : new(DeploymentEnd.Failed, $"it was stopped{Because(deployment.StatusReason)}"),
+            "STOPPED" when IsOther(now, own) => Superseded(now),
+            // The breaker has given up where it may not go back: the one way to say so, and the other.
+            "STOPPED" when own.Failure is { } given => Stuck(given),
+            "STOPPED" => new(DeploymentEnd.Failed, $"it was stopped{Because(deployment.StatusReason)}"),
             "IN_PROGRESS" when now.Pause(own) is { } pause => new(DeploymentEnd.Paused, Waits(deployment, pause)),
-            // The breaker has given up where it may not go back.
-            "IN_PROGRESS" or "PENDING" when now.Own(own) is { RolloutState.Value: "FAILED" } failed && !IsOther(now, own) => new(
-                DeploymentEnd.Stuck,
-                Said(failed.RolloutStateReason) ?? "ECS has given it up"
+            "IN_PROGRESS" or "PENDING" when now.Own(own) is { RolloutState.Value: "FAILED" } failed && !IsOther(now, own) => Stuck(
+                failed.RolloutStateReason
             ),
             _ => null,
         };
@@ -41,7 +40,7 @@ internal static class DeploymentJudgement
         {
             return primary.RolloutState?.Value switch
             {
-                "FAILED" => new(DeploymentEnd.Stuck, Said(primary.RolloutStateReason) ?? "ECS has given it up"),
+                "FAILED" => Stuck(primary.RolloutStateReason),
                 // Of other strategies only the service deployment tells how far the traffic is.
                 "COMPLETED" when now.Service!.DeploymentConfiguration?.Strategy?.Value is null or "ROLLING" => Deployed(
                     now,
@@ -54,24 +53,22 @@ internal static class DeploymentJudgement
             };
         }
 
-        if (now.Primary is not { } other)
+        if (now.Primary is not { } other || IsEarlier(other, own))
         {
             return null;
         }
 
-        var failed = now.Own(own);
-        var goesBack =
-            other.TaskDefinition == own.Before && (failed?.RolloutState?.Value == "FAILED" || IsRollback(other) || IsRollback(failed));
+        var goesBack = own.Before is null ? own.Failure is not null : other.TaskDefinition == own.Before;
         return !goesBack ? Superseded(now)
             : other.RolloutState?.Value == "IN_PROGRESS" ? null
-            : new(DeploymentEnd.RolledBack, Said(failed?.RolloutStateReason) ?? Said(other.RolloutStateReason) ?? "ECS went back");
+            : new(DeploymentEnd.RolledBack, Said(own.Failure) ?? "what ran before runs again");
     }
 
     private static DeploymentOutcome? Deployed(DeploymentSnapshot now, OwnDeployment own, bool endsEarly)
     {
         if (IsOther(now, own))
         {
-            return Superseded(now);
+            return now.Primary is { } other && IsEarlier(other, own) ? null : Superseded(now);
         }
 
         var (running, desired) = now.Primary is { } primary
@@ -88,8 +85,14 @@ internal static class DeploymentJudgement
 
     private static string? Current(DeploymentSnapshot now) => now.Primary?.TaskDefinition ?? now.Service?.TaskDefinition;
 
-    private static bool IsRollback(Deployment? deployment) =>
-        deployment?.RolloutStateReason?.Contains("rolling back", StringComparison.OrdinalIgnoreCase) == true;
+    // What was there before, of an answer that does not know the update yet.
+    private static bool IsEarlier(Deployment other, OwnDeployment own) =>
+        !own.IsSeen
+        && other.Id != own.Id
+        && (other.UpdatedAt ?? other.CreatedAt) is { } last
+        && new DateTimeOffset(last.ToUniversalTime()) < own.Began;
+
+    private static DeploymentOutcome Stuck(string? reason) => new(DeploymentEnd.Stuck, Said(reason) ?? "ECS has given it up");
 
     private static bool EndsEarly(DeploymentConfiguration? configuration) => configuration?.EarlySuccessCriteria?.Enable == true;
 

@@ -7,6 +7,7 @@ namespace Stevedore.Ecs.Watching;
 internal sealed partial class DeploymentProgress(OwnDeployment own)
 {
     private const int MostStopped = 5;
+    private const int Few = 10;
 
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private readonly HashSet<string> stopped = new(StringComparer.Ordinal);
@@ -18,9 +19,16 @@ internal sealed partial class DeploymentProgress(OwnDeployment own)
     /// <summary>What has changed since the last call.</summary>
     public IEnumerable<string> Lines(DeploymentSnapshot now)
     {
-        if (now.Own(own) is { } deployment && IsNew(ref counts, Counts(deployment, now)))
+        if (now.Own(own) is { } deployment)
         {
-            yield return counts;
+            var failed = Math.Max(deployment.FailedTasks ?? 0, now.Stopped.Length);
+            var line = Invariant(
+                $"{deployment.DesiredCount ?? 0} desired, {deployment.PendingCount ?? 0} pending, {deployment.RunningCount ?? 0} running, {failed} failed"
+            );
+            if (IsNew(ref counts, failed <= MostStopped ? line : Rough(deployment, failed)))
+            {
+                yield return line;
+            }
         }
 
         if (IsNew(ref stage, Stage(now.Deployment)))
@@ -51,13 +59,9 @@ internal sealed partial class DeploymentProgress(OwnDeployment own)
     /// <summary>How many tasks of the deployment have stopped; ECS's own count may stay 0.</summary>
     public int StoppedCount => stopped.Count;
 
-    private static string Counts(Deployment deployment, DeploymentSnapshot now)
-    {
-        var failed = Math.Max(deployment.FailedTasks ?? 0, now.Stopped.Length);
-        return Invariant(
-            $"{deployment.DesiredCount ?? 0} desired, {deployment.PendingCount ?? 0} pending, {deployment.RunningCount ?? 0} running, {failed} failed"
-        );
-    }
+    // Tasks that crash for as long as one waits: that they come and go is known by then.
+    private static string Rough(Deployment deployment, int failed) =>
+        Invariant($"{deployment.DesiredCount} {(deployment.RunningCount ?? 0) >= (deployment.DesiredCount ?? 0)} {failed / Few}");
 
     private static string Stage(ServiceDeployment? deployment) =>
         deployment?.Status?.Value switch

@@ -18,6 +18,18 @@ internal sealed record OwnDeployment(string TaskDefinition, string? Before, stri
 
     /// <summary>A hook that was told to go on, and may still be said to wait; null for none.</summary>
     public string? Continued { get; init; }
+
+    /// <summary>Whether the service was seen with it: ECS may not tell of it everywhere at once.</summary>
+    public bool IsSeen { get; init; }
+
+    /// <summary>Why ECS has given it up, which it tells only for a while; null where it has not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>With what a look at the service told of it.</summary>
+    public OwnDeployment After(DeploymentSnapshot now) =>
+        now.Own(this) is not { } own ? this
+        : own.RolloutState?.Value != "FAILED" ? this with { IsSeen = true }
+        : this with { IsSeen = true, Failure = own.RolloutStateReason ?? "" };
 }
 
 /// <summary>A service at one moment of a deployment.</summary>

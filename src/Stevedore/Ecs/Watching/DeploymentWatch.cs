@@ -27,13 +27,13 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     public string? ServiceDeployment => serviceDeployment;
 
     /// <summary>Waits until it ends, or for as long as is waited.</summary>
-    /// <param name="known">The service deployments that there were before it was asked for.</param>
+    /// <param name="known">The service deployments that there were before it was asked for; null where they may not be listed.</param>
     /// <exception cref="StevedoreException">AWS does not let the caller look any more.</exception>
     public async Task<DeploymentOutcome> Follow(
         DeployTarget target,
         TaskDefinition definition,
         OwnDeployment own,
-        IReadOnlySet<string> known
+        IReadOnlySet<string>? known
     )
     {
         var progress = new DeploymentProgress(own);
@@ -43,6 +43,7 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
             if (await Look(target.Service, own, known) is { } now)
             {
                 await Tell(target.Service, definition, progress, now);
+                own = own.After(now);
                 if (DeploymentJudgement.Of(now, own) is { } outcome)
                 {
                     return outcome;
@@ -63,12 +64,13 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     }
 
     // A connection that is lost for a while ends no deployment.
-    private async Task<DeploymentSnapshot?> Look(ServiceName service, OwnDeployment own, IReadOnlySet<string> known)
+    private async Task<DeploymentSnapshot?> Look(ServiceName service, OwnDeployment own, IReadOnlySet<string>? known)
     {
         try
         {
             var found = await ecs.FindService(service);
-            serviceDeployment ??= found is null ? null : await Optionally(() => OwnServiceDeployment(service, own, known), null);
+            serviceDeployment ??=
+                found is null || known is null ? null : await Optionally(() => OwnServiceDeployment(service, own, known), null);
             var told = serviceDeployment is { } arn ? await Optionally(() => ecs.FindDeployment(service, arn), null) : null;
             var stopped = await Optionally(() => Stopped(service, own), []);
             return new(found, told, stopped, found is null ? [] : await Optionally(() => Targets(found), []));

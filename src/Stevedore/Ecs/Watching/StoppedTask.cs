@@ -6,11 +6,14 @@ namespace Stevedore.Ecs.Watching;
 /// <summary>Why a task stopped, in words. Pure.</summary>
 internal static class StoppedTask
 {
+    // Why an image cannot be pulled stands after its reference, twice.
+    private const int MostOfAReason = 800;
+
     /// <summary>The task's reason and those of its containers.</summary>
     public static string Says(EcsTask task)
     {
-        var reason = OutsideText.Line(task.StoppedReason ?? task.StopCode?.Value ?? "no reason given").TrimEnd('.');
-        var containers = (task.Containers ?? []).Select(Container).OfType<string>().ToArray();
+        var reason = OutsideText.Line(task.StoppedReason ?? task.StopCode?.Value ?? "no reason given", MostOfAReason).TrimEnd('.');
+        var containers = (task.Containers ?? []).Select(container => Container(container, task.StoppedReason)).OfType<string>().ToArray();
         return $"Task {Id(task)} stopped: {reason}{(containers.Length > 0 ? $". {string.Join(". ", containers)}" : "")}";
     }
 
@@ -22,10 +25,13 @@ internal static class StoppedTask
     /// <summary>The last part of its ARN.</summary>
     public static string Id(EcsTask task) => ServiceName.Last(task.TaskArn ?? "");
 
-    private static string? Container(Container container)
+    private static string? Container(Container container, string? known)
     {
         var exit = container.ExitCode is { } code ? Invariant($"exit code {code}") : null;
-        var reason = string.IsNullOrEmpty(container.Reason) ? null : OutsideText.Line(container.Reason).TrimEnd('.');
+        var reason =
+            string.IsNullOrEmpty(container.Reason) || container.Reason == known
+                ? null
+                : OutsideText.Line(container.Reason, MostOfAReason).TrimEnd('.');
         var health = container.HealthStatus?.Value == "UNHEALTHY" ? "unhealthy" : null;
         // A container that was told to end says nothing of why the task did.
         string[] parts = [.. new[] { exit, reason, health }.OfType<string>()];
