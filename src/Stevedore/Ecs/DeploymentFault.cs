@@ -11,7 +11,8 @@ internal static class DeploymentFault
     public static void ThrowIfAny(DeploymentResult result, bool isPauseMeant = false)
     {
         if (
-            result.Services.FirstOrDefault(service => !service.IsDone && !(isPauseMeant && service.End == DeploymentEnd.Paused))
+            // The last that was begun: what failed before it went back because of it.
+            result.Services.LastOrDefault(service => !service.IsDone && !(isPauseMeant && service.End == DeploymentEnd.Paused))
             is not { } failed
         )
         {
@@ -25,7 +26,7 @@ internal static class DeploymentFault
             fix
         )
         {
-            Details = result.Services.Length > 1 ? [.. result.Services.Select(Now)] : [],
+            Details = result.Services.Length + result.NotBegun.Length > 1 ? [.. result.Services.Select(Now), .. result.NotBegun] : [],
         };
     }
 

@@ -56,6 +56,9 @@ public sealed record DeploymentResult(ImmutableArray<ServiceResult> Services)
     /// <summary>Whether this went back instead of on.</summary>
     public bool IsRollback { get; init; }
 
+    /// <summary>The services that were not begun since an earlier one failed, and what they run, a line each.</summary>
+    public ImmutableArray<string> NotBegun { get; init; } = [];
+
     /// <summary>What a person should know; usually empty.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

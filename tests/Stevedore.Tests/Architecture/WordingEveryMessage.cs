@@ -47,7 +47,7 @@ public sealed class WordingEveryMessage
         ["SecretFaults.HasNoValue"] = Decides,
         ["SecretFaults.IsDeleted"] = Decides,
         ["SecretFaults.Undecided"] = Beside,
-        ["ServiceUpdate.Update"] = Decides,
+        ["UntilVisible.IsOfTaskDefinition"] = Decides,
         ["SourcedCredentials.GetCredentialsAsync"] = "hands it to AwsFaults, which puts it behind words of its own",
         ["StevedoreHost.Refuse"] = OfAFault,
         ["UnreachableAws.Why"] = Beside,

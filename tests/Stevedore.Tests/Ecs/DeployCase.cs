@@ -31,6 +31,7 @@ internal sealed class DeployCase : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly CleanUp cleanUp = new();
     private readonly RegistryClients clients = new();
+    private readonly Dictionary<string, string> shipped = new(StringComparer.Ordinal);
     private GitRepository? checkout;
 
     /// <summary>A cluster with a service of two tasks, which runs the image of an earlier commit.</summary>
@@ -41,6 +42,8 @@ internal sealed class DeployCase : IDisposable
         EarlierDigest = PublishedCase.Image(Registry, "web", Earlier, tag: "11111111");
         Ecs.Resolve($"{Registry.Host}/web:11111111", EarlierDigest);
         Service = Ecs.Cluster("shop").Service("web", StubDefinitions.Body("web", ("web", EarlierImage)), desired: 2);
+        // What happened before is not of what happens next.
+        Clock.Advance(TimeSpan.FromMinutes(5));
         Deploying();
         Release();
     }
@@ -129,7 +132,7 @@ internal sealed class DeployCase : IDisposable
                 ?? Digest}}" },
                   "base": null, "bases": [],
                   "registries": { "lan": { "repository": "{{Registry.Host}}/{{repository}}", "digest": "{{digest
-                ?? Digest}}", "tags": ["3f2a91c0"], "since": null } }
+                ?? Digest}}", "tags": ["{{commit?[..8]}}"], "since": null } }
                 }
               }
             }
@@ -137,6 +140,27 @@ internal sealed class DeployCase : IDisposable
         );
         return this;
     }
+
+    /// <summary>Ships an image of a commit.</summary>
+    /// <returns>Its digest.</returns>
+    public string Ship(string commit)
+    {
+        var digest = commit == Commit ? Digest : PublishedCase.Image(Registry, "web", commit, tag: commit[..8]);
+        shipped.TryAdd(digest, $"sha256:{commit[..4]}");
+        Release(commit, digest);
+        return digest;
+    }
+
+    /// <summary>A second service, of one task, that runs the same image.</summary>
+    public StubService Worker()
+    {
+        var worker = Ecs.Cluster("shop").Service("worker", StubDefinitions.Body("worker", ("worker", EarlierImage)), desired: 1);
+        Deploying(""" "services": ["web", { "service": "worker", "containers": { "worker": { "image": "image:web" } } }] """);
+        return worker;
+    }
+
+    /// <summary>A commit more in the checkout.</summary>
+    public void CommitMore() => checkout!.Commit("more");
 
     /// <summary>Runs a command; its error is the last line, as the host prints it.</summary>
     /// <returns>The exit code.</returns>
@@ -251,8 +275,11 @@ internal sealed class DeployCase : IDisposable
         task.GetAwaiter().GetResult();
     }
 
-    private string Plain(string text) =>
-        text.Replace(Registry.Host, "REGISTRY", StringComparison.Ordinal)
+    /// <summary>A text with what changes from run to run replaced.</summary>
+    public string Plain(string text) =>
+        shipped
+            .Aggregate(text, (plain, image) => plain.Replace(image.Key, image.Value, StringComparison.Ordinal))
+            .Replace(Registry.Host, "REGISTRY", StringComparison.Ordinal)
             .Replace(Digest, "sha256:NEW", StringComparison.Ordinal)
             .Replace(EarlierDigest, "sha256:OLD", StringComparison.Ordinal)
             .Replace(Root, "FOLDER", StringComparison.Ordinal)

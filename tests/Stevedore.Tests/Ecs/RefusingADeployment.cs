@@ -248,6 +248,6 @@ public sealed class RefusingADeployment : IDisposable
 
         Golden.Equal($"Refused.{name}.txt", given.Transcript(code));
         Assert.Equal(1, code);
-        Assert.Empty(given.Ecs.Requests.Where(one => one.Operation is "RegisterTaskDefinition" or "UpdateService" or "RunTask"));
+        Assert.DoesNotContain(given.Ecs.Requests, one => one.Operation is "RegisterTaskDefinition" or "UpdateService" or "RunTask");
     }
 }

@@ -58,6 +58,12 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
                 Pipeline = run.Surroundings.Pipeline,
                 Execution = run.Surroundings.Execution,
                 IsRollback = true,
+                NotBegun =
+                [
+                    .. plans
+                        .Skip(services.Count)
+                        .Select(plan => $"{plan.Target.Service.Path}: not begun; it runs {plan.Now.Definition.Name}"),
+                ],
                 Notes = [.. notes],
             };
     }

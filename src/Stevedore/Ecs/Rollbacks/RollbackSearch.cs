@@ -1,4 +1,5 @@
 using Amazon.ECS.Model;
+using Stevedore.Aws;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
@@ -59,7 +60,21 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
             || definition.Containers.Any(container => BaseReference.Parse(definition.ImageOf(container) ?? "")?.Tag.Value == to);
     }
 
+    // Who may not read it goes by the family, and is told.
     private async Task<ImmutableArray<ServiceRevision>> History(ServiceName service)
+    {
+        try
+        {
+            return await Succeeded(service);
+        }
+        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
+        {
+            warn($"{fault.What}: {fault.Why}. {fault.Fix}");
+            return [];
+        }
+    }
+
+    private async Task<ImmutableArray<ServiceRevision>> Succeeded(ServiceName service)
     {
         var briefs = await ecs.Deployments(service, MostOfHistory, "SUCCESSFUL");
         string[] arns =

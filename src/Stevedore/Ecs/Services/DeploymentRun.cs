@@ -60,6 +60,12 @@ internal sealed class DeploymentRun(EcsRun run)
                 By = by,
                 Pipeline = run.Surroundings.Pipeline,
                 Execution = run.Surroundings.Execution,
+                NotBegun =
+                [
+                    .. plan
+                        .Services.Skip(services.Count)
+                        .Select(service => $"{service.Target.Service.Path}: not begun; it runs {service.Now.Definition.Name}"),
+                ],
                 Notes = [.. notes],
             };
     }

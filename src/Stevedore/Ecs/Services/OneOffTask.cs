@@ -25,7 +25,9 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         var what = $"Cannot run{command} before the deployment of {service}";
         var task = await Start(plan, definition, before, what);
         var arn = task.TaskArn!;
-        tell($"{service.Name}: {command.TrimStart()} runs in task {StoppedTask.Id(task)} of {definition.Name}.");
+        tell(
+            $"{service.Name}: {(command.Length > 0 ? command.TrimStart() : $"the command of container '{before.Container}'")} runs in task {StoppedTask.Id(task)} of {definition.Name}."
+        );
         var isOver = false;
         cleanUp.Register(() =>
         {

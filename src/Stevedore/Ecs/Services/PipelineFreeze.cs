@@ -20,9 +20,10 @@ internal sealed class PipelineFreeze(EcsApi ecs)
             var state = await client.GetPipelineStateAsync(new() { Name = pipeline }, ecs.Cancellation);
             if (Chosen(state.StageStates ?? [], stage) is not { } found)
             {
+                var why = stage is null ? "which of its stages deploys is not known" : $"it has no stage '{OutsideText.Line(stage, 100)}'";
                 return
                 [
-                    $"The pipeline '{pipeline}' may deploy again: which of its stages deploys is not known. Name it with --stage ({string.Join(", ", (state.StageStates ?? []).Select(one => one.StageName))}).",
+                    $"The pipeline '{pipeline}' may deploy again: {why}. Name it with --stage ({string.Join(", ", (state.StageStates ?? []).Select(one => one.StageName))}).",
                 ];
             }
 
@@ -47,7 +48,7 @@ internal sealed class PipelineFreeze(EcsApi ecs)
             return
             [
                 $"Nothing is deployed by pipeline '{pipeline}' any more: the transition into its stage '{name}' is disabled.",
-                .. await Behind(client, pipeline, found),
+                .. await Waiting(client, pipeline, found),
                 $"Thaw it with {thaw}.",
             ];
         }
@@ -73,6 +74,24 @@ internal sealed class PipelineFreeze(EcsApi ecs)
 
     // The console's link of an action names the service it is of.
     private static bool Deploys(ActionState action) => action.EntityUrl?.Contains("/ecs", StringComparison.Ordinal) == true;
+
+    // That it is frozen is to be said whether or not this can be.
+    private async Task<ImmutableArray<string>> Waiting(IAmazonCodePipeline client, string pipeline, StageState stage)
+    {
+        try
+        {
+            return await Behind(client, pipeline, stage);
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            var fault = AwsFaults.From(
+                cause,
+                $"Cannot list what waits in pipeline '{pipeline}'",
+                EcsPermissions.Freeze.On(new(ecs.Region, null, pipeline))
+            );
+            return [$"{fault.What}: {fault.Why}. {fault.Fix}"];
+        }
+    }
 
     private async Task<ImmutableArray<string>> Behind(IAmazonCodePipeline client, string pipeline, StageState stage)
     {

@@ -30,8 +30,8 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         {
             tell($"{service.Name}: a deployment of {definition.Name} is under way already; it is waited for.");
             var underWay = plan.Now.UnderWay;
-            var since = underWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began;
-            return await Follow(plan, definition, new(definition.Arn, null, underWay?.Id, since - Skew), new HashSet<string>());
+            var since = underWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began - Skew;
+            return await Follow(plan, definition, new(definition.Arn, null, underWay?.Id, since), new HashSet<string>());
         }
 
         var known = await Known(service);

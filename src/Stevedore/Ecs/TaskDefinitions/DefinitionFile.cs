@@ -33,7 +33,7 @@ internal static class DefinitionFile
         {
             throw new StevedoreException(
                 cause.LineNumber is { } line ? Invariant($"{what}, line {line + 1}") : what,
-                cause.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "a member is there twice" : "it is not JSON there",
+                cause.LineNumber is null ? "one of its members is there twice" : "it is not JSON there",
                 $"Correct it: `aws ecs register-task-definition --cli-input-json file://{name}` takes the same form.",
                 cause
             );
