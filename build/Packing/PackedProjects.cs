@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cake.Common;
 using Cake.Common.IO;
 using Cake.Core;
@@ -12,9 +11,10 @@ public sealed class PackedProjects(ICakeContext context, bool official)
 {
     private const string PackageProject = "src/Stevedore/Stevedore.csproj";
     private const string ToolProject = "src/Stevedore.Tool/Stevedore.Tool.csproj";
-    private const string Sums = "SHA256SUMS";
 
     private DirectoryPath Folder => context.Environment.WorkingDirectory.Combine("artifacts/packages");
+
+    private DirectoryPath Programs => context.Environment.WorkingDirectory.Combine("artifacts/programs");
 
     /// <summary>What git's tags say; alpha versions of the next one between them.</summary>
     public string Version()
@@ -35,25 +35,21 @@ public sealed class PackedProjects(ICakeContext context, bool official)
     public void Archives(string version, IReadOnlyCollection<string> runtimes)
     {
         context.EnsureDirectoryExists(Folder);
+        var archives = new ProgramArchives(Folder.FullPath, Programs.FullPath, version);
+        archives.Begin();
         foreach (var runtime in runtimes)
         {
-            var program = context.Environment.WorkingDirectory.Combine($"artifacts/programs/{runtime}");
+            var program = Programs.Combine(runtime);
             if (context.DirectoryExists(program))
             {
                 context.DeleteDirectory(program, new DeleteDirectorySettings { Recursive = true });
             }
 
             DotNet("publish", ToolProject, $"{Common(version)} -p:ArchivedRuntime={runtime} --output {Quoted(program)}");
-            var archive = new ProgramArchive(program.FullPath, isWindows: runtime.StartsWith("win-", StringComparison.Ordinal));
-            archive.Write(Folder.CombineWithFilePath($"stevedore-{version}-{runtime}{archive.Extension}").FullPath);
+            archives.Add(runtime);
         }
 
-        var archives = Directory.GetFiles(Folder.FullPath, $"stevedore-{version}-*").Order(StringComparer.Ordinal);
-        // The form of sha256sum, which checks it.
-        var sums = archives.Select(file =>
-            $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {System.IO.Path.GetFileName(file)}\n"
-        );
-        File.WriteAllText(Folder.CombineWithFilePath(Sums).FullPath, string.Concat(sums));
+        archives.End();
     }
 
     /// <summary>Says what there is now, with sizes.</summary>

@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 using Stevedore.Hosting;
+using Stevedore.Init;
 using Stevedore.Runs;
 
 namespace Stevedore.Tool;
@@ -45,7 +47,11 @@ internal static class ToolRun
             );
         }
 
-        return new CakeHost().UseStevedore().Run([.. arguments, $"--{CommonArguments.Working}={root}"]);
+        OwnArguments own = new(leavesBuildOut ? [$"--{CommonArguments.NoBuildProject}"] : []);
+        return new CakeHost()
+            .ConfigureServices(services => services.AddSingleton(own))
+            .UseStevedore()
+            .Run([.. arguments, $"--{CommonArguments.Working}={root}"]);
     }
 
     private static int Print(IEnumerable<string> lines)

@@ -40,6 +40,10 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
 
     /// <inheritdoc/>
+    public bool SignsWithOwnTime() =>
+        !AWSConfigs.CorrectForClockSkew || ConfigurationFile.Read(() => new AmazonSecurityTokenServiceConfig().DisableClockSkewCorrection);
+
+    /// <inheritdoc/>
     public IAmazonECR Ecr(string region, string? role) =>
         ConfigurationFile.Read(() => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region)));
 

@@ -13,6 +13,9 @@ internal interface IAwsClients
     /// <summary>The region of the run: AWS_REGION, AWS_DEFAULT_REGION, the AWS profile or the machine; null when nothing says one.</summary>
     string? DefaultRegion();
 
+    /// <summary>Whether requests are signed with this machine's time although AWS says another: the SDK corrects it unless it is told not to.</summary>
+    bool SignsWithOwnTime();
+
     /// <param name="role">The ARN of a role to assume; null for the caller's own credentials.</param>
     IAmazonECR Ecr(string region, string? role);
 

@@ -80,6 +80,13 @@ internal static class DockerConfigFile
     /// <summary>The credential store for all hosts that have no helper of their own; null for none.</summary>
     public static string? StoreOf(string? file) => Text(Parse(file)["credsStore"]);
 
+    /// <summary>The hosts that have a credential helper of their own, with its name.</summary>
+    public static IEnumerable<(string Host, string Helper)> HelpersOf(string? config) =>
+        from entry in Parse(config)["credHelpers"] as JsonObject ?? []
+        let helper = Text(entry.Value)
+        where helper is not null
+        select (entry.Key, helper);
+
     /// <summary>The docker context that is in use unless a variable says another; null for none.</summary>
     public static string? ContextOf(string? file) => Text(Parse(file)["currentContext"]);
 

@@ -25,14 +25,14 @@ internal static class HelperFaults
         "timeout",
     ];
 
-    public static StevedoreException Missing(DockerAuth.Helper helper) =>
+    public static HelperException Missing(DockerAuth.Helper helper) =>
         new(
             What(helper),
             $"docker's config names the credential helper '{helper.Name}' in {Setting(helper)}, and docker-credential-{helper.Name} is not on the PATH",
             Fix(helper, "Install it")
         );
 
-    public static StevedoreException Failed(DockerAuth.Helper helper, int exitCode, string printed) =>
+    public static HelperException Failed(DockerAuth.Helper helper, int exitCode, string printed) =>
         new(
             What(helper),
             Invariant(
@@ -41,7 +41,7 @@ internal static class HelperFaults
             Fix(helper, $"See what `echo {helper.Key} | docker-credential-{helper.Name} get` lacks")
         );
 
-    public static StevedoreException Silent(DockerAuth.Helper helper, int milliseconds) =>
+    public static HelperException Silent(DockerAuth.Helper helper, int milliseconds) =>
         new(
             What(helper),
             Invariant($"docker-credential-{helper.Name} did not answer within {milliseconds / 1000} s"),

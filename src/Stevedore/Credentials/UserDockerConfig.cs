@@ -41,6 +41,11 @@ internal sealed class UserDockerConfig
     /// <exception cref="StevedoreException">It is there, and this user cannot read it, or it is no JSON object.</exception>
     public string? Read() => DockerConfigFile.Effective(Text(), Auths, IsHelperThere);
 
+    /// <summary>The hosts whose own credential helper is not there, with its name.</summary>
+    /// <exception cref="StevedoreException">The config cannot be read, or is no JSON object.</exception>
+    public IEnumerable<(string Host, string Helper)> MissingHelpers() =>
+        DockerConfigFile.HelpersOf(Read()).Where(named => !IsHelperThere(named.Helper));
+
     /// <summary>The builder that docker uses unasked, for a buildx that does not say it.</summary>
     public string CurrentBuilder()
     {

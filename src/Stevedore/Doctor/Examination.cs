@@ -1,5 +1,6 @@
 using Cake.Core;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Planning;
@@ -31,7 +32,7 @@ internal sealed class Examination(
     {
         ImmutableArray<Finding> always =
         [
-            .. Look("docker config", () => [DockerConfigCheck.Look(userConfig)]),
+            .. Look("docker config", () => DockerConfigCheck.Look(userConfig)),
             .. Look("disk", () => [DiskCheck.Look(Path.GetTempPath()), DiskCheck.Look(run.Root)]),
             .. Look("sdk", () => [new PinnedSdk(run.Root).Look()]),
         ];
@@ -49,18 +50,19 @@ internal sealed class Examination(
         }
 
         var located = Locate();
+        var builder = new BuilderExamination(run, docker, config).Look();
         var asked = await Task.WhenAll(
-            Ask("builder", Builder),
+            Ask("builder", async () => (await builder).Found),
             Ask("identity", Identities),
             Ask("registries", async () => await new RegistryCheck(await located, registries, Cancellation).Look()),
-            Ask("base images", async () => await new BaseCheck(await Known(located), registries, aws, Cancellation).Look()),
-            Ask("secrets", Secrets),
-            Ask("clock", async () => await new RegistryClocks(registries, TimeProvider.System, Cancellation).Look(await Known(located))),
             Ask(
-                "permissions",
+                "base images",
                 async () =>
-                    [.. PlanPermissions.Findings(PlanPermissions.Of(await Known(located), registries.KindOf, new(aws.DefaultRegion)))]
-            )
+                    await new BaseCheck(await Known(located), registries, aws, BuilderExamination.Pulled(builder), Cancellation).Look()
+            ),
+            Ask("secrets", Secrets),
+            Ask("clock", async () => await Clocks(await Known(located))),
+            Ask("permissions", async () => [.. PlanPermissions.Findings(Needed(await Known(located)))])
         );
         return [.. settings, .. planned, .. Look("outputs", Outputs), .. always, .. asked.SelectMany(findings => findings)];
     }
@@ -82,23 +84,13 @@ internal sealed class Examination(
         ];
     }
 
-    private async Task<ImmutableArray<Finding>> Builder()
+    private Task<ImmutableArray<Finding>> Clocks(ShipPlan plan)
     {
-        config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
-        var versions = docker.Versions();
-        ImmutableArray<Finding> found;
-        try
-        {
-            var request = BuilderPreparation.Request(run.Plan, BuildPurpose.Push, await docker.ListBuilders(), run.Root);
-            found = BuilderCheck.Of(BuilderChoice.Decide(request), request);
-        }
-        catch (StevedoreException fault)
-        {
-            found = [BuilderCheck.Of(fault, run.Plan.Source.IsCodeBuild)];
-        }
-
-        return [.. DockerCheck.Of(await versions, run.Plan.Builder.Settings), .. found];
+        var isSignedWith = !Needed(plan).IsEmpty && aws.SignsWithOwnTime();
+        return new RegistryClocks(registries, TimeProvider.System, isSignedWith, Cancellation).Look(plan);
     }
+
+    private ImmutableArray<NeededPermission> Needed(ShipPlan plan) => PlanPermissions.Of(plan, registries.KindOf, new(aws.DefaultRegion));
 
     private async Task<ImmutableArray<Finding>> Identities()
     {

@@ -84,6 +84,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IDeployments, Deployments>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<IInitialization, Initialization>();
+        services.TryAddSingleton(OwnArguments.None);
         services.TryAddSingleton<IUpdate, PinUpdate>();
         services.AddSingleton<RegistryKind, EcrKind>();
         services.AddSingleton<RegistryKind, EcrPublicKind>();

@@ -50,6 +50,31 @@ internal static partial class BuildspecText
             ? $"aws codeartifact login --tool dotnet --domain {feed["domain"]} --domain-owner {feed["owner"]} --repository {feed["repository"]} --region {feed["region"]}"
             : null;
 
+    /// <summary>A command that restores, which says of a private feed what dotnet does not: that it may want a login.</summary>
+    /// <param name="nugetConfig">The text of nuget.config; null for none.</param>
+    public static string Restore(string command, string? nugetConfig)
+    {
+        string[] feeds =
+        [
+            .. PrivateFeed()
+                .Matches(nugetConfig ?? "")
+                .Select(match => match.Groups["feed"].Value)
+                .Where(feed => !feed.StartsWith("https://api.nuget.org/", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return feeds.Length == 0
+            ? command
+            : $"{command} || {{ echo 'Cannot restore. Where {string.Join(" or ", feeds)} answers 401, sign in first, in front of this command (CodeArtifact - aws codeartifact login --tool dotnet).' >&2; false; }}";
+    }
+
+    // Nothing that a shell or YAML would take otherwise, and no name or password in an address.
+    [GeneratedRegex(
+        @"<add\s+key=""(?!http_proxy"")[^""]*""\s+value=""(?<feed>https?://[A-Za-z0-9._~:/%+-]+)""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
+    private static partial Regex PrivateFeed();
+
     [GeneratedRegex(
         @"https://(?<domain>[a-z0-9-]+)-(?<owner>\d{12})\.d\.codeartifact\.(?<region>[a-z0-9-]+)\.amazonaws\.com/nuget/(?<repository>[A-Za-z0-9._-]+)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,

@@ -54,9 +54,14 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
             return BuildspecText.Of(BuildspecText.WithArchive(archive, Checked(options.Checksum)), cache: false);
         }
 
-        return BuildspecText.SignIn(facts.Texts.GetValueOrDefault("nuget.config")) is { } signIn
-            ? BuildspecText.Of([$"{signIn} && {commands[0]}", .. commands[1..]], cache: true)
-            : BuildspecText.Of(commands, cache: true);
+        var feeds = facts.Texts.GetValueOrDefault("nuget.config");
+        return BuildspecText.Of(
+            BuildspecText.SignIn(feeds) is { } signIn ? [$"{signIn} && {commands[0]}", .. commands[1..]]
+                // A build says of its feeds what they answer.
+                : commands is [var restore, var ship] ? [BuildspecText.Restore(restore, feeds), ship]
+                : commands,
+            cache: true
+        );
     }
 
     private static string Checked(string? checksum) =>

@@ -9,7 +9,7 @@ using Path = System.IO.Path;
 namespace Stevedore.Init;
 
 /// <summary>Moves the pin of the repository that the run is in, by means of dotnet.</summary>
-internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder folder) : IUpdate
+internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder folder, OwnArguments own) : IUpdate
 {
     private string Root => cake.Environment.WorkingDirectory.FullPath;
 
@@ -32,21 +32,26 @@ internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder
         }
 
         KeepExact(before, after);
-        output.Lines(UpdateText.Moved(before, after, OwnVersion.Text));
+        output.Lines(UpdateText.Moved(before, after, OwnVersion.Text, isOther: !own.Values.IsEmpty));
         Compare(before, after);
     }
 
     // Both with the pin moved: a changed file makes a plan of its own.
     private void Compare(Pin before, Pin after)
     {
-        var old = Start(Root, RunningProgram.Command(UpdateCommands.Plan(Root)));
+        var old = Start(Root, RunningProgram.Command([.. own.Values, .. UpdateCommands.Plan(Root)]));
         if (!old.Succeeded)
         {
             output.Lines([UpdateText.NoPlanBefore(OwnVersion.Text, old.Printed)]);
             return;
         }
 
-        var @new = DotNet(after, UpdateCommands.Plan(after.IsPackage ? Compiled(before, after) : "stevedore", Root));
+        var @new = DotNet(
+            after,
+            after.IsPackage
+                ? [Compiled(before, after), .. UpdateCommands.Plan(Root)]
+                : ["stevedore", .. own.Values, .. UpdateCommands.Plan(Root)]
+        );
         output.Lines(
             @new.Succeeded ? UpdateText.Difference(old.Output, @new.Output) : throw UpdateFaults.NoPlan(before, after, @new.Printed)
         );

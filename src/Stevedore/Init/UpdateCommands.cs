@@ -28,9 +28,6 @@ internal static class UpdateCommands
     public static ImmutableArray<string> Compile(Pin pin, string folder) =>
         ["build", pin.PathInFolder, "--configuration", "Release", "--verbosity", "quiet", "--nologo", $"-p:OutDir={folder}/"];
 
-    /// <param name="host">What dotnet is to run: a compiled build, or the command of the tool.</param>
-    public static ImmutableArray<string> Plan(string host, string root) => [host, .. Plan(root)];
-
     /// <summary>The arguments of a host that prints its plan, and nothing that differs from run to run.</summary>
     public static ImmutableArray<string> Plan(string root) =>
         ["--target=ShipPlan", $"--working={root}", "--verbosity=quiet", "--no-report"];

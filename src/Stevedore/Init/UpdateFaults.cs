@@ -1,15 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Stevedore.Init;
 
 /// <summary>Why a repository could not be moved to another version, told by what dotnet printed.</summary>
-internal static class UpdateFaults
+internal static partial class UpdateFaults
 {
     private static readonly string[] Unauthorized = ["401 (", "403 (", "Unauthorized", "Forbidden"];
 
+    private static readonly string[] Unread = ["NU1301", "Unable to load the service index", "Failed to retrieve information"];
+
     private static readonly string[] Unreached =
     [
-        "NU1301",
-        "Unable to load the service index",
-        "Failed to retrieve information",
         "Name or service not known",
         "No such host",
         "Connection refused",
@@ -27,6 +28,8 @@ internal static class UpdateFaults
         "There are no versions available",
         "no stable versions",
     ];
+
+    private const string SignIn = "Sign in to it (CodeArtifact: `aws codeartifact login --tool dotnet …`)";
 
     public static StevedoreException NoPin(string root) =>
         new(
@@ -58,16 +61,18 @@ internal static class UpdateFaults
         var what = $"Cannot move {pin.Path} from Stevedore {pin.Version}{(version is null ? "" : $" to {version}")}";
         var name = $"{(pin.IsPackage ? BuildProject.Package : "Stevedore.Tool")}{(version is null ? "" : $" {version}")}";
         return Says(printed, Unauthorized)
-                ? new(
-                    what,
-                    "a feed wants credentials",
-                    "Sign in to it (CodeArtifact: `aws codeartifact login --tool dotnet …`), and run again; nothing was changed."
-                )
+                ? new(what, $"{Feed(printed)} wants credentials", $"{SignIn}, and run again; nothing was changed.")
             : Says(printed, Unreached)
                 ? new(
                     what,
-                    "a feed could not be reached",
+                    $"{Feed(printed)} could not be reached",
                     "Check the network, the proxy and the feeds (`dotnet nuget list source`), and run again; nothing was changed."
+                )
+            : Says(printed, Unread)
+                ? new(
+                    what,
+                    $"{Feed(printed)} cannot be read, and dotnet does not say why",
+                    $"See what `curl -I` answers there. {SignIn} where that is 401, else check the network and the proxy, and run again; nothing was changed."
                 )
             : Says(printed, Missing)
                 ? new(
@@ -98,6 +103,19 @@ internal static class UpdateFaults
             )
             .TrimEnd('.');
 
+    // Such as `Unable to load the service index for source https://api.nuget.org/v3/index.json.`
+    private static string Feed(ImmutableArray<string> printed) =>
+        printed.Select(line => Source().Match(line)).FirstOrDefault(match => match.Success) is { } found
+            ? $"the feed {OutsideText.Line(found.Groups["feed"].Value)}"
+            : "a feed";
+
     private static bool Says(ImmutableArray<string> printed, string[] words) =>
         printed.Any(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    [GeneratedRegex(
+        @"source '?(?<feed>https?://[^\s']+?)'?\.?(\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Source();
 }

@@ -4,12 +4,13 @@ namespace Stevedore.Init;
 internal static class UpdateText
 {
     /// <param name="running">The version that runs, whose plan is the one before.</param>
-    public static IEnumerable<string> Moved(Pin before, Pin after, string running)
+    /// <param name="isOther">Whether it runs in the place of the repository's build.</param>
+    public static IEnumerable<string> Moved(Pin before, Pin after, string running, bool isOther)
     {
         yield return $"{after.Path}: Stevedore {before.Version} -> {after.Version}";
-        if (!before.IsPackage && before.Version != running)
+        if (before.IsPackage ? isOther : before.Version != running)
         {
-            yield return $"Stevedore {running} runs this: the plan is compared with that of its own.";
+            yield return $"Stevedore {running} runs this{(before.IsPackage ? $" without {BuildProject.Project}" : "")}: the plan is compared with that of its own.";
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class ImageBases(PlanInputs inputs)
             [.. sources.All.Select(source => Link(source, contexts)).OfType<ImageLink>().Distinct()]
         )
         {
+            Frontend = Frontend.Of(dockerfile.Frontend, arguments),
             Pins = Frontend.TakesImagesByContext(dockerfile.Frontend, arguments)
                 ? [.. sources.All.SelectMany(source => Pin(source, contexts, dockerfile)).Distinct()]
                 : [],

@@ -12,6 +12,9 @@ internal sealed record ImageNeeds(BaseImage? Base, string? Under, ImmutableArray
     /// <summary>Named contexts by which the build takes images from elsewhere as they were looked up, although their names may move meanwhile.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Pins { get; init; } = [];
 
+    /// <summary>The image that reads its Dockerfile; null for none.</summary>
+    public string? Frontend { get; init; }
+
     /// <summary>The needs of a build for several platforms.</summary>
     public static ImageNeeds Of(IEnumerable<ImageNeeds> platforms)
     {
@@ -24,6 +27,7 @@ internal sealed record ImageNeeds(BaseImage? Base, string? Under, ImmutableArray
         )
         {
             Pins = [.. all.SelectMany(needs => needs.Pins).Distinct()],
+            Frontend = all.FirstOrDefault()?.Frontend,
         };
     }
 

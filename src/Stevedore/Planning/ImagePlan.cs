@@ -74,6 +74,9 @@ public sealed record ImagePlan
     /// <summary>Every image from elsewhere that any of its stages takes, <see cref="Base"/> among them, in the order of the Dockerfile.</summary>
     public ImmutableArray<BaseImage> Foreign { get; init; } = [];
 
+    /// <summary>The image that reads its Dockerfile in the builder's place; null for none.</summary>
+    internal string? Frontend { get; init; }
+
     /// <summary>The images of this run that any of its stages takes.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 

@@ -68,6 +68,7 @@ internal sealed class ImagePlanner(
             Labels = ImageLabels.For(inputs.Source, name, Version()),
             Base = needs.Base,
             Foreign = needs.Foreign,
+            Frontend = needs.Frontend,
             Links = [.. needs.Links.Select(link => link.Image).Distinct()],
             Under = needs.Under,
             Reference = caches.Home(destinations)?.Reference.At(tags.Commit.Tag),

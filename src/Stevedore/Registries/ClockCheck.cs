@@ -7,11 +7,20 @@ internal static class ClockCheck
 
     // From then on AWS refuses signatures (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html).
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
+    private const string Set = "Set the clock (`timedatectl set-ntp true`)";
+
+    private const string Refused =
+        "AWS refuses signatures that are minutes off, and AWS_DISABLE_CLOCK_SKEW_CORRECTION or its profile keeps the SDK from correcting them";
+
+    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-clock-skew.html
+    private const string Borne = "AWS is asked again with its own time, and certificates seem not valid yet, or no more";
+
     private static readonly TimeSpan Unremarkable = TimeSpan.FromMinutes(1);
 
     /// <summary>Nothing where nobody told the time.</summary>
     /// <param name="skews">How far this machine's clock is ahead of each host's.</param>
-    public static ImmutableArray<Finding> Of(IReadOnlyCollection<(string Host, TimeSpan Skew)> skews)
+    /// <param name="isSignedWith">Whether AWS is asked with signatures of this machine's time, whatever AWS says of it.</param>
+    public static ImmutableArray<Finding> Of(IReadOnlyCollection<(string Host, TimeSpan Skew)> skews, bool isSignedWith)
     {
         if (skews.Count == 0)
         {
@@ -26,14 +35,12 @@ internal static class ClockCheck
                 ? [new(Subject, FindingLevel.Warning, $"that of {near}; {host} is {Apart(-skew)} this machine")]
             :
             [
-                new(
-                    Subject,
-                    least.Duration() > Most ? FindingLevel.Fault : FindingLevel.Warning,
-                    $"{Apart(least)} that of {near}: AWS refuses signatures and certificates are not valid yet, or no more, that are minutes off"
-                )
-                {
-                    Fix = "Set the clock (`timedatectl set-ntp true`), and run again.",
-                },
+                isSignedWith && least.Duration() > Most
+                    ? new(Subject, FindingLevel.Fault, $"{Apart(least)} that of {near}: {Refused}")
+                    {
+                        Fix = $"{Set}, or let it correct them.",
+                    }
+                    : new(Subject, FindingLevel.Warning, $"{Apart(least)} that of {near}: {Borne}") { Fix = $"{Set}." },
             ];
     }
 

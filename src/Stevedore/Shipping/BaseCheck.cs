@@ -1,5 +1,6 @@
 using Stevedore.Aws;
 using Stevedore.Aws.Permissions;
+using Stevedore.Credentials;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Registries.DockerHub;
@@ -10,10 +11,16 @@ namespace Stevedore.Shipping;
 
 /// <summary>Whether the images from elsewhere that a plan builds from can be had.</summary>
 /// <param name="plan">Every host in it is known.</param>
-internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsClients aws, CancellationToken cancellation)
+/// <param name="ofBuilder">What the engine pulls besides.</param>
+internal sealed class BaseCheck(
+    ShipPlan plan,
+    KnownRegistries registries,
+    IAwsClients aws,
+    Task<ImmutableArray<string>> ofBuilder,
+    CancellationToken cancellation
+)
 {
     private const string Subject = "base images";
-    private const string Hub = "docker.io";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -23,8 +30,7 @@ internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsC
         BaseReference[] bases =
         [
             .. plan
-                .Images.SelectMany(image => image.Foreign)
-                .Select(image => image.Name)
+                .Images.SelectMany(image => image.Foreign.Select(taken => taken.Name).Append(image.Frontend).OfType<string>())
                 .Distinct()
                 .Select(BaseReference.Parse)
                 .OfType<BaseReference>(),
@@ -32,7 +38,8 @@ internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsC
         var logins = await LogIn(bases);
         var found = await FewAtOnce.Run(bases, image => Find(image, logins), cancellation);
         var tried = await FewAtOnce.Run(bases.DistinctBy(image => (image.Host, image.Repository)), TryPull, cancellation);
-        var limit = bases.Any(image => image.Host == Hub) ? [await Limit(logins)] : Array.Empty<Finding>();
+        var pulls = HubPulls.Of(plan.Images, await ofBuilder);
+        var limit = pulls > 0 ? [await Limit(logins, pulls)] : Array.Empty<Finding>();
         var there = found.Count(finding => finding is null);
         return
         [
@@ -42,7 +49,8 @@ internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsC
                 {
                     new Finding(Subject, FindingLevel.Fine, Invariant($"{there} of {bases.Length} {(there == 1 ? "is" : "are")} there")),
                 },
-            .. found.OfType<Finding>(),
+            // A helper is said once of its host.
+            .. found.OfType<Finding>().Distinct(),
             .. tried.SelectMany(findings => findings),
             .. limit,
         ];
@@ -84,6 +92,10 @@ internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsC
                     Fix = "Correct the name in the Dockerfile, or push it there.",
                 };
         }
+        catch (HelperException fault)
+        {
+            return DockerConfigCheck.Of(fault);
+        }
         catch (StevedoreException cause)
         {
             return new(Subject, FindingLevel.Warning, $"{name} is not known to be there: {cause.Why}; the build decides")
@@ -113,15 +125,15 @@ internal sealed class BaseCheck(ShipPlan plan, KnownRegistries registries, IAwsC
         }
     }
 
-    private async Task<Finding> Limit(Logins logins)
+    private async Task<Finding> Limit(Logins logins, int pulls)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(Patience);
         try
         {
-            var client = await registries.Connect(Hub, logins);
+            var client = await registries.Connect(HubPulls.Host, logins);
             var header = await client.Header(RepositoryName.Parse(PullLimit.Repository), "latest", PullLimit.Header, late.Token);
-            return PullLimit.Of(header, client.Credential is { } credential ? $"as {credential.ShownUsername}" : "anonymously");
+            return PullLimit.Of(header, client.Credential is { } credential ? $"as {credential.ShownUsername}" : "anonymously", pulls);
         }
         catch (StevedoreException cause)
         {

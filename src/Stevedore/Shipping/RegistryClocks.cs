@@ -4,7 +4,8 @@ using Stevedore.Registries;
 namespace Stevedore.Shipping;
 
 /// <summary>Asks the registries of a plan what time it is.</summary>
-internal sealed class RegistryClocks(KnownRegistries registries, TimeProvider clock, CancellationToken cancellation)
+/// <param name="isSignedWith">Whether AWS is asked with signatures of this machine's time, whatever AWS says of it.</param>
+internal sealed class RegistryClocks(KnownRegistries registries, TimeProvider clock, bool isSignedWith, CancellationToken cancellation)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -12,7 +13,7 @@ internal sealed class RegistryClocks(KnownRegistries registries, TimeProvider cl
     public async Task<ImmutableArray<Finding>> Look(ShipPlan plan)
     {
         var asked = plan.Registries.Where(registry => registry.IsResolved).DistinctBy(registry => registry.Host).Select(Skew);
-        return ClockCheck.Of([.. (await Task.WhenAll(asked)).OfType<(string, TimeSpan)>()]);
+        return ClockCheck.Of([.. (await Task.WhenAll(asked)).OfType<(string, TimeSpan)>()], isSignedWith);
     }
 
     private async Task<(string Host, TimeSpan Skew)?> Skew(RegistryPlan registry)

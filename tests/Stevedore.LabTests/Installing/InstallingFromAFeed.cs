@@ -70,7 +70,7 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
     [Fact]
     public void HoldsCakeAndDependsOnRangesOfTheRest()
     {
-        using var package = ZipFile.OpenRead(feed.Package("Cake.Frosting.Stevedore.*.nupkg"));
+        using var package = ZipFile.OpenRead(feed.Package($"Cake.Frosting.Stevedore.{feed.Version}.*.nupkg"));
         var nuspec = Nuspec(package);
 
         Assert.Equal(

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Stevedore.LabTests.Shipping;
 using Xunit;
 
@@ -84,6 +85,24 @@ public sealed class PackedFeed(LabFixture lab) : IAsyncLifetime, IDisposable
             </configuration>
             """
         );
+
+    /// <summary>Adds what is packed once more, as another version.</summary>
+    public void Add(string id, string version, string other)
+    {
+        var target = Path.Combine(Folder, $"{id}.{other}.nupkg");
+        File.Copy(Path.Combine(Folder, $"{id}.{version}.nupkg"), target, overwrite: true);
+        using var package = ZipFile.Open(target, ZipArchiveMode.Update);
+        var nuspec = package.GetEntry($"{id}.nuspec")!;
+        string text;
+        using (var reader = new StreamReader(nuspec.Open()))
+        {
+            text = reader.ReadToEnd();
+        }
+
+        nuspec.Delete();
+        using var writer = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open());
+        writer.Write(text.Replace($"<version>{version}</version>", $"<version>{other}</version>", StringComparison.Ordinal));
+    }
 
     /// <summary>The only file of a pattern.</summary>
     public string Package(string pattern) => Directory.GetFiles(Folder, pattern).Single();

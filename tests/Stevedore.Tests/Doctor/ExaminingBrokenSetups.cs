@@ -226,10 +226,47 @@ public sealed class ExaminingBrokenSetups : IDisposable
     [Fact]
     public async Task HasAClockOfItsOwn()
     {
-        var late = DateTimeOffset.UtcNow.AddMinutes(-30).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        ship.Registry.Lie = (_, path) => path == "/v2/" ? (200, [], [("Date", late)]) : null;
+        IsLate(TimeSpan.FromMinutes(30));
 
-        await Finds("clock", "30 minutes ahead of that of 127.0.0.1:", "Set the clock");
+        var run = await Warns("clock", "30 minutes ahead of that of 127.0.0.1:", "clock: Set the clock");
+
+        Assert.Equal(0, (await ship.Run("--target=Ship")).ExitCode);
+        Assert.DoesNotContain("FAULT", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignsWithAClockOfItsOwn()
+    {
+        using var aws = Denied("""{ "type": "ecr" }, "lan": { "type": "registry", "host": "HOST" }""");
+        IsLate(TimeSpan.FromMinutes(-30));
+        ship.Variables["AWS_DISABLE_CLOCK_SKEW_CORRECTION"] = "true";
+
+        await Finds("clock", "30 minutes behind that of 127.0.0.1:", "or let it correct them");
+    }
+
+    [Fact]
+    public async Task MissesTheHelperOfABase()
+    {
+        WriteBeside("home/.docker/config.json", """{ "credHelpers": { "base.example": "nowhere", "other.example": "nobody" } }""");
+        ship.Repository.Write("Dockerfile", "FROM base.example/a:1 AS a\nFROM base.example/b:1\nCOPY --from=a /a /\n").Commit();
+
+        await Finds(
+            "docker config",
+            "Cannot get the credentials of base.example from docker's config: ",
+            "docker config: Install it, take credHelpers[\"base.example\"] out of docker's config"
+        );
+    }
+
+    [Fact]
+    public async Task MissesAHelperOfNoBase()
+    {
+        WriteBeside("home/.docker/config.json", """{ "credHelpers": { "other.example": "nobody" } }""");
+
+        await Warns(
+            "docker config",
+            "credHelpers[\"other.example\"] names 'nobody', and docker-credential-nobody is not on the PATH",
+            "docker config: Install it, or take credHelpers[\"other.example\"] out of docker's config."
+        );
     }
 
     [Fact]
@@ -373,6 +410,13 @@ public sealed class ExaminingBrokenSetups : IDisposable
         );
     }
 
+    private void IsLate(TimeSpan theirs)
+    {
+        var date = DateTimeOffset.UtcNow.Add(-theirs).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        var pushed = ship.Registry.Lie;
+        ship.Registry.Lie = (method, path) => path == "/v2/" ? (200, [], [("Date", date)]) : pushed?.Invoke(method, path);
+    }
+
     private StubAws Denied(string registry)
     {
         Ecr(registry);
@@ -397,6 +441,22 @@ public sealed class ExaminingBrokenSetups : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(ship.Beside(file))!);
         File.WriteAllText(ship.Beside(file), text);
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> Warns(string subject, string says, string fix)
+    {
+        var run = await ship.Run("--target=Doctor");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains(
+            run.Output.Split('\n'),
+            line =>
+                line.StartsWith("warning", StringComparison.Ordinal)
+                && line.Contains($" {subject}  ", StringComparison.Ordinal)
+                && line.Contains(says, StringComparison.Ordinal)
+        );
+        Assert.Contains($"\n{fix}", run.Output, StringComparison.Ordinal);
+        return run;
     }
 
     private async Task Finds(string subject, string says, string fix, params string[] arguments)

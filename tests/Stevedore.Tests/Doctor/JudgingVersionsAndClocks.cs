@@ -6,7 +6,9 @@ using Stevedore.Registries;
 using Stevedore.Registries.DockerHub;
 using Stevedore.Registries.Ecr;
 using Stevedore.Settings;
+using Stevedore.Shipping;
 using Stevedore.Tests.Docker;
+using Stevedore.Tests.Planning;
 using Xunit;
 
 namespace Stevedore.Tests.Doctor;
@@ -52,33 +54,81 @@ public sealed class JudgingVersionsAndClocks : IDisposable
     public void SaysNothingOfAnEngineThatIsNotThere() => Assert.Empty(DockerCheck.Of(new(null, null), new()));
 
     [Theory]
-    [InlineData("0", FindingLevel.Fine, "that of a")]
-    [InlineData("-59", FindingLevel.Fine, "that of a")]
-    [InlineData("240", FindingLevel.Warning, "4 minutes ahead of that of a")]
-    [InlineData("-3600", FindingLevel.Fault, "60 minutes behind that of a")]
-    [InlineData("3600 3601", FindingLevel.Fault, "60 minutes ahead of that of a")]
-    [InlineData("0 3600", FindingLevel.Warning, "that of a; b is 60 minutes behind this machine")]
-    public void JudgesTheClock(string seconds, FindingLevel level, string says)
+    [InlineData("0", true, FindingLevel.Fine, "that of a")]
+    [InlineData("-59", true, FindingLevel.Fine, "that of a")]
+    [InlineData("240", true, FindingLevel.Warning, "4 minutes ahead of that of a: AWS is asked again with its own time")]
+    [InlineData("-3600", true, FindingLevel.Fault, "60 minutes behind that of a: AWS refuses signatures that are minutes off")]
+    [InlineData("-3600", false, FindingLevel.Warning, "60 minutes behind that of a: AWS is asked again with its own time")]
+    [InlineData("3600 3601", true, FindingLevel.Fault, "60 minutes ahead of that of a")]
+    [InlineData("0 3600", true, FindingLevel.Warning, "that of a; b is 60 minutes behind this machine")]
+    public void JudgesTheClock(string seconds, bool isSignedWith, FindingLevel level, string says)
     {
         var skews = seconds.Split(' ').Select((one, index) => ($"{(char)('a' + index)}", TimeSpan.FromSeconds(int.Parse(one)))).ToArray();
 
-        var finding = Assert.Single(ClockCheck.Of(skews));
+        var finding = Assert.Single(ClockCheck.Of(skews, isSignedWith));
 
         Assert.Equal(level, finding.Level);
         Assert.StartsWith(says, finding.Says, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void JudgesNoClockThatNobodyTells() => Assert.Empty(ClockCheck.Of([]));
+    public void JudgesNoClockThatNobodyTells() => Assert.Empty(ClockCheck.Of([], isSignedWith: true));
 
     [Theory]
-    [InlineData("76;w=21600", FindingLevel.Fine, "76 pulls are left within 6 hours anonymously")]
-    [InlineData("1;w=21600", FindingLevel.Warning, "1 pull is left within 6 hours anonymously")]
-    [InlineData("0", FindingLevel.Warning, "0 pulls are left anonymously")]
-    [InlineData("-1;w=x", FindingLevel.Fine, "no limit of pulls anonymously")]
-    [InlineData(null, FindingLevel.Fine, "no limit of pulls anonymously")]
-    public void JudgesTheLimitOfDockerHub(string? header, FindingLevel level, string says) =>
-        Assert.Equal((level, says), PullLimit.Of(header, "anonymously") is var found ? (found.Level, found.Says) : default);
+    [InlineData("76;w=21600", 3, FindingLevel.Fine, "76 pulls are left within 6 hours anonymously, and a run takes up to 3")]
+    [InlineData("76;w=21600", 77, FindingLevel.Warning, "76 pulls are left within 6 hours anonymously, and a run takes up to 77")]
+    [InlineData("1;w=21600", 1, FindingLevel.Warning, "1 pull is left within 6 hours anonymously, and a run takes up to 1")]
+    [InlineData("0", 2, FindingLevel.Warning, "0 pulls are left anonymously, and a run takes up to 2")]
+    [InlineData("-1;w=x", 3, FindingLevel.Fine, "no limit of pulls anonymously")]
+    [InlineData(null, 3, FindingLevel.Fine, "no limit of pulls anonymously")]
+    public void JudgesTheLimitOfDockerHub(string? header, int needed, FindingLevel level, string says) =>
+        Assert.Equal((level, says), PullLimit.Of(header, "anonymously", needed) is var found ? (found.Level, found.Says) : default);
+
+    [Fact]
+    public void CountsWhatARunPullsFromDockerHub()
+    {
+        PlanCase plan = new(
+            """
+            {
+              "platforms": ["linux/amd64", "linux/arm64"],
+              "images": { "web": { "context": "web" }, "api": { "context": "api", "platforms": ["linux/amd64"], "attestations": { "sbom": true } } },
+              "registries": { "lan": { "type": "registry", "host": "127.0.0.1:5000" } }
+            }
+            """
+        )
+        {
+            Dockerfiles =
+            {
+                ["web"] = "# syntax=docker/dockerfile:1\nFROM node\nCOPY --from=public.ecr.aws/docker/library/busybox /x /\n",
+                ["api"] = "FROM node AS a\nFROM docker.io/library/nginx:1\nCOPY --from=a /x /\n",
+            },
+        };
+        var images = plan.Plan().Images;
+
+        Assert.Equal(5, HubPulls.Of(images, []));
+        Assert.Equal(
+            7,
+            HubPulls.Of(images, ["moby/buildkit:buildx-stable-1", "docker.io/tonistiigi/binfmt", "public.ecr.aws/moby/buildkit"])
+        );
+    }
+
+    [Fact]
+    public void KnowsWhatABuilderIsMadeOf()
+    {
+        BuilderCreation creation = new("stevedore", "docker-container");
+        BuilderDecision decision = new("stevedore", "it is needed") { Emulators = new("acme/binfmt", ["arm64"], Restart: null) };
+
+        Assert.Equal(
+            ["moby/buildkit:buildx-stable-1", "acme/binfmt"],
+            BuilderPulls.Of(decision with { Creations = [creation, creation with { Appends = true, Endpoint = "ssh://other" }] })
+        );
+        Assert.Equal(
+            ["acme/buildkit:1", "acme/binfmt"],
+            BuilderPulls.Of(decision with { Creations = [creation with { Options = ["network=host", "image=acme/buildkit:1"] }] })
+        );
+        Assert.Equal(["acme/binfmt"], BuilderPulls.Of(decision with { Creations = [creation with { Driver = "kubernetes" }] }));
+        Assert.Empty(BuilderPulls.Of(new("default", "it is there")));
+    }
 
     [Theory]
     [InlineData("IMMUTABLE", "", "latest", true)]

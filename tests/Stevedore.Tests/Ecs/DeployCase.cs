@@ -290,6 +290,8 @@ internal sealed class DeployCase : IDisposable
     {
         public string? DefaultRegion() => EcsStub.Region;
 
+        public bool SignsWithOwnTime() => false;
+
         public Amazon.ECR.IAmazonECR Ecr(string region, string? role) => throw new NotSupportedException();
 
         public Amazon.ECRPublic.IAmazonECRPublic EcrPublic(string? role) => throw new NotSupportedException();

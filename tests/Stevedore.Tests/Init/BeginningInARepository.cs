@@ -153,6 +153,37 @@ public sealed class BeginningInARepository
             StringComparison.Ordinal
         );
 
+    /// <summary>To restore a tool, dotnet says neither that a feed wants a login nor how to get one.</summary>
+    [Fact]
+    public void SaysWhereToSignInToAnotherFeed()
+    {
+        var facts = InitCase.Facts(
+            OneImage,
+            (
+                "nuget.config",
+                """
+                <configuration>
+                  <config><add key="http_proxy" value="http://proxy.example" /></config>
+                  <packageSources>
+                    <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
+                    <add key="acme" value="https://nuget.acme.example/v3/index.json" />
+                    <add key="named" value="https://name:password@nuget.acme.example/v3/index.json" />
+                    <add key="folder" value="../feed" />
+                  </packageSources>
+                </configuration>
+                """
+            )
+        );
+
+        Assert.Contains(
+            "      - dotnet tool restore || { echo 'Cannot restore. Where https://nuget.acme.example/v3/index.json answers 401, sign in first, in front of this command "
+                + "(CodeArtifact - aws codeartifact login --tool dotnet).' >&2; false; }\n      - dotnet stevedore ship\n",
+            InitCase.Plan(facts).Text("buildspec.yml"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("401", InitCase.Plan(facts, new() { BuildProject = true }).Text("buildspec.yml"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://files.example.com/s.tar.gz", "curl -fsSL --retry 3 -o /tmp/stevedore.tar.gz https://files.example.com/s.tar.gz")]
     [InlineData("s3://tools/s.tar.gz", "aws s3 cp --only-show-errors s3://tools/s.tar.gz /tmp/stevedore.tar.gz")]

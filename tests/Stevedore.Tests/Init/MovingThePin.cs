@@ -101,7 +101,7 @@ public sealed class MovingThePin
                 "  + label x",
             ],
             [
-                .. UpdateText.Moved(Tool, Tool with { Written = "0.3.0" }, "0.2.0"),
+                .. UpdateText.Moved(Tool, Tool with { Written = "0.3.0" }, "0.2.0", isOther: false),
                 .. UpdateText.Difference(["image web", "", "cache none"], ["image web", "cache registry", "label x"]),
             ]
         );
@@ -110,7 +110,20 @@ public sealed class MovingThePin
     public void SaysWhosePlanIsComparedWhereAnotherVersionRuns() =>
         Assert.Equal(
             "Stevedore 0.2.5 runs this: the plan is compared with that of its own.",
-            UpdateText.Moved(Tool, Tool with { Written = "0.3.0" }, "0.2.5").Last()
+            UpdateText.Moved(Tool, Tool with { Written = "0.3.0" }, "0.2.5", isOther: false).Last()
+        );
+
+    [Fact]
+    public void SaysWhosePlanIsComparedWhereTheBuildIsLeftOut() =>
+        Assert.Equal(
+            (
+                "Stevedore 0.2.0 runs this without build/Build.csproj: the plan is compared with that of its own.",
+                "build/Build.csproj: Stevedore 0.2.0-bundled -> 0.3.0"
+            ),
+            (
+                UpdateText.Moved(Package, Package with { Written = "[0.3.0]" }, "0.2.0", isOther: true).Last(),
+                UpdateText.Moved(Package, Package with { Written = "[0.3.0]" }, "0.2.0", isOther: false).Last()
+            )
         );
 
     [Fact]
@@ -137,7 +150,16 @@ public sealed class MovingThePin
     [Theory]
     [InlineData(
         "error NU1301: Unable to load the service index for source https://api.nuget.org/v3/index.json.",
-        "a feed could not be reached. Check the network, the proxy and the feeds (`dotnet nuget list source`), and run again; nothing was changed."
+        "the feed https://api.nuget.org/v3/index.json cannot be read, and dotnet does not say why. See what `curl -I` answers there. Sign in to it "
+            + "(CodeArtifact: `aws codeartifact login --tool dotnet …`) where that is 401, else check the network and the proxy, and run again; nothing was changed."
+    )]
+    [InlineData(
+        "error: Failed to retrieve information about 'x' from remote source 'https://feed.example/x'.\nerror:   Connection refused (feed.example:443)",
+        "the feed https://feed.example/x could not be reached. Check the network, the proxy and the feeds (`dotnet nuget list source`), and run again; nothing was changed."
+    )]
+    [InlineData(
+        "error: Unable to load the service index for source https://feed.example/v3/index.json.\nerror:   Response status code does not indicate success: 401 (Unauthorized).",
+        "the feed https://feed.example/v3/index.json wants credentials. Sign in to it (CodeArtifact: `aws codeartifact login --tool dotnet …`), and run again; nothing was changed."
     )]
     [InlineData(
         "error NU1301: Response status code does not indicate success: 401 (Unauthorized).",
@@ -155,7 +177,7 @@ public sealed class MovingThePin
     public void SaysWhyTheToolCouldNotBeMoved(string printed, string why) =>
         Assert.Equal(
             $"Cannot move .config/dotnet-tools.json from Stevedore 0.2.0 to 9.0.0: {why}",
-            UpdateFaults.NotMoved(Tool, "9.0.0", [printed]).Message
+            UpdateFaults.NotMoved(Tool, "9.0.0", [.. printed.Split('\n')]).Message
         );
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stevedore.Tests.Source;
 using Xunit;
 
@@ -141,6 +142,33 @@ public sealed class WritingFiles : IDisposable
 
         Assert.Equal(0, Init().ExitCode);
         Assert.Equal([own], Directory.GetDirectories(repository.Folder, ".stevedore-init-*").Select(Path.GetFileName));
+    }
+
+    /// <summary>By the system, within a file: the schema is longer than any may be there.</summary>
+    [Fact]
+    public void LeavesNothingHalfWrittenWhereItIsKilled()
+    {
+        repository.Write("Dockerfile", "FROM scratch\n");
+        ProcessStartInfo start = new(
+            "bash",
+            ["-c", "ulimit -c 0; ulimit -f 32; exec \"$@\"", "bash", "dotnet", ChildRun.Host, "plain", "--target=Init", "--yes"]
+        )
+        {
+            WorkingDirectory = repository.Folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The runtime maps files of its own that are larger.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var killed = Process.Start(start)!;
+        killed.WaitForExit();
+
+        const int fileSizeExceeded = 128 + 25;
+        Assert.Equal(fileSizeExceeded, killed.ExitCode);
+        Assert.Equal([".git", $".stevedore-init-{killed.Id}", "Dockerfile"], Entries());
+        Assert.Equal(0, Init().ExitCode);
+        Assert.DoesNotContain(Entries(), name => name.StartsWith(".stevedore-init-", StringComparison.Ordinal));
     }
 
     [Fact]

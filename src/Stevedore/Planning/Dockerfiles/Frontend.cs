@@ -26,12 +26,17 @@ internal static class Frontend
     /// <summary>The image of a command line, which may pass arguments to it.</summary>
     public static string Image(string command) => command.Trim().Split(' ', 2)[0];
 
+    /// <summary>The image that reads a Dockerfile in a build with these arguments; null for none.</summary>
+    /// <param name="named">What the text names; null for nothing.</param>
+    public static string? Of(string? named, IReadOnlyDictionary<string, string?> arguments) =>
+        arguments.GetValueOrDefault(Argument) is { } chosen ? Image(chosen) : named;
+
     /// <summary>Whether what reads a Dockerfile can be given an image under the name that the Dockerfile has for it.</summary>
     /// <remarks>Docker's own can since version 1.4; of others, and of what a registry calls by other names, nothing is known.</remarks>
     /// <param name="named">What the text names; null for nothing.</param>
     public static bool TakesImagesByContext(string? named, IReadOnlyDictionary<string, string?> arguments)
     {
-        var image = arguments.GetValueOrDefault(Argument) is { } chosen ? Image(chosen) : named;
+        var image = Of(named, arguments);
         return image is null
             || (
                 BaseReference.Parse(image) is { ContextName: var name }

@@ -14,12 +14,13 @@ internal static class PullLimit
 
     private const string Subject = "docker hub";
 
-    // A build for two platforms of a few base images.
+    // So many are gone with a few runs, or with others behind the same address.
     private const int Few = 10;
 
     /// <summary>What was found of what the header says; null where there is none, as for those who pay.</summary>
     /// <param name="who">Who pulls: <c>anonymously</c>, <c>as 'acme'</c>.</param>
-    public static Finding Of(string? header, string who)
+    /// <param name="needed">How many a run takes at most.</param>
+    public static Finding Of(string? header, string who, int needed)
     {
         var parts = (header ?? "").Split(';');
         if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var remaining))
@@ -32,12 +33,13 @@ internal static class PullLimit
             int.TryParse(window?[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 3600
                 ? Invariant($" within {seconds / 3600} hours")
                 : "";
-        var says = Invariant($"{remaining} {(remaining == 1 ? "pull is" : "pulls are")} left{hours} {who}");
-        return remaining >= Few
+        var says = Invariant($"{remaining} {(remaining == 1 ? "pull is" : "pulls are")} left{hours} {who}, and a run takes up to {needed}");
+        return remaining >= Math.Max(Few, needed)
             ? new(Subject, FindingLevel.Fine, says)
             : new(Subject, FindingLevel.Warning, says)
             {
-                Fix = "Log in to raise the limit, wait, or take base images from public.ecr.aws/docker/library.",
+                Fix =
+                    "Log in to raise the limit, wait, or take base images from public.ecr.aws/docker/library and BuildKit's from a registry of your own (`builder.image`).",
             };
     }
 
