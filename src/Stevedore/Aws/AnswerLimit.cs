@@ -32,6 +32,7 @@ internal sealed class AnswerLimit : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var begun = clock.GetTimestamp();
         using var limit = new CancellationTokenSource(head, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         bool Ended() => limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
@@ -44,7 +45,8 @@ internal sealed class AnswerLimit : DelegatingHandler
                 throw unusable;
             }
 
-            limit.CancelAfter(whole - head);
+            var left = whole - clock.GetElapsedTime(begun);
+            limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             await Fill(response.Content, either.Token).ConfigureAwait(false);
             return response;
         }

@@ -5,6 +5,8 @@ using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
+using Amazon.SSO;
+using Amazon.SSOOIDC;
 
 namespace Stevedore.Aws;
 
@@ -28,7 +30,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     internal AwsClients(TimeProvider clock, AwsHttp http, TimeSpan longest)
     {
         this.http = http;
-        chain = new(Assuming);
+        chain = new(new(Assuming, Portal, Tokens, http.Direct, clock));
         caller = chain.Within(longest, clock);
     }
 
@@ -78,6 +80,12 @@ internal sealed class AwsClients : IAwsClients, IDisposable
             new AmazonSecurityTokenServiceClient(caller, In(new AmazonSecurityTokenServiceConfig(), DefaultRegion() ?? "us-east-1"))
         );
 
+    private AmazonSSOClient Portal(string region) =>
+        ConfigurationFile.Read(() => new AmazonSSOClient(new AnonymousAWSCredentials(), In(new AmazonSSOConfig(), region)));
+
+    private AmazonSSOOIDCClient Tokens(string region) =>
+        ConfigurationFile.Read(() => new AmazonSSOOIDCClient(new AnonymousAWSCredentials(), In(new AmazonSSOOIDCConfig(), region)));
+
     // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
     private T In<T>(T configuration, string region)
         where T : ClientConfig
@@ -102,6 +110,9 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The same credentials, asked for by the clients of this run.</summary>
+    internal AWSCredentials Used(AWSCredentials found) => chain.Used(found);
+
     private AWSCredentials Credentials(string? role) =>
-        role is null ? caller : roles.GetOrAdd(role, arn => chain.Used(new AssumeRoleAWSCredentials(caller, arn, "stevedore")));
+        role is null ? caller : roles.GetOrAdd(role, arn => Used(new AssumeRoleAWSCredentials(caller, arn, "stevedore")));
 }

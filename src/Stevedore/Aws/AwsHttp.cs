@@ -9,6 +9,7 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 {
     // A bundle that cannot be read is told to who asks AWS, and to nobody else.
     private readonly Lazy<AnswerLimit> limit;
+    private readonly Lazy<AnswerLimit> direct;
 
     /// <param name="clock">Measures the waiting.</param>
     /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
@@ -19,11 +20,22 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     /// <param name="head">For the beginning of an answer.</param>
     /// <param name="whole">For all of it.</param>
     /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
-    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, string? bundle = null) =>
+    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, string? bundle = null)
+    {
         limit = new(() => new(clock, head, whole, Connections(bundle)));
+        direct = new(() =>
+        {
+            var connections = Connections(bundle);
+            connections.UseProxy = false;
+            return new(clock, head, whole, connections);
+        });
+    }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
         new(limit.Value, disposeHandler: false) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
+
+    /// <summary>Speaks in the same way, through no proxy.</summary>
+    public HttpClient Direct() => new(direct.Value, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>No: the connections are kept here.</summary>
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
@@ -33,9 +45,9 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
 
     public void Dispose()
     {
-        if (limit.IsValueCreated)
+        foreach (var made in new[] { limit, direct }.Where(made => made.IsValueCreated))
         {
-            limit.Value.Dispose();
+            made.Value.Dispose();
         }
     }
 

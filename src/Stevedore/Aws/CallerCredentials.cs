@@ -1,13 +1,12 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
-using Amazon.Runtime.SharedInterfaces;
 
 namespace Stevedore.Aws;
 
 /// <summary>The caller's own credentials, by the SDK's chain: environment, web identity, profile, container, instance.</summary>
-/// <param name="securityToken">Makes the client that roles are assumed by, on the credentials of who assumes them.</param>
-internal sealed class CallerCredentials(Func<AWSCredentials, ICoreAmazonSTS> securityToken)
+/// <param name="clients">What credentials are asked of.</param>
+internal sealed class CallerCredentials(CredentialClients clients)
 {
     private (AWSCredentials Found, AWSCredentials Used)? last;
 
@@ -19,10 +18,20 @@ internal sealed class CallerCredentials(Func<AWSCredentials, ICoreAmazonSTS> sec
     public AWSCredentials Used(AWSCredentials found) =>
         found switch
         {
-            AssumeRoleAWSCredentials role => new RoleCredentials(() => securityToken(Used(role.SourceCredentials)), role),
+            AssumeRoleAWSCredentials role => new RoleCredentials(() => clients.Assuming(Used(role.SourceCredentials)), role),
             AssumeRoleWithWebIdentityCredentials identity => new TokenCredentials(
-                () => securityToken(new AnonymousAWSCredentials()),
+                () => clients.Assuming(new AnonymousAWSCredentials()),
                 identity
+            ),
+            SSOAWSCredentials profile => new PortalCredentials(
+                profile,
+                () => clients.Portal(profile.Region),
+                () => clients.Tokens(profile.Region)
+            ),
+            GenericContainerCredentials => new ContainerCredentials(
+                new(Environment.GetEnvironmentVariable),
+                clients.Direct,
+                clients.Clock
             ),
             _ => found,
         };

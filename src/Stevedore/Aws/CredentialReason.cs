@@ -22,6 +22,18 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     public static bool IsOfNothing(string message) =>
         message.StartsWith(OfTheChain, StringComparison.Ordinal) && OfTheProviders(message).Length == 0;
 
+    /// <summary>Whether the SDK stumbled over what an answer lacks.</summary>
+    public static bool IsOfIncompleteAnswer(Exception cause) =>
+        AwsFaults.Within<NullReferenceException>(cause) is not null || AwsFaults.Within<ArgumentException>(cause) is not null;
+
+    /// <summary>What answered gave no whole credentials.</summary>
+    /// <param name="whose">Whose they were to be.</param>
+    public static CredentialReason Incomplete(string whose) =>
+        new(
+            $"AWS answered without complete credentials for {OutsideText.Line(whose, 160)}",
+            "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY): something else than AWS may have answered."
+        );
+
     /// <summary>Null where the message is of something else.</summary>
     /// <param name="message">What the SDK threw.</param>
     public static CredentialReason? Of(string message)

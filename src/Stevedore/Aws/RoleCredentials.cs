@@ -19,7 +19,14 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        var session = await client().CredentialsFromAssumeRoleAuthenticationAsync(role.RoleArn, role.RoleSessionName, role.Options);
-        return new(session, session.Expiration);
+        try
+        {
+            var session = await client().CredentialsFromAssumeRoleAuthenticationAsync(role.RoleArn, role.RoleSessionName, role.Options);
+            return new(session, session.Expiration);
+        }
+        catch (Exception cause) when (CredentialReason.IsOfIncompleteAnswer(cause))
+        {
+            throw new NoCredentialsException(CredentialReason.Incomplete($"the role {role.RoleArn}"), cause);
+        }
     }
 }

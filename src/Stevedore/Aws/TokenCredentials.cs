@@ -8,4 +8,16 @@ internal sealed class TokenCredentials(Func<ICoreAmazonSTS> client, AssumeRoleWi
     : AssumeRoleWithWebIdentityCredentials(identity.WebIdentityTokenFile, identity.RoleArn, identity.RoleSessionName)
 {
     protected override ICoreAmazonSTS CreateClient() => client();
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        try
+        {
+            return await base.GenerateNewCredentialsAsync();
+        }
+        catch (Exception cause) when (CredentialReason.IsOfIncompleteAnswer(cause))
+        {
+            throw new NoCredentialsException(CredentialReason.Incomplete($"the role {RoleArn}"), cause);
+        }
+    }
 }

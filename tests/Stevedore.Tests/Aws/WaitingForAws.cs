@@ -48,6 +48,21 @@ public sealed class WaitingForAws : IDisposable
     }
 
     [Fact]
+    public async Task WaitsForAllOfAnAnswerAsLongAsItSays()
+    {
+        var clock = new ManualClock();
+        using var http = new HttpClient(new AnswerLimit(clock, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), new Begun(clock)));
+
+        var asked = http.GetAsync("http://aws.example/", Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(54));
+        Assert.False(asked.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        var cause = await Assert.ThrowsAsync<UnusableAnswerException>(() => asked.WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+        Assert.Equal("AWS's answer began, and was not complete after 60 seconds", cause.Message);
+    }
+
+    [Fact]
     public async Task EndsWithCredentialsThatNeverCome()
     {
         var clock = new ManualClock();
@@ -124,6 +139,30 @@ public sealed class WaitingForAws : IDisposable
         listener.Close();
         ended.Dispose();
         environment.Dispose();
+    }
+
+    // Answers after five seconds with a body that never ends.
+    private sealed class Begun(ManualClock clock) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new Endless() });
+        }
+    }
+
+    private sealed class Endless : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.Delay(Timeout.Infinite);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.Infinite, cancellationToken);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     private static SourcedCredentials Of(Func<AWSCredentials> find, TimeProvider clock) =>
