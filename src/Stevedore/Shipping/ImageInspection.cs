@@ -52,7 +52,7 @@ internal static class ImageInspection
         return new(
             image,
             manifest.Digest,
-            [.. parts.Select(part => KeyValuePair.Create(part.Listed ?? image.Platforms[0], part.Digest))],
+            [.. parts.Select(part => KeyValuePair.Create(part.Listed ?? image.Platforms[0], part.Digest)).DistinctBy(part => part.Key)],
             parts.Max(part => part.Size),
             outcome
         );
@@ -65,8 +65,7 @@ internal static class ImageInspection
             ?
             [
                 .. await Task.WhenAll(
-                    Content(place, manifest)
-                        .Images.Select(async listed =>
+                    (await Content(place, manifest, cancellation)).Images.Select(async listed =>
                             await Part(place, listed.Platform, await Get(client, repository, listed.Manifest, cancellation), cancellation)
                         )
                 ),
@@ -92,7 +91,7 @@ internal static class ImageInspection
     public static async Task<PublishedImage> Read(ManifestPlace place, Manifest manifest, CancellationToken cancellation)
     {
         var (client, repository, _) = place;
-        var content = Content(place, manifest);
+        var content = await Content(place, manifest, cancellation);
         var said = content.Annotations;
         ImmutableArray<Platform> platforms = [.. content.Images.Select(image => image.Platform)];
         if (!manifest.IsIndex || !said.ContainsKey(ImageLabels.Revision))
@@ -118,11 +117,25 @@ internal static class ImageInspection
         };
     }
 
-    private static ManifestContent Content(ManifestPlace place, Manifest manifest)
+    private static async Task<ManifestContent> Content(ManifestPlace place, Manifest manifest, CancellationToken cancellation)
     {
         var content = ManifestContent.Parse(manifest, place.ToString());
         IndexCheck.Verify(content, place.ToString());
+        foreach (var listed in content.Manifests.Where(listed => listed.NamesNoPlatform).DistinctBy(listed => listed.Digest))
+        {
+            if (!await IsArtifact(place, listed, cancellation))
+            {
+                throw IndexCheck.OfNoPlatform(listed, place.ToString());
+            }
+        }
+
         return content;
+    }
+
+    private static async Task<bool> IsArtifact(ManifestPlace place, Descriptor listed, CancellationToken cancellation)
+    {
+        var manifest = await Get(place.Client, place.Repository, listed, cancellation);
+        return !manifest.IsIndex && ManifestContent.Parse(manifest, $"{place with { Reference = manifest.Digest.Value }}").IsArtifact;
     }
 
     private static async Task<ImageConfiguration> Configuration(

@@ -12,25 +12,35 @@ internal static class IndexCheck
     {
         if ((Unreadable(content) ?? Twice(content)) is { } fault)
         {
-            throw new StevedoreException(
-                $"The image {reference} is not what docker would take",
-                fault,
-                "Whoever pulls it may get another image: delete what is there, or take away its tag, and run again."
-            );
+            throw Fault(reference, fault);
         }
     }
 
-    // Docker takes what names no platform for any, and leaves out parts that are empty.
+    private static StevedoreException Fault(string reference, string why) =>
+        new(
+            $"The image {reference} is not what docker would take",
+            why,
+            "Whoever pulls it may get another image: delete what is there, or take away its tag, and run again."
+        );
+
+    /// <summary>An image that is listed for no platform: docker may take it for any.</summary>
+    public static StevedoreException OfNoPlatform(Descriptor manifest, string reference) =>
+        Fault(reference, $"its index lists {manifest.Digest} for no platform that can be read");
+
+    // Docker leaves out parts that are empty.
     private static string? Unreadable(ManifestContent content) =>
-        content.Manifests.FirstOrDefault(manifest => manifest.Platform is null) is { } odd
+        content.Manifests.FirstOrDefault(manifest => manifest is { Platform: null, NamesNoPlatform: false }) is { } odd
             ? $"its index lists {odd.Digest} for no platform that can be read"
             : null;
 
-    // Docker takes the first.
+    // Docker takes the first. Of an image of Windows it takes that of its own version; elsewhere it looks at no version.
     private static string? Twice(ManifestContent content) =>
         content
-            .Images.GroupBy(image => image.Platform.Normalized, image => image.Manifest.Digest)
-            .Select(of => (Platform: of.Key, Digests: of.ToArray()))
+            .Images.GroupBy(
+                image => (Platform: image.Platform.Normalized, Edition: image.Platform.OperatingSystem is "windows" ? image.Manifest.Edition : ""),
+                image => image.Manifest.Digest
+            )
+            .Select(of => (of.Key.Platform, Digests: of.ToArray()))
             .FirstOrDefault(of => of.Digests.Length > 1)
             is { Platform: { } platform, Digests: [var first, var second, ..] }
             ? $"its index lists {first} and {second}, both for {platform}"

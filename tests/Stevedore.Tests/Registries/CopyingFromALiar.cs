@@ -13,11 +13,13 @@ public sealed class CopyingFromALiar : IDisposable
     private const string Single = "application/vnd.oci.image.manifest.v1+json";
     private readonly StubRegistry from = new();
     private readonly StubRegistry to = new();
-    private readonly RegistryClients clients = new();
+    private readonly BriefClock clock = new();
+    private readonly RegistryClients clients;
     private readonly string layer;
 
     public CopyingFromALiar()
     {
+        clients = new(System.Net.Http.HttpClient.DefaultProxy, clock);
         layer = from.AddBlob("the layer");
         from.Add("web", Single, Manifest(from.AddBlob("{}"), layer), "1");
     }
@@ -84,16 +86,83 @@ public sealed class CopyingFromALiar : IDisposable
         Assert.Contains(layer, to.Blobs.Keys);
     }
 
-    [Fact]
-    public async Task RefusesATargetThatNeverSaysHowLongALayerIs()
+    [Theory]
+    [InlineData(200)]
+    [InlineData(405)]
+    [InlineData(501)]
+    [InlineData(404)]
+    public async Task ReadsWhereTheTargetTellsNothingToHead(int status)
     {
-        to.Lie = (method, path) => method == "HEAD" && path.EndsWith(layer, StringComparison.Ordinal) ? (200, [], []) : null;
+        to.Lie = (method, path) =>
+            method == "HEAD" && path.Contains("/blobs/", StringComparison.Ordinal) ? (status, [], []) : null;
+
+        await Copy();
+
+        Assert.Contains(layer, to.Blobs.Keys);
+        Assert.Equal(from.Manifests["web/1"].Content, to.Manifests["mirror/web/1"].Content);
+    }
+
+    [Fact]
+    public async Task ReadsWhereTheStorageBehindTheTargetSignsForGetAlone()
+    {
+        using var storage = new StubRegistry { Lie = (method, path) => method == "HEAD" ? (403, [], []) : (200, to!.Blobs[path[1..]], []) };
+        to.Lie = (method, path) =>
+            path.Contains("/blobs/sha256", StringComparison.Ordinal) && to.Blobs.ContainsKey(path.Split('/')[^1])
+                ? (307, [], [("Location", $"http://{storage.Host}/{path.Split('/')[^1]}")])
+                : null;
+
+        await Copy();
+
+        Assert.Equal(from.Manifests["web/1"].Content, to.Manifests["mirror/web/1"].Content);
+    }
+
+    [Fact]
+    public async Task WaitsForATargetWhoseReplicasAreBehind()
+    {
+        var left = 5;
+        to.Lie = (method, path) => method == "HEAD" && path.EndsWith(layer, StringComparison.Ordinal) && left-- > 0 ? (404, [], []) : null;
+
+        await Copy();
+
+        Assert.Equal([1, 2, 4, 8], clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task WaitsForATargetThatShowsAManifestLater()
+    {
+        var left = 4;
+        to.Lie = (method, path) => method == "HEAD" && path.EndsWith("/manifests/1", StringComparison.Ordinal) && left-- > 0 ? (404, [], []) : null;
+
+        await Copy();
+
+        Assert.Equal([1, 2, 4, 8], clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task RefusesATargetThatTellsNothingToHeadAndAnotherLengthToGet()
+    {
+        to.Lie = (method, path) =>
+            !path.EndsWith(layer, StringComparison.Ordinal) ? null
+            : method == "HEAD" ? (405, [], [])
+            : (200, new byte[3], []);
+
+        Assert.Equal(
+            ($"Cannot write {to.Host}/mirror/web@{layer}", $"{to.Host} says that it has it with 3 bytes, and it has 9"),
+            await Told()
+        );
+        Assert.Empty(to.Manifests);
+    }
+
+    [Fact]
+    public async Task RefusesATargetThatHasNothingForHeadNorGet()
+    {
+        to.Lie = (_, path) => path.EndsWith(layer, StringComparison.Ordinal) ? (404, [], []) : null;
 
         Assert.Equal(
             ($"Cannot write {to.Host}/mirror/web@{layer}", $"{to.Host} accepts it, and then does not have it with 9 bytes"),
             await Told()
         );
-        Assert.Empty(to.Manifests);
+        Assert.Equal([1, 2, 4, 8], clock.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Theory]

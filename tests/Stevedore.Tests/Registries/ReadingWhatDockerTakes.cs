@@ -62,6 +62,8 @@ public sealed class ReadingWhatDockerTakes : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"os":"","architecture":""}""")]
     [InlineData("""{"os":"","architecture":"amd64"}""")]
     [InlineData("""{"os":"linux","architecture":""}""")]
     [InlineData("""{"os":"linux","architecture":"amd 64"}""")]
@@ -111,6 +113,78 @@ public sealed class ReadingWhatDockerTakes : IDisposable
             (await Assert.ThrowsAnyAsync<StevedoreException>(() => Describe(digest))).What
         );
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"os":"","architecture":""}""")]
+    public async Task TakesAnImageBesideAnArtifactOfNoPlatform(string? platform)
+    {
+        var digest = List(Entry(Artifact(), platform), Good());
+
+        Assert.Equal("linux/amd64", Assert.Single((await Describe(digest)).Platforms).Key.ToString());
+        Assert.True((await Find())!.Has([Stevedore.Images.Platform.Parse("linux/amd64")]));
+    }
+
+    [Fact]
+    public async Task RefusesAnImageThatCallsItselfAnArtifact()
+    {
+        var image = """{"os":"linux","architecture":"amd64"}""";
+        var odd = Registry.Add(
+            "web",
+            "application/vnd.oci.image.manifest.v1+json",
+            $$"""{"artifactType":"application/spdx+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":{{image.Length}},"digest":"{{Registry.AddBlob(image)}}"},"layers":[]}"""
+        );
+
+        await Refused(List(Entry(odd, null), Good()), $"its index lists {odd} for no platform that can be read");
+    }
+
+    [Fact]
+    public async Task TakesWindowsOfSeveralVersions()
+    {
+        var digest = List(Good(), Entry(Windows("10.0.20348.2322"), Version("10.0.20348.2322")), Entry(Windows("10.0.17763.5329"), Version("10.0.17763.5329")));
+
+        Assert.Equal(["linux/amd64", "windows/amd64"], (await Describe(digest)).Platforms.Select(part => part.Key.ToString()));
+        Assert.NotNull(await Find());
+    }
+
+    [Fact]
+    public async Task RefusesTwoOfOneVersionOfWindows()
+    {
+        var (first, second) = (Windows("1"), Windows("2"));
+
+        await Refused(
+            List(Good(), Entry(first, Version("10.0.20348.2322")), Entry(second, Version("10.0.20348.2322"))),
+            $"its index lists {first} and {second}, both for windows/amd64"
+        );
+    }
+
+    // Docker on Linux looks at no version.
+    [Theory]
+    [InlineData("os.version", "\"5.15\"")]
+    [InlineData("os.features", "[\"x\"]")]
+    public async Task RefusesTwoOfLinuxWhateverTheirVersions(string name, string value)
+    {
+        var first = PublishedCase.Of(Registry, "web", """{"os":"linux","architecture":"amd64"}""");
+
+        await Refused(
+            List(Entry(first, $$"""{"os":"linux","architecture":"amd64","{{name}}":{{value}}}"""), Good()),
+            $"its index lists {first} and {PublishedCase.Image(Registry, "web", SourceCases.Commit)}, both for linux/amd64"
+        );
+    }
+
+    private static string Version(string version) => $$"""{"os":"windows","architecture":"amd64","os.version":"{{version}}"}""";
+
+    private string Windows(string version) =>
+        PublishedCase.Of(Registry, "web", $$"""{"os":"windows","architecture":"amd64","os.version":"{{version}}"}""");
+
+    private string Artifact() =>
+        Registry.Add(
+            "web",
+            "application/vnd.oci.image.manifest.v1+json",
+            $$"""{"artifactType":"application/spdx+json","config":{"mediaType":"application/vnd.oci.empty.v1+json","size":2,"digest":"{{Registry.AddBlob("{}")}}"},"layers":[]}"""
+        );
 
     private async Task Refused(string digest, string why)
     {

@@ -3,12 +3,10 @@ using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
 
-/// <summary>Whether a registry has a blob, which only its length tells: others answer 200 to whatever is asked.</summary>
-/// <remarks>Docker itself takes no answer without a length for one.</remarks>
+/// <summary>Whether a registry has a blob, which only its length or its bytes tell: others answer 200 to whatever is asked.</summary>
+/// <remarks>Docker itself takes no answer to HEAD without a length for one.</remarks>
 internal sealed class BlobPresence(RegistryConnection connection)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
     /// <summary>Whether the repository has a blob.</summary>
     /// <exception cref="RegistryException">It has it with another length or digest.</exception>
     public async Task<bool> Has(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
@@ -21,14 +19,10 @@ internal sealed class BlobPresence(RegistryConnection connection)
     /// <exception cref="RegistryException">It is not there, or the registry does not tell.</exception>
     public async Task Confirm(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
     {
-        if (!await IsKept(repository, blob, cancellation))
+        var kept = await LaterLook.Until(connection.Clock, isLast => Kept(repository, blob, isLast, cancellation), cancellation);
+        if (kept is null)
         {
-            // Replicas may have it a moment later.
-            await Task.Delay(Moment, cancellation);
-            if (!await IsKept(repository, blob, cancellation))
-            {
-                throw RegistryLies.KeepsNoBlob(Writing(repository, blob), connection.Host, blob.Size);
-            }
+            throw RegistryLies.KeepsNoBlob(Writing(repository, blob), connection.Host, blob.Size);
         }
     }
 
@@ -41,16 +35,63 @@ internal sealed class BlobPresence(RegistryConnection connection)
         }
     }
 
-    private async Task<bool> IsKept(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
+    // Null where it is not there.
+    private async Task<Descriptor?> Kept(RepositoryName repository, Descriptor blob, bool isLast, CancellationToken cancellation)
     {
         using var response = await Look(repository, blob, cancellation);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        if (response.IsSuccessStatusCode && IsWhole(response, repository, blob))
         {
-            return false;
+            return blob;
         }
 
-        await RegistryAnswer.Expect(connection, response, Writing(repository, blob), cancellation);
-        return IsWhole(response, repository, blob);
+        // Some registries, and storage whose addresses are signed for GET alone, tell nothing to HEAD.
+        return response.StatusCode == HttpStatusCode.NotFound && !isLast ? null : await Readable(repository, blob, cancellation);
+    }
+
+    private async Task<Descriptor?> Readable(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
+    {
+        using var response = await connection.Send(
+            RegistryBlobs.Path(repository, blob),
+            RegistryBlobs.Writing(repository),
+            () => new(HttpMethod.Get, (Uri?)null) { Headers = { Range = blob.Size > 0 ? new(0, 0) : null } },
+            cancellation
+        );
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        var what = Writing(repository, blob);
+        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        ExpectDigest(connection, response, blob, what);
+        var length =
+            response.StatusCode == HttpStatusCode.PartialContent
+                ? response.Content.Headers.ContentRange?.Length
+                : response.Content.Headers.ContentLength;
+        return length is null ? await ReadWhole(repository, blob, cancellation)
+            : length == blob.Size ? blob
+            : throw RegistryLies.HasOtherLength(what, connection.Host, blob.Size, length.Value);
+    }
+
+    // Its bytes tell what no header does.
+    private async Task<Descriptor?> ReadWhole(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
+    {
+        using var response = await connection.Send(
+            RegistryBlobs.Path(repository, blob),
+            RegistryBlobs.Writing(repository),
+            () => new(HttpMethod.Get, (Uri?)null),
+            cancellation
+        );
+        var what = Writing(repository, blob);
+        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        await using var content = new VerifiedContent(
+            await response.Content.ReadAsStreamAsync(cancellation),
+            blob,
+            what,
+            connection.Host
+        );
+        await content.CopyToAsync(Stream.Null, cancellation);
+        return blob;
     }
 
     private bool IsWhole(HttpResponseMessage response, RepositoryName repository, Descriptor blob)
@@ -67,7 +108,7 @@ internal sealed class BlobPresence(RegistryConnection connection)
 
     private Task<HttpResponseMessage> Look(RepositoryName repository, Descriptor blob, CancellationToken cancellation) =>
         connection.Send(
-            $"/v2/{repository}/blobs/{blob.Digest}",
+            RegistryBlobs.Path(repository, blob),
             RegistryBlobs.Writing(repository),
             () => new(HttpMethod.Head, (Uri?)null),
             cancellation

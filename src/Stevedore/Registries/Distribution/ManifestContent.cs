@@ -30,6 +30,9 @@ internal sealed record ManifestContent(
             select (manifest.Platform, Manifest: manifest)
         ).DistinctBy(image => (image.Platform.Normalized, image.Manifest.Digest));
 
+    /// <summary>Whether docker would refuse to pull it: what its configuration is of is no image.</summary>
+    public bool IsArtifact => Configuration is { MediaType: not (MediaTypes.OciConfiguration or MediaTypes.DockerConfiguration or "") };
+
     /// <param name="reference">Where it was read, for messages.</param>
     /// <exception cref="RegistryException">The bytes are no manifest.</exception>
     public static ManifestContent Parse(Manifest manifest, string reference)
@@ -70,12 +73,31 @@ internal sealed record ManifestContent(
             Digest.Parse(element.GetProperty("digest").GetString() ?? ""),
             size is >= 0 and <= MostBytes ? size : throw new JsonException(Invariant($"It has a size of {size}.")),
             element.TryGetProperty("platform", out var platform) && platform.ValueKind != JsonValueKind.Null ? Platformed(platform) : null
-        );
+        )
+        {
+            NamesNoPlatform = platform.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || IsEmpty(platform),
+            Edition = platform.ValueKind is JsonValueKind.Object ? Edition(platform) : "",
+        };
+    }
+
+    private static bool IsEmpty(JsonElement platform) =>
+        platform.ValueKind is JsonValueKind.Object
+        && platform.EnumerateObject().All(part => part.Value.ValueKind is JsonValueKind.Null || part.Value is { ValueKind: JsonValueKind.String } text && text.GetString() is "");
+
+    private static string Edition(JsonElement platform)
+    {
+        RegistryJson.Exact(platform, "os.version", "os.features");
+        return string.Concat(new[] { "os.version", "os.features" }.Select(name => platform.TryGetProperty(name, out var part) ? part.GetRawText() : "-"));
     }
 
     internal static Platform? Platformed(JsonElement platform)
     {
         RegistryJson.Exact(platform, "os", "architecture", "variant");
+        if (IsEmpty(platform))
+        {
+            return null;
+        }
+
         var text = $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}";
         return Platform.TryParseFolded(
             platform.TryGetProperty("variant", out var variant) && variant.GetString() is { Length: > 0 } name ? $"{text}/{name}" : text
@@ -93,4 +115,11 @@ internal sealed record ManifestContent(
 /// <param name="Digest">Of the content.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Platform">Null where none is named, or none that can be read.</param>
-internal sealed record Descriptor(string MediaType, Digest Digest, long Size, Platform? Platform);
+internal sealed record Descriptor(string MediaType, Digest Digest, long Size, Platform? Platform)
+{
+    /// <summary>Whether no part of a platform is named: docker takes such an image for any, and artifacts are listed so.</summary>
+    public bool NamesNoPlatform { get; init; } = Platform is null;
+
+    /// <summary>What beside the platform tells images of Windows apart: its version and features, as they stand there.</summary>
+    public string Edition { get; init; } = "";
+}

@@ -10,6 +10,12 @@ internal static class MediaTypes
     private const string Image = "application/vnd.oci.image.manifest.v1+json";
     private const string DockerImage = "application/vnd.docker.distribution.manifest.v2+json";
 
+    /// <summary>The kind of an image's configuration.</summary>
+    public const string OciConfiguration = "application/vnd.oci.image.config.v1+json";
+
+    /// <summary>The same, of docker's own manifests.</summary>
+    public const string DockerConfiguration = "application/vnd.docker.container.image.v1+json";
+
     /// <summary>What is asked for.</summary>
     public static ImmutableArray<string> Manifests { get; } = [Index, DockerIndex, Image, DockerImage];
 

@@ -125,7 +125,7 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
     private async Task<HttpResponseMessage> Get(RepositoryName repository, Descriptor blob, CancellationToken cancellation)
     {
         var response = await connection.Send(
-            $"/v2/{repository}/blobs/{blob.Digest}",
+            Path(repository, blob),
             $"repository:{repository}:pull",
             () => new(HttpMethod.Get, (Uri?)null),
             cancellation
@@ -159,6 +159,8 @@ internal sealed class RegistryBlobs(RegistryConnection connection)
     }
 
     private string Reading(RepositoryName repository, Descriptor blob) => $"Cannot read {connection.Host}/{repository}@{blob.Digest}";
+
+    internal static string Path(RepositoryName repository, Descriptor blob) => $"/v2/{repository}/blobs/{blob.Digest}";
 
     internal static string Writing(RepositoryName repository) => $"repository:{repository}:pull,push";
 }

@@ -11,8 +11,6 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <summary>What registries need to take, and so the most that a manifest or a configuration is read of.</summary>
     internal const int MostBytes = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
     /// <summary>The host as references name it.</summary>
     public string Host => connection.Host;
 
@@ -160,14 +158,7 @@ internal sealed class RegistryClient(RegistryConnection connection)
         }
 
         // What it says of what it was given proves only that it can compute a digest.
-        var found = await Find(repository, reference, cancellation);
-        if (found is null)
-        {
-            // Replicas may show it a moment later.
-            await Task.Delay(Moment, cancellation);
-            found = await Find(repository, reference, cancellation);
-        }
-
+        var found = await LaterLook.Until(connection.Clock, _ => Find(repository, reference, cancellation), cancellation);
         return found is null || (found != manifest.Digest && Digest.TryParse(reference) is not null)
             ? throw RegistryLies.NotKept(what, Host, found)
             : found;

@@ -35,6 +35,7 @@ internal sealed class RegistryConnection
     {
         retries ??= RetryRules.Of(TimeProvider.System, _ => { });
         Copies = retries.Copies;
+        Clock = retries.Clock;
         Host = host;
         current = new(credential, renewal);
         transport = new(http, host, retries.Requests);
@@ -46,6 +47,9 @@ internal sealed class RegistryConnection
 
     /// <summary>When a blob that is copied here is copied again.</summary>
     public ResiliencePipeline Copies { get; }
+
+    /// <summary>Measures the waiting.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
     public RegistryCredential? Credential => current.Value;

@@ -6,11 +6,13 @@ namespace Stevedore.Registries.Distribution;
 /// <summary>When something is tried again at a registry.</summary>
 /// <param name="Requests">A request.</param>
 /// <param name="Copies">Reading and writing a blob: what has been read of it cannot be sent again alone.</param>
-internal sealed record RetryRules(ResiliencePipeline<HttpResponseMessage> Requests, ResiliencePipeline Copies)
+/// <param name="Clock">Measures the waiting.</param>
+internal sealed record RetryRules(ResiliencePipeline<HttpResponseMessage> Requests, ResiliencePipeline Copies, TimeProvider Clock)
 {
     /// <param name="clock">Measures the waiting.</param>
     /// <param name="say">Told before a wait that a person would notice.</param>
-    public static RetryRules Of(TimeProvider clock, Action<string> say) => new(RegistryRetries.Pipeline(clock, say), CopiesBy(clock, say));
+    public static RetryRules Of(TimeProvider clock, Action<string> say) =>
+        new(RegistryRetries.Pipeline(clock, say), CopiesBy(clock, say), clock);
 
     private static ResiliencePipeline CopiesBy(TimeProvider clock, Action<string> say) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
