@@ -9,9 +9,17 @@ namespace Stevedore.Credentials;
 
 /// <summary>Runs <c>docker-credential-&lt;name&gt; get</c> with the host on standard input.</summary>
 /// <remarks><see href="https://github.com/docker/docker-credential-helpers#development"/></remarks>
-internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor) : ICredentialHelper
+/// <param name="limits">How long a helper may take; null for what suits one that may ask somebody.</param>
+internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor, ProcessLimits? limits = null) : ICredentialHelper
 {
     private const int Patience = 60_000;
+
+    private static readonly ProcessLimits Limits = new(
+        TimeSpan.FromMilliseconds(Patience),
+        TimeSpan.FromMilliseconds(Patience),
+        1024 * 1024,
+        CountsWork: false
+    );
 
     /// <inheritdoc/>
     public async Task<(string Username, Secret Password)?> Get(DockerAuth.Helper helper, CancellationToken cancellation)
@@ -45,13 +53,13 @@ internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redac
             Silent = true,
         };
         using var process = Start(path, settings, helper);
-        var isLate = false;
-        // Only a wait without a limit also waits for the rest of the output.
-        using var patience = new Timer(_ => Kill(process, out isLate), null, Patience, Timeout.Infinite);
-        process.WaitForExit();
-        return isLate
-            ? throw HelperFaults.Silent(helper, Patience)
-            : (process.GetExitCode(), string.Join('\n', output), string.Join('\n', errors));
+        // What it leaves behind may keep its output open.
+        return process.Wait(() => Parse(string.Join('\n', output)) is not null) switch
+        {
+            ProcessEnd.Stalled => throw HelperFaults.Silent(helper, Patience),
+            ProcessEnd.Flooded => throw HelperFaults.Unreadable(helper),
+            _ => (process.Process.GetExitCode(), string.Join('\n', output), string.Join('\n', errors)),
+        };
     }
 
     private static string? Take(string? line, ConcurrentQueue<string> lines)
@@ -64,17 +72,11 @@ internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redac
         return null;
     }
 
-    private static void Kill(IProcess process, out bool isLate)
-    {
-        isLate = true;
-        process.Kill();
-    }
-
-    private IProcess Start(FilePath path, ProcessSettings settings, DockerAuth.Helper helper)
+    private WatchedProcess Start(FilePath path, ProcessSettings settings, DockerAuth.Helper helper)
     {
         try
         {
-            return new KillableProcessRunner(cake.ProcessRunner, cleanUp).Start(path, settings);
+            return WatchedProcess.Start(new KillableProcessRunner(cake.ProcessRunner, cleanUp), path, settings, limits ?? Limits);
         }
         catch (IOException)
         {

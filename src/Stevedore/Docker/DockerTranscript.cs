@@ -10,13 +10,15 @@ namespace Stevedore.Docker;
 internal sealed class DockerTranscript(string? logFile, string command, bool isShown, Redactor redactor) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly List<string> errors = [];
+    private readonly KeptLines errors = new();
+    private readonly KeptLines output = new();
     private StreamWriter? file = Open(logFile, command);
 
     /// <summary>The file that holds all of it; null when there is none, or it could not be written to its end.</summary>
     public string? LogFile => file is null ? null : logFile;
 
-    public List<string> StandardOutput { get; } = [];
+    /// <summary>The lines of its standard output; of what it prints without end, the last.</summary>
+    public List<string> StandardOutput => output.All;
 
     public int ExitCode { get; private set; }
 
@@ -31,7 +33,7 @@ internal sealed class DockerTranscript(string? logFile, string command, bool isS
         return true;
     }
 
-    public string? Output(string? line) => Take(line, StandardOutput.Add);
+    public string? Output(string? line) => Take(line, output.Add);
 
     public string? Error(string? line) => Take(line, raw => errors.Add(Shown(raw)));
 
@@ -40,7 +42,7 @@ internal sealed class DockerTranscript(string? logFile, string command, bool isS
     {
         lock (gate)
         {
-            return [.. (errors.Count > 0 ? errors : StandardOutput.Select(Shown)).TakeLast(lines)];
+            return [.. (errors.All is { Count: > 0 } said ? said : output.All.Select(Shown)).TakeLast(lines)];
         }
     }
 
@@ -100,6 +102,7 @@ internal sealed class DockerTranscript(string? logFile, string command, bool isS
             Console.Error.WriteLine(shown);
         }
 
-        return line;
+        // Cake would keep what it is given, however much that is.
+        return null;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class KillableProcessRunner(
 
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
-        var mark = MarkedProcesses.NewMark();
+        var given = settings.EnvironmentVariables?.TryGetValue(MarkedProcesses.Variable, out var known) == true ? known : null;
+        var mark = given ?? MarkedProcesses.NewMark();
         settings.EnvironmentVariables = new Dictionary<string, string>(
             settings.EnvironmentVariables ?? new Dictionary<string, string>(),
             StringComparer.Ordinal

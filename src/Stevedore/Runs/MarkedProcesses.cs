@@ -29,6 +29,30 @@ internal static class MarkedProcesses
         }
     }
 
+    /// <summary>What they have done so far, as far as they are still running; nothing where that is not known.</summary>
+    public static ProcessWork Work(string mark) =>
+        Find(mark).Select(Work).Aggregate(new ProcessWork(0, 0), (sum, one) => new(sum.Written + one.Written, sum.Done + one.Done));
+
+    private static ProcessWork Work(int id)
+    {
+        try
+        {
+            var counts = File.ReadLines(Invariant($"{Table}/{id}/io"))
+                .Select(line => line.Split(": "))
+                .Where(parts => parts.Length == 2)
+                .ToDictionary(parts => parts[0], parts => long.Parse(parts[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            using var process = Process.GetProcessById(id);
+            var written = counts.GetValueOrDefault("wchar");
+            return new(written, written + counts.GetValueOrDefault("rchar") + process.TotalProcessorTime.Ticks);
+        }
+        catch (Exception cause)
+            when (cause is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            // It has ended, or the system does not tell.
+            return new(0, 0);
+        }
+    }
+
     private static int[] Find(string mark)
     {
         if (!Directory.Exists(Table))
@@ -74,3 +98,8 @@ internal static class MarkedProcesses
         }
     }
 }
+
+/// <summary>What processes have done.</summary>
+/// <param name="Written">Bytes, to wherever.</param>
+/// <param name="Done">A number that is another as soon as they read, write or compute.</param>
+internal sealed record ProcessWork(long Written, long Done);

@@ -1,17 +1,28 @@
 using Cake.Core;
 using Cake.Core.IO;
+using Stevedore.Runs;
 
 namespace Stevedore.Source;
 
 /// <summary>One git process, under way from the moment it is made, so that several run at once.</summary>
 internal sealed class GitCommand : IDisposable
 {
-    private readonly IProcess process;
+    /// <summary>A status of a large tree on a slow disk takes its time; what waits for a lock or for somebody to type does nothing meanwhile.</summary>
+    public static readonly ProcessLimits Limits = new(TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(10), 256L * 1024 * 1024);
 
-    private GitCommand(IProcess process) => this.process = process;
+    private readonly WatchedProcess process;
+    private readonly string command;
+    private readonly ProcessLimits limits;
+
+    private GitCommand(WatchedProcess process, string command, ProcessLimits limits) =>
+        (this.process, this.command, this.limits) = (process, command, limits);
 
     /// <exception cref="System.ComponentModel.Win32Exception">There is no git to start.</exception>
-    public static GitCommand Start(IProcessRunner processes, DirectoryPath folder, params ReadOnlySpan<string> arguments)
+    public static GitCommand Start(IProcessRunner processes, DirectoryPath folder, params ReadOnlySpan<string> arguments) =>
+        Start(processes, folder, Limits, arguments);
+
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no git to start.</exception>
+    internal static GitCommand Start(IProcessRunner processes, DirectoryPath folder, ProcessLimits limits, params ReadOnlySpan<string> arguments)
     {
         var builder = new ProcessArgumentBuilder();
         foreach (var argument in arguments)
@@ -20,7 +31,8 @@ internal sealed class GitCommand : IDisposable
         }
 
         return new(
-            processes.Start(
+            WatchedProcess.Start(
+                processes,
                 "git",
                 new ProcessSettings
                 {
@@ -36,16 +48,33 @@ internal sealed class GitCommand : IDisposable
                         // Messages are recognised by their English words.
                         ["LC_ALL"] = "C",
                     },
-                }
-            )
+                },
+                limits
+            ),
+            $"git {arguments.ToArray().FirstOrDefault(argument => !argument.StartsWith('-'))}",
+            limits
         );
     }
 
-    public GitAnswer Finish()
-    {
-        process.WaitForExit();
-        return new(process.GetExitCode(), [.. process.GetStandardOutput()], string.Join('\n', process.GetStandardError()));
-    }
+    public GitAnswer Finish() =>
+        process.Wait() switch
+        {
+            ProcessEnd.Stalled => Refused(
+                Invariant($"`{command}` made no progress for {limits.Stall.TotalSeconds:0} seconds and was ended"),
+                $"See what `{command}` waits for there"
+            ),
+            ProcessEnd.Flooded => Refused(
+                Invariant($"`{command}` printed more than {limits.MostPrinted / 1024 / 1024} MiB and was ended"),
+                "See which git the PATH names"
+            ),
+            _ => new(
+                process.Process.GetExitCode(),
+                [.. process.Process.GetStandardOutput()],
+                string.Join('\n', process.Process.GetStandardError())
+            ),
+        };
+
+    private static GitAnswer Refused(string why, string remedy) => new(-1, [], why) { Refusal = new(why, remedy) };
 
     public void Dispose() => process.Dispose();
 }
@@ -53,6 +82,9 @@ internal sealed class GitCommand : IDisposable
 internal sealed record GitAnswer(int ExitCode, ImmutableArray<string> Lines, string Error)
 {
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>Why there is none; null where git answered.</summary>
+    public GitRefusal? Refusal { get; init; }
 
     /// <summary>One value that may itself have line breaks, such as a path.</summary>
     public string Text => string.Join('\n', Lines);

@@ -8,7 +8,8 @@ namespace Stevedore.Source;
 /// <summary>Asks git, once, what is checked out.</summary>
 /// <param name="processes">Starts git.</param>
 /// <param name="hasHome">Whether there is a home folder, where git keeps which repositories a user trusts.</param>
-internal sealed class GitReader(IProcessRunner processes, bool hasHome = true)
+/// <param name="limits">How long git may take; null for what suits large trees.</param>
+internal sealed class GitReader(IProcessRunner processes, bool hasHome = true, ProcessLimits? limits = null)
 {
     /// <summary>What the repository around <paramref name="folder"/> says; null where there is none.</summary>
     /// <remarks>A repository that git cannot read is no error here: <see cref="GitFacts.Refusal"/> says why, and matters to whom nothing else says what git would have.</remarks>
@@ -46,11 +47,13 @@ internal sealed class GitReader(IProcessRunner processes, bool hasHome = true)
 
     private GitFacts? Ask(DirectoryPath folder, string root)
     {
+        var most = limits ?? GitCommand.Limits;
         // All four start before the first is waited for. Options that a person's git configuration could change are said in full.
-        using var place = GitCommand.Start(processes, folder, "rev-parse", "--show-toplevel");
+        using var place = GitCommand.Start(processes, folder, most, "rev-parse", "--show-toplevel");
         using var state = GitCommand.Start(
             processes,
             folder,
+            most,
             [
                 "status",
                 "--porcelain=v2",
@@ -65,14 +68,20 @@ internal sealed class GitReader(IProcessRunner processes, bool hasHome = true)
         using var head = GitCommand.Start(
             processes,
             folder,
+            most,
             ["log", "-1", "--no-show-signature", "--decorate=full", "--decorate-refs=refs/tags/*", "--format=%H%n%ct%n%D"]
         );
-        using var remotes = GitCommand.Start(processes, folder, "config", "--get-regexp", @"^remote\..*\.url$");
+        using var remotes = GitCommand.Start(processes, folder, most, "config", "--get-regexp", @"^remote\..*\.url$");
         return Facts(root, place.Finish(), state.Finish(), head.Finish(), remotes.Finish());
     }
 
     private GitFacts? Facts(string root, GitAnswer place, GitAnswer state, GitAnswer head, GitAnswer remotes)
     {
+        if (Array.Find([place, state, head, remotes], answer => answer.Refusal is not null)?.Refusal is { } refusal)
+        {
+            return GitFacts.Unreadable(root, refusal);
+        }
+
         if (place.Error.Contains("not a git repository (or any", StringComparison.Ordinal))
         {
             // Where what looked like a repository was none, no folder above it is one.

@@ -13,8 +13,8 @@ public sealed class KeepingATranscript
         var file = folder.File("docker.log");
         using (var transcript = new DockerTranscript(file, "buildx bake", isShown: false, new()))
         {
-            Assert.Equal("one", transcript.Output("one"));
-            Assert.Equal("two", transcript.Error("two"));
+            Assert.Null(transcript.Output("one"));
+            Assert.Null(transcript.Error("two"));
             Assert.Null(transcript.Output(null));
             Assert.Null(transcript.Error(null));
             _ = transcript.Error("three");
@@ -46,6 +46,22 @@ public sealed class KeepingATranscript
     }
 
     [Fact]
+    public void KeepsTheLastOfWhatNeverEnds()
+    {
+        using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
+        var line = new string('y', 1024 * 1024);
+        foreach (var number in Enumerable.Range(0, 40))
+        {
+            _ = transcript.Output($"{number} {line}");
+            _ = transcript.Error($"{number} {line}");
+        }
+
+        Assert.Equal(31, transcript.StandardOutput.Count);
+        Assert.StartsWith("39 y", transcript.StandardOutput[^1], StringComparison.Ordinal);
+        Assert.Equal(31, transcript.Tail(int.MaxValue).Length);
+    }
+
+    [Fact]
     public void KeepsStandardOutputWhereThereAreNoErrors()
     {
         using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
@@ -73,7 +89,7 @@ public sealed class KeepingATranscript
         redactor.Keep("hubtoken");
         using (var transcript = new DockerTranscript(file, "buildx bake", isShown: false, redactor))
         {
-            Assert.Equal("{\"a\":\"hubtoken\"}", transcript.Output("{\"a\":\"hubtoken\"}"));
+            _ = transcript.Output("{\"a\":\"hubtoken\"}");
             Assert.Equal(["{\"a\":\"[REDACTED]\"}"], transcript.Tail(1));
             _ = transcript.Error("#1 0.1\t\u001b[32mlogin with hubtoken\u001b[0m\u202e");
 
