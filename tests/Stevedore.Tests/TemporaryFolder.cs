@@ -8,11 +8,12 @@ internal sealed class TemporaryFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>A file that may be run.</summary>
-    public string Program(string name)
+    /// <param name="script">What it does, for a shell.</param>
+    public string Program(string name, string script = "")
     {
         var file = File(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        System.IO.File.WriteAllText(file, "#!/bin/sh\n");
+        System.IO.File.WriteAllText(file, $"#!/bin/sh\n{script}");
         if (!OperatingSystem.IsWindows())
         {
             System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -39,7 +39,9 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     /// <inheritdoc/>
     public string? DefaultRegion() =>
-        Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
+        Variable("AWS_REGION")
+        ?? Variable("AWS_DEFAULT_REGION")
+        ?? ProfileRegion.Checked(FallbackRegionFactory.GetRegionEndpoint()?.SystemName, Environment.GetEnvironmentVariable);
 
     /// <inheritdoc/>
     public bool SignsWithOwnTime() =>

@@ -28,11 +28,7 @@ internal sealed class CallerCredentials(CredentialClients clients)
                 () => clients.Portal(profile.Region),
                 () => clients.Tokens(profile.Region)
             ),
-            GenericContainerCredentials => new ContainerCredentials(
-                new(Environment.GetEnvironmentVariable),
-                clients.Direct,
-                clients.Clock
-            ),
+            GenericContainerCredentials => new ContainerCredentials(new(Environment.GetEnvironmentVariable), clients.Direct, clients.Clock),
             _ => found,
         };
 
@@ -51,7 +47,12 @@ internal sealed class CallerCredentials(CredentialClients clients)
     private static CredentialSource Source()
     {
         var name = DefaultAWSCredentialsIdentityResolver.GetProfileName();
-        return new(Environment.GetEnvironmentVariable, name, Profile(name));
+        return new(
+            Environment.GetEnvironmentVariable,
+            name,
+            Profile(name),
+            () => new ProfileFiles(Environment.GetEnvironmentVariable).Spelling(name)
+        );
     }
 
     private static CredentialProfileOptions? Profile(string name)

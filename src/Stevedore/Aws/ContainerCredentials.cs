@@ -11,6 +11,8 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
 {
     private const int Attempts = 3;
 
+    private static readonly ImmutableArray<string> Needed = ["AccessKeyId", "SecretAccessKey", "Expiration"];
+
     private readonly ContainerEndpoint endpoint;
     private readonly Func<HttpClient> http;
     private readonly TimeProvider clock;
@@ -70,7 +72,9 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
             using var document = JsonDocument.Parse(body);
             var answer = document.RootElement;
             string? Text(string name) =>
-                answer.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text
+                answer.TryGetProperty(name, out var value)
+                && value.ValueKind is JsonValueKind.String
+                && value.GetString() is { Length: > 0 } text
                     ? text
                     : null;
 
@@ -79,7 +83,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
                 throw None($"it answered {OutsideText.Line($"{code}: {Text("Message")}", 200).TrimEnd(' ', ':', '.')}");
             }
 
-            string[] missing = [.. new[] { "AccessKeyId", "SecretAccessKey", "Expiration" }.Where(name => Text(name) is null)];
+            string[] missing = [.. Needed.Where(name => Text(name) is null)];
             return missing.Length > 0
                 ? throw None($"its answer lacks {string.Join(", ", missing)}")
                 : new(new ImmutableCredentials(Text("AccessKeyId"), Text("SecretAccessKey"), Text("Token")), Until(Text("Expiration")!));

@@ -60,11 +60,15 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     private static partial Regex Provider();
 
     [GeneratedRegex(
-        @"Line (?<number>\d+):<.*> in file (?<file>.+?) does not contain a section",
+        @"Line (?<number>\d+):<(?<line>.*)> in file (?<file>.+?) does not contain a section",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex BrokenLine();
+
+    // Without the line itself, which may hold a secret.
+    private static CredentialReason OfLine(string where, string line) =>
+        ProfileSpelling.OfLine(where, line) ?? new($"{where} is neither a section, a setting nor a comment", "Correct it there.");
 
     private static CredentialReason NoneFound =>
         new(
@@ -78,10 +82,9 @@ internal sealed partial record CredentialReason(string Why, string Fix)
 
         var said = OutsideText.Line(message).TrimEnd('.');
         return BrokenLine().Match(message) is { Success: true } broken
-                ? new(
-                    // Without the line itself, which may hold a secret.
-                    $"line {broken.Groups["number"].Value} of {OutsideText.Line(broken.Groups["file"].Value)} is neither a section, a setting nor a comment",
-                    "Correct it there."
+                ? OfLine(
+                    $"line {broken.Groups["number"].Value} of {OutsideText.Line(broken.Groups["file"].Value)}",
+                    broken.Groups["line"].Value
                 )
             : Says("Failed to find sso_session")
                 ? new(

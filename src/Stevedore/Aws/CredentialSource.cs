@@ -6,12 +6,19 @@ namespace Stevedore.Aws;
 /// <param name="variable">The environment.</param>
 /// <param name="name">The profile's name.</param>
 /// <param name="profile">What the profile says; null where there is none.</param>
-internal sealed class CredentialSource(Func<string, string?> variable, string name, CredentialProfileOptions? profile)
+/// <param name="spelling">What is wrong with how it is written, looked for where it is needed.</param>
+internal sealed class CredentialSource(
+    Func<string, string?> variable,
+    string name,
+    CredentialProfileOptions? profile,
+    Func<CredentialReason?>? spelling = null
+)
 {
     private const string Key = "AWS_ACCESS_KEY_ID";
     private const string Secret = "AWS_SECRET_ACCESS_KEY";
     private const string Token = "AWS_WEB_IDENTITY_TOKEN_FILE";
     private const string Role = "AWS_ROLE_ARN";
+    private const string Session = "AWS_ROLE_SESSION_NAME";
     private const string Relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
     private const string Full = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
@@ -82,9 +89,25 @@ internal sealed class CredentialSource(Func<string, string?> variable, string na
                     $"the endpoint that {container} names gave no AWS credentials ({OutsideText.Line(message).TrimEnd('.')})",
                     OfContainer(container)
                 )
-            : CredentialReason.IsOfNothing(message) ? Halved()
-            : null;
+            : Says("roleSessionName") ? OfSession()
+            : Says("'region'") && profile?.SsoAccountId is { Length: > 0 }
+                ? new(
+                    $"the AWS profile '{shown}' signs in by IAM Identity Center, and has no sso_region",
+                    "Add it in ~/.aws/config, to the profile or to its sso-session: the region of the portal."
+                )
+            : CredentialReason.IsOfNothing(message) ? Halved() ?? spelling?.Invoke()
+            // What AWS itself answers has reasons of its own.
+            : cause is Amazon.Runtime.AmazonServiceException ? null
+            : spelling?.Invoke();
     }
+
+    private CredentialReason OfSession() =>
+        new(
+            IsSet(Session) && IsSet(Token)
+                ? $"{Session}, '{Value(Session)}', is no name of a session"
+                : $"the role_session_name of the AWS profile '{shown}' is no name of a session",
+            $"Write it with 2 to 64 letters, digits and characters of _+=,.@-{(IsSet(Session) && IsSet(Token) ? ", or unset it" : "")}."
+        );
 
     // Where nothing else has credentials, what is half there was meant.
     private CredentialReason? Halved() =>

@@ -78,7 +78,9 @@ internal sealed class PortalCredentials(SSOAWSCredentials profile, Func<IAmazonS
         : UnreachableAws.Why(cause) is { } why
             ? new(
                 $"IAM Identity Center, which the AWS profile signs in by, could not be reached: {why}",
-                UnreachableAws.Fix(why).Replace("AWS_REGION, or that of the settings", "sso_region of the profile", StringComparison.Ordinal)
+                UnreachableAws
+                    .Fix(why)
+                    .Replace("AWS_REGION, or that of the settings", "sso_region of the profile", StringComparison.Ordinal)
             )
         : AwsFaults.Within<AmazonServiceException>(cause) switch
         {

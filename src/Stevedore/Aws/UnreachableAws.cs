@@ -7,6 +7,7 @@ namespace Stevedore.Aws;
 internal static class UnreachableAws
 {
     private const string UnknownHost = "the name of its host is not known";
+    private const string UnknownAuthority = "the authority that has signed the certificate of what answers is not trusted";
 
     /// <summary>In lower case and without a full stop; null where it is not the connection that failed.</summary>
     public static string? Why(Exception cause)
@@ -30,6 +31,10 @@ internal static class UnreachableAws
                     return $"nothing listens there ({said})";
                 case SocketException socket:
                     return ConnectionFaults.Why(socket);
+                case AuthenticationException
+                    when each.Message.Contains("UntrustedRoot", StringComparison.Ordinal)
+                        || each.Message.Contains("PartialChain", StringComparison.Ordinal):
+                    return $"{UnknownAuthority} ({OutsideText.Line(each.Message).TrimEnd('.')})";
                 case AuthenticationException when each.Message.Contains("certificate", StringComparison.Ordinal):
                     return $"the certificate of what answers is not trusted ({OutsideText.Line(each.Message).TrimEnd('.')})";
                 case AuthenticationException:
@@ -43,8 +48,11 @@ internal static class UnreachableAws
 
     /// <summary>What to check where that is why: a region that there is not makes a host that there is not.</summary>
     public static string Fix(string why) =>
-        $"Check {(why.StartsWith(UnknownHost, StringComparison.Ordinal) ? "the region (AWS_REGION, or that of the settings), " : "")}"
-        + "the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.";
+        why.StartsWith(UnknownAuthority, StringComparison.Ordinal)
+            ? "Let AWS_CA_BUNDLE name a PEM file with that authority, which is a proxy's own where one looks into TLS; otherwise check the proxy "
+                + "(HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL."
+            : $"Check {(why.StartsWith(UnknownHost, StringComparison.Ordinal) ? "the region (AWS_REGION, or that of the settings), " : "")}"
+                + "the network, the proxy (HTTPS_PROXY, NO_PROXY) and AWS_ENDPOINT_URL.";
 
     private static IEnumerable<Exception> Chain(Exception cause)
     {

@@ -10,7 +10,8 @@ namespace Stevedore.Credentials;
 /// <summary>Runs <c>docker-credential-&lt;name&gt; get</c> with the host on standard input.</summary>
 /// <remarks><see href="https://github.com/docker/docker-credential-helpers#development"/></remarks>
 /// <param name="limits">How long a helper may take; null for what suits one that may ask somebody.</param>
-internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor, ProcessLimits? limits = null) : ICredentialHelper
+internal sealed class CredentialHelper(ICakeContext cake, CleanUp cleanUp, Redactor redactor, ProcessLimits? limits = null)
+    : ICredentialHelper
 {
     private const int Patience = 60_000;
 

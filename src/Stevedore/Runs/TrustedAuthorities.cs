@@ -52,6 +52,7 @@ internal static class TrustedAuthorities
 
     private static void Add(X509Certificate2Collection trusted, string file, string setting)
     {
+        var before = trusted.Count;
         try
         {
             trusted.ImportFromPemFile(file);
@@ -63,11 +64,21 @@ internal static class TrustedAuthorities
                 cause switch
                 {
                     CryptographicException => "it cannot be read as PEM certificates",
+                    _ when Directory.Exists(file) => "it is a folder, and the authorities are to be in one file",
                     FileNotFoundException or DirectoryNotFoundException => "there is no such file",
                     _ => FileFaults.Why(cause),
                 },
                 $"Correct {setting}.",
                 cause
+            );
+        }
+
+        if (trusted.Count == before)
+        {
+            throw new StevedoreException(
+                $"Cannot trust the authority in {file}",
+                "it has no certificate in PEM form (-----BEGIN CERTIFICATE-----)",
+                $"Correct {setting}, or turn a certificate in DER form into PEM by `openssl x509 -inform der -in <file> -out <file>.pem`."
             );
         }
     }

@@ -66,8 +66,8 @@ internal static class ImageInspection
             [
                 .. await Task.WhenAll(
                     (await Content(place, manifest, cancellation)).Images.Select(async listed =>
-                            await Part(place, listed.Platform, await Get(client, repository, listed.Manifest, cancellation), cancellation)
-                        )
+                        await Part(place, listed.Platform, await Get(client, repository, listed.Manifest, cancellation), cancellation)
+                    )
                 ),
             ]
             : [await Part(place, null, manifest, cancellation)];

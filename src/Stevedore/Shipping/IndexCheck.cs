@@ -37,7 +37,11 @@ internal static class IndexCheck
     private static string? Twice(ManifestContent content) =>
         content
             .Images.GroupBy(
-                image => (Platform: image.Platform.Normalized, Edition: image.Platform.OperatingSystem is "windows" ? image.Manifest.Edition : ""),
+                image =>
+                    (
+                        Platform: image.Platform.Normalized,
+                        Edition: image.Platform.OperatingSystem is "windows" ? image.Manifest.Edition : ""
+                    ),
                 image => image.Manifest.Digest
             )
             .Select(of => (of.Key.Platform, Digests: of.ToArray()))

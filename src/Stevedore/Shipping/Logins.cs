@@ -89,5 +89,5 @@ internal sealed record RegistryLogin(RegistryPlan Registry, RegistryClient Clien
     public string Summary =>
         Credential is null ? $"{Registry.Host} is used without a login."
         : Client.HasProvedCredential ? $"Logged in to {Registry.Host} with {Credential.Source}."
-        : $"{Registry.Host} asks for no password: {Credential.Source} was not tried.";
+        : $"{Registry.Host} asks for no password; not tried: {Credential.Source}.";
 }

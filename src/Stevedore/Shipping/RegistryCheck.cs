@@ -53,9 +53,7 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
     }
 
     private static string By(AccessCheck check) =>
-        check.PasswordAsked == false
-            ? $"no login: it asks for no password, and {check.Credential} was not tried"
-            : check.Credential ?? "no login";
+        check.PasswordAsked == false ? $"no login: it asks for no password; not tried: {check.Credential}" : check.Credential ?? "no login";
 
     private static bool IsOfAnswer(StevedoreException problem) =>
         problem is RegistryException || (problem.InnerException is { } cause && AwsFaults.IsDenied(cause));

@@ -22,7 +22,12 @@ internal sealed class GitCommand : IDisposable
         Start(processes, folder, Limits, arguments);
 
     /// <exception cref="System.ComponentModel.Win32Exception">There is no git to start.</exception>
-    internal static GitCommand Start(IProcessRunner processes, DirectoryPath folder, ProcessLimits limits, params ReadOnlySpan<string> arguments)
+    internal static GitCommand Start(
+        IProcessRunner processes,
+        DirectoryPath folder,
+        ProcessLimits limits,
+        params ReadOnlySpan<string> arguments
+    )
     {
         var builder = new ProcessArgumentBuilder();
         foreach (var argument in arguments)

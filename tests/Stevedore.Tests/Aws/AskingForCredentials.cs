@@ -75,10 +75,7 @@ public sealed class AskingForCredentials : IDisposable
         SignIn(DateTime.UtcNow.AddHours(5));
         using var portal = new StubEndpoint(StubAnswer.Ok(body));
 
-        Assert.Equal(
-            "AWS answered without complete credentials for the role Dev of account 123456789012",
-            (await Fault(portal)).Why
-        );
+        Assert.Equal("AWS answered without complete credentials for the role Dev of account 123456789012", (await Fault(portal)).Why);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class ExplainingAws
                         "The remote certificate is invalid because of errors in the certificate chain: PartialChain"
                     )
                 ),
-                "AWS could not be reached: the certificate of what answers is not trusted "
+                "AWS could not be reached: the authority that has signed the certificate of what answers is not trusted "
                     + "(The remote certificate is invalid because of errors in the certificate chain: PartialChain)"
             },
             { new TaskCanceledException("A task was canceled."), "AWS could not be reached: no answer came in time" },
@@ -123,6 +123,14 @@ public sealed class ExplainingAws
                 "AWS could not be reached: the connection ended before all of the answer was there"
             },
         };
+
+    [Fact]
+    public void NamesTheBundleWhereAnAuthorityIsNotTrusted() =>
+        Assert.StartsWith(
+            "Let AWS_CA_BUNDLE name a PEM file with that authority, ",
+            UnreachableAws.Fix(UnreachableAws.Why(new AuthenticationException("The remote certificate is invalid: UntrustedRoot"))!),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [MemberData(nameof(Connections))]

@@ -117,6 +117,14 @@ public sealed class ExplainingCredentials
         "line 1 of /home/me/.aws/config is neither a section, a setting nor a comment"
     )]
     [InlineData(
+        "Line 3:<  b> in file /home/me/.aws/config does not contain a section, property or comment.",
+        "line 3 of /home/me/.aws/config goes on with the value of the line above it, which the AWS CLI reads and the AWS SDK does not"
+    )]
+    [InlineData(
+        "Line 1:<[profile p] # mine> in file /home/me/.aws/config does not contain a section, property or comment.",
+        "line 1 of /home/me/.aws/config has a comment behind the name of its section, which the AWS CLI reads and the AWS SDK does not"
+    )]
+    [InlineData(
         "Invalid Configuration. Failed to find sso_session [nosuch]",
         "the AWS profile names an sso_session that ~/.aws/config does not have (Invalid Configuration. Failed to find sso_session [nosuch])"
     )]
@@ -176,6 +184,26 @@ public sealed class ExplainingCredentials
                     EndpointVariable.IsEmpty("STS", name => name == "AWS_ENDPOINT_URL_STS" ? value : "http://a")
                 )
                 .Message
+        );
+
+    [Theory]
+    [InlineData("x", true, "AWS_ROLE_SESSION_NAME, 'x', is no name of a session", ", or unset it")]
+    [InlineData("x", false, "the role_session_name of the AWS profile 'p' is no name of a session", "")]
+    public void SaysWhichNameOfASessionIsNone(string name, bool isOfAToken, string why, string rest)
+    {
+        var source = Source(("AWS_ROLE_SESSION_NAME", name), ("AWS_WEB_IDENTITY_TOKEN_FILE", isOfAToken ? "/t" : ""));
+
+        Assert.Equal(
+            new CredentialReason(why, $"Write it with 2 to 64 letters, digits and characters of _+=,.@-{rest}."),
+            source.Of(Fault("Exception 2 of 4: Value must match ^[\\w+=,.@-]{2,64}$ (Parameter 'roleSessionName')"))
+        );
+    }
+
+    [Fact]
+    public void SaysThatAPortalHasNoRegion() =>
+        Assert.Equal(
+            "the AWS profile 'p' signs in by IAM Identity Center, and has no sso_region",
+            Source(new CredentialProfileOptions { SsoAccountId = "1" }).Of(Fault("Value cannot be null. (Parameter 'region')"))!.Why
         );
 
     private static CredentialSource Source(params (string Name, string Value)[] variables) => Source(null, variables);

@@ -53,7 +53,7 @@ public sealed class WaitingForAws : IDisposable
         var clock = new ManualClock();
         using var http = new HttpClient(new AnswerLimit(clock, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), new Begun(clock)));
 
-        var asked = http.GetAsync("http://aws.example/", Cancellation);
+        var asked = http.GetAsync(new Uri("http://aws.example/"), Cancellation);
         clock.Advance(TimeSpan.FromSeconds(54));
         Assert.False(asked.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(2));

@@ -45,9 +45,7 @@ public sealed class AskingAHelper : IDisposable
 
     private async Task<(string Username, Secret Password)?> Ask(string script)
     {
-        var path = folder.File("docker-credential-sample");
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\ncat > /dev/null\n{script}\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        folder.Program("docker-credential-sample", $"cat > /dev/null\n{script}\n");
         var cake = Substitute.For<ICakeContext>();
         cake.Environment.GetEnvironmentVariable("PATH").Returns(folder.Path);
         cake.ProcessRunner.Returns(new IsolatedProcesses(folder.Path));

@@ -93,8 +93,7 @@ public sealed class CopyingFromALiar : IDisposable
     [InlineData(404)]
     public async Task ReadsWhereTheTargetTellsNothingToHead(int status)
     {
-        to.Lie = (method, path) =>
-            method == "HEAD" && path.Contains("/blobs/", StringComparison.Ordinal) ? (status, [], []) : null;
+        to.Lie = (method, path) => method == "HEAD" && path.Contains("/blobs/", StringComparison.Ordinal) ? (status, [], []) : null;
 
         await Copy();
 
@@ -131,7 +130,8 @@ public sealed class CopyingFromALiar : IDisposable
     public async Task WaitsForATargetThatShowsAManifestLater()
     {
         var left = 4;
-        to.Lie = (method, path) => method == "HEAD" && path.EndsWith("/manifests/1", StringComparison.Ordinal) && left-- > 0 ? (404, [], []) : null;
+        to.Lie = (method, path) =>
+            method == "HEAD" && path.EndsWith("/manifests/1", StringComparison.Ordinal) && left-- > 0 ? (404, [], []) : null;
 
         await Copy();
 

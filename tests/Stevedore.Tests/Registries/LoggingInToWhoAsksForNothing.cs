@@ -27,7 +27,7 @@ public sealed class LoggingInToWhoAsksForNothing : IDisposable
 
     [Fact]
     public async Task SaysThatThePasswordWasNotTried() =>
-        Assert.Equal($"{Registry.Host} asks for no password: a test was not tried.", (await LogIn()).Summary);
+        Assert.Equal($"{Registry.Host} asks for no password; not tried: a test.", (await LogIn()).Summary);
 
     [Fact]
     public async Task SaysThatItWasWhereItWas()

@@ -143,7 +143,11 @@ public sealed class ReadingWhatDockerTakes : IDisposable
     [Fact]
     public async Task TakesWindowsOfSeveralVersions()
     {
-        var digest = List(Good(), Entry(Windows("10.0.20348.2322"), Version("10.0.20348.2322")), Entry(Windows("10.0.17763.5329"), Version("10.0.17763.5329")));
+        var digest = List(
+            Good(),
+            Entry(Windows("10.0.20348.2322"), Version("10.0.20348.2322")),
+            Entry(Windows("10.0.17763.5329"), Version("10.0.17763.5329"))
+        );
 
         Assert.Equal(["linux/amd64", "windows/amd64"], (await Describe(digest)).Platforms.Select(part => part.Key.ToString()));
         Assert.NotNull(await Find());

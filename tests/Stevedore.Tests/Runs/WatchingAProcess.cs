@@ -122,13 +122,7 @@ public sealed class WatchingAProcess : IDisposable
 
     private void IsSoon() => Assert.True(time.Elapsed < TimeSpan.FromSeconds(15), time.Elapsed.ToString());
 
-    private Named Script(string script)
-    {
-        var path = folder.File("program");
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        return new(new IsolatedProcesses(folder.Path), path);
-    }
+    private Named Script(string script) => new(new IsolatedProcesses(folder.Path), folder.Program("program", $"{script}\n"));
 
     private WatchedProcess Start(string script, ProcessLimits? limits = null) =>
         WatchedProcess.Start(

@@ -84,12 +84,7 @@ internal sealed class BlobPresence(RegistryConnection connection)
         );
         var what = Writing(repository, blob);
         await RegistryAnswer.Expect(connection, response, what, cancellation);
-        await using var content = new VerifiedContent(
-            await response.Content.ReadAsStreamAsync(cancellation),
-            blob,
-            what,
-            connection.Host
-        );
+        await using var content = new VerifiedContent(await response.Content.ReadAsStreamAsync(cancellation), blob, what, connection.Host);
         await content.CopyToAsync(Stream.Null, cancellation);
         return blob;
     }

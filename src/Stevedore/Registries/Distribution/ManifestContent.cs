@@ -82,12 +82,18 @@ internal sealed record ManifestContent(
 
     private static bool IsEmpty(JsonElement platform) =>
         platform.ValueKind is JsonValueKind.Object
-        && platform.EnumerateObject().All(part => part.Value.ValueKind is JsonValueKind.Null || part.Value is { ValueKind: JsonValueKind.String } text && text.GetString() is "");
+        && platform
+            .EnumerateObject()
+            .All(part =>
+                part.Value.ValueKind is JsonValueKind.Null
+                || part.Value is { ValueKind: JsonValueKind.String } text && text.GetString() is ""
+            );
 
     private static string Edition(JsonElement platform)
     {
         RegistryJson.Exact(platform, "os.version", "os.features");
-        return string.Concat(new[] { "os.version", "os.features" }.Select(name => platform.TryGetProperty(name, out var part) ? part.GetRawText() : "-"));
+        string Part(string name) => platform.TryGetProperty(name, out var part) ? part.GetRawText() : "-";
+        return $"{Part("os.version")} {Part("os.features")}";
     }
 
     internal static Platform? Platformed(JsonElement platform)
