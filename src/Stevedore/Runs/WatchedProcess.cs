@@ -10,8 +10,9 @@ internal sealed class WatchedProcess : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    // What was printed comes a moment after the end.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    // What was printed comes a moment after the end, on a busy machine later than that.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
     private readonly string mark = MarkedProcesses.NewMark();
     private readonly ProcessLimits limits;
@@ -48,13 +49,19 @@ internal sealed class WatchedProcess : IDisposable
     public ProcessEnd Wait(Func<bool>? isComplete = null)
     {
         // Waiting for a process is waiting for whoever has its output open.
-        var end = Task.Run(Process.WaitForExit);
+        var end = Task.Factory.StartNew(
+            Process.WaitForExit,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         while (!end.Wait(Look))
         {
             if (HasEnded())
             {
-                Drain(end, isComplete);
-                return progress.IsFlooded ? ProcessEnd.Flooded : ProcessEnd.Itself;
+                return !IsDrained(end, isComplete) ? ProcessEnd.Stalled
+                    : progress.IsFlooded ? ProcessEnd.Flooded
+                    : ProcessEnd.Itself;
             }
 
             if (progress.Fault() is { } fault)
@@ -71,13 +78,16 @@ internal sealed class WatchedProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Process.Dispose();
 
-    private void Drain(Task end, Func<bool>? isComplete)
+    // Half of what was printed would be taken for all of it.
+    private bool IsDrained(Task end, Func<bool>? isComplete)
     {
-        if (!end.Wait(Rest) && isComplete?.Invoke() != true)
+        if (end.Wait(Rest) || isComplete?.Invoke() == true)
         {
-            MarkedProcesses.Kill(mark);
-            end.Wait(Rest);
+            return true;
         }
+
+        MarkedProcesses.Kill(mark);
+        return end.Wait(LongestRest);
     }
 
     private void Kill()
