@@ -69,7 +69,11 @@ internal sealed partial class DeployedSample : IDisposable
     public async Task Aws(params string[] words)
     {
         var result = (await lab.Exec(["env", $"AWS_ENDPOINT_URL={server.Url}", .. words])).Succeeds();
-        transcript.AddRange([$"$ {string.Join(' ', words)}", .. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries), "exit 0"]);
+        transcript.AddRange([
+            $"$ {string.Join(' ', words)}",
+            .. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            "exit 0",
+        ]);
     }
 
     public void Dispose()

@@ -21,7 +21,8 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
         var notes = new List<string>();
         if (request.Freezes)
         {
-            notes.AddRange(await Freeze(request, plans));
+            // At once: whoever reads it must know how to thaw the pipeline, whatever becomes of the rollback.
+            run.Tell(await Freeze(request, plans));
         }
 
         var services = new List<ServiceResult>();
