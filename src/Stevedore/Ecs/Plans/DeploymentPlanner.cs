@@ -188,8 +188,10 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
             return isSame && !options.Force ? ServiceStep.Wait : throw UnderWay(service, now);
         }
 
+        // What was given to it and does not run is not left alone: that it is stuck, or short of tasks, has to be told.
         return options.Force && isSame ? ServiceStep.Restart
-            : isSame || (Runs(now, images) && differences.All(IsOfImage)) ? ServiceStep.Nothing
+            : now.IsSteady && (isSame || (Runs(now, images) && differences.All(IsOfImage))) ? ServiceStep.Nothing
+            : isSame ? ServiceStep.Wait
             : ServiceStep.Update;
 
         // What runs is these very digests, under whatever reference.

@@ -19,6 +19,14 @@ internal sealed record RunningService(Service Service, TaskDefinition Definition
     /// <summary>Whether a deployment is under way, of whatever strategy.</summary>
     public bool IsDeploying => UnderWay is not null || CurrentDeployment is not null;
 
+    /// <summary>Whether all the tasks run that are to, and ECS has not given up.</summary>
+    public bool IsSteady =>
+        (Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY")?.RolloutState?.Value != "FAILED"
+        && (
+            (Service.RunningCount ?? 0) >= (Service.DesiredCount ?? 0)
+            || Service.DeploymentConfiguration?.EarlySuccessCriteria?.Enable == true
+        );
+
     /// <summary>The service deployment that is under way; null for none, and where ECS does not tell.</summary>
     public ServiceDeployment? Current { get; init; }
 

@@ -13,6 +13,9 @@ namespace Stevedore.Ecs.Rollbacks;
 /// <param name="Why">Why a copy is registered; null where none is.</param>
 internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, EarlierRevision To, JsonObject? Registration, string? Why)
 {
+    /// <summary>Whether ECS has gone back by itself, so that nothing is left to be done.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
     public IEnumerable<(string? Image, Digest? Digest)> Images =>
         Registration is { } copy

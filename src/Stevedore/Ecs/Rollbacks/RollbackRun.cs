@@ -84,13 +84,28 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             );
         }
 
+        if (to is null && !now.IsDeploying && await HasGoneBack(ecs, target.Service))
+        {
+            return new(target, now, new(now.Definition, now.Digests), null, null) { IsDone = true };
+        }
+
         var revision = await new RollbackSearch(ecs, run.Warn).Find(target.Service, now, to);
         var pins = await new RevisionCheck(run.Registries, run.Warn, run.Cancellation).Look(target.Service, revision);
         return RollbackPlan.Of(target, now, revision, pins);
     }
 
+    // Whoever goes back after a deployment that failed means what ran before it, which runs already.
+    private static async Task<bool> HasGoneBack(EcsApi ecs, ServiceName service) =>
+        (await ecs.Deployments(service, 10)).MaxBy(brief => brief.CreatedAt) is { Status.Value: "ROLLBACK_SUCCESSFUL" };
+
     private IEnumerable<string> Lines(RollbackPlan plan)
     {
+        if (plan.IsDone)
+        {
+            yield return $"{plan.Target.Service.Name}: ECS has gone back by itself, to {plan.Now.Definition.Name}; --to=<commit|tag|revision> goes further back.";
+            yield break;
+        }
+
         var (from, to) = (Commit(plan.Now.Definition), Commit(plan.To.Definition));
         yield return $"{plan.Target.Service.Name}: {plan.Now.Definition.Name}{Of(from)} -> {plan.To.Definition.Name}{Of(to)}";
         if (plan.Why is { } why)
@@ -129,6 +144,15 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
     private async Task<ServiceResult> Carry(RollbackPlan plan)
     {
         var service = plan.Target.Service;
+        if (plan.IsDone)
+        {
+            return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "ECS had gone back to it")
+            {
+                Before = plan.Now.Definition.Name,
+                Images = References(plan),
+            };
+        }
+
         run.GoesOn(service);
         var stopped = plan.Now.CurrentDeployment is { } underWay ? await Stop(plan, underWay) : null;
         if (stopped?.IsDone == true && plan.Registration is null && stopped.After == plan.To.Definition.Name)

@@ -28,25 +28,31 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         var began = clock.GetUtcNow();
         if (plan.Step == ServiceStep.Wait)
         {
-            tell($"{service.Name}: a deployment of {definition.Name} is under way already; it is waited for.");
-            var underWay = plan.Now.UnderWay;
-            var since = underWay?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began - Skew;
-            return await Follow(plan, definition, new(definition.Arn, null, underWay?.Id, since), new HashSet<string>());
+            tell($"{service.Name}: was given {definition.Name} already, which is waited for.");
+            var primary = (plan.Now.Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY");
+            var since = primary?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began - Skew;
+            return await Follow(
+                plan,
+                definition,
+                new(definition.Arn, null, primary?.Id, since),
+                new HashSet<string>(),
+                plan.Now.CurrentDeployment
+            );
         }
 
         var known = await Known(service);
         var isRestart = plan.Step == ServiceStep.Restart;
         var updated = await new UntilVisible(clock, ecs.Cancellation).Ask(() => ecs.Update(service, definition.Arn, isRestart));
-        var primary = (updated.Deployments ?? []).Find(deployment =>
+        var given = (updated.Deployments ?? []).Find(deployment =>
             deployment.Status == "PRIMARY" && deployment.TaskDefinition == definition.Arn
         );
         // Times are those of ECS, where it tells them.
-        var at = primary?.CreatedAt is { } time ? new DateTimeOffset(time.ToUniversalTime()) : began - Skew;
+        var at = given?.CreatedAt is { } time ? new DateTimeOffset(time.ToUniversalTime()) : began - Skew;
         tell($"{service.Name}: {(isRestart ? "its tasks are replaced" : $"updated to {definition.Name}")}.");
         return await Follow(
             plan,
             definition,
-            new(definition.Arn, isRestart ? null : plan.Now.Definition.Arn, primary?.Id, at, isRestart) { Told = Told(plan.Now) },
+            new(definition.Arn, isRestart ? null : plan.Now.Definition.Arn, given?.Id, at, isRestart) { Told = Told(plan.Now) },
             known
         );
     }

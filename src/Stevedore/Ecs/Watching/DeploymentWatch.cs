@@ -18,6 +18,9 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     // ECS lets a client of 50 services ask each of them so often: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    // Between the times that ECS gives to the two records of a deployment.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
     private const int LinesOfLog = 10;
 
     private readonly HashSet<string> warned = new(StringComparer.Ordinal);
@@ -95,6 +98,8 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     {
         var briefs = (await ecs.Deployments(service, 10))
             .Where(brief => brief.ServiceDeploymentArn is { } arn && !known.Contains(arn))
+            // An earlier one may have brought the same.
+            .Where(brief => brief.CreatedAt is not { } created || new DateTimeOffset(created.ToUniversalTime()) >= own.Began - Tolerance)
             .ToArray();
         var revisions = await ecs.FindServiceRevisions(
             service,
