@@ -39,7 +39,7 @@ public sealed class DeployingWhatWasShipped(LabFixture lab)
                 .Order(StringComparer.Ordinal)
         );
         using var project = Bare();
-        project.Write("stevedore.json", File.ReadAllText(Path.Combine(sample.Repository.Folder, "stevedore.json")));
+        project.Write("stevedore.json", sample.Repository.Text("stevedore.json"));
         project.Write("release.json", sample.Repository.Output("release.json"));
         (string, string)[] build =
         [

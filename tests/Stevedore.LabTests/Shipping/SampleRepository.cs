@@ -111,6 +111,9 @@ public sealed class SampleRepository : IDisposable
         return this;
     }
 
+    /// <summary>The text of a file.</summary>
+    public string Text(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
     /// <summary>The text of an output file.</summary>
     public string Output(string name) => File.ReadAllText(Path.Combine(Folder, "artifacts", name));
 

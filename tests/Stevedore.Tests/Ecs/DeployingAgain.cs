@@ -1,4 +1,3 @@
-using Stevedore.Ecs;
 using Xunit;
 
 namespace Stevedore.Tests.Ecs;

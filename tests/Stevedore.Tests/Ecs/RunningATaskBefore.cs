@@ -1,3 +1,4 @@
+using Stevedore.Ecs.Services;
 using Xunit;
 
 namespace Stevedore.Tests.Ecs;

@@ -1,5 +1,4 @@
 using System.Text;
-using Stevedore.Ecs;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Statuses;
 using Xunit;

@@ -7,11 +7,13 @@ namespace Stevedore.Ecs.Plans;
 /// <param name="Repository">Where the source is; null where it is not known.</param>
 /// <param name="Pipeline">The pipeline that deploys; null outside one.</param>
 /// <param name="Stage">Its stage; null where nothing says it.</param>
-internal sealed record DeploymentTags(string? Commit, string? Repository, string? Pipeline, string? Stage)
+/// <param name="Mark">What marks in the registry that it runs: who goes back without settings moves it.</param>
+internal sealed record DeploymentTags(string? Commit, string? Repository, string? Pipeline, string? Stage, string? Mark = null)
 {
     public const string CommitKey = "stevedore:commit";
     public const string PipelineKey = "stevedore:pipeline";
     public const string StageKey = "stevedore:stage";
+    public const string MarkKey = "stevedore:mark";
     private const string Prefix = "stevedore:";
     private const int MostOfAValue = 256;
 
@@ -28,6 +30,7 @@ internal sealed record DeploymentTags(string? Commit, string? Repository, string
                     new("stevedore:version", OwnVersion.Text),
                     new(PipelineKey, Pipeline),
                     new(StageKey, Stage),
+                    new(MarkKey, Mark),
                 ]
             where !string.IsNullOrEmpty(tag.Value)
             select KeyValuePair.Create(tag.Key, Allowed(tag.Value!)),

@@ -1,6 +1,7 @@
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
+using Stevedore.Ecs.Watching;
 
 namespace Stevedore.Ecs.Rollbacks;
 
@@ -36,7 +37,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
                     break;
                 }
 
-                notes.AddRange(await marks.Mark(plan.Target.Service, plan.Images));
+                notes.AddRange(await marks.Mark(plan.Target.Service, plan.Now.Definition, plan.Images));
             }
         }
         finally

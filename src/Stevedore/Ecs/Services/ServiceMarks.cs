@@ -1,3 +1,5 @@
+using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.TaskDefinitions;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Settings.Rules;
@@ -7,9 +9,13 @@ namespace Stevedore.Ecs.Services;
 /// <summary>Marks in the registry what a service runs.</summary>
 internal sealed class ServiceMarks(EcsRun run)
 {
+    /// <summary>What marks a service, but for the prefix of an image's tags. Where several are deployed, one may stay behind the others.</summary>
+    public string Name(ServiceName service) => Name(service, null);
+
+    /// <param name="now">What it ran: where no settings say how it is marked, its tags do.</param>
     /// <param name="images">What its containers run: references as task definitions have them, and the digests where these do not say them.</param>
     /// <returns>What a person should know; empty where all is marked.</returns>
-    public async Task<ImmutableArray<string>> Mark(ServiceName service, IEnumerable<(string? Image, Digest? Digest)> images)
+    public async Task<ImmutableArray<string>> Mark(ServiceName service, TaskDefinition now, IEnumerable<(string? Image, Digest? Digest)> images)
     {
         DeployedMarks marks = new(run.Registries, run.Cancellation);
         var notes = ImmutableArray.CreateBuilder<string>();
@@ -19,7 +25,8 @@ internal sealed class ServiceMarks(EcsRun run)
                 BaseReference.Parse(image ?? "") is { } reference
                 && NameOf(reference) is { } name
                 && (reference.Digest ?? digest) is { } runs
-                && await marks.Move(new(reference.Host, reference.Repository), Mark(service, name), runs) is { } note
+                && Mark(service, name, now) is { } mark
+                && await marks.Move(new(reference.Host, reference.Repository), mark, runs) is { } note
             )
             {
                 notes.Add(note);
@@ -29,13 +36,11 @@ internal sealed class ServiceMarks(EcsRun run)
         return notes.ToImmutable();
     }
 
-    // Where several services are deployed, one may stay behind the others.
-    private string Mark(ServiceName service, string image) =>
-        DeploymentMark.Name(
-            run.Settings.Images?.GetValueOrDefault(image)?.TagPrefix,
-            run.Environment,
-            (run.Settings.Deploy?.Services?.Count ?? 0) > 1 ? service.Name : null
-        );
+    private string? Mark(ServiceName service, string image, TaskDefinition now) =>
+        run.Settings.Images is { Count: > 0 } ? Name(service, run.Settings.Images.GetValueOrDefault(image)?.TagPrefix) : now.Tag(DeploymentTags.MarkKey);
+
+    private string Name(ServiceName service, string? prefix) =>
+        DeploymentMark.Name(prefix, run.Environment, (run.Settings.Deploy?.Services?.Count ?? 0) > 1 ? service.Name : null);
 
     // A sidecar from elsewhere is not ours to mark.
     private string? NameOf(BaseReference reference) =>

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Stevedore.Ecs.TaskDefinitions;
 
 namespace Stevedore.Ecs.Services;
 
