@@ -8,7 +8,8 @@ internal static partial class BuildspecText
 {
     /// <param name="commands">What ships, one command a line.</param>
     /// <param name="cache">Whether packages are restored, and so worth to be kept.</param>
-    public static string Of(IEnumerable<string> commands, bool cache) =>
+    /// <param name="hasSource">Whether the repository says where they are restored from.</param>
+    public static string Of(IEnumerable<string> commands, bool cache, bool hasSource = true) =>
         string.Join(
             '\n',
             [
@@ -18,6 +19,10 @@ internal static partial class BuildspecText
                 "  build:",
                 "    commands:",
                 "      # Nothing stands in post_build: it would run after a failed build, too.",
+                .. hasSource
+                    ? []
+                    : (string[])
+                        ["      # Stevedore is on no public feed: a nuget.config in this repository has to name a source that holds it."],
                 .. commands.Select(command => $"      - {command}"),
                 "",
                 "artifacts:",

@@ -60,7 +60,8 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
                 // A build says of its feeds what they answer.
                 : commands is [var restore, var ship] ? [BuildspecText.Restore(restore, feeds), ship]
                 : commands,
-            cache: true
+            cache: true,
+            hasSource: feeds is not null
         );
     }
 
@@ -78,7 +79,7 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
     private static IEnumerable<InitFile> Ignored(RepositoryFacts facts, ImmutableArray<ProposedImage> images, bool hasBuild)
     {
         ImmutableArray<string> build = hasBuild ? ["/build/bin/", "/build/obj/", "/.dotnet/"] : [];
-        yield return AddedLines.In(facts, ".gitignore", [$"/{Outputs}/", .. build]);
+        yield return AddedLines.In(facts, ".gitignore", [$"/{Outputs}/", .. build, .. LeftOut(facts).Select(SecretFiles.Line)]);
 
         // Only the context of the whole repository holds the folder.
         foreach (var file in images.Where(image => image.Context == ".").Select(image => IgnoreFile(image, facts)).Distinct())
@@ -92,6 +93,9 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
             yield return AddedLines.In(facts, file, missing);
         }
     }
+
+    // The first commit takes in all that is there: what the images are built from is in none yet.
+    private static ImmutableArray<string> LeftOut(RepositoryFacts facts) => facts.HasCommit ? [] : SecretFiles.Of(facts.Paths);
 
     // BuildKit takes the one of the Dockerfile's own in place of the context's.
     private static string IgnoreFile(ProposedImage image, RepositoryFacts facts) =>
@@ -110,6 +114,11 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
             yield return Invariant(
                 $"Only the first {facts.Paths.Count} files were looked at: images of the others have to be added to stevedore.json."
             );
+        }
+
+        if (LeftOut(facts) is { Length: > 0 } secrets)
+        {
+            yield return $".gitignore leaves out {string.Join(", ", secrets)}: such files hold secrets. Take out the line of one that holds none; git add --all adds what else is there.";
         }
 
         if (specFile == BesideTheOther)

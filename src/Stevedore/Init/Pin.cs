@@ -9,6 +9,10 @@ namespace Stevedore.Init;
 /// <param name="IsPackage">Whether it is the package of the build project, and not the tool of a manifest.</param>
 internal sealed partial record Pin(string Path, string Written, bool IsPackage)
 {
+    /// <summary>The files that may say the version of the package.</summary>
+    public static ImmutableArray<string> OfThePackage { get; } =
+    [BuildProject.Project, $"build/{BuildProject.CentralVersions}", BuildProject.CentralVersions];
+
     private static readonly string[] Central = [$"build/{BuildProject.CentralVersions}", BuildProject.CentralVersions];
 
     private static readonly string[] Manifests =

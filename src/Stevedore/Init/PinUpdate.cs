@@ -18,6 +18,7 @@ internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder
     {
         var before = Read() ?? throw UpdateFaults.NoPin(Root);
         RefuseReadOnly(before);
+        var written = FloatingVersion.Is(before.Version) ? Written() : [];
         var moving = DotNet(before, UpdateCommands.Move(before, version));
         if (!moving.Succeeded)
         {
@@ -25,6 +26,13 @@ internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder
         }
 
         var after = Read() ?? before;
+        if (version is null && written.Length > 0 && FloatingVersion.Takes(before.Version, after.Version))
+        {
+            Array.ForEach(written, file => File.WriteAllBytes(Path.Combine(Root, file.Path), file.Content));
+            output.Lines([UpdateText.Floats(before, after)]);
+            return;
+        }
+
         if (after.Version == before.Version)
         {
             output.Lines([UpdateText.Same(before, version)]);
@@ -65,6 +73,14 @@ internal sealed class PinUpdate(ICakeContext cake, IOutput output, PrivateFolder
             ? $"{host[..^".runtimeconfig.json".Length]}.dll"
             : throw UpdateFaults.NoPlan(before, after, compile.Printed);
     }
+
+    private (string Path, byte[] Content)[] Written() =>
+        [
+            .. Pin
+                .OfThePackage.Select(path => (Path: path, Content: WrittenFile.Bytes(Path.Combine(Root, path))))
+                .Where(file => file.Content is not null)
+                .Select(file => (file.Path, file.Content!)),
+        ];
 
     private Pin? Read()
     {

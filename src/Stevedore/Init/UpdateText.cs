@@ -19,6 +19,10 @@ internal static class UpdateText
             ? $"{pin.Path}: Stevedore {pin.Version} is the newest that the feeds have; nothing is changed."
             : $"{pin.Path}: Stevedore {pin.Version} is pinned already; nothing is changed.";
 
+    /// <summary>Of a version with a star, which takes the newest by itself.</summary>
+    public static string Floats(Pin pin, Pin newest) =>
+        $"{pin.Path}: Stevedore {pin.Version} takes {newest.Version}, the newest that the feeds have, by itself; nothing is changed.";
+
     /// <summary>How the plan changes: the lines that only one of them has.</summary>
     public static IEnumerable<string> Difference(ImmutableArray<string> before, ImmutableArray<string> after)
     {

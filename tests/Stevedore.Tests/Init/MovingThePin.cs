@@ -71,6 +71,27 @@ public sealed class MovingThePin
     public void IsDoneByDotNetForThePackage(string pinned, string? to, string arguments) =>
         Assert.Equal(arguments, string.Join(' ', UpdateCommands.Move(Package with { Written = pinned }, to)));
 
+    [Theory]
+    [InlineData("0.1.0-*", "0.1.0-alpha.0.278.bundled", true)]
+    [InlineData("0.1.0-*", "0.1.0", true)]
+    [InlineData("0.1.0-*", "0.2.0-alpha.1", false)]
+    [InlineData("0.1.0-beta.*", "0.1.0-alpha.1", false)]
+    [InlineData("*", "1.2.3", true)]
+    [InlineData("*", "1.2.3-beta", false)]
+    [InlineData("*-*", "1.2.3-beta", true)]
+    [InlineData("1.*", "1.9.0", true)]
+    [InlineData("1.*", "2.0.0", false)]
+    [InlineData("1.2.*-*", "1.2.4-rc.1+build", true)]
+    public void StaysWhereItFloatsToTheNewest(string floating, string newest, bool stays) =>
+        Assert.Equal((true, stays), (FloatingVersion.Is(floating), FloatingVersion.Takes(floating, newest)));
+
+    [Fact]
+    public void SaysThatAVersionFloats() =>
+        Assert.Equal(
+            "build/Build.csproj: Stevedore 0.1.0-* takes 0.1.0-alpha.3, the newest that the feeds have, by itself; nothing is changed.",
+            UpdateText.Floats(Package with { Written = "0.1.0-*" }, Package with { Written = "0.1.0-alpha.3" })
+        );
+
     [Fact]
     public void RunsWhereItsSdkIsPinned() =>
         Assert.Equal(
