@@ -113,7 +113,14 @@ public sealed class LyingInEveryAnswer
         Logins logins = new([
             .. plan.Registries.Select(registry => new RegistryLogin(
                 registry,
-                new(new(http, registry.Host, new("me", new($"{registry.Name}-secret", new()), "a test")))
+                new(
+                    new(
+                        http,
+                        registry.Host,
+                        new("me", new($"{registry.Name}-secret", new()), "a test"),
+                        retries: RetryRules.Of(new BriefClock(), _ => { })
+                    )
+                )
             )),
         ]);
         ImagePlan[] images = [.. plan.Shipped];

@@ -28,7 +28,8 @@ internal sealed class DeploymentRun(EcsRun run)
 
                 notes.AddRange(
                     await marks.Mark(
-                        service.Target.Service, service.Now.Definition,
+                        service.Target.Service,
+                        service.Now.Definition,
                         service.Images.Values.Select(image => ((string?)image.Reference, (Images.Digest?)null))
                     )
                 );
@@ -158,7 +159,8 @@ internal sealed class DeploymentRun(EcsRun run)
                     After = one.Now.Definition.Name,
                 };
             _ = await marks.Mark(
-                one.Target.Service, one.Now.Definition,
+                one.Target.Service,
+                one.Now.Definition,
                 one.Images.Keys.Select(container => (one.Now.Definition.ImageOf(container), one.Now.DigestOf(container)))
             );
         }

@@ -15,7 +15,11 @@ internal sealed class ServiceMarks(EcsRun run)
     /// <param name="now">What it ran: where no settings say how it is marked, its tags do.</param>
     /// <param name="images">What its containers run: references as task definitions have them, and the digests where these do not say them.</param>
     /// <returns>What a person should know; empty where all is marked.</returns>
-    public async Task<ImmutableArray<string>> Mark(ServiceName service, TaskDefinition now, IEnumerable<(string? Image, Digest? Digest)> images)
+    public async Task<ImmutableArray<string>> Mark(
+        ServiceName service,
+        TaskDefinition now,
+        IEnumerable<(string? Image, Digest? Digest)> images
+    )
     {
         DeployedMarks marks = new(run.Registries, run.Cancellation);
         var notes = ImmutableArray.CreateBuilder<string>();
@@ -37,7 +41,9 @@ internal sealed class ServiceMarks(EcsRun run)
     }
 
     private string? Mark(ServiceName service, string image, TaskDefinition now) =>
-        run.Settings.Images is { Count: > 0 } ? Name(service, run.Settings.Images.GetValueOrDefault(image)?.TagPrefix) : now.Tag(DeploymentTags.MarkKey);
+        run.Settings.Images is { Count: > 0 }
+            ? Name(service, run.Settings.Images.GetValueOrDefault(image)?.TagPrefix)
+            : now.Tag(DeploymentTags.MarkKey);
 
     private string Name(ServiceName service, string? prefix) =>
         DeploymentMark.Name(prefix, run.Environment, (run.Settings.Deploy?.Services?.Count ?? 0) > 1 ? service.Name : null);

@@ -45,7 +45,13 @@ internal sealed class ServicePlanning(EcsRun run)
         );
         var file = target.Settings.TaskDefinition is { } path ? await DefinitionOf(path, values, secrets, target.Service) : null;
         var (pipeline, stage, _) = run.Surroundings;
-        var tags = new DeploymentTags(release.Commit, release.Source ?? run.Run.Here.Source.Url, pipeline, stage, new ServiceMarks(run).Name(target.Service));
+        var tags = new DeploymentTags(
+            release.Commit,
+            release.Source ?? run.Run.Here.Source.Url,
+            pipeline,
+            stage,
+            new ServiceMarks(run).Name(target.Service)
+        );
         return new DeploymentPlanner(release, options, tags.All()).Plan(target, now, file, containers);
     }
 
