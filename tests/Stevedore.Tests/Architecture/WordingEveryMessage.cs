@@ -34,7 +34,6 @@ public sealed class WordingEveryMessage
         ["ConfigurationFile.Read"] = Beside,
         ["ContainerCredentials.GenerateNewCredentialsAsync"] = "says itself what came in place of an answer",
         ["CredentialSource.Of"] = Beside,
-        ["DefinitionFile.Read"] = "puts the reader's reason behind the line, with what to do",
         ["EcsApi.FindTaskDefinition"] = Decides,
         ["EndedConnectionException..ctor"] = "hands it to ConnectionFaults",
         ["FileFaults.Why"] = "puts the system's words behind its own where it knows none",
