@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
@@ -9,8 +10,13 @@ namespace Stevedore.Aws;
 /// <summary>Reads what a service answered: its JSON, or an error by its code.</summary>
 internal sealed class JsonResponseReader : JsonResponseUnmarshaller
 {
+    // Which of two members is meant nobody can tell.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        input.IsEmptyResponse ? new JsonAnswer() : new JsonAnswer { Body = JsonNode.Parse(input.Stream)!.AsObject() };
+        input.IsEmptyResponse
+            ? new JsonAnswer()
+            : new JsonAnswer { Body = JsonNode.Parse(input.Stream, documentOptions: Strict)!.AsObject() };
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input,

@@ -29,8 +29,17 @@ internal static class DeployTargets
                 "neither deploy.services of the settings nor --service names one",
                 """Write --cluster=<name> --service=<name>, or add "deploy": { "cluster": "shop", "services": ["web"] } to stevedore.json."""
             )
-            : [.. chosen.Select(service => Target(service, settings, cluster, region))];
+            : Each([.. chosen.Select(service => Target(service, settings, cluster, region))]);
     }
+
+    private static ImmutableArray<DeployTarget> Each(ImmutableArray<DeployTarget> targets) =>
+        targets.GroupBy(target => target.Service).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new StevedoreException(
+                "Cannot tell what is to become of a service",
+                $"the {twice.Key} is named twice",
+                "Name it once, in deploy.services and in --service."
+            )
+            : targets;
 
     private static ServiceSettings Find(string name, IReadOnlyList<ServiceSettings> known, string? cluster)
     {
@@ -40,6 +49,12 @@ internal static class DeployTargets
         }
 
         var found = known.FirstOrDefault(service => service.Service == name || ServiceName.Last(service.Service) == ServiceName.Last(name));
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            // It says itself where it is; the settings may say what its containers get.
+            return (found ?? new ServiceSettings(name)) with { Service = name, Cluster = null };
+        }
+
         return found is not null || known.Count == 0 || cluster is not null
             ? found ?? new ServiceSettings(name)
             : throw new StevedoreException(
@@ -51,18 +66,18 @@ internal static class DeployTargets
 
     private static DeployTarget Target(ServiceSettings service, DeploySettings? settings, string? cluster, string? region)
     {
-        var home = cluster ?? service.Cluster ?? ClusterOf(service.Service) ?? settings?.Cluster ?? "default";
+        var home = ClusterOf(service.Service) ?? cluster ?? service.Cluster ?? settings?.Cluster ?? "default";
         var place =
-            settings?.Region
-            ?? Part(service.Service, 3)
+            Part(service.Service, 3)
             ?? Part(home, 3)
+            ?? settings?.Region
             ?? region
             ?? throw new StevedoreException(
                 "Cannot tell the region of the cluster",
                 "neither deploy.region, AWS_REGION, AWS_DEFAULT_REGION nor the AWS profile names one",
                 "Set AWS_REGION, or deploy.region."
             );
-        var account = settings?.Account ?? Part(service.Service, 4) ?? Part(home, 4);
+        var account = Part(service.Service, 4) ?? Part(home, 4) ?? settings?.Account;
         return new(
             new(ServiceName.Last(home), ServiceName.Last(service.Service), place, account, settings?.Role),
             service,

@@ -30,6 +30,13 @@ internal static class DeploymentFault
         };
     }
 
+    /// <summary>An error on the way, with what became of the services before it.</summary>
+    public static StevedoreException Of(StevedoreException fault, DeploymentResult result) =>
+        new(fault.What, fault.Why, fault.Fix, fault.InnerException)
+        {
+            Details = [.. fault.Details, .. result.Services.Select(Now), .. result.NotBegun],
+        };
+
     private static (string Says, string Fix) Words(ServiceResult failed)
     {
         var where = $"--cluster={failed.Cluster} --service={failed.Service}";

@@ -77,6 +77,8 @@ internal sealed class Deployments(
     public async Task<DeploymentResult> Continue(ServiceChoice services)
     {
         var results = new List<ServiceResult>();
+        var notes = new List<string>();
+        DeploymentRun record = new(run);
         foreach (var target in run.Targets(services))
         {
             var ecs = run.Api(target.Service);
@@ -89,16 +91,33 @@ internal sealed class Deployments(
                 await ecs.Continue(target.Service, arn, hook);
                 run.Tell($"{target.Service.Name}: continued at {deployment.LifecycleStage?.Value ?? "its hook"}.");
                 results.Add(await run.Updating(target.Service).Resume(target, now, arn, hook));
+                run.GoesOn(null);
+                if (results[^1].IsDone)
+                {
+                    notes.AddRange(
+                        await new ServiceMarks(run).Mark(
+                            target.Service,
+                            now.Definition,
+                            now.Definition.Containers.Select(container => (now.Definition.ImageOf(container), now.DigestOf(container)))
+                        )
+                    );
+                }
             }
         }
 
-        return results.Count > 0
-            ? new([.. results]) { Environment = run.Environment }
-            : throw new StevedoreException(
-                "Cannot continue a deployment",
-                "none of the services has one that waits for a person",
-                "EcsStatus shows what they do."
-            );
+        if (results.Count > 0)
+        {
+            DeploymentResult result = new([.. results]) { Environment = run.Environment, Notes = [.. notes] };
+            record.Begin();
+            record.Write(result);
+            return result;
+        }
+
+        throw new StevedoreException(
+            "Cannot continue a deployment",
+            "none of the services has one that waits for a person",
+            "EcsStatus shows what they do."
+        );
     }
 
     /// <inheritdoc/>

@@ -121,7 +121,12 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
             EcsPermissions.Register.On(Place(service) with { Name = family }),
             () => json.Call("RegisterTaskDefinition", (JsonObject)registration.DeepClone(), cancellation)
         );
-        return TaskDefinition.Of(answer);
+        return TaskDefinition.Of(answer)
+            ?? throw new StevedoreException(
+                what,
+                "AWS's answer names no revision",
+                "Look with EcsStatus what runs, and run again; check AWS_ENDPOINT_URL."
+            );
     }
 
     /// <summary>Gives a service a task definition. All that is not said stays.</summary>
@@ -142,7 +147,8 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
                         },
                         cancellation
                     )
-                ).Service!
+                ).Service
+                ?? new()
         );
 
     /// <summary>The newest deployments of a service, at most so many; those of before October 2024 are not known.</summary>
@@ -243,6 +249,14 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         );
         return await Tasks(service, arns);
     }
+
+    /// <summary>The ARNs of tasks that run and were started by something.</summary>
+    public Task<List<string>> StartedBy(ServiceName service, string startedBy) =>
+        Ask(
+            $"Cannot look up the tasks of cluster '{service.Cluster}'",
+            EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
+            async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, cancellation)).TaskArns ?? []
+        );
 
     /// <summary>Tasks by their ARNs; a hundred at most.</summary>
     public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns) =>

@@ -19,6 +19,7 @@ internal sealed class EcsRun
     private readonly Dictionary<(string Region, string? Role), EcsApi> apis = [];
     private readonly Lazy<ReleaseRegistries> registries;
     private volatile string? goesOn;
+    private volatile bool isRollback;
 
     /// <summary>Reads nothing yet.</summary>
     public EcsRun(
@@ -76,7 +77,7 @@ internal sealed class EcsRun
         }
     }
 
-    public ServiceUpdate Updating(ServiceName service) => new(Api(service), Clock, Tell, Warn);
+    public ServiceUpdate Updating(ServiceName service) => new(Api(service), Clock, Tell, Warn, name => GoesOn(name));
 
     /// <summary>Who deploys; null where that cannot be asked.</summary>
     /// <exception cref="StevedoreException">It is somebody of another account than the settings name.</exception>
@@ -139,6 +140,9 @@ internal sealed class EcsRun
     /// <summary>From here on a service changes, whatever becomes of this process; null for none.</summary>
     public void GoesOn(ServiceName? service) => goesOn = service is null ? null : $"--cluster={service.Cluster} --service={service.Name}";
 
+    /// <summary>Says of what goes on that it goes back.</summary>
+    public void GoesBack() => isRollback = true;
+
     private GitAnswer? Git(params string[] arguments)
     {
         if (run.Here.Git is null)
@@ -159,7 +163,9 @@ internal sealed class EcsRun
         if (Cancellation.IsCancellationRequested && goesOn is { } service)
         {
             Console.Error.WriteLine(
-                $"Cancelled. The deployment goes on: the same command again waits for it, EcsStatus {service} shows it, EcsRollback {service} goes back."
+                isRollback
+                    ? $"Cancelled. The rollback goes on: EcsStatus {service} shows it, and the same command waits for it until it has ended; after that it goes further back."
+                    : $"Cancelled. The deployment goes on: the same command again waits for it, EcsStatus {service} shows it, EcsRollback {service} goes back."
             );
         }
     }

@@ -56,7 +56,10 @@ public sealed record Release(string? Commit, bool IsDirty, string? Source, Immut
                 .GetProperty("platforms")
                 .EnumerateObject()
                 .ToImmutableDictionary(platform => platform.Name, platform => ParseDigest(platform.Value), StringComparer.Ordinal),
-            [.. image.GetProperty("registries").EnumerateObject().Select(registry => Place(registry.Name, registry.Value))]
+            image.GetProperty("registries").EnumerateObject().Select(registry => Place(registry.Name, registry.Value)).ToImmutableArray()
+                is { IsEmpty: false } places
+                ? places
+                : throw new FormatException("no registry holds it")
         );
 
     private static ReleasedPlace Place(string registry, JsonElement place) =>

@@ -26,7 +26,7 @@ public sealed class KeepingTheWayBack : IDisposable
         given.Variables["STEVEDORE_ENVIRONMENT"] = "prod";
         string[] digests = [.. Commits.Take(3).Select(Deploy)];
 
-        AreMarked("deployed-prod", digests[2], digests[1], digests[0], null);
+        AreMarked("deployed-prod", digests[2], digests[1], digests[0], given.EarlierDigest);
         AreMarked("deployed", null, null, null, null);
     }
 
@@ -36,7 +36,7 @@ public sealed class KeepingTheWayBack : IDisposable
         string[] digests = [.. Commits.Take(3).Select(Deploy)];
 
         Assert.Equal(0, given.RollBack());
-        AreMarked("deployed", digests[1], digests[2], digests[0], null);
+        AreMarked("deployed", digests[1], digests[2], digests[0], given.EarlierDigest);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class KeepingTheWayBack : IDisposable
         given.Deploying(image: """, "tagPrefix": "web-" """);
         var digest = Deploy(Commits[0]);
 
-        AreMarked("web-deployed", digest, null, null, null);
+        AreMarked("web-deployed", digest, given.EarlierDigest, null, null);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class KeepingTheWayBack : IDisposable
         given.Worker();
         var digest = Deploy(Commits[0]);
 
-        AreMarked("deployed-web", digest, null, null, null);
-        AreMarked("deployed-worker", digest, null, null, null);
+        AreMarked("deployed-web", digest, given.EarlierDigest, null, null);
+        AreMarked("deployed-worker", digest, given.EarlierDigest, null, null);
         AreMarked("deployed", null, null, null, null);
     }
 
@@ -67,7 +67,7 @@ public sealed class KeepingTheWayBack : IDisposable
         given.Service.Next = Script.BreakerRollback();
 
         Assert.Equal(1, given.Deploy());
-        AreMarked("deployed", first, null, null, null);
+        AreMarked("deployed", first, given.EarlierDigest, null, null);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class KeepingTheWayBack : IDisposable
         var first = Deploy(Commits[0]);
         Assert.Equal(0, given.Deploy(new(new()) { Force = true }));
 
-        AreMarked("deployed", first, null, null, null);
+        AreMarked("deployed", first, given.EarlierDigest, null, null);
     }
 
     [Fact]

@@ -134,14 +134,14 @@ public sealed class RollingBack : IDisposable
     }
 
     [Fact]
-    public void UsesTheRevisionAsItIsWhereTheTagHasNotMoved()
+    public void PinsWhatRanAlsoWhereTheTagStillNamesIt()
     {
         Unpin();
         Deploy();
 
         Assert.Equal(0, given.RollBack());
-        Assert.Equal("web:1", Runs);
-        Assert.Single(given.Calls("RegisterTaskDefinition"));
+        Assert.Equal("web:3", Runs);
+        EqualsTheFirst(given.EarlierImage);
     }
 
     [Fact]

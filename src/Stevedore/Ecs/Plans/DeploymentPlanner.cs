@@ -31,10 +31,11 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
         var images = Images(target.Service, registration, settings);
         ContainerChange.Make(registration, Changes(target.Service, registration, settings, images));
         Tag(registration, file is null ? null : DefinitionFile.Digest(registration));
-        var differences = Differences(target.Service, now, registration, settings, isFile: file is not null);
+        var differences = Differences(now, registration, isFile: file is not null);
         return new(target, now, Step(target.Service, now, differences, images), registration, images, differences)
         {
             Notes = [.. Notes(target.Service, now)],
+            Replaces = options.Replace,
         };
     }
 
@@ -156,23 +157,14 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
         _ = all.Count > 0 ? registration["tags"] = all : registration.Remove("tags");
     }
 
-    private static ImmutableArray<string> Differences(
-        ServiceName service,
-        RunningService now,
-        JsonObject registration,
-        IReadOnlyDictionary<string, ContainerSettings> settings,
-        bool isFile
-    )
+    private static ImmutableArray<string> Differences(RunningService now, JsonObject registration, bool isFile)
     {
         if (isFile && now.Definition.Tag(FileTag) is { } made && made == DefinitionFile.Digest(registration))
         {
             return [];
         }
 
-        var shown = settings
-            .SelectMany(container => (container.Value.Environment ?? []).Keys.Select(name => $"{container.Key}.environment.{name}"))
-            .ToImmutableHashSet(StringComparer.Ordinal);
-        return TaskDefinitionDifference.Between(now.Definition.Registration(), registration, shown);
+        return TaskDefinitionDifference.Between(now.Definition.Registration(), registration);
     }
 
     private ServiceStep Step(

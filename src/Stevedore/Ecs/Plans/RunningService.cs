@@ -21,9 +21,11 @@ internal sealed record RunningService(Service Service, TaskDefinition Definition
 
     /// <summary>Whether all the tasks run that are to, and ECS has not given up.</summary>
     public bool IsSteady =>
-        (Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY")?.RolloutState?.Value != "FAILED"
+        (Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY") is { RolloutState: var state } primary
+        && state?.Value != "FAILED"
+        // Of the tasks of the service some may be those of before.
         && (
-            (Service.RunningCount ?? 0) >= (Service.DesiredCount ?? 0)
+            (primary.RunningCount ?? 0) >= (primary.DesiredCount ?? Service.DesiredCount ?? 0)
             || Service.DeploymentConfiguration?.EarlySuccessCriteria?.Enable == true
         );
 

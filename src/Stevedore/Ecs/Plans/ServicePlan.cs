@@ -20,6 +20,9 @@ internal sealed record ServicePlan(
 {
     /// <summary>What a person should know; usually empty.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Whether it takes the place of a deployment that began since.</summary>
+    public bool Replaces { get; init; }
 }
 
 /// <summary>What is done with a service.</summary>

@@ -50,16 +50,16 @@ internal sealed class RevisionCheck(ReleaseRegistries registries, Action<string>
                 return null;
             }
 
-            return await client.Find(reference.Repository, reference.Tag.Value, cancellation) == ran
-                ? null
-                : new(container, $"{reference.Host}/{reference.Repository}:{reference.Tag}@{ran}");
+            // Also where the tag names it now: a deployment resolves it later.
+            return Pin(container, reference, ran);
         }
         catch (RegistryException fault)
         {
             warn($"Whether {image} of container '{container}' is still there is not known: {fault.Why}.");
-            return ran is null || reference.Digest is not null
-                ? null
-                : new(container, $"{reference.Host}/{reference.Repository}:{reference.Tag}@{ran}");
+            return ran is null || reference.Digest is not null ? null : Pin(container, reference, ran);
         }
     }
+
+    private static ContainerChange Pin(string container, BaseReference reference, Digest ran) =>
+        new(container, $"{reference.Host}/{reference.Repository}:{reference.Tag}@{ran}");
 }

@@ -13,8 +13,11 @@ namespace Stevedore.Ecs.Rollbacks;
 /// <param name="Why">Why a copy is registered; null where none is.</param>
 internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, EarlierRevision To, JsonObject? Registration, string? Why)
 {
-    /// <summary>Whether ECS has gone back by itself, so that nothing is left to be done.</summary>
+    /// <summary>Whether it runs that already, as after ECS has gone back by itself.</summary>
     public bool IsDone { get; init; }
+
+    /// <summary>Whether it is on the way there already, as after a command that was cut short.</summary>
+    public bool IsUnderWay { get; init; }
 
     /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
     public IEnumerable<(string? Image, Digest? Digest)> Images =>
@@ -49,7 +52,7 @@ internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, Ear
             copy,
             pins.IsEmpty
                 ? $"{to.Definition.Name} is inactive"
-                : $"the tag of {string.Join(", ", pins.Select(pin => $"'{pin.Container}'"))} names another image than ran"
+                : $"the tag of {string.Join(", ", pins.Select(pin => $"'{pin.Container}'"))} is pinned to what ran"
         );
     }
 }

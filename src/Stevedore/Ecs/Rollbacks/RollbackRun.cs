@@ -1,3 +1,4 @@
+using Stevedore.Aws;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
@@ -27,25 +28,36 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
         }
 
         var services = new List<ServiceResult>();
-        try
+        run.GoesBack();
+        deployment.Begin();
+        foreach (var plan in plans)
         {
-            foreach (var plan in plans)
+            try
             {
                 services.Add(await Carry(plan));
-                if (!services[^1].IsDone)
-                {
-                    break;
-                }
+            }
+            catch (StevedoreException failed) when (services.Count > 0)
+            {
+                services.Add(
+                    new(plan.Target.Service.Cluster, plan.Target.Service.Name, DeploymentEnd.Failed, failed.Why)
+                    {
+                        Before = plan.Now.Definition.Name,
+                    }
+                );
+                deployment.Write(Result());
+                throw DeploymentFault.Of(failed, Result());
+            }
 
+            run.GoesOn(null);
+            if (services[^1].IsDone)
+            {
                 notes.AddRange(await marks.Mark(plan.Target.Service, plan.Now.Definition, plan.Images));
             }
-        }
-        finally
-        {
-            run.GoesOn(null);
-            if (services.Count > 0)
+
+            deployment.Write(Result());
+            if (!services[^1].IsDone)
             {
-                deployment.Write(Result());
+                break;
             }
         }
 
@@ -85,25 +97,62 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             );
         }
 
-        if (to is null && !now.IsDeploying && await HasGoneBack(ecs, target.Service))
+        if (now.Service.ResourceManagementType?.Value == "ECS")
         {
-            return new(target, now, new(now.Definition, now.Digests), null, null) { IsDone = true };
+            throw new StevedoreException(
+                $"Cannot roll back {target.Service}",
+                "it is an Express service, which ECS manages itself",
+                "Use `aws ecs update-express-gateway-service`."
+            );
         }
 
-        var revision = await new RollbackSearch(ecs, run.Warn).Find(target.Service, now, to);
+        RollbackSearch search = new(ecs, run.Warn);
+        RollbackPlan here = new(target, now, new(now.Definition, now.Digests), null, null);
+        if (to is null && !now.IsDeploying && await HasGoneBack(ecs, target.Service))
+        {
+            return here with { IsDone = true };
+        }
+
+        // What is under way and has run before is a rollback itself: that of a command that was cut short.
+        if (to is null && now.IsDeploying && await search.HasRun(target.Service, now.Definition.Arn))
+        {
+            return here with { IsUnderWay = true };
+        }
+
+        var revision = await search.Find(target.Service, now, to);
+        if (revision.Definition.Arn == now.Definition.Arn)
+        {
+            return now.IsDeploying ? here with { IsUnderWay = true } : here with { IsDone = true };
+        }
+
         var pins = await new RevisionCheck(run.Registries, run.Warn, run.Cancellation).Look(target.Service, revision);
         return RollbackPlan.Of(target, now, revision, pins);
     }
 
     // Whoever goes back after a deployment that failed means what ran before it, which runs already.
-    private static async Task<bool> HasGoneBack(EcsApi ecs, ServiceName service) =>
-        (await ecs.Deployments(service, 10)).MaxBy(brief => brief.CreatedAt) is { Status.Value: "ROLLBACK_SUCCESSFUL" };
+    private static async Task<bool> HasGoneBack(EcsApi ecs, ServiceName service)
+    {
+        try
+        {
+            return (await ecs.Deployments(service, 10)).MaxBy(brief => brief.CreatedAt) is { Status.Value: "ROLLBACK_SUCCESSFUL" };
+        }
+        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
+        {
+            return false;
+        }
+    }
 
     private IEnumerable<string> Lines(RollbackPlan plan)
     {
         if (plan.IsDone)
         {
-            yield return $"{plan.Target.Service.Name}: ECS has gone back by itself, to {plan.Now.Definition.Name}; --to=<commit|tag|revision> goes further back.";
+            yield return $"{plan.Target.Service.Name}: runs {plan.Now.Definition.Name} already; --to=<commit|tag|revision> goes further back.";
+            yield break;
+        }
+
+        if (plan.IsUnderWay)
+        {
+            yield return $"{plan.Target.Service.Name}: goes back to {plan.Now.Definition.Name}{Of(Commit(plan.Now.Definition))} already.";
             yield break;
         }
 
@@ -147,14 +196,19 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
         var service = plan.Target.Service;
         if (plan.IsDone)
         {
-            return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "ECS had gone back to it")
+            return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "it runs that already")
             {
                 Before = plan.Now.Definition.Name,
                 Images = References(plan),
             };
         }
 
-        run.GoesOn(service);
+        if (plan.IsUnderWay)
+        {
+            ServicePlan waiting = new(plan.Target, plan.Now, ServiceStep.Wait, [], ImmutableDictionary<string, DeployedImage>.Empty, []);
+            return await run.Updating(service).Run(waiting, plan.Now.Definition) with { Images = References(plan) };
+        }
+
         var stopped = plan.Now.CurrentDeployment is { } underWay ? await Stop(plan, underWay) : null;
         if (stopped?.IsDone == true && plan.Registration is null && stopped.After == plan.To.Definition.Name)
         {
@@ -168,7 +222,10 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             plan.Registration ?? [],
             ImmutableDictionary<string, DeployedImage>.Empty,
             []
-        );
+        )
+        {
+            Replaces = true,
+        };
         var update = run.Updating(service);
         var definition = plan.Registration is null ? plan.To.Definition : await update.Register(planned);
         var result = await update.Run(planned, definition);

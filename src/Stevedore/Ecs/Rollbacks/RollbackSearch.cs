@@ -60,6 +60,10 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
             || definition.Containers.Any(container => BaseReference.Parse(definition.ImageOf(container) ?? "")?.Tag.Value == to);
     }
 
+    /// <summary>Whether a deployment of a task definition has succeeded before.</summary>
+    public async Task<bool> HasRun(ServiceName service, string definition) =>
+        (await History(service)).Any(revision => revision.TaskDefinition == definition);
+
     // Who may not read it goes by the family, and is told.
     private async Task<ImmutableArray<ServiceRevision>> History(ServiceName service)
     {

@@ -12,8 +12,9 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
 
     /// <summary>Moves the mark to a digest, and the earlier ones behind it.</summary>
     /// <param name="mark">See <see cref="DeploymentMark"/>.</param>
+    /// <param name="before">What ran until then, where nothing is marked yet; null where that is not known.</param>
     /// <returns>A note for a person where it could not be moved; null where it was, or is there already.</returns>
-    public async Task<string?> Move(ImageReference repository, string mark, Digest digest)
+    public async Task<string?> Move(ImageReference repository, string mark, Digest digest, Digest? before = null)
     {
         try
         {
@@ -25,16 +26,15 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
             }
 
             var now = await Task.WhenAll(names.Select(name => client.Find(repository.Repository, name, cancellation)));
-            ImmutableArray<Digest> next =
-            [
-                .. now.OfType<Digest>().Where(one => one != digest).Prepend(digest).Distinct().Take(names.Length),
-            ];
+            Digest[] held = [.. now.OfType<Digest>()];
+            var earlier = held.Length == 0 && before is not null ? [before] : held;
+            ImmutableArray<Digest> next = [.. earlier.Prepend(digest).Distinct().Take(names.Length)];
             // The oldest first: cut short, none of them is lost.
             for (var place = next.Length - 1; place >= 0; place--)
             {
-                if (now[place] != next[place])
+                if (now[place] != next[place] && !await Set(client, repository, names[place], next[place]) && place == 0)
                 {
-                    await Set(client, repository, names[place], next[place]);
+                    return $"{repository.Name}:{mark} was not set to what runs: the registry does not have {digest} any more. Ship and deploy again.";
                 }
             }
 
@@ -46,13 +46,16 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
         }
     }
 
-    private async Task Set(RegistryClient client, ImageReference repository, string name, Digest digest)
+    private async Task<bool> Set(RegistryClient client, ImageReference repository, string name, Digest digest)
     {
         // What ran once may be gone: then there is nothing to go back to, and nothing to mark.
-        if (await client.Get(repository.Repository, digest.Value, cancellation) is { } manifest)
+        if (await client.Get(repository.Repository, digest.Value, cancellation) is not { } manifest)
         {
-            _ = await client.Put(repository.Repository, name, manifest, cancellation);
+            return false;
         }
+
+        _ = await client.Put(repository.Repository, name, manifest, cancellation);
+        return true;
     }
 
     private static string Advice(ImageReference repository) =>

@@ -15,42 +15,43 @@ internal sealed class DeploymentRun(EcsRun run)
     {
         var services = new List<ServiceResult>();
         var notes = new List<string>();
-        try
+        StevedoreException? fault = null;
+        Begin();
+        var registered = await Prepare(plan);
+        foreach (var service in plan.Services)
         {
-            var registered = await Prepare(plan);
-            foreach (var service in plan.Services)
+            try
             {
                 services.Add(await Carry(service, registered));
-                if (!services[^1].IsDone)
-                {
-                    break;
-                }
-
-                notes.AddRange(
-                    await marks.Mark(
-                        service.Target.Service,
-                        service.Now.Definition,
-                        service.Images.Values.Select(image => ((string?)image.Reference, (Images.Digest?)null))
-                    )
-                );
             }
-
-            if (allOrNothing && !services[^1].IsDone)
+            // What was done to the earlier ones has to be told, and may have to be undone.
+            catch (StevedoreException failed) when (services.Count > 0)
             {
-                await TakeBack(plan, services);
+                fault = failed;
+                services.Add(Failed(service, failed));
             }
-        }
-        finally
-        {
-            // Also of a run that fails on its way: what was changed by then is changed.
+
             run.GoesOn(null);
-            if (services.Count > 0)
+            if (services[^1].IsDone)
             {
-                Write(Result());
+                notes.AddRange(await marks.Mark(service));
+            }
+
+            // After each: what is cut short then has left what was done.
+            Write(Result());
+            if (!services[^1].IsDone)
+            {
+                break;
             }
         }
 
-        return Result();
+        if (allOrNothing && !services[^1].IsDone)
+        {
+            await TakeBack(plan, services);
+            Write(Result());
+        }
+
+        return fault is null ? Result() : throw DeploymentFault.Of(fault, Result());
 
         DeploymentResult Result() =>
             new([.. services])
@@ -69,6 +70,17 @@ internal sealed class DeploymentRun(EcsRun run)
                 ],
                 Notes = [.. notes],
             };
+    }
+
+    private static ServiceResult Failed(ServicePlan plan, StevedoreException fault) =>
+        new(plan.Target.Service.Cluster, plan.Target.Service.Name, DeploymentEnd.Failed, fault.Why) { Before = plan.Now.Definition.Name };
+
+    /// <summary>Sees that a record can be left, and takes away that of an earlier command.</summary>
+    public void Begin()
+    {
+        run.Run.Outputs.Check(OutputFiles.Deployment);
+        run.Run.Outputs.TryOut();
+        run.Run.Outputs.Delete(OutputFiles.Deployment);
     }
 
     /// <summary>Leaves the record of what was done.</summary>
@@ -126,7 +138,6 @@ internal sealed class DeploymentRun(EcsRun run)
         var definition =
             registered.GetValueOrDefault(service.Path)
             ?? (plan.Step == ServiceStep.Update ? await update.Register(plan) : plan.Now.Definition);
-        run.GoesOn(service);
         var result = await update.Run(plan, definition);
         run.GoesOn(null);
         return result;
@@ -145,7 +156,18 @@ internal sealed class DeploymentRun(EcsRun run)
 
             var one = plan.Services[place];
             run.Tell($"{one.Target.Service.Name}: taken back to {one.Now.Definition.Name}, since {failed} was not deployed.");
-            var back = await run.Updating(one.Target.Service).Run(one with { Step = ServiceStep.Update }, one.Now.Definition);
+            ServiceResult back;
+            try
+            {
+                back = await run.Updating(one.Target.Service)
+                    .Run(one with { Step = ServiceStep.Update, Replaces = true }, one.Now.Definition);
+            }
+            catch (StevedoreException refused)
+            {
+                run.Warn($"{one.Target.Service.Name} was not taken back: {refused.Why}. {refused.Fix}");
+                continue;
+            }
+
             services[place] = back.IsDone
                 ? services[place] with
                 {

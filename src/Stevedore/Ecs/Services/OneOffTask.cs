@@ -13,6 +13,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
 {
     private const int LinesOfLog = 20;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UntilFound = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="plan">The service whose network it has.</param>
@@ -23,6 +24,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         var service = plan.Target.Service;
         var command = before.Command is { } words ? $" `{string.Join(' ', words)}`" : "";
         var what = $"Cannot run{command} before the deployment of {service}";
+        await AwaitEarlier(service, plan.Target.Timeout, what);
         var task = await Start(plan, definition, before, what);
         var arn = task.TaskArn!;
         tell(
@@ -54,6 +56,36 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         }
     }
 
+    // A run that was killed leaves its task behind, and two migrations at once are worse than none.
+    private async System.Threading.Tasks.Task AwaitEarlier(ServiceName service, TimeSpan timeout, string what)
+    {
+        var began = clock.GetTimestamp();
+        for (string? told = null; (await ecs.StartedBy(service, StartedBy(service))).FirstOrDefault() is { } running; )
+        {
+            var id = ServiceName.Last(running);
+            if (told != id)
+            {
+                tell($"{service.Name}: task {id} of an earlier run is still under way; its end is waited for.");
+                told = id;
+            }
+
+            if (clock.GetElapsedTime(began) >= timeout)
+            {
+                throw new StevedoreException(
+                    what,
+                    $"that of an earlier run is still under way, in task {id}",
+                    $"End it with `aws ecs stop-task --cluster {service.Cluster} --task {id} --region {service.Region}`, and deploy again."
+                );
+            }
+
+            await System.Threading.Tasks.Task.Delay(Wait, clock, ecs.Cancellation);
+        }
+    }
+
+    // What is started by it is found by it: ECS takes 128 letters, digits, '-' and '_'.
+    private static string StartedBy(ServiceName service) =>
+        $"stevedore-before-{service.Name}" is var name && name.Length <= 128 ? name : name[..128];
+
     private async Task<EcsTask> Start(ServicePlan plan, TaskDefinition definition, BeforeSettings before, string what)
     {
         var of = plan.Now.Service;
@@ -67,7 +99,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
             LaunchType = hasStrategy ? null : of.LaunchType,
             PlatformVersion = of.PlatformVersion,
             NetworkConfiguration = of.NetworkConfiguration,
-            StartedBy = "stevedore",
+            StartedBy = StartedBy(plan.Target.Service),
             ClientToken = Guid.NewGuid().ToString("N"),
             Overrides = before.Command is { } command
                 ? new() { ContainerOverrides = [new() { Name = before.Container, Command = [.. command] }] }
@@ -75,7 +107,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         };
         var answer = await new UntilVisible(clock, ecs.Cancellation).Ask(() => ecs.Run(plan.Target.Service, request));
         // It answers 200 when it starts nothing.
-        return answer.Tasks?.FirstOrDefault()
+        return answer.Tasks?.Find(task => task.TaskArn is { Length: > 0 })
             ?? throw new StevedoreException(
                 what,
                 answer.Failures is [var failure, ..]
@@ -88,12 +120,24 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
     private async Task<EcsTask> End(ServiceName service, string arn, TimeSpan timeout, string what)
     {
         var began = clock.GetTimestamp();
+        var seen = began;
         while (true)
         {
-            // A task that has just been started may not be found yet.
-            if ((await ecs.Tasks(service, [arn])).FirstOrDefault() is { LastStatus: "STOPPED" } stopped)
+            var task = (await ecs.Tasks(service, [arn])).FirstOrDefault();
+            if (task is { LastStatus: "STOPPED" })
             {
-                return stopped;
+                return task;
+            }
+
+            seen = task is null ? seen : clock.GetTimestamp();
+            // One that has just been started may not be found yet.
+            if (clock.GetElapsedTime(seen) > UntilFound)
+            {
+                throw new StevedoreException(
+                    what,
+                    $"ECS does not know its task {ServiceName.Last(arn)} any more, so that nobody knows how it ended",
+                    "No service was updated. Look at its log, and deploy again if it may run twice."
+                );
             }
 
             if (clock.GetElapsedTime(began) >= timeout)

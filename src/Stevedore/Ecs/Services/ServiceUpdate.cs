@@ -7,7 +7,7 @@ using TaskDefinition = Stevedore.Ecs.TaskDefinitions.TaskDefinition;
 namespace Stevedore.Ecs.Services;
 
 /// <summary>Gives a service what was planned for it, and waits.</summary>
-internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn)
+internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn, Action<ServiceName> goesOn)
 {
     // The clock of ECS need not be this machine's.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -29,7 +29,8 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         if (plan.Step == ServiceStep.Wait)
         {
             tell($"{service.Name}: was given {definition.Name} already, which is waited for.");
-            var primary = (plan.Now.Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY");
+            goesOn(service);
+            var primary = Primary(plan.Now.Service);
             var since = primary?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began - Skew;
             return await Follow(
                 plan,
@@ -41,6 +42,8 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         }
 
         var known = await Known(service);
+        await RefuseAnother(plan);
+        goesOn(service);
         var isRestart = plan.Step == ServiceStep.Restart;
         var updated = await new UntilVisible(clock, ecs.Cancellation).Ask(() => ecs.Update(service, definition.Arn, isRestart));
         var given = (updated.Deployments ?? []).Find(deployment =>
@@ -56,6 +59,27 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
             known
         );
     }
+
+    // What ran before it, such as a migration, may have taken its time.
+    private async System.Threading.Tasks.Task RefuseAnother(ServicePlan plan)
+    {
+        var service = plan.Target.Service;
+        if (plan.Replaces || Primary(plan.Now.Service) is not { Id: { } planned })
+        {
+            return;
+        }
+
+        if (await ecs.FindService(service) is { } now && Primary(now) is { Id: { } id } primary && id != planned)
+        {
+            throw new StevedoreException(
+                $"Cannot deploy to {service}",
+                $"another deployment has begun meanwhile, of {ServiceName.Last(primary.TaskDefinition ?? "what is not known")}",
+                "Look with EcsStatus what runs, and run again, with --replace to take its place."
+            );
+        }
+    }
+
+    private static Deployment? Primary(Service service) => (service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY");
 
     /// <summary>Waits for a deployment that was told to go on.</summary>
     public Task<ServiceResult> Resume(DeployTarget target, RunningService now, string deployment, string hook) =>

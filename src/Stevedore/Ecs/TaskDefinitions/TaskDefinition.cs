@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Stevedore.Ecs.TaskDefinitions;
@@ -92,9 +93,13 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
         return copy;
     }
 
-    /// <summary>What an operation answered.</summary>
-    public static TaskDefinition Of(JsonObject answer) =>
-        new((JsonObject)answer["taskDefinition"]!.DeepClone(), (JsonArray?)answer["tags"]?.DeepClone() ?? []);
+    /// <summary>What an operation answered; null where it names no revision.</summary>
+    public static TaskDefinition? Of(JsonObject answer) =>
+        answer["taskDefinition"] is JsonObject body
+        && body["taskDefinitionArn"] is JsonValue arn
+        && arn.GetValueKind() == JsonValueKind.String
+            ? new((JsonObject)body.DeepClone(), answer["tags"] is JsonArray tags ? (JsonArray)tags.DeepClone() : [])
+            : null;
 
     /// <summary>The containers of a task definition, or of what registers one.</summary>
     public static IEnumerable<JsonObject> ContainersOf(JsonObject definition) =>

@@ -22,17 +22,9 @@ internal static class TaskDefinitionDifference
     /// <summary>Empty for the same.</summary>
     /// <param name="before">What is registered.</param>
     /// <param name="after">What is to be.</param>
-    /// <param name="shown">Paths whose new values are told though they are among those that are not.</param>
-    public static ImmutableArray<string> Between(JsonObject before, JsonObject after, ImmutableHashSet<string>? shown = null) =>
-        [.. Compare("", before, after, isHidden: false, shown ?? [])];
+    public static ImmutableArray<string> Between(JsonObject before, JsonObject after) => [.. Compare("", before, after, isHidden: false)];
 
-    private static IEnumerable<string> Compare(
-        string path,
-        JsonNode? before,
-        JsonNode? after,
-        bool isHidden,
-        ImmutableHashSet<string> shown
-    )
+    private static IEnumerable<string> Compare(string path, JsonNode? before, JsonNode? after, bool isHidden)
     {
         if (path == "tags" || IsSame(before, after))
         {
@@ -41,31 +33,18 @@ internal static class TaskDefinitionDifference
 
         return (before, after) switch
         {
-            (JsonObject or null, JsonObject or null) => Members(path, before as JsonObject, after as JsonObject, isHidden, shown),
-            (JsonArray or null, JsonArray or null) when KeyOf(before, after) is { } key => Items(path, before, after, key, isHidden, shown),
-            _ => [Line(path, before, after, isHidden && !shown.Contains(path))],
+            (JsonObject or null, JsonObject or null) => Members(path, before as JsonObject, after as JsonObject, isHidden),
+            (JsonArray or null, JsonArray or null) when KeyOf(before, after) is { } key => Items(path, before, after, key, isHidden),
+            _ => [Line(path, before, after, isHidden)],
         };
     }
 
-    private static IEnumerable<string> Members(
-        string path,
-        JsonObject? before,
-        JsonObject? after,
-        bool isHidden,
-        ImmutableHashSet<string> shown
-    ) =>
+    private static IEnumerable<string> Members(string path, JsonObject? before, JsonObject? after, bool isHidden) =>
         from name in Names(before).Concat(Names(after)).Distinct(StringComparer.Ordinal)
-        from line in Compare(Join(path, name), before?[name], after?[name], isHidden || Hidden.Contains(name), shown)
+        from line in Compare(Join(path, name), before?[name], after?[name], isHidden || Hidden.Contains(name))
         select line;
 
-    private static IEnumerable<string> Items(
-        string path,
-        JsonNode? before,
-        JsonNode? after,
-        string key,
-        bool isHidden,
-        ImmutableHashSet<string> shown
-    )
+    private static IEnumerable<string> Items(string path, JsonNode? before, JsonNode? after, string key, bool isHidden)
     {
         var old = Index(before, key);
         var now = Index(after, key);
@@ -74,8 +53,7 @@ internal static class TaskDefinitionDifference
                 Join(path == "containerDefinitions" ? "" : path, name),
                 Without(old.GetValueOrDefault(name), key),
                 Without(now.GetValueOrDefault(name), key),
-                isHidden,
-                shown
+                isHidden
             )
             select line;
     }

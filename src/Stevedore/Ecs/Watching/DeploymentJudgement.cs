@@ -71,10 +71,10 @@ internal static class DeploymentJudgement
             return now.Primary is { } other && IsEarlier(other, own) ? null : Superseded(now);
         }
 
-        var (running, desired) = now.Primary is { } primary
-            ? (primary.RunningCount ?? 0, primary.DesiredCount ?? 0)
-            : (now.Service!.RunningCount ?? 0, now.Service.DesiredCount ?? 0);
-        return running >= desired || endsEarly ? new(DeploymentEnd.Deployed, Invariant($"{running} of {desired} running")) : null;
+        // What ECS does not say is not so.
+        return now.Primary is { RunningCount: { } running, DesiredCount: { } desired } && desired >= 0 && (running >= desired || endsEarly)
+            ? new(DeploymentEnd.Deployed, Invariant($"{running} of {desired} running"))
+            : null;
     }
 
     private static DeploymentOutcome Superseded(DeploymentSnapshot now) =>
