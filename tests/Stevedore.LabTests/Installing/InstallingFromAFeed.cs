@@ -87,8 +87,12 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         );
         Assert.Equal(
             [
+                "AWSSDK.CloudWatchLogs.dll",
+                "AWSSDK.CodePipeline.dll",
                 "AWSSDK.ECR.dll",
                 "AWSSDK.ECRPublic.dll",
+                "AWSSDK.ECS.dll",
+                "AWSSDK.ElasticLoadBalancingV2.dll",
                 "AWSSDK.SecretsManager.dll",
                 "Cake.Cli.dll",
                 "Cake.Common.dll",
@@ -154,9 +158,13 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         );
         Assert.Equal(
             [
+                "AWSSDK.CloudWatchLogs [4.0.0, 5.0.0)",
+                "AWSSDK.CodePipeline [4.0.0, 5.0.0)",
                 "AWSSDK.Core [4.0.102.19, 5.0.0)",
                 "AWSSDK.ECR [4.0.0, 5.0.0)",
                 "AWSSDK.ECRPublic [4.0.0, 5.0.0)",
+                "AWSSDK.ECS [4.0.0, 5.0.0)",
+                "AWSSDK.ElasticLoadBalancingV2 [4.0.0, 5.0.0)",
                 "AWSSDK.SSO 4.0.100.23",
                 "AWSSDK.SSOOIDC 4.0.100.22",
                 "AWSSDK.SecretsManager [4.0.0, 5.0.0)",

@@ -12,7 +12,11 @@ internal static class StandIn
         ("Cake.Cli", "7.0.0"),
         ("Cake.Frosting", "7.0.0"),
         ("Cake.Docker", "1.5.0"),
+        ("AWSSDK.CloudWatchLogs", "4.0.0"),
+        ("AWSSDK.CodePipeline", "4.0.0"),
         ("AWSSDK.ECR", "4.0.0"),
+        ("AWSSDK.ECS", "4.0.0"),
+        ("AWSSDK.ElasticLoadBalancingV2", "4.0.0"),
         ("AWSSDK.ECRPublic", "4.0.0"),
         ("AWSSDK.SecretsManager", "4.0.0"),
     ];

@@ -30,7 +30,7 @@ public sealed class EndsEqualButForImages
     );
 
     [Fact]
-    public void OfAnyMembers() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Arb.From(Members), IsKept));
+    public void OfAnyMembers() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Arb.From(Members), IsKept));
 
     private static Gen<string> Members =>
         Gen.Sized(size => Node(Math.Min(3, size / 10 + 1)).ListOf().Select(nodes => Object([.. nodes.Take(6)])));

@@ -15,7 +15,7 @@ public sealed class CheckingDigests : IDisposable
         "Use nothing from it until whoever runs it has explained this; a proxy or a cache before it may be the cause.";
     private static readonly RepositoryName Web = RepositoryName.Parse("web");
     private readonly StubRegistry registry = new();
-    private readonly RegistryClients clients = new();
+    private readonly RegistryClients clients = new(HttpClient.DefaultProxy, new BriefClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
