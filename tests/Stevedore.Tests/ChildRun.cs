@@ -48,9 +48,24 @@ internal sealed class ChildRun : IDisposable
     public bool HasEnded => process.HasExited;
 
     /// <summary>Runs a whole command in a folder.</summary>
-    public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments)
+    public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments) =>
+        Of(folder, [], what, arguments);
+
+    /// <summary>Runs a whole command in a folder, with variables of its own.</summary>
+    public static (int ExitCode, string Output, string Errors) Of(
+        string folder,
+        Dictionary<string, string> variables,
+        string what,
+        params string[] arguments
+    )
     {
-        using var child = Process.Start(Info(folder, what, arguments))!;
+        var start = Info(folder, what, arguments);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var child = Process.Start(start)!;
         var errors = child.StandardError.ReadToEndAsync();
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();

@@ -35,8 +35,11 @@ public static class StevedoreHost
     /// saying which argument it was.
     /// </remarks>
     /// <param name="configure">Settings in C#; stevedore.json, the environment and arguments beat them.</param>
-    public static CakeHost UseStevedore(this CakeHost host, Action<StevedoreSettings>? configure = null) =>
-        host.AddAssembly(typeof(StevedoreHost).Assembly).ConfigureServices(services => Register(services, configure));
+    public static CakeHost UseStevedore(this CakeHost host, Action<StevedoreSettings>? configure = null)
+    {
+        StartProfile.Use(Environment.GetCommandLineArgs());
+        return host.AddAssembly(typeof(StevedoreHost).Assembly).ConfigureServices(services => Register(services, configure));
+    }
 
     private static void Register(IServiceCollection services, Action<StevedoreSettings>? configure)
     {

@@ -1,0 +1,79 @@
+using Stevedore.Hosting;
+using Xunit;
+
+namespace Stevedore.Tests.Hosting;
+
+/// <summary>The profile that a run leaves for the start of the next.</summary>
+public sealed class StartingAsBefore : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void LeavesOneForEachTaskAmongTheUsersCaches()
+    {
+        var caches = folder.File("caches");
+        File.WriteAllText(
+            folder.File("stevedore.json"),
+            """{ "images": { "web": { "context": "." } }, "registries": { "ecr": { "account": "111122223333" } } }"""
+        );
+        File.WriteAllText(folder.File("Dockerfile"), "FROM scratch\n");
+        foreach (var target in (string[])["ShipPlan", "ShipPlan", "ShowContext"])
+        {
+            ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches }, "plain", $"--target={target}");
+        }
+
+        var profiles = Directory.GetFiles(Path.Combine(caches, "stevedore", "starts"));
+        Assert.Equal(2, profiles.Length);
+        Assert.All(profiles, profile => Assert.NotEqual(0, new FileInfo(profile).Length));
+    }
+
+    [Theory]
+    [InlineData("no-folder/file")]
+    [InlineData("relative")]
+    public void RunsAlikeWhereItCannotBeKept(string caches)
+    {
+        File.WriteAllText(folder.File("no-folder"), "");
+
+        var run = ChildRun.Of(
+            folder.Path,
+            new Dictionary<string, string>
+            {
+                ["XDG_CACHE_HOME"] = caches == "relative" ? caches : folder.File(caches),
+                ["HOME"] = folder.Path,
+            },
+            "plain",
+            "--target=ShowContext"
+        );
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.False(Directory.Exists(folder.File("relative")));
+    }
+
+    [Theory]
+    [InlineData("/caches", "/home/ann", "/caches/stevedore/starts")]
+    [InlineData(null, "/home/ann", "/home/ann/.cache/stevedore/starts")]
+    [InlineData("relative", "/home/ann", "/home/ann/.cache/stevedore/starts")]
+    [InlineData(null, "", null)]
+    public void FindsTheFolderAsTheXdgSpecificationSays(string? caches, string home, string? expected) =>
+        Assert.Equal(expected, StartProfile.Folder(name => name == "XDG_CACHE_HOME" ? caches : null, home));
+
+    [Fact]
+    public void TellsBuildsAndTasksApart()
+    {
+        string[] names =
+        [
+            StartProfile.Name("/a", ["host", "--target=Ship"]),
+            StartProfile.Name("/a", ["host", "--target=ship", "--images=web"]),
+            StartProfile.Name("/a", ["host", "--target=ShipPlan"]),
+            StartProfile.Name("/b", ["host", "--target=Ship"]),
+            StartProfile.Name("/a", ["host", "ecs", "diff"]),
+            StartProfile.Name("/a", ["host", "ecs", "status"]),
+        ];
+
+        Assert.Equal(names[0], names[1]);
+        Assert.Equal(5, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[0-9a-f]{16}$", name));
+    }
+}
