@@ -4,9 +4,10 @@ namespace Build.Benchmarks;
 
 /// <summary>A hand-made pipeline of tests/Stevedore.LabTests/Pipelines: its source, its shell, and what CodeBuild gives it.</summary>
 /// <param name="Name">Its folder, below that of all pipelines.</param>
+/// <param name="Image">What Ship calls its image.</param>
 /// <param name="Edited">A source file that a line is added to.</param>
 /// <param name="Repositories">Its repositories in the lab's storage.</param>
-public sealed record Pipeline(string Name, string Edited, params string[] Repositories)
+public sealed record Pipeline(string Name, string Image, string Edited, params string[] Repositories)
 {
     private const string Ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
@@ -15,12 +16,12 @@ public sealed record Pipeline(string Name, string Edited, params string[] Reposi
 
     public static IReadOnlyList<Pipeline> All { get; } =
     [
-        new("1-docker-build-cloud", "myapp.sh", "registry-1.docker.io/acme/myapp"),
-        new("2-codebuild-sample", "hello.txt", $"{Ecr}/demo/codebuild/push-ecr"),
-        new("3-cloudformation", "app/index.html", $"{Ecr}/stack-app"),
-        new("4-docker-hub-to-ecs", "index.html", $"{Ecr}/myweb"),
-        new("5-base-and-app/base", "motd", $"{Ecr}/base-image"),
-        new("5-base-and-app/app", "app.sh", $"{Ecr}/app-image"),
+        new("1-docker-build-cloud", "myapp", "myapp.sh", "registry-1.docker.io/acme/myapp"),
+        new("2-codebuild-sample", "push-ecr", "hello.txt", $"{Ecr}/demo/codebuild/push-ecr"),
+        new("3-cloudformation", "app", "app/index.html", $"{Ecr}/stack-app"),
+        new("4-docker-hub-to-ecs", "myweb", "index.html", $"{Ecr}/myweb"),
+        new("5-base-and-app/base", "base-image", "motd", $"{Ecr}/base-image"),
+        new("5-base-and-app/app", "app-image", "app.sh", $"{Ecr}/app-image"),
     ];
 
     /// <summary>The commands of before.yml in their order, as one script that ends at the first failure.</summary>

@@ -7,6 +7,7 @@ namespace Build.Benchmarks;
 /// <param name="against">Another clone, whose Ship is measured in place of the shell; null for the shell.</param>
 public sealed class PipelineBenchmark(string repository, int repetitions, string? against)
 {
+    private const string WithoutCache = "nothing cached or kept";
     private static readonly Dictionary<string, string?> Unchanged = [];
     private readonly Lab lab = new(repository);
     private readonly string build = Path.Combine(repository, "build.sh");
@@ -15,11 +16,19 @@ public sealed class PipelineBenchmark(string repository, int repetitions, string
     public IEnumerable<string> Run()
     {
         SetUp();
-        yield return $"{"pipeline", -24} {"way", -18} {(against is null ? "shell" : "other"), 8} {"Ship", 8} {"ratio", 6}   at most   where Ship's time goes, in seconds";
+        yield return $"{"pipeline", -24} {"way", -22} {(against is null ? "shell" : "other"), 8} {"Ship", 8} {"ratio", 6}   at most   where Ship's time goes, in seconds";
         using var folder = new TemporaryFolder();
         foreach (var pipeline in Pipeline.All)
         {
-            foreach (var (way, measure) in new[] { ("nothing cached", 1.0), ("one line changed", 1.1), ("nothing changed", 0.7) })
+            foreach (
+                var (way, measure) in new[]
+                {
+                    (WithoutCache, 0.95),
+                    ("nothing cached", 1.0),
+                    ("one line changed", 1.1),
+                    ("nothing changed", 0.7),
+                }
+            )
             {
                 yield return Compare(folder, pipeline, way, measure);
             }
@@ -50,7 +59,7 @@ public sealed class PipelineBenchmark(string repository, int repetitions, string
             Prepare(way, pipeline, source, environment);
             var otherTime = Again(() => InLab(environment, otherCommand).Seconds);
             Prepare(way, pipeline, source, environment);
-            var (shipTime, output) = InLab(ForShip(way, environment), shipCommand);
+            var (shipTime, output) = InLab(ForShip(way, pipeline, environment), shipCommand);
             if (repetition >= 0)
             {
                 other.Add(otherTime);
@@ -62,15 +71,21 @@ public sealed class PipelineBenchmark(string repository, int repetitions, string
         var (before, after) = (Measurement.Median(other), Measurement.Median(ship));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{pipeline.Name, -24} {way, -18} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {(against is null ? measure : 1.05), 7:0.00}   {times}"
+            $"{pipeline.Name, -24} {way, -22} {before, 6:0.00} s {after, 6:0.00} s {after / before, 6:0.00}   {(against is null ? measure : 1.05), 7:0.00}   {times}"
         );
     }
 
     // The shell writes its own image under the commit's tag. Where the commit stays, Ship gets one that nobody else writes to.
-    private static Dictionary<string, string?> ForShip(string way, Dictionary<string, string?> environment)
+    // The shell keeps no cache for the machine of the next build; Ship does where it is not told otherwise.
+    private static Dictionary<string, string?> ForShip(string way, Pipeline pipeline, Dictionary<string, string?> environment)
     {
         const string variable = "CODEBUILD_RESOLVED_SOURCE_VERSION";
-        return way == "nothing changed" ? new(environment) { [variable] = string.Concat(environment[variable]!.Reverse()) } : environment;
+        return way switch
+        {
+            "nothing changed" => new(environment) { [variable] = string.Concat(environment[variable]!.Reverse()) },
+            WithoutCache => new(environment) { [$"STEVEDORE__IMAGES__{pipeline.Image}__CACHE"] = "none" },
+            _ => environment,
+        };
     }
 
     // With the containerd store, docker of the lab's age now and then pushes a platform's manifest over the tag and then fails on it.
