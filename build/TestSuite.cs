@@ -104,7 +104,8 @@ public sealed record TestSuite(string Name, string Project)
                 ["STEVEDORE_LAB_ENGINE"] = Engine ?? "",
                 ["STEVEDORE_LAB_STATE"] = context.Environment.WorkingDirectory.Combine(State).FullPath,
                 ["STEVEDORE_TEST_HOSTS"] = hosts.FullPath,
-                // Thousands of short runs, none of which lives to see what these two are for.
+                // Thousands of short runs, none of which lives to see what these are for; and no core is idle that could compile beside a start.
+                ["DOTNET_MultiCoreJitMinNumCpus"] = "63",
                 ["DOTNET_TieredPGO"] = "0",
                 ["DOTNET_EnableWriteXorExecute"] = "0",
             },
