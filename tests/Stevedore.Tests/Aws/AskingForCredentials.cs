@@ -161,6 +161,22 @@ public sealed class AskingForCredentials : IDisposable
         );
     }
 
+    [Fact]
+    public async Task SaysWhichOfTwoRolesThatIs()
+    {
+        using var sts = new StubEndpoint(
+            StubAnswer.Ok("<AssumeRoleResponse><AssumeRoleResult><Credentials/></AssumeRoleResult></AssumeRoleResponse>")
+        );
+        environment.With("AWS_ENDPOINT_URL", sts.Url);
+        var source = new AssumeRoleAWSCredentials(AwsEnvironment.Credentials, "arn:aws:iam::123456789012:role/hub", "s");
+        var role = clients.Used(new AssumeRoleAWSCredentials(source, "arn:aws:iam::210987654321:role/ship", "s"));
+
+        Assert.Equal(
+            "AWS answered without complete credentials for the role arn:aws:iam::123456789012:role/hub",
+            Said(await Assert.ThrowsAnyAsync<Exception>(role.GetCredentialsAsync)).Why
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Redirects))]
     public async Task FollowsNoRedirectOfAContainersEndpoint(int status)
