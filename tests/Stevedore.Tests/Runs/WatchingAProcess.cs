@@ -89,6 +89,15 @@ public sealed class WatchingAProcess : IDisposable
     }
 
     [Fact]
+    public void LetsOneWriteFilesOfItsOwn()
+    {
+        using var process = Start($"head -c 8388608 /dev/zero > {folder.File("own")}; sleep 1.2; echo done");
+
+        Assert.Equal(ProcessEnd.Itself, process.Wait());
+        Assert.Equal(["done"], printed);
+    }
+
+    [Fact]
     public void SaysOfGitThatItWaits()
     {
         using var git = GitCommand.Start(Script("sleep 100"), folder.Path, Brief, "status", "-z");
