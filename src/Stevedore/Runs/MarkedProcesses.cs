@@ -46,7 +46,14 @@ internal static class MarkedProcesses
             return new(written, written + counts.GetValueOrDefault("rchar") + process.TotalProcessorTime.Ticks);
         }
         catch (Exception cause)
-            when (cause is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or FormatException)
+            when (cause
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or FormatException
+                        or Win32Exception
+            )
         {
             // It has ended, or the system does not tell.
             return new(0, 0);
