@@ -14,6 +14,9 @@ internal static class MarkedProcesses
 
     private const string Table = "/proc";
 
+    /// <summary>Whether the system tells them.</summary>
+    public static bool AreKnown => Directory.Exists(Table);
+
     /// <summary>A mark that no other process has.</summary>
     public static string NewMark() => Path.GetRandomFileName();
 
@@ -62,7 +65,7 @@ internal static class MarkedProcesses
 
     private static int[] Find(string mark)
     {
-        if (!Directory.Exists(Table))
+        if (!AreKnown)
         {
             return [];
         }

@@ -97,6 +97,17 @@ public sealed class WatchingAProcess : IDisposable
         Assert.Equal(["done"], printed);
     }
 
+    [Theory]
+    [InlineData(true, true, 60)]
+    [InlineData(true, false, 600)]
+    [InlineData(false, true, 60)]
+    [InlineData(false, false, 60)]
+    public void TakesSilenceForNothingWhereWorkIsNotKnown(bool countsWork, bool isKnown, int stall) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(stall),
+            new ProcessLimits(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(600), 1, countsWork).Where(isKnown).Stall
+        );
+
     [Fact]
     public void SaysOfGitThatItWaits()
     {
