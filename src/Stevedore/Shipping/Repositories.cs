@@ -42,15 +42,7 @@ internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Ac
     private async Task<ExistingTag> Ensure(ImagePlan image, ExistingTag tag)
     {
         var registry = RegistryOf(tag.Place);
-        // Images may share a repository, and whichever comes first creates it for all of them.
-        var sharing = plan
-            .Images.Where(other => other.Destinations.Any(destination => destination.Reference == tag.Place.Reference))
-            .ToArray();
-        RepositoryRequest request = new(tag.Place.Reference, [.. sharing.SelectMany(other => other.MovingPatterns).Distinct()])
-        {
-            Marks = [.. sharing.Select(other => other.Marks).Distinct()],
-            IsMarked = Array.Exists(sharing, other => other.IsMarked),
-        };
+        var request = RepositoryRequest.Of(plan, tag.Place.Reference);
         var repository = await registries.KindOf(registry).Ensure(registry, request, cancellation);
         if (repository.Note is { } note)
         {
