@@ -224,6 +224,32 @@ public sealed class AskingForCredentials : IDisposable
         Assert.Equal("Basic abc", agent.Request.Headers["Authorization"]);
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(500)]
+    [InlineData(429)]
+    public async Task AsksAContainersEndpointAgainThatIsBusy(int status)
+    {
+        using var agent = new StubEndpoint(
+            new StubAnswer(status, "busy"),
+            StubAnswer.Ok("""{"AccessKeyId":"AKIDAGENT","SecretAccessKey":"b","Token":"c","Expiration":"2100-01-01T00:00:00Z"}""")
+        );
+
+        Assert.Equal("AKIDAGENT", (await Container(agent.Url).GetCredentialsAsync()).AccessKey);
+        Assert.Equal(2, agent.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData(403, 1)]
+    [InlineData(503, 3)]
+    public async Task GivesAContainersEndpointUp(int status, int requests)
+    {
+        using var agent = new StubEndpoint(new StubAnswer(status, "no"));
+
+        await Assert.ThrowsAnyAsync<Exception>(Container(agent.Url).GetCredentialsAsync);
+        Assert.Equal(requests, agent.Requests.Length);
+    }
+
     [Fact]
     public async Task SendsNoTokenWithALineBreak()
     {
