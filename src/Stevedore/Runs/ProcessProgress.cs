@@ -20,8 +20,7 @@ internal sealed class ProcessProgress(string mark, ProcessLimits limits)
     private ProcessWork work = new(0, 0);
 
     /// <summary>Whether more was printed than is read.</summary>
-    public bool IsFlooded =>
-        Interlocked.Read(ref printed) > limits.MostPrinted || work.Written > Math.Max(limits.MostPrinted, MostWritten);
+    public bool IsFlooded => Interlocked.Read(ref printed) > limits.MostPrinted || work.Written > Math.Max(limits.MostPrinted, MostWritten);
 
     /// <summary>A handler of lines that hands on no more than is read.</summary>
     public Func<string?, string?> Counting(Func<string, string>? handler) =>

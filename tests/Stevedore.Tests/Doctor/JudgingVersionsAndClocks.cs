@@ -199,7 +199,10 @@ public sealed class JudgingVersionsAndClocks : IDisposable
         Repository repository = new()
         {
             ImageTagMutability = mutability,
-            ImageTagMutabilityExclusionFilters = [.. excluded.Split(',').Select(filter => new ImageTagMutabilityExclusionFilter { Filter = filter })],
+            ImageTagMutabilityExclusionFilters =
+            [
+                .. excluded.Split(',').Select(filter => new ImageTagMutabilityExclusionFilter { Filter = filter }),
+            ],
         };
 
         Assert.Equal(fix, Assert.Single(EcrMutability.Of(EcrCase.Plan(new()), request, repository)).Fix);

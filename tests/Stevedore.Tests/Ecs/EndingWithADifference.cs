@@ -48,10 +48,7 @@ public sealed class EndingWithADifference : IDisposable
 
     [Fact]
     public async Task WhereAnArgumentHasNoValue() =>
-        Assert.Equal(
-            (2, "Error: Cannot read --commit: it has no value. Write --commit=<value>.\n"),
-            await Run(AskedFor, "--commit=")
-        );
+        Assert.Equal((2, "Error: Cannot read --commit: it has no value. Write --commit=<value>.\n"), await Run(AskedFor, "--commit="));
 
     [Fact]
     public async Task WhereTheSettingsHaveFaults()
