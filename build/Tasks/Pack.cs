@@ -22,12 +22,11 @@ namespace Build.Tasks;
 public sealed class Pack : FrostingTask<IStevedoreContext>
 {
     private static readonly string[] Parts = ["package", "tool", "archives"];
-    private static readonly string[] Runtimes = ["linux-x64", "linux-arm64", "osx-arm64", "win-x64"];
 
     public override void Run(IStevedoreContext context)
     {
         var parts = Listed(context, "parts", Parts) ?? ["package", "tool"];
-        string[] systems = [.. Runtimes, "any"];
+        string[] systems = [.. ProgramArchives.Runtimes, "any"];
         var runtimes = Listed(context, "runtimes", systems) ?? systems;
         var packages = new PackedProjects(context, RunOptions.Flag(context.Arguments, "official"));
         var version = packages.Version();
@@ -43,7 +42,7 @@ public sealed class Pack : FrostingTask<IStevedoreContext>
 
         if (parts.Contains("archives"))
         {
-            packages.Archives(version, [.. runtimes.Where(Runtimes.Contains)]);
+            packages.Archives(version, [.. runtimes.Where(ProgramArchives.Runtimes.Contains)]);
         }
 
         packages.List();

@@ -7,15 +7,18 @@ namespace Stevedore.Compat.AwsProtocol;
 /// <summary>Reads one member of a shape; null when it is absent or null. Every value can be read from its text.</summary>
 internal static class Reading
 {
+    // JSON has one kind of numbers: 2.0 is 2.
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public static string? Text(this Reader from, string name) => from.Find(name)?.Text();
 
     public static bool? Flag(this Reader from, string name) => from.Text(name) is { } text ? bool.Parse(text) : null;
 
     public static int? Int(this Reader from, string name) =>
-        from.Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        from.Text(name) is { } text ? int.Parse(text, Whole, CultureInfo.InvariantCulture) : null;
 
     public static long? Long(this Reader from, string name) =>
-        from.Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+        from.Text(name) is { } text ? long.Parse(text, Whole, CultureInfo.InvariantCulture) : null;
 
     public static float? Float(this Reader from, string name) =>
         from.Text(name) is { } text ? float.Parse(text, CultureInfo.InvariantCulture) : null;
@@ -49,9 +52,9 @@ internal static class Reading
 
     public static bool Flag(Reader value) => bool.Parse(value.Text());
 
-    public static int Int(Reader value) => int.Parse(value.Text(), CultureInfo.InvariantCulture);
+    public static int Int(Reader value) => int.Parse(value.Text(), Whole, CultureInfo.InvariantCulture);
 
-    public static long Long(Reader value) => long.Parse(value.Text(), CultureInfo.InvariantCulture);
+    public static long Long(Reader value) => long.Parse(value.Text(), Whole, CultureInfo.InvariantCulture);
 
     public static float Float(Reader value) => float.Parse(value.Text(), CultureInfo.InvariantCulture);
 

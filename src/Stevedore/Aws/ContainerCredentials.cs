@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Amazon.Runtime;
+using Polly;
+using Polly.Retry;
 
 namespace Stevedore.Aws;
 
@@ -9,20 +11,18 @@ namespace Stevedore.Aws;
 /// <remarks><see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/></remarks>
 internal sealed class ContainerCredentials : RefreshingAWSCredentials
 {
-    private const int Attempts = 3;
-
     private static readonly ImmutableArray<string> Needed = ["AccessKeyId", "SecretAccessKey", "Expiration"];
 
     private readonly ContainerEndpoint endpoint;
     private readonly Func<HttpClient> http;
-    private readonly TimeProvider clock;
+    private readonly ResiliencePipeline<Answer> attempts;
 
     /// <param name="endpoint">Where they are asked for; the SDK has checked its host.</param>
     /// <param name="http">Goes through no proxy.</param>
     /// <param name="clock">Measures the waiting between attempts.</param>
     public ContainerCredentials(ContainerEndpoint endpoint, Func<HttpClient> http, TimeProvider clock)
     {
-        (this.endpoint, this.http, this.clock) = (endpoint, http, clock);
+        (this.endpoint, this.http, attempts) = (endpoint, http, Attempts(clock));
         PreemptExpiryTime = TimeSpan.FromMinutes(15);
     }
 
@@ -30,26 +30,37 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return Read(await Ask());
-            }
-            catch (Exception cause) when (cause is HttpRequestException or TimeoutException or UnusableAnswerException)
-            {
-                if (attempt == Attempts || cause is UnusableAnswerException)
-                {
-                    // Without what caused it, which the words are of.
-                    throw None(cause is UnusableAnswerException ? cause.Message : UnreachableAws.Why(cause) ?? "it could not be reached");
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), clock);
+            var answer = await attempts.ExecuteAsync(async _ => await Ask());
+            return answer.Status is HttpStatusCode.OK
+                ? Read(answer.Body)
+                : throw None(Invariant($"it answered {(int)answer.Status}: {OutsideText.Line(answer.Body, 200)}").TrimEnd(' ', ':'));
+        }
+        catch (Exception cause) when (cause is HttpRequestException or TimeoutException or UnusableAnswerException)
+        {
+            // Without what caused it, which the words are of.
+            throw None(cause is UnusableAnswerException ? cause.Message : UnreachableAws.Why(cause) ?? "it could not be reached");
         }
     }
 
-    private async Task<string> Ask()
+    private static ResiliencePipeline<Answer> Attempts(TimeProvider clock) =>
+        new ResiliencePipelineBuilder<Answer> { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions<Answer>
+                {
+                    MaxRetryAttempts = 2,
+                    BackoffType = DelayBackoffType.Linear,
+                    Delay = TimeSpan.FromMilliseconds(200),
+                    ShouldHandle = new PredicateBuilder<Answer>()
+                        .Handle<HttpRequestException>()
+                        .Handle<TimeoutException>()
+                        .HandleResult(answer => answer.Status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError),
+                }
+            )
+            .Build();
+
+    private async Task<Answer> Ask()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, endpoint.Address);
         if (endpoint.Authorization() is { } authorization)
@@ -59,10 +70,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
 
         using var client = http();
         using var response = await client.SendAsync(request);
-        var body = await response.Content.ReadAsStringAsync();
-        return response.StatusCode is HttpStatusCode.OK
-            ? body
-            : throw None(Invariant($"it answered {(int)response.StatusCode}: {OutsideText.Line(body, 200)}").TrimEnd(' ', ':'));
+        return new(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private CredentialsRefreshState Read(string body)
@@ -108,4 +116,6 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
             ),
             null
         );
+
+    private sealed record Answer(HttpStatusCode Status, string Body);
 }

@@ -22,9 +22,10 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     public static bool IsOfNothing(string message) =>
         message.StartsWith(OfTheChain, StringComparison.Ordinal) && OfTheProviders(message).Length == 0;
 
-    /// <summary>Whether the SDK stumbled over what an answer lacks.</summary>
+    /// <summary>Whether the SDK stumbled over what an answer lacks, and that is not told yet: a role's own credentials may be those of another role.</summary>
     public static bool IsOfIncompleteAnswer(Exception cause) =>
-        AwsFaults.Within<NullReferenceException>(cause) is not null || AwsFaults.Within<ArgumentException>(cause) is not null;
+        AwsFaults.Within<NoCredentialsException>(cause) is null
+        && (AwsFaults.Within<NullReferenceException>(cause) is not null || AwsFaults.Within<ArgumentException>(cause) is not null);
 
     /// <summary>What answered gave no whole credentials.</summary>
     /// <param name="whose">Whose they were to be.</param>

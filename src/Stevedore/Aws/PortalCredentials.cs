@@ -21,10 +21,9 @@ internal sealed class PortalCredentials(SSOAWSCredentials profile, Func<IAmazonS
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        var renewal = new TokenRenewal(tokens());
         try
         {
-            var token = await Token(renewal);
+            var token = await Token();
             using var client = portal();
             var answer = await client.GetRoleCredentialsAsync(
                 new()
@@ -36,19 +35,15 @@ internal sealed class PortalCredentials(SSOAWSCredentials profile, Func<IAmazonS
             );
             return State(answer.RoleCredentials);
         }
-        catch (Exception cause) when (cause is not NoCredentialsException && Reason(renewal.Failure ?? cause) is { } reason)
+        catch (Exception cause) when (cause is not NoCredentialsException && Reason(cause) is { } reason)
         {
             throw new NoCredentialsException(reason, cause);
         }
-        catch (AmazonClientException cause) when (renewal.Failure is { } failure)
-        {
-            throw new AmazonClientException(cause.Message, failure);
-        }
     }
 
-    private Task<SsoToken> Token(TokenRenewal renewal) =>
+    private Task<SsoToken> Token() =>
         new SSOTokenManager(
-            renewal,
+            tokens(),
             new SSOTokenFileCache(CryptoUtilFactory.CryptoInstance, new FileRetriever(), new DirectoryRetriever())
         ).GetTokenAsync(
             new()
@@ -58,6 +53,7 @@ internal sealed class PortalCredentials(SSOAWSCredentials profile, Func<IAmazonS
                 StartUrl = profile.StartUrl,
                 Session = profile.Options.SessionName,
                 Scopes = profile.Options.Scopes,
+                SupportsGettingNewToken = profile.Options.SupportsGettingNewToken,
             }
         );
 

@@ -19,9 +19,10 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
+        var asked = client();
         try
         {
-            var session = await client().CredentialsFromAssumeRoleAuthenticationAsync(role.RoleArn, role.RoleSessionName, role.Options);
+            var session = await asked.CredentialsFromAssumeRoleAuthenticationAsync(role.RoleArn, role.RoleSessionName, role.Options);
             return new(session, session.Expiration);
         }
         catch (Exception cause) when (CredentialReason.IsOfIncompleteAnswer(cause))

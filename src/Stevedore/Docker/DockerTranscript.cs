@@ -18,7 +18,16 @@ internal sealed class DockerTranscript(string? logFile, string command, bool isS
     public string? LogFile => file is null ? null : logFile;
 
     /// <summary>The lines of its standard output; of what it prints without end, the last.</summary>
-    public List<string> StandardOutput => output.All;
+    public List<string> StandardOutput
+    {
+        get
+        {
+            lock (gate)
+            {
+                return output.All;
+            }
+        }
+    }
 
     public int ExitCode { get; private set; }
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stevedore.Ecs.Plans;
-using Stevedore.Ecs.TaskDefinitions;
+using Stevedore.Releases;
 
 namespace Stevedore.Ecs;
 
@@ -11,10 +11,6 @@ namespace Stevedore.Ecs;
 /// <remarks><see href="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html"/></remarks>
 internal static class CodeDeployFiles
 {
-    public const string Definition = "taskdef.json";
-    public const string Specification = "appspec.yaml";
-    public const string Detail = "imageDetail.json";
-
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -32,9 +28,9 @@ internal static class CodeDeployFiles
         DeployedImage image
     ) =>
         [
-            (Definition, Bytes(registration.ToJsonString(Readable) + "\n")),
+            (OutputFiles.TaskDefinition, Bytes(registration.ToJsonString(Readable) + "\n")),
             (
-                Specification,
+                OutputFiles.Specification,
                 Bytes(
                     $"""
                     version: 0.0
@@ -42,7 +38,7 @@ internal static class CodeDeployFiles
                       - TargetService:
                           Type: AWS::ECS::Service
                           Properties:
-                            # CodeDeploy fills it in with the revision that it registers.
+                            {OutputFiles.SpecificationRemark}
                             TaskDefinition: <TASK_DEFINITION>
                             LoadBalancerInfo:
                               ContainerName: "{container}"
@@ -51,7 +47,7 @@ internal static class CodeDeployFiles
                     """
                 )
             ),
-            (Detail, Bytes(new JsonObject { ["ImageURI"] = image.Repository.At(image.Digest) }.ToJsonString(Readable) + "\n")),
+            (OutputFiles.Detail, Bytes(new JsonObject { ["ImageURI"] = image.Repository.At(image.Digest) }.ToJsonString(Readable) + "\n")),
         ];
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));

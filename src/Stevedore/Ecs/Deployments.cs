@@ -4,6 +4,7 @@ using Stevedore.Ecs.Rollbacks;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.Statuses;
 using Stevedore.Planning;
+using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
@@ -46,6 +47,7 @@ internal sealed class Deployments(
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> WriteCodeDeploy(DeployRequest request)
     {
+        command.Outputs.Check(OutputFiles.OfCodeDeploy);
         ServicePlanning planning = new(run);
         var release = await planning.Find(request);
         var target = run.Targets(request.Services)[0];

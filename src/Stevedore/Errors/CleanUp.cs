@@ -9,7 +9,8 @@ namespace Stevedore;
 /// <remarks>Not in a Cake teardown: that does not run when a signal ends the process.</remarks>
 public sealed class CleanUp : IDisposable
 {
-    private const int Cancelled = 130;
+    /// <summary>What a process ends with that a signal has ended.</summary>
+    internal const int Cancelled = 130;
 
     private readonly Lock gate = new();
     private readonly Lock running = new();

@@ -51,6 +51,7 @@ public static class StevedoreHost
         }
 
         var commandLine = Environment.GetCommandLineArgs();
+        services.AddSingleton(ExitCode.Of(commandLine));
         var folder = Folder();
         Refuse(WorkingFolder.Fault(folder, Path.DirectorySeparatorChar));
         Refuse(EmptyValue.In(commandLine));

@@ -144,6 +144,12 @@ internal sealed class InitPlanner(string version, string packageVersion, Func<st
         {
             yield return Hint(hub);
         }
+
+        if (options.Archive is null && !facts.Texts.ContainsKey("nuget.config"))
+        {
+            yield return "Stevedore is on no public feed: where it is packed to <clone>/artifacts/packages, `dotnet nuget add source <clone>/artifacts/packages --name stevedore` "
+                + "makes that a source on this machine. CodeBuild needs a nuget.config that names one it can reach, or `stevedore init --archive`.";
+        }
     }
 
     // Official images are mirrored, each under its own name.

@@ -108,13 +108,6 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
             .. files.SelectMany(file => file.Lines(There(file.Wanted, facts))),
             "",
             .. plan.Notes,
-            .. facts.Texts.ContainsKey("nuget.config")
-                ? Array.Empty<string>()
-                :
-                [
-                    "Stevedore is on no public feed: where it is packed to <clone>/artifacts/packages, `dotnet nuget add source <clone>/artifacts/packages --name stevedore` "
-                        + "makes that a source on this machine. CodeBuild needs a nuget.config that names one it can reach, or `stevedore init --archive`.",
-                ],
             .. ignored.Length > 0
                 ? [$"git ignores {string.Join(", ", ignored)}: the command below adds them all the same."]
                 : Array.Empty<string>(),

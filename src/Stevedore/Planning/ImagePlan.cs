@@ -59,9 +59,6 @@ public sealed record ImagePlan
     /// <summary>A pattern of the tags that mark what of it is deployed: <c>deployed*</c>, behind the image's prefix.</summary>
     public string Marks { get; init; } = DeploymentMark.Pattern("");
 
-    /// <summary>Whether deployments of these settings set them.</summary>
-    public bool IsMarked { get; init; }
-
     /// <summary>Labels of the configuration and annotations of index and manifests, in order.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
 

@@ -64,7 +64,6 @@ internal sealed class ImagePlanner(
                     .Distinct(),
             ],
             Marks = DeploymentMark.Pattern(image.TagPrefix),
-            IsMarked = settings.Deploy?.Services is { Count: > 0 },
             Labels = ImageLabels.For(inputs.Source, name, Version()),
             Base = needs.Base,
             Foreign = needs.Foreign,

@@ -29,6 +29,9 @@ public sealed record ShipPlan(
     /// <summary>What a push does that may not be meant.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether deployments of these settings mark in the registry what runs.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>The images that were asked for: all but those that are only built for others.</summary>
     public IEnumerable<ImagePlan> Shipped => Images.Where(image => image.IsShipped);
 

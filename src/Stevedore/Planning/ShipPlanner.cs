@@ -45,6 +45,7 @@ internal static class ShipPlanner
         )
         {
             Warnings = [.. warnings],
+            IsMarked = settings.Deploy?.Services is { Count: > 0 },
         };
     }
 

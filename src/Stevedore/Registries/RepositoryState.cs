@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Planning;
 
 namespace Stevedore.Registries;
 
@@ -25,4 +26,16 @@ public sealed record RepositoryRequest(ImageReference Reference, ImmutableArray<
 
     /// <summary>Whether deployments of these settings set them.</summary>
     public bool IsMarked { get; init; }
+
+    /// <summary>What all images of a plan that share a repository want of it: whichever comes first has it created for all.</summary>
+    internal static RepositoryRequest Of(ShipPlan plan, ImageReference repository)
+    {
+        var sharing = plan.Images.Where(image => image.Destinations.Any(place => place.Reference == repository)).ToArray();
+        return new(repository, [.. sharing.SelectMany(image => image.MovingPatterns).Distinct()])
+        {
+            SetTags = [.. sharing.SelectMany(image => image.MovingTags).Select(tag => tag.Value).Distinct()],
+            Marks = [.. sharing.Select(image => image.Marks).Distinct()],
+            IsMarked = plan.IsMarked,
+        };
+    }
 }

@@ -16,6 +16,18 @@ internal static class OutputFiles
     /// <summary>What a deployment leaves beside them; no other run deletes it.</summary>
     public const string Deployment = "deployment.json";
 
+    /// <summary>What CodePipeline's action CodeDeployToECS deploys: a task definition.</summary>
+    public const string TaskDefinition = "taskdef.json";
+
+    /// <summary>What it tells CodeDeploy.</summary>
+    public const string Specification = "appspec.yaml";
+
+    /// <summary>The remark by which that is known.</summary>
+    public const string SpecificationRemark = "# CodeDeploy fills it in with the revision that it registers.";
+
+    /// <summary>Begins the keys of the tags of a task definition by which that is known.</summary>
+    public const string TagPrefix = "stevedore:";
+
     /// <summary>How the log of a run begins.</summary>
     public const string LogHeader = "# Stevedore: docker ";
 
@@ -25,7 +37,10 @@ internal static class OutputFiles
     /// <summary>What deployments start from.</summary>
     public static ImmutableArray<string> OfRelease { get; } = [Definitions, Detail, Release];
 
-    /// <summary>All of them.</summary>
+    /// <summary>What the action CodeDeployToECS takes; no other run deletes what is not of a release.</summary>
+    public static ImmutableArray<string> OfCodeDeploy { get; } = [TaskDefinition, Specification, Detail];
+
+    /// <summary>All that the next run deletes.</summary>
     public static ImmutableArray<string> All { get; } = [.. OfRelease, Bake, Metadata, Log];
 
     /// <summary>Everything in a file that keeps a folder out of git.</summary>
@@ -37,6 +52,7 @@ internal static class OutputFiles
         {
             Log => content.Span.StartsWith(Encoding.UTF8.GetBytes(LogHeader)),
             Ignore => content.Span.SequenceEqual(IgnoresAll),
+            Specification => content.Span.IndexOf(Encoding.UTF8.GetBytes(SpecificationRemark)) >= 0,
             _ => Root(content, root => IsOwn(name, root)),
         };
 
@@ -48,9 +64,15 @@ internal static class OutputFiles
             Detail => Keys(root) is ["ImageURI"] && Text(root, "ImageURI").Contains("@sha256:", StringComparison.Ordinal),
             Bake => IsBake(root),
             Metadata => IsMetadata(root),
+            TaskDefinition => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("tags", out var tags) && Tags(tags).Any(IsTag),
             Deployment => Keys(root) is var keys && ((string[])["formatVersion", "kind", "services"]).All(keys.Contains),
             _ => false,
         };
+
+    private static IEnumerable<JsonElement> Tags(JsonElement tags) => tags.ValueKind == JsonValueKind.Array ? tags.EnumerateArray() : [];
+
+    private static bool IsTag(JsonElement tag) =>
+        Keys(tag).Contains("key") && Text(tag, "key").StartsWith(TagPrefix, StringComparison.Ordinal);
 
     private static bool IsRelease(JsonElement root) =>
         Keys(root) is var keys

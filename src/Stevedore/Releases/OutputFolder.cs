@@ -27,7 +27,9 @@ internal sealed class OutputFolder
         this.cleanUp = cleanUp;
         FullPath = System.IO.Path.GetFullPath(path);
         realPath = new(() => OutputLinks.Resolve(FullPath, workspace));
-        tracked = new(() => index?.Tracked(RealPath, OutputFiles.All.Add(OutputFiles.Ignore)) ?? []);
+        tracked = new(() =>
+            index?.Tracked(RealPath, [.. OutputFiles.All, .. OutputFiles.OfCodeDeploy, OutputFiles.Deployment, OutputFiles.Ignore]) ?? []
+        );
         traces = new(this);
     }
 

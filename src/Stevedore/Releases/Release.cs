@@ -33,7 +33,7 @@ public sealed record Release(string? Commit, bool IsDirty, string? Source, Immut
                     Text(root, "commit"),
                     root.GetProperty("dirty").GetBoolean(),
                     Text(root, "source"),
-                    [.. root.GetProperty("images").EnumerateObject().Select(image => Image(image.Name, image.Value))]
+                    [.. root.GetProperty("images").EnumerateObject().Select(image => Image(name, image.Name, image.Value))]
                 );
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -47,7 +47,7 @@ public sealed record Release(string? Commit, bool IsDirty, string? Source, Immut
         }
     }
 
-    private static ReleasedImage Image(string name, JsonElement image) =>
+    private static ReleasedImage Image(string file, string name, JsonElement image) =>
         new(
             ImageName.TryParse(name) ?? throw new FormatException("no image is called so"),
             Text(image, "container"),
@@ -56,11 +56,27 @@ public sealed record Release(string? Commit, bool IsDirty, string? Source, Immut
                 .GetProperty("platforms")
                 .EnumerateObject()
                 .ToImmutableDictionary(platform => platform.Name, platform => ParseDigest(platform.Value), StringComparer.Ordinal),
-            image.GetProperty("registries").EnumerateObject().Select(registry => Place(registry.Name, registry.Value)).ToImmutableArray()
+            image
+                .GetProperty("registries")
+                .EnumerateObject()
+                .Select(registry =>
+                    Other(registry.Value, DigestOf(image)) is { } other
+                        ? throw new StevedoreException(
+                            $"Cannot read {file}",
+                            $"the image '{name}' is {DigestOf(image)}, and its registry '{registry.Name}' is said to hold {other}",
+                            "Name the release.json of a run of Ship, as it was written, with --release."
+                        )
+                        : Place(registry.Name, registry.Value)
+                )
+                .ToImmutableArray()
                 is { IsEmpty: false } places
                 ? places
                 : throw new FormatException("no registry holds it")
         );
+
+    // The digest that a registry is said to hold, where that is not the image's own.
+    private static Digest? Other(JsonElement place, Digest digest) =>
+        place.TryGetProperty("digest", out var held) && ParseDigest(held) is var other && other != digest ? other : null;
 
     private static ReleasedPlace Place(string registry, JsonElement place) =>
         new(

@@ -14,6 +14,9 @@ internal static class MarkedProcesses
 
     private const string Table = "/proc";
 
+    /// <summary>Whether the system tells them.</summary>
+    public static bool AreKnown => Directory.Exists(Table);
+
     /// <summary>A mark that no other process has.</summary>
     public static string NewMark() => Path.GetRandomFileName();
 
@@ -46,7 +49,14 @@ internal static class MarkedProcesses
             return new(written, written + counts.GetValueOrDefault("rchar") + process.TotalProcessorTime.Ticks);
         }
         catch (Exception cause)
-            when (cause is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or FormatException)
+            when (cause
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or FormatException
+                        or Win32Exception
+            )
         {
             // It has ended, or the system does not tell.
             return new(0, 0);
@@ -55,7 +65,7 @@ internal static class MarkedProcesses
 
     private static int[] Find(string mark)
     {
-        if (!Directory.Exists(Table))
+        if (!AreKnown)
         {
             return [];
         }

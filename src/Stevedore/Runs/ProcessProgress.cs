@@ -7,6 +7,9 @@ namespace Stevedore.Runs;
 /// <param name="limits">What is too long and too much.</param>
 internal sealed class ProcessProgress(string mark, ProcessLimits limits)
 {
+    // What is written may be files of its own, which are not read; without a line break nothing else tells what is printed.
+    private const long MostWritten = 256L * 1024 * 1024;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch all = Stopwatch.StartNew();
@@ -17,7 +20,7 @@ internal sealed class ProcessProgress(string mark, ProcessLimits limits)
     private ProcessWork work = new(0, 0);
 
     /// <summary>Whether more was printed than is read.</summary>
-    public bool IsFlooded => Interlocked.Read(ref printed) > limits.MostPrinted || work.Written > limits.MostPrinted;
+    public bool IsFlooded => Interlocked.Read(ref printed) > limits.MostPrinted || work.Written > Math.Max(limits.MostPrinted, MostWritten);
 
     /// <summary>A handler of lines that hands on no more than is read.</summary>
     public Func<string?, string?> Counting(Func<string, string>? handler) =>

@@ -15,13 +15,12 @@ internal sealed class WatchedProcess : IDisposable
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
     private readonly string mark = MarkedProcesses.NewMark();
-    private readonly ProcessLimits limits;
     private readonly ProcessProgress progress;
 
     private WatchedProcess(IProcessRunner runner, FilePath program, ProcessSettings settings, ProcessLimits limits)
     {
-        this.limits = limits;
-        progress = new(mark, limits);
+        Limits = limits.Where(MarkedProcesses.AreKnown);
+        progress = new(mark, Limits);
         settings.EnvironmentVariables = new Dictionary<string, string>(
             settings.EnvironmentVariables ?? new Dictionary<string, string>(),
             StringComparer.Ordinal
@@ -33,6 +32,9 @@ internal sealed class WatchedProcess : IDisposable
         settings.RedirectedStandardErrorHandler = progress.Counting(settings.RedirectedStandardErrorHandler);
         Process = runner.Start(program, settings);
     }
+
+    /// <summary>What it is held by.</summary>
+    public ProcessLimits Limits { get; }
 
     /// <summary>The process.</summary>
     public IProcess Process { get; }

@@ -58,17 +58,8 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
     private static bool IsOfAnswer(StevedoreException problem) =>
         problem is RegistryException || (problem.InnerException is { } cause && AwsFaults.IsDenied(cause));
 
-    private Task<ImmutableArray<Finding>> Examine(Destination repository)
-    {
-        var images = plan.Images.Where(image => image.Destinations.Any(place => place.Reference == repository.Reference)).ToArray();
-        return Examine(
-            repository,
-            new(repository.Reference, [.. images.SelectMany(image => image.MovingPatterns).Distinct()])
-            {
-                SetTags = [.. images.SelectMany(image => image.MovingTags).Select(tag => tag.Value).Distinct()],
-            }
-        );
-    }
+    private Task<ImmutableArray<Finding>> Examine(Destination repository) =>
+        Examine(repository, RepositoryRequest.Of(plan, repository.Reference));
 
     private async Task<ImmutableArray<Finding>> Examine(Destination repository, RepositoryRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stevedore.Images;
 using Stevedore.Planning;
 using Stevedore.Planning.Tags;
@@ -8,6 +9,8 @@ namespace Stevedore.Shipping;
 /// <summary>The repositories of a plan: makes sure that they are there, and asks what only their registry knows of them.</summary>
 internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Action<string> tell, CancellationToken cancellation)
 {
+    private readonly ConcurrentDictionary<Destination, Lazy<Task<RepositoryState>>> ensured = new();
+
     /// <summary>Makes sure that the repositories of these images are there.</summary>
     /// <param name="existing">What registries hold, by the image's name.</param>
     /// <returns>The same, with what may be overwritten.</returns>
@@ -17,7 +20,7 @@ internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Ac
         ImmutableDictionary<string, ExistingTags> existing
     )
     {
-        var ensured = await Task.WhenAll(
+        var held = await Task.WhenAll(
             images.Select(async image =>
             {
                 var tags = existing[image.Name.Value];
@@ -25,7 +28,7 @@ internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Ac
                 return KeyValuePair.Create(image.Name.Value, tags with { Commit = [.. commit] });
             })
         );
-        return existing.SetItems(ensured);
+        return existing.SetItems(held);
     }
 
     /// <summary>Makes sure that the caches of images that are about to be built have a repository; without one the build goes on uncached.</summary>
@@ -41,24 +44,21 @@ internal sealed class Repositories(ShipPlan plan, KnownRegistries registries, Ac
 
     private async Task<ExistingTag> Ensure(ImagePlan image, ExistingTag tag)
     {
-        var registry = RegistryOf(tag.Place);
-        // Images may share a repository, and whichever comes first creates it for all of them.
-        var sharing = plan
-            .Images.Where(other => other.Destinations.Any(destination => destination.Reference == tag.Place.Reference))
-            .ToArray();
-        RepositoryRequest request = new(tag.Place.Reference, [.. sharing.SelectMany(other => other.MovingPatterns).Distinct()])
-        {
-            Marks = [.. sharing.Select(other => other.Marks).Distinct()],
-            IsMarked = Array.Exists(sharing, other => other.IsMarked),
-        };
-        var repository = await registries.KindOf(registry).Ensure(registry, request, cancellation);
-        if (repository.Note is { } note)
+        var repository = await ensured.GetOrAdd(tag.Place, place => new(() => Ensure(place))).Value;
+        var isDirty = image.CommitTag.Value.EndsWith(TagPolicy.DirtySuffix, StringComparison.Ordinal);
+        return tag with { IsImmutable = isDirty ? false : repository.HasImmutableTags };
+    }
+
+    private async Task<RepositoryState> Ensure(Destination place)
+    {
+        var registry = RegistryOf(place);
+        var state = await registries.KindOf(registry).Ensure(registry, RepositoryRequest.Of(plan, place.Reference), cancellation);
+        if (state.Note is { } note)
         {
             tell(note);
         }
 
-        var isDirty = image.CommitTag.Value.EndsWith(TagPolicy.DirtySuffix, StringComparison.Ordinal);
-        return tag with { IsImmutable = isDirty ? false : repository.HasImmutableTags };
+        return state;
     }
 
     private async Task EnsureCache(Destination cache)

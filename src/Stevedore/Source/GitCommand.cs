@@ -12,10 +12,8 @@ internal sealed class GitCommand : IDisposable
 
     private readonly WatchedProcess process;
     private readonly string command;
-    private readonly ProcessLimits limits;
 
-    private GitCommand(WatchedProcess process, string command, ProcessLimits limits) =>
-        (this.process, this.command, this.limits) = (process, command, limits);
+    private GitCommand(WatchedProcess process, string command) => (this.process, this.command) = (process, command);
 
     /// <exception cref="System.ComponentModel.Win32Exception">There is no git to start.</exception>
     public static GitCommand Start(IProcessRunner processes, DirectoryPath folder, params ReadOnlySpan<string> arguments) =>
@@ -56,8 +54,7 @@ internal sealed class GitCommand : IDisposable
                 },
                 limits
             ),
-            $"git {arguments.ToArray().FirstOrDefault(argument => !argument.StartsWith('-'))}",
-            limits
+            $"git {arguments.ToArray().FirstOrDefault(argument => !argument.StartsWith('-'))}"
         );
     }
 
@@ -65,11 +62,11 @@ internal sealed class GitCommand : IDisposable
         process.Wait() switch
         {
             ProcessEnd.Stalled => Refused(
-                Invariant($"`{command}` made no progress for {limits.Stall.TotalSeconds:0} seconds and was ended"),
+                Invariant($"`{command}` made no progress for {process.Limits.Stall.TotalSeconds:0} seconds and was ended"),
                 $"See what `{command}` waits for there"
             ),
             ProcessEnd.Flooded => Refused(
-                Invariant($"`{command}` printed more than {limits.MostPrinted / 1024 / 1024} MiB and was ended"),
+                Invariant($"`{command}` printed more than {process.Limits.MostPrinted / 1024 / 1024} MiB and was ended"),
                 "See which git the PATH names"
             ),
             _ => new(

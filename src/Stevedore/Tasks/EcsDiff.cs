@@ -13,16 +13,18 @@ namespace Stevedore.Tasks;
 [EcsArguments]
 [ReleaseArguments]
 [TaskArgument("exit-code", "Exit with 0 where nothing differs, 1 where something does, 2 where that cannot be told.")]
-public sealed class EcsDiff(IDeployments deployments, IOutput output) : AsyncFrostingTask<IStevedoreContext>
+public sealed class EcsDiff(IDeployments deployments, IOutput output, ExitCode exitCode) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
         var hasExitCode = RunOptions.Flag(context.Arguments, "exit-code");
-        using var failure = hasExitCode ? ExitCode.UnlessDone(2) : null;
         var differences = await deployments.Compare(EcsRequests.Deploy(context.Arguments));
         output.Lines(PlanLines.Render(differences));
         output.Json(DifferenceJson.Render(differences));
-        failure?.Done(differences.Any(service => !service.Lines.IsEmpty) ? 1 : 0);
+        if (hasExitCode && differences.Any(service => !service.Lines.IsEmpty))
+        {
+            exitCode.Differs();
+        }
     }
 }

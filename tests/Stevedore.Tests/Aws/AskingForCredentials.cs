@@ -66,6 +66,19 @@ public sealed class AskingForCredentials : IDisposable
         Assert.Equal("access-token", other.Request.Headers["x-amz-sso_bearer_token"]);
     }
 
+    [Fact]
+    public async Task TakesATokenThatIsNotToBeRenewedToItsEnd()
+    {
+        SignIn(DateTime.UtcNow.AddMinutes(2), registeredUntil: "2020-01-01T00:00:00Z");
+        using var portal = new StubEndpoint(
+            new StubAnswer(400, """{"error":"invalid_client"}""") { Headers = new() { ["x-amzn-ErrorType"] = "InvalidClientException" } },
+            StubAnswer.Ok(Complete)
+        );
+
+        Assert.Equal("AKIDPORTAL", (await Portal(portal).GetCredentialsAsync()).AccessKey);
+        Assert.Equal("access-token", portal.Requests[^1].Headers["x-amz-sso_bearer_token"]);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"roleCredentials":{}}""")]
@@ -107,11 +120,18 @@ public sealed class AskingForCredentials : IDisposable
     }
 
     [Fact]
-    public async Task SaysThatNobodyIsSignedIn() =>
+    public async Task SaysThatNobodyIsSignedIn()
+    {
+        var error = Said(await Assert.ThrowsAnyAsync<Exception>(Portal().GetCredentialsAsync));
+
         Assert.Equal(
-            "Run `aws sso login`, with --profile for another than the default.",
-            Said(await Assert.ThrowsAnyAsync<Exception>(Portal().GetCredentialsAsync)).Fix
+            (
+                "the profile signs in by IAM Identity Center, and is not signed in (No valid SSO Token could be found)",
+                "Run `aws sso login`, with --profile for another than the default."
+            ),
+            (error.Why, error.Fix)
         );
+    }
 
     [Theory]
     [InlineData(401, "UnauthorizedException", "IAM Identity Center no longer accepts the sign-in of the AWS profile")]
@@ -137,6 +157,22 @@ public sealed class AskingForCredentials : IDisposable
 
         Assert.Equal(
             "AWS answered without complete credentials for the role arn:aws:iam::123456789012:role/ship",
+            Said(await Assert.ThrowsAnyAsync<Exception>(role.GetCredentialsAsync)).Why
+        );
+    }
+
+    [Fact]
+    public async Task SaysWhichOfTwoRolesThatIs()
+    {
+        using var sts = new StubEndpoint(
+            StubAnswer.Ok("<AssumeRoleResponse><AssumeRoleResult><Credentials/></AssumeRoleResult></AssumeRoleResponse>")
+        );
+        environment.With("AWS_ENDPOINT_URL", sts.Url);
+        var source = new AssumeRoleAWSCredentials(AwsEnvironment.Credentials, "arn:aws:iam::123456789012:role/hub", "s");
+        var role = clients.Used(new AssumeRoleAWSCredentials(source, "arn:aws:iam::210987654321:role/ship", "s"));
+
+        Assert.Equal(
+            "AWS answered without complete credentials for the role arn:aws:iam::123456789012:role/hub",
             Said(await Assert.ThrowsAnyAsync<Exception>(role.GetCredentialsAsync)).Why
         );
     }
@@ -186,6 +222,32 @@ public sealed class AskingForCredentials : IDisposable
 
         Assert.Equal(("AKIDAGENT", "b", "c"), (given.AccessKey, given.SecretKey, given.Token));
         Assert.Equal("Basic abc", agent.Request.Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(500)]
+    [InlineData(429)]
+    public async Task AsksAContainersEndpointAgainThatIsBusy(int status)
+    {
+        using var agent = new StubEndpoint(
+            new StubAnswer(status, "busy"),
+            StubAnswer.Ok("""{"AccessKeyId":"AKIDAGENT","SecretAccessKey":"b","Token":"c","Expiration":"2100-01-01T00:00:00Z"}""")
+        );
+
+        Assert.Equal("AKIDAGENT", (await Container(agent.Url).GetCredentialsAsync()).AccessKey);
+        Assert.Equal(2, agent.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData(403, 1)]
+    [InlineData(503, 3)]
+    public async Task GivesAContainersEndpointUp(int status, int requests)
+    {
+        using var agent = new StubEndpoint(new StubAnswer(status, "no"));
+
+        await Assert.ThrowsAnyAsync<Exception>(Container(agent.Url).GetCredentialsAsync);
+        Assert.Equal(requests, agent.Requests.Length);
     }
 
     [Fact]
@@ -240,7 +302,7 @@ public sealed class AskingForCredentials : IDisposable
         return clients.Used(new GenericContainerCredentials());
     }
 
-    private void SignIn(DateTime until)
+    private void SignIn(DateTime until, string registeredUntil = "2099-01-01T00:00:00Z")
     {
         var folder = Directory.CreateDirectory(Path.Combine(home.Path, ".aws", "sso", "cache"));
 #pragma warning disable CA5350 // The AWS CLI names the file so.
@@ -250,7 +312,7 @@ public sealed class AskingForCredentials : IDisposable
             Path.Combine(folder.FullName, $"{name}.json"),
             $$"""
             {"startUrl":"https://corp.awsapps.com/start","region":"eu-central-1","accessToken":"access-token","expiresAt":"{{until:yyyy-MM-ddTHH:mm:ssZ}}",
-             "clientId":"client","clientSecret":"client-secret","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"refresh-token"}
+             "clientId":"client","clientSecret":"client-secret","registrationExpiresAt":"{{registeredUntil}}","refreshToken":"refresh-token"}
             """
         );
     }

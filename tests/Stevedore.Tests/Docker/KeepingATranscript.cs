@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stevedore.Docker;
 using Stevedore.Terminal;
 using Xunit;
@@ -43,6 +44,28 @@ public sealed class KeepingATranscript
             "# Stevedore: docker buildx bake\none\n# Stevedore: docker buildx bake\ntwo\n",
             File.ReadAllText(folder.File("docker.log"))
         );
+    }
+
+    [Fact]
+    public async Task GivesWhatWasPrintedSoFarWhileMoreIs()
+    {
+        using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
+        var printing = Task.Run(() =>
+        {
+            foreach (var number in Enumerable.Range(0, 20_000))
+            {
+                _ = transcript.Output($"{number}");
+            }
+        });
+
+        while (!printing.IsCompleted)
+        {
+            var lines = transcript.StandardOutput;
+            Assert.Equal(lines.Count - 1, lines.Count > 0 ? int.Parse(lines[^1], CultureInfo.InvariantCulture) : -1);
+        }
+
+        await printing;
+        Assert.Equal(20_000, transcript.StandardOutput.Count);
     }
 
     [Fact]

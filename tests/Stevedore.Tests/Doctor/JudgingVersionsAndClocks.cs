@@ -9,6 +9,7 @@ using Stevedore.Settings;
 using Stevedore.Shipping;
 using Stevedore.Tests.Docker;
 using Stevedore.Tests.Planning;
+using Stevedore.Tests.Registries;
 using Xunit;
 
 namespace Stevedore.Tests.Doctor;
@@ -163,9 +164,48 @@ public sealed class JudgingVersionsAndClocks : IDisposable
                 (FindingLevel.Warning, "host/web has immutable tags, and v* would move on other refs"),
             ],
             EcrMutability
-                .Of("registry ecr", request, new Repository { ImageTagMutability = "IMMUTABLE" })
+                .Of(EcrCase.Plan(new()), request, new Repository { ImageTagMutability = "IMMUTABLE" })
                 .Select(finding => (finding.Level, finding.Says))
         );
+    }
+
+    [Theory]
+    [InlineData(
+        "IMMUTABLE_WITH_EXCLUSION",
+        "nightly-*",
+        "Let them move: `aws ecr put-image-tag-mutability --repository-name web --region eu-central-1 --image-tag-mutability IMMUTABLE_WITH_EXCLUSION "
+            + "--image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='nightly-*' filterType=WILDCARD,filter='latest' "
+            + "filterType=WILDCARD,filter='deployed*'`, or leave them out of tags."
+    )]
+    [InlineData(
+        "MUTABLE_WITH_EXCLUSION",
+        "v*,lat*",
+        "Let them move: `aws ecr put-image-tag-mutability --repository-name web --region eu-central-1 --image-tag-mutability MUTABLE_WITH_EXCLUSION "
+            + "--image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='v*'`, or leave them out of tags."
+    )]
+    [InlineData(
+        "IMMUTABLE_WITH_EXCLUSION",
+        "a,b,c,d",
+        "Leave them out of tags, or make room in its exclusions: ECR has 5 at most, and a, b, c, d, latest, deployed* are needed."
+    )]
+    public void LetsTagsMoveWithoutHoldingThoseThatDo(string mutability, string excluded, string fix)
+    {
+        RepositoryRequest request = new(new("host", RepositoryName.Parse("web")), ["latest"])
+        {
+            SetTags = ["latest"],
+            Marks = ["deployed*"],
+            IsMarked = true,
+        };
+        Repository repository = new()
+        {
+            ImageTagMutability = mutability,
+            ImageTagMutabilityExclusionFilters =
+            [
+                .. excluded.Split(',').Select(filter => new ImageTagMutabilityExclusionFilter { Filter = filter }),
+            ],
+        };
+
+        Assert.Equal(fix, Assert.Single(EcrMutability.Of(EcrCase.Plan(new()), request, repository)).Fix);
     }
 
     [Theory]

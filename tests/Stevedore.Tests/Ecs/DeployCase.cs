@@ -162,6 +162,9 @@ internal sealed class DeployCase : IDisposable
     /// <summary>A commit more in the checkout.</summary>
     public void CommitMore() => checkout!.Commit("more");
 
+    /// <summary>Lets git track a file of the checkout.</summary>
+    public void Track(string file) => checkout!.Run("add", "--force", file);
+
     /// <summary>Runs a command; its error is the last line, as the host prints it.</summary>
     /// <returns>The exit code.</returns>
     public int Run(Func<IDeployments, IOutput, Task> task)
@@ -261,12 +264,13 @@ internal sealed class DeployCase : IDisposable
         return new(run, new StubClients(this), known, kinds, Clock, cleanUp, output);
     }
 
-    // Whoever waits is not kept waiting.
+    // Whoever waits is not kept waiting; what is given up only after so long may just be slow here.
     private void Wait(Task task)
     {
         while (!task.IsCompleted)
         {
-            if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(1) && Clock.Next is { } time)
+            var patience = Clock.Next >= TimeSpan.FromSeconds(29) ? 2000 : 1;
+            if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(patience) && Clock.Next is { } time)
             {
                 Clock.Advance(time);
             }

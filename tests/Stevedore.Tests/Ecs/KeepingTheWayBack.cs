@@ -89,6 +89,31 @@ public sealed class KeepingTheWayBack : IDisposable
         Assert.StartsWith("REGISTRY/web:deployed could not be set to what runs: ", given.Lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void GivesUpWhereTheRegistryIsSilent()
+    {
+        using var released = new ManualResetEventSlim();
+        given.Registry.Lie = (_, path) =>
+        {
+            if (path.EndsWith("/deployed", StringComparison.Ordinal))
+            {
+                released.Wait(TimeSpan.FromSeconds(20));
+            }
+
+            return null;
+        };
+        var begun = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal(0, given.Deploy());
+
+        released.Set();
+        Assert.Equal(
+            "REGISTRY/web:deployed could not be set to what runs: REGISTRY did not answer within 30 s. Let this user push there.",
+            given.Lines[^1]
+        );
+        Assert.True(begun.Elapsed < TimeSpan.FromSeconds(15), begun.Elapsed.ToString());
+    }
+
     private string Deploy(string commit)
     {
         var digest = given.Ship(commit);

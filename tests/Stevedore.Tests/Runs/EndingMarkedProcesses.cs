@@ -27,6 +27,30 @@ public sealed class EndingMarkedProcesses
         other.Kill(entireProcessTree: true);
     }
 
+    [Fact]
+    public void CountsTheWorkOfThoseThatEndMeanwhile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the environment of a process.");
+        var mark = MarkedProcesses.NewMark();
+        using var many = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "for i in 1 2 3 4 5 6; do (while :; do /bin/true; done) & done; wait"])
+            {
+                Environment = { [MarkedProcesses.Variable] = mark },
+            }
+        )!;
+        try
+        {
+            for (var time = Stopwatch.StartNew(); time.Elapsed < TimeSpan.FromSeconds(4); )
+            {
+                _ = MarkedProcesses.Work(mark);
+            }
+        }
+        finally
+        {
+            MarkedProcesses.Kill(mark);
+        }
+    }
+
     // A shell that starts a program and waits for it.
     private static Process Start(string mark) =>
         Process.Start(

@@ -89,6 +89,26 @@ public sealed class WatchingAProcess : IDisposable
     }
 
     [Fact]
+    public void LetsOneWriteFilesOfItsOwn()
+    {
+        using var process = Start($"head -c 8388608 /dev/zero > {folder.File("own")}; sleep 1.2; echo done");
+
+        Assert.Equal(ProcessEnd.Itself, process.Wait());
+        Assert.Equal(["done"], printed);
+    }
+
+    [Theory]
+    [InlineData(true, true, 60)]
+    [InlineData(true, false, 600)]
+    [InlineData(false, true, 60)]
+    [InlineData(false, false, 60)]
+    public void TakesSilenceForNothingWhereWorkIsNotKnown(bool countsWork, bool isKnown, int stall) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(stall),
+            new ProcessLimits(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(600), 1, countsWork).Where(isKnown).Stall
+        );
+
+    [Fact]
     public void SaysOfGitThatItWaits()
     {
         using var git = GitCommand.Start(Script("sleep 100"), folder.Path, Brief, "status", "-z");

@@ -1,3 +1,4 @@
+using Stevedore.Releases;
 using Stevedore.Runs;
 
 namespace Stevedore.Ecs.Plans;
@@ -14,11 +15,10 @@ internal sealed record DeploymentTags(string? Commit, string? Repository, string
     public const string PipelineKey = "stevedore:pipeline";
     public const string StageKey = "stevedore:stage";
     public const string MarkKey = "stevedore:mark";
-    private const string Prefix = "stevedore:";
     private const int MostOfAValue = 256;
 
     /// <summary>Whether a tag is one that Stevedore sets.</summary>
-    public static bool IsOwn(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsOwn(string key) => key.StartsWith(OutputFiles.TagPrefix, StringComparison.Ordinal);
 
     /// <summary>The tags, made of what ECS allows in them.</summary>
     public ImmutableArray<KeyValuePair<string, string>> All() =>

@@ -6,9 +6,12 @@ using Stevedore.Registries.Distribution;
 namespace Stevedore.Ecs.Services;
 
 /// <summary>The tags that mark what runs and what ran before it, so that lifecycle rules spare them.</summary>
-internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationToken cancellation)
+internal sealed class DeployedMarks(ReleaseRegistries registries, TimeProvider clock, CancellationToken cancellation)
 {
     private const int Kept = 3;
+
+    // The deployment is done, and a person waits.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>Moves the mark to a digest, and the earlier ones behind it.</summary>
     /// <param name="mark">See <see cref="DeploymentMark"/>.</param>
@@ -16,29 +19,18 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
     /// <returns>A note for a person where it could not be moved; null where it was, or is there already.</returns>
     public async Task<string?> Move(ImageReference repository, string mark, Digest digest, Digest? before = null)
     {
+        using CancellationTokenSource limit = new(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            var client = await registries.Connect(repository.Host);
-            string[] names = [mark, .. Enumerable.Range(1, Kept).Select(back => Invariant($"{mark}-{back}"))];
-            if (names.Any(name => ImageTag.TryParse(name) is null))
-            {
-                return $"{repository} is not marked: '{names[^1]}' cannot be a tag.";
-            }
-
-            var now = await Task.WhenAll(names.Select(name => client.Find(repository.Repository, name, cancellation)));
-            Digest[] held = [.. now.OfType<Digest>()];
-            var earlier = held.Length == 0 && before is not null ? [before] : held;
-            ImmutableArray<Digest> next = [.. earlier.Prepend(digest).Distinct().Take(names.Length)];
-            // The oldest first: cut short, none of them is lost.
-            for (var place = next.Length - 1; place >= 0; place--)
-            {
-                if (now[place] != next[place] && !await Set(client, repository, names[place], next[place]) && place == 0)
-                {
-                    return $"{repository.Name}:{mark} was not set to what runs: the registry does not have {digest} any more. Ship and deploy again.";
-                }
-            }
-
-            return null;
+            // What connects asks several, and cannot be told to stop.
+            return await Move(repository, mark, digest, before, either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return Invariant(
+                $"{repository.Name}:{mark} could not be set to what runs: {repository.Host} did not answer within {Longest.TotalSeconds:0} s. {Advice(repository)}"
+            );
         }
         catch (StevedoreException fault)
         {
@@ -46,7 +38,38 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, CancellationTo
         }
     }
 
-    private async Task<bool> Set(RegistryClient client, ImageReference repository, string name, Digest digest)
+    private async Task<string?> Move(ImageReference repository, string mark, Digest digest, Digest? before, CancellationToken limit)
+    {
+        var client = await registries.Connect(repository.Host);
+        string[] names = [mark, .. Enumerable.Range(1, Kept).Select(back => Invariant($"{mark}-{back}"))];
+        if (names.Any(name => ImageTag.TryParse(name) is null))
+        {
+            return $"{repository} is not marked: '{names[^1]}' cannot be a tag.";
+        }
+
+        var now = await Task.WhenAll(names.Select(name => client.Find(repository.Repository, name, limit)));
+        Digest[] held = [.. now.OfType<Digest>()];
+        var earlier = held.Length == 0 && before is not null ? [before] : held;
+        ImmutableArray<Digest> next = [.. earlier.Prepend(digest).Distinct().Take(names.Length)];
+        // The oldest first: cut short, none of them is lost.
+        for (var place = next.Length - 1; place >= 0; place--)
+        {
+            if (now[place] != next[place] && !await Set(client, repository, names[place], next[place], limit) && place == 0)
+            {
+                return $"{repository.Name}:{mark} was not set to what runs: the registry does not have {digest} any more. Ship and deploy again.";
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> Set(
+        RegistryClient client,
+        ImageReference repository,
+        string name,
+        Digest digest,
+        CancellationToken cancellation
+    )
     {
         // What ran once may be gone: then there is nothing to go back to, and nothing to mark.
         if (await client.Get(repository.Repository, digest.Value, cancellation) is not { } manifest)

@@ -43,7 +43,7 @@ internal sealed class ServiceMarks(EcsRun run)
         ImmutableDictionary<string, Digest?>? before = null
     )
     {
-        DeployedMarks marks = new(run.Registries, run.Cancellation);
+        DeployedMarks marks = new(run.Registries, run.Clock, run.Cancellation);
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var (image, digest) in images)
         {

@@ -14,7 +14,7 @@ internal static class EcrExamination
         var subject = Subject(registry);
         if (repository is not null)
         {
-            return EcrMutability.Of(subject, request, repository);
+            return EcrMutability.Of(registry, request, repository);
         }
 
         if (((EcrSettings)registry.Settings).CreateRepositories ?? true)

@@ -28,16 +28,8 @@ internal static class EcrMarks
             return null;
         }
 
-        ImageTagMutabilityExclusionFilter[] filters =
-        [
-            .. repository.ImageTagMutabilityExclusionFilters ?? [],
-            .. missing.Select(mark => new ImageTagMutabilityExclusionFilter
-            {
-                Filter = mark,
-                FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
-            }),
-        ];
-        if (filters.Length > EcrCreation.MaximumFilters)
+        var exclusion = EcrExclusion.Of(repository, missing);
+        if (!exclusion.Fits)
         {
             return Invariant(
                 $"Deployments cannot be marked in {request.Reference}: its tags are immutable, and its {EcrCreation.MaximumFilters} exclusions, which is all that ECR has, do not hold {string.Join(", ", missing)}."
@@ -51,8 +43,15 @@ internal static class EcrMarks
                 {
                     RegistryId = registry.Account,
                     RepositoryName = repository.RepositoryName,
-                    ImageTagMutability = ImageTagMutability.IMMUTABLE_WITH_EXCLUSION,
-                    ImageTagMutabilityExclusionFilters = [.. filters],
+                    ImageTagMutability = exclusion.Mutability,
+                    ImageTagMutabilityExclusionFilters =
+                    [
+                        .. exclusion.Filters.Select(filter => new ImageTagMutabilityExclusionFilter
+                        {
+                            Filter = filter,
+                            FilterType = ImageTagMutabilityExclusionFilterType.WILDCARD,
+                        }),
+                    ],
                 },
                 cancellation
             );
@@ -62,8 +61,7 @@ internal static class EcrMarks
         {
             // The push does not need it, and a deployment says what it could not mark.
             return $"Deployments cannot be marked in {request.Reference}: its tags are immutable, and {AwsFaults.From(cause, "Cannot exclude them", Aws.Permissions.EcrPermissions.Mark.On(new(registry.Region, registry.Account, repository.RepositoryName))).Why}. "
-                + $"`aws ecr put-image-tag-mutability --repository-name {repository.RepositoryName} --region {registry.Region} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION "
-                + $"--image-tag-mutability-exclusion-filters {string.Join(' ', filters.Select(filter => $"filterType=WILDCARD,filter='{filter.Filter}'"))}` allows it.";
+                + $"`{exclusion.Command(registry, request.Reference.Repository)}` allows it.";
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
+using Amazon.ECR;
 using Amazon.ECR.Model;
+using Stevedore.Planning;
 
 namespace Stevedore.Registries.Ecr;
 
@@ -11,8 +13,9 @@ internal static class EcrMutability
     private const string AnyTag = "*";
 
     /// <summary>Those that would move and may not: a fault where this run moves them.</summary>
-    public static ImmutableArray<Finding> Of(string subject, RepositoryRequest request, Repository repository)
+    public static ImmutableArray<Finding> Of(RegistryPlan registry, RepositoryRequest request, Repository repository)
     {
+        var subject = $"registry {registry.Name}";
         if (request.IsCache)
         {
             return IsFixed(repository, AnyTag)
@@ -24,8 +27,7 @@ internal static class EcrMutability
                         $"{request.Reference} has immutable tags: layers are kept there once, and not brought up to date"
                     )
                     {
-                        Fix =
-                            $"`aws ecr put-image-tag-mutability --repository-name {request.Reference.Repository} --image-tag-mutability MUTABLE`.",
+                        Fix = $"`{new EcrExclusion(ImageTagMutability.MUTABLE, []).Command(registry, request.Reference.Repository)}`.",
                     },
                 ]
                 : [];
@@ -33,10 +35,23 @@ internal static class EcrMutability
 
         string[] now = [.. request.SetTags.Where(tag => IsFixed(repository, tag))];
         string[] later = [.. request.MovingTags.Where(tag => !now.Contains(tag) && IsFixed(repository, tag))];
+        // One command for all that move, so that the second does not undo the first.
+        var marks = request.IsMarked ? request.Marks : [];
+        var exclusion = EcrExclusion.Of(repository, request.MovingTags.Concat(marks).Where(tag => IsFixed(repository, tag)));
+        Finding Immutable(FindingLevel level, string[] tags, string what) =>
+            new(subject, level, $"{request.Reference} has immutable tags, and {string.Join(", ", tags)} {what}")
+            {
+                Fix = exclusion.Fits
+                    ? $"Let them move: `{exclusion.Command(registry, request.Reference.Repository)}`, or leave them out of tags."
+                    : Invariant(
+                        $"Leave them out of tags, or make room in its exclusions: ECR has {EcrCreation.MaximumFilters} at most, and {string.Join(", ", exclusion.Filters)} are needed."
+                    ),
+            };
+
         return
         [
-            .. now.Length == 0 ? [] : new[] { Immutable(subject, FindingLevel.Fault, request, now, "would move") },
-            .. later.Length == 0 ? [] : new[] { Immutable(subject, FindingLevel.Warning, request, later, "would move on other refs") },
+            .. now.Length == 0 ? [] : new[] { Immutable(FindingLevel.Fault, now, "would move") },
+            .. later.Length == 0 ? [] : new[] { Immutable(FindingLevel.Warning, later, "would move on other refs") },
         ];
     }
 
@@ -44,7 +59,7 @@ internal static class EcrMutability
     public static bool IsFixed(Repository repository, string tag)
     {
         var filters = (repository.ImageTagMutabilityExclusionFilters ?? []).Select(filter => filter.Filter).OfType<string>().ToArray();
-        var isExcluded = Array.Exists(filters, filter => FileSystemName.MatchesSimpleExpression(filter, tag, ignoreCase: false));
+        var isExcluded = Array.Exists(filters, filter => Matches(filter, tag));
         return repository.ImageTagMutability?.Value switch
         {
             "IMMUTABLE" => true,
@@ -55,12 +70,6 @@ internal static class EcrMutability
         };
     }
 
-    private static Finding Immutable(string subject, FindingLevel level, RepositoryRequest request, string[] tags, string what) =>
-        new(subject, level, $"{request.Reference} has immutable tags, and {string.Join(", ", tags)} {what}")
-        {
-            Fix =
-                $"Exclude them: `aws ecr put-image-tag-mutability --repository-name {request.Reference.Repository} --image-tag-mutability "
-                + $"IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters {string.Join(' ', request.MovingTags.Select(tag => $"filterType=WILDCARD,filter='{tag}'"))}`, "
-                + "or leave them out of tags.",
-        };
+    /// <summary>Whether a filter stands for a tag.</summary>
+    public static bool Matches(string filter, string tag) => FileSystemName.MatchesSimpleExpression(filter, tag, ignoreCase: false);
 }

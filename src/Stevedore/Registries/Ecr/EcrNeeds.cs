@@ -26,7 +26,7 @@ internal static class EcrNeeds
                 yield return In(EcrPermissions.Create, repository);
             }
 
-            if (plan.Images.Any(image => image.IsMarked && image.Destinations.Any(place => place.Reference.Repository == repository)))
+            if (plan.IsMarked && plan.Images.Any(image => image.Destinations.Any(place => place.Reference.Repository == repository)))
             {
                 yield return In(EcrPermissions.Mark, repository);
             }

@@ -1,6 +1,8 @@
 using Amazon;
 using Amazon.ECR;
 using Amazon.ECR.Model;
+using Amazon.ECS;
+using Amazon.Runtime;
 using Xunit;
 
 namespace Stevedore.Tests.Compat.Aws;
@@ -40,6 +42,39 @@ public sealed class ReadingWhatWasNotExpected : IDisposable
         var image = Assert.Single(response.ImageDetails!);
         Assert.Equal(5_000_000_000, image.ImageSizeInBytes);
         Assert.Equal(["1", "2"], image.ImageTags!);
+    }
+
+    [Theory]
+    [InlineData("2.0")]
+    [InlineData("2e0")]
+    [InlineData("0.2E+1")]
+    public async Task TakesAWholeNumberHoweverItIsWritten(string number)
+    {
+        using var stub = new StubEndpoint(
+            StubAnswer.Ok($$"""{"services":[{"serviceName":"web","desiredCount":{{number}},"healthCheckGracePeriodSeconds":0.0}]}""")
+        );
+        using var client = new AmazonECSClient(AwsEnvironment.Credentials, new AmazonECSConfig { ServiceURL = stub.Url });
+        var answer = await client.DescribeServicesAsync(new() { Services = ["web"] }, TestContext.Current.CancellationToken);
+
+        var service = Assert.Single(answer.Services!);
+        Assert.Equal((2, 0), (service.DesiredCount, service.HealthCheckGracePeriodSeconds));
+    }
+
+    [Theory]
+    [InlineData("2.5")]
+    [InlineData("3e9")]
+    [InlineData("\"two\"")]
+    public async Task TakesNothingElseForOne(string number)
+    {
+        using var stub = new StubEndpoint(StubAnswer.Ok($$"""{"services":[{"desiredCount":{{number}}}]}"""));
+        using var client = new AmazonECSClient(
+            AwsEnvironment.Credentials,
+            new AmazonECSConfig { ServiceURL = stub.Url, MaxErrorRetry = 0 }
+        );
+
+        await Assert.ThrowsAsync<AmazonUnmarshallingException>(() =>
+            client.DescribeServicesAsync(new() { Services = ["web"] }, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
