@@ -24,4 +24,7 @@ public sealed class ShipArgumentsAttribute : Attribute, ITaskArguments
 
     /// <inheritdoc/>
     public IReadOnlyList<TaskArgument> Arguments => All;
+
+    /// <summary>One of them, for targets that take some.</summary>
+    internal static TaskArgument Named(string name) => All.First(argument => argument.Name == name);
 }

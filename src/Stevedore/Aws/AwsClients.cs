@@ -49,44 +49,57 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     /// <inheritdoc/>
     public IAmazonECR Ecr(string region, string? role) =>
-        ConfigurationFile.Read(() => new AmazonECRClient(Credentials(role), In(new AmazonECRConfig(), region)));
+        Create(region, role, (AWSCredentials by, AmazonECRConfig how) => new AmazonECRClient(by, how));
 
     /// <inheritdoc/>
     public IAmazonECRPublic EcrPublic(string? role) =>
-        ConfigurationFile.Read(() => new AmazonECRPublicClient(Credentials(role), In(new AmazonECRPublicConfig(), "us-east-1")));
+        Create("us-east-1", role, (AWSCredentials by, AmazonECRPublicConfig how) => new AmazonECRPublicClient(by, how));
 
     /// <inheritdoc/>
     public IAmazonSecretsManager SecretsManager(string region, string? role) =>
-        ConfigurationFile.Read(() => new AmazonSecretsManagerClient(Credentials(role), In(new AmazonSecretsManagerConfig(), region)));
+        Create(region, role, (AWSCredentials by, AmazonSecretsManagerConfig how) => new AmazonSecretsManagerClient(by, how));
 
     /// <inheritdoc/>
     public IAmazonSimpleSystemsManagement ParameterStore(string region, string? role) =>
-        ConfigurationFile.Read(() =>
-            new AmazonSimpleSystemsManagementClient(Credentials(role), In(new AmazonSimpleSystemsManagementConfig(), region))
+        Create(
+            region,
+            role,
+            (AWSCredentials by, AmazonSimpleSystemsManagementConfig how) => new AmazonSimpleSystemsManagementClient(by, how)
         );
 
     /// <inheritdoc/>
     public IAmazonSecurityTokenService SecurityToken(string region, string? role) =>
-        ConfigurationFile.Read(() =>
-            new AmazonSecurityTokenServiceClient(Credentials(role), In(new AmazonSecurityTokenServiceConfig(), region))
-        );
+        Create(region, role, (AWSCredentials by, AmazonSecurityTokenServiceConfig how) => new AmazonSecurityTokenServiceClient(by, how));
 
     /// <inheritdoc/>
     public TClient Create<TConfiguration, TClient>(string region, string? role, Func<AWSCredentials, TConfiguration, TClient> create)
-        where TConfiguration : ClientConfig, new() =>
-        ConfigurationFile.Read(() => create(Credentials(role), In(new TConfiguration(), region)));
+        where TConfiguration : ClientConfig, new() => Create(() => Credentials(role), () => region, create);
 
     // Where the SDK would assume a role in.
     private AmazonSecurityTokenServiceClient Assuming(AWSCredentials caller) =>
-        ConfigurationFile.Read(() =>
-            new AmazonSecurityTokenServiceClient(caller, In(new AmazonSecurityTokenServiceConfig(), DefaultRegion() ?? "us-east-1"))
+        Create(
+            () => caller,
+            () => DefaultRegion() ?? "us-east-1",
+            (AWSCredentials by, AmazonSecurityTokenServiceConfig how) => new AmazonSecurityTokenServiceClient(by, how)
         );
 
     private AmazonSSOClient Portal(string region) =>
-        ConfigurationFile.Read(() => new AmazonSSOClient(new AnonymousAWSCredentials(), In(new AmazonSSOConfig(), region)));
+        Create(() => new AnonymousAWSCredentials(), () => region, (AWSCredentials by, AmazonSSOConfig how) => new AmazonSSOClient(by, how));
 
     private AmazonSSOOIDCClient Tokens(string region) =>
-        ConfigurationFile.Read(() => new AmazonSSOOIDCClient(new AnonymousAWSCredentials(), In(new AmazonSSOOIDCConfig(), region)));
+        Create(
+            () => new AnonymousAWSCredentials(),
+            () => region,
+            (AWSCredentials by, AmazonSSOOIDCConfig how) => new AmazonSSOOIDCClient(by, how)
+        );
+
+    // Credentials, region and configuration may each read a file of the SDK that is broken.
+    private TClient Create<TConfiguration, TClient>(
+        Func<AWSCredentials> by,
+        Func<string> region,
+        Func<AWSCredentials, TConfiguration, TClient> create
+    )
+        where TConfiguration : ClientConfig, new() => ConfigurationFile.Read(() => create(by(), In(new TConfiguration(), region())));
 
     // With AWS_ENDPOINT_URL the SDK would sign for AWS_REGION, whatever region the client is of.
     private T In<T>(T configuration, string region)

@@ -110,10 +110,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
 
     private NoCredentialsException None(string why) =>
         new(
-            new(
-                $"the endpoint that {endpoint.Variable} names gave no AWS credentials: {why}",
-                $"Check that what gives credentials there is running, or unset {endpoint.Variable} to use other credentials."
-            ),
+            new($"the endpoint that {endpoint.Variable} names gave no AWS credentials: {why}", ContainerEndpoint.Fix(endpoint.Variable)),
             null
         );
 

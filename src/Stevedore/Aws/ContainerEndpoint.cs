@@ -13,6 +13,11 @@ internal sealed class ContainerEndpoint(Func<string, string?> variable)
     private const string Token = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
     private const string TokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
+    /// <summary>What to do where it gives none.</summary>
+    /// <param name="variable">What names it.</param>
+    public static string Fix(string variable) =>
+        $"Check that what gives credentials there is running, or unset {variable} to use other credentials.";
+
     /// <summary>What names it.</summary>
     public string Variable => Value(Relative) is null ? Full : Relative;
 

@@ -50,7 +50,7 @@ internal sealed class CredentialSource(
                     $"See what `aws configure export-credentials --profile {shown}` waits for."
                 )
             : Container() is { } container
-                ? new($"the endpoint that {container} names gave no AWS credentials {within}", OfContainer(container))
+                ? new($"the endpoint that {container} names gave no AWS credentials {within}", ContainerEndpoint.Fix(container))
             : new(
                 $"no source of AWS credentials answered {within}",
                 "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_EC2_METADATA_DISABLED=true outside of EC2."
@@ -84,11 +84,6 @@ internal sealed class CredentialSource(
                     $"the SDK asks the host that {Full} names for no credentials over plain HTTP: it is neither this machine nor the container's agent",
                     $"Give it an https:// address, or one of this machine, or unset {Full} to use other credentials."
                 )
-            : Container() is { } container && Says("Unable to retrieve credentials")
-                ? new(
-                    $"the endpoint that {container} names gave no AWS credentials ({OutsideText.Line(message).TrimEnd('.')})",
-                    OfContainer(container)
-                )
             : Says("roleSessionName") ? OfSession()
             : Says("'region'") && profile?.SsoAccountId is { Length: > 0 }
                 ? new(
@@ -120,9 +115,6 @@ internal sealed class CredentialSource(
             ? new($"{Token} is set, and {Role} is not", $"Set {Role} to the ARN of the role that the token is for.")
         : IsSet(Token) ? new($"{Token} is no absolute path ({Value(Token)})", "Write it from the root of the file system.")
         : null;
-
-    private static string OfContainer(string container) =>
-        $"Check that what gives credentials there is running, or unset {container} to use other credentials.";
 
     private string? Container() =>
         IsSet(Relative) ? Relative

@@ -3,8 +3,9 @@ namespace Stevedore.Docker;
 /// <summary>What the engine pulls for a builder before anything is built.</summary>
 internal static class BuilderPulls
 {
-    // https://docs.docker.com/build/builders/drivers/docker-container/
-    private const string BuildKit = "moby/buildkit:buildx-stable-1";
+    /// <summary>What a builder is made of, unless another image is named.</summary>
+    /// <remarks><see href="https://docs.docker.com/build/builders/drivers/docker-container/"/></remarks>
+    public const string BuildKit = "moby/buildkit:buildx-stable-1";
     private const string Option = "image=";
 
     /// <summary>The images that it is made of, and that its emulators are installed from. Other machines pull from addresses of their own.</summary>

@@ -10,7 +10,11 @@ namespace Stevedore.Images;
 /// <param name="Digest">Null where none is written.</param>
 internal sealed partial record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
 {
-    private const string Hub = "docker.io";
+    /// <summary>The host of Docker Hub in references.</summary>
+    public const string Hub = "docker.io";
+
+    /// <summary>Whether it is there that it is pulled from.</summary>
+    public bool IsOfDockerHub => Host == Hub;
 
     /// <summary>What a named context that stands for it is called: short for images of Docker Hub, and without <c>:latest</c>.</summary>
     public required string ContextName { get; init; }

@@ -15,7 +15,7 @@ internal sealed record ProposedImage(string Name, string Context, string File)
     public ImmutableArray<string> Foreign { get; init; } = [];
 
     /// <summary>What it takes from Docker Hub.</summary>
-    public IEnumerable<string> FromDockerHub => Foreign.Where(name => BaseReference.Parse(name)?.Host == "docker.io");
+    public IEnumerable<string> FromDockerHub => Foreign.Where(name => BaseReference.Parse(name)?.IsOfDockerHub == true);
 
     /// <summary>The Dockerfile, as the settings name it.</summary>
     public string Dockerfile => BuildContext.Relative(Context, File);

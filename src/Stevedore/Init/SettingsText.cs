@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stevedore.Docker;
 
 namespace Stevedore.Init;
 
@@ -87,7 +88,7 @@ internal static class SettingsText
         PullThroughCache.Of(images) is { } cache
             ?
             [
-                $$"""  "builder": { "image": {{Text($"{cache}/moby/buildkit:buildx-stable-1")}}, "emulationImage": {{Text($"{cache}/tonistiigi/binfmt")}} },""",
+                $$"""  "builder": { "image": {{Text($"{cache}/{BuilderPulls.BuildKit}")}}, "emulationImage": {{Text($"{cache}/tonistiigi/binfmt")}} },""",
             ]
             : [];
 

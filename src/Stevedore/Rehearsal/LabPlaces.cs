@@ -9,7 +9,6 @@ internal sealed class LabPlaces
     public static readonly (string Account, string Region) Home = ("123456789012", "eu-central-1");
 
     private const string EcrPublic = "public.ecr.aws";
-    private const string Hub = "docker.io";
     private static readonly ImmutableArray<string> Required = ["DOCKER_HOST", "DOCKER_CONFIG", "AWS_ENDPOINT_URL"];
 
     // The one user of every lab's Docker Hub who may push, with the token that the lab made up.
@@ -52,7 +51,7 @@ internal sealed class LabPlaces
     public bool Serves(string host)
     {
         var name = host.ToLowerInvariant();
-        return RegistryEndpoint.ConfigKey(name) == RegistryEndpoint.ConfigKey(Hub)
+        return RegistryEndpoint.ConfigKey(name) == RegistryEndpoint.ConfigKey(BaseReference.Hub)
             || name == EcrPublic
             || name == PlainRegistry
             || Ecr.Contains(name)
@@ -62,7 +61,10 @@ internal sealed class LabPlaces
 
     /// <summary>The hosts that no proxy of the machine may be asked for: it would find the real ones.</summary>
     public IEnumerable<string> Unproxied =>
-        new[] { "localhost", "127.0.0.1", EcrPublic, Hub, $".{Hub}" }.Concat(Ecr).Concat(Addresses()).Distinct();
+        new[] { "localhost", "127.0.0.1", EcrPublic, BaseReference.Hub, $".{BaseReference.Hub}" }
+            .Concat(Ecr)
+            .Concat(Addresses())
+            .Distinct();
 
     private static IEnumerable<string> Ecr =>
         from account in Accounts

@@ -131,7 +131,7 @@ internal sealed class BaseCheck(
         late.CancelAfter(Patience);
         try
         {
-            var client = await registries.Connect(HubPulls.Host, logins);
+            var client = await registries.Connect(BaseReference.Hub, logins);
             var header = await client.Header(RepositoryName.Parse(PullLimit.Repository), "latest", PullLimit.Header, late.Token);
             return PullLimit.Of(header, client.Credential is { } credential ? $"as {credential.ShownUsername}" : "anonymously", pulls);
         }

@@ -6,8 +6,6 @@ namespace Stevedore.Shipping;
 /// <summary>How often a run pulls from Docker Hub, which counts it.</summary>
 internal static class HubPulls
 {
-    public const string Host = "docker.io";
-
     // What lists the parts of an image, where `attestations.sbom` asks for it: https://docs.docker.com/build/metadata/attestations/sbom/
     private const int Scanner = 1;
 
@@ -27,5 +25,5 @@ internal static class HubPulls
             + ofBuilder.Count(IsThere);
     }
 
-    private static bool IsThere(string name) => BaseReference.Parse(name)?.Host == Host;
+    private static bool IsThere(string name) => BaseReference.Parse(name)?.IsOfDockerHub == true;
 }

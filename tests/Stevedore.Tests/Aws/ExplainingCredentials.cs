@@ -63,11 +63,6 @@ public sealed class ExplainingCredentials
             + "it is neither this machine nor the container's agent",
         "Give it an https:// address, or one of this machine, or unset AWS_CONTAINER_CREDENTIALS_FULL_URI to use other credentials."
     )]
-    [InlineData(
-        "Unable to retrieve credentials. Message = \"Connection refused\"",
-        "the endpoint that AWS_CONTAINER_CREDENTIALS_FULL_URI names gave no AWS credentials (Unable to retrieve credentials. Message = \"Connection refused\")",
-        "Check that what gives credentials there is running, or unset AWS_CONTAINER_CREDENTIALS_FULL_URI to use other credentials."
-    )]
     public void SaysWhichPlaceFailedAndWhatToDo(string said, string why, string fix)
     {
         var source = Source(

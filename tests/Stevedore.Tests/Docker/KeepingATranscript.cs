@@ -50,13 +50,16 @@ public sealed class KeepingATranscript
     public async Task GivesWhatWasPrintedSoFarWhileMoreIs()
     {
         using var transcript = new DockerTranscript(null, "buildx ls", isShown: false, new());
-        var printing = Task.Run(() =>
-        {
-            foreach (var number in Enumerable.Range(0, 20_000))
+        var printing = Task.Run(
+            () =>
             {
-                _ = transcript.Output($"{number}");
-            }
-        });
+                foreach (var number in Enumerable.Range(0, 20_000))
+                {
+                    _ = transcript.Output($"{number}");
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
 
         while (!printing.IsCompleted)
         {

@@ -10,8 +10,6 @@ internal sealed class DockerHubKind : RegistryKind
     /// <summary>The customary variables, for messages.</summary>
     public const string Variables = "DOCKER_USERNAME and DOCKER_TOKEN, or DOCKERHUB_USER and DOCKERHUB_TOKEN";
 
-    private const string Host = "docker.io";
-
     // Not DOCKER_USERNAME, which a build may set for something else.
     private static readonly EnvironmentCredentialSettings LabUser = new("STEVEDORE_LAB_HUB_USERNAME", "STEVEDORE_LAB_HUB_TOKEN");
 
@@ -72,7 +70,7 @@ internal sealed class DockerHubKind : RegistryKind
 
     /// <inheritdoc/>
     public override RegistryPlan Plan(string name, RegistrySettings settings, RegistryFacts? facts) =>
-        new(name, settings, Host, null, null, settings.Push ?? true);
+        new(name, settings, BaseReference.Hub, null, null, settings.Push ?? true);
 
     /// <inheritdoc/>
     public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository)
