@@ -279,8 +279,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
                 EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
                 async () =>
                 {
-                    var found =
-                        (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? [];
+                    var found = (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? [];
                     return found.Find(task => task.TaskArn is { } arn && !arns.Contains(arn)) is { } other
                         ? throw Another($"Cannot look up the tasks of {service}", other.TaskArn!)
                         : found;
@@ -418,7 +417,11 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         );
 
     private static StevedoreException Another(string what, string other) =>
-        new(what, $"AWS answered with another: {OutsideText.Line(other, 200)}", "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY).");
+        new(
+            what,
+            $"AWS answered with another: {OutsideText.Line(other, 200)}",
+            "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY)."
+        );
 
     private PermissionPlace Place(ServiceName service) => new(region, service.Account, service.Path);
 }

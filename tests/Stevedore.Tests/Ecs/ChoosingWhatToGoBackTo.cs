@@ -38,8 +38,8 @@ public sealed class ChoosingWhatToGoBackTo : IDisposable
     [Fact]
     public void TakesNoTagOfAContainerThatNeverChanges()
     {
-        given
-            .Service.Primary.Definition.Body["containerDefinitions"]!.AsArray()
+        given.Service.Primary.Definition.Body["containerDefinitions"]!
+            .AsArray()
             .Add(
                 new JsonObject
                 {
@@ -58,9 +58,7 @@ public sealed class ChoosingWhatToGoBackTo : IDisposable
     public void TakesWhatRunsLast()
     {
         Deploy();
-        given.Deploying(
-            """ "services": [{ "service": "web", "containers": { "web": { "environment": { "LEVEL": "debug" } } } }] """
-        );
+        given.Deploying(""" "services": [{ "service": "web", "containers": { "web": { "environment": { "LEVEL": "debug" } } } }] """);
         Deploy();
         Assert.Equal("web:3", Runs);
 

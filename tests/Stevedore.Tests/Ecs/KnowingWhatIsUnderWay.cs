@@ -243,7 +243,11 @@ public sealed class KnowingWhatIsUnderWay : IDisposable
 
         given.Lines.Clear();
         Assert.Equal(1, given.Deploy());
-        Assert.Contains("has not ended, and goes on: it had not ended after 30 minutes", given.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "has not ended, and goes on: 0 of 2 tasks were running after 30 minutes",
+            given.Lines[^1],
+            StringComparison.Ordinal
+        );
         Assert.Equal(early > 0, given.Registry.Manifests.ContainsKey("web/deployed"));
     }
 

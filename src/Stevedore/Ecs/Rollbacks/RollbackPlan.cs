@@ -22,9 +22,7 @@ internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, Ear
     /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
     public IEnumerable<(string? Image, Digest? Digest)> Images =>
         Registration is { } copy
-            ? TaskDefinition
-                .ContainersOf(copy)
-                .Select(container => (container.Text("image"), Ran(TaskDefinition.NameOf(container))))
+            ? TaskDefinition.ContainersOf(copy).Select(container => (container.Text("image"), Ran(TaskDefinition.NameOf(container))))
             : To.Definition.Containers.Select(container => (To.Definition.ImageOf(container), Ran(container)));
 
     private Digest? Ran(string? container) => container is null ? null : To.Ran.GetValueOrDefault(container);

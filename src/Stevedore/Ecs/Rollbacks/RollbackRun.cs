@@ -256,10 +256,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             container =>
                 (
                     plan.Registration is { } copy
-                        ? TaskDefinition
-                            .ContainersOf(copy)
-                            .First(one => TaskDefinition.NameOf(one) == container)
-                            .Text("image")
+                        ? TaskDefinition.ContainersOf(copy).First(one => TaskDefinition.NameOf(one) == container).Text("image")
                         : plan.To.Definition.ImageOf(container)
                 ) ?? "",
             StringComparer.Ordinal

@@ -57,8 +57,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         [.. history.Skip(history.LastIndexOf(now) + 1).Distinct()];
 
     /// <summary>Whether something that a person writes is the name of a revision: its ARN, its name or its number. Pure.</summary>
-    public static bool IsName(string arn, string to) =>
-        to == arn || to == ServiceName.Last(arn) || to == arn[(arn.LastIndexOf(':') + 1)..];
+    public static bool IsName(string arn, string to) => to == arn || to == ServiceName.Last(arn) || to == arn[(arn.LastIndexOf(':') + 1)..];
 
     /// <summary>Whether it is the commit of a revision, or the tag of what one of some containers of it runs. Pure.</summary>
     public static bool IsMeant(TaskDefinition definition, string to, Func<string, bool> ofContainer) =>

@@ -72,9 +72,7 @@ internal sealed class ServicePlanning(EcsRun run)
                 "Correct deploy.services[].taskDefinition."
             );
         var definition = DefinitionFile.Read(text, path, values);
-        var entries = TaskDefinition
-            .ContainersOf(definition)
-            .SelectMany(container => container.Objects("secrets"));
+        var entries = TaskDefinition.ContainersOf(definition).SelectMany(container => container.Objects("secrets"));
         foreach (var secret in entries)
         {
             if (secret.Text("valueFrom") is { } source)

@@ -129,8 +129,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
             return result with { Before = null };
         }
 
-        return
-            plan.GoesBack && now.Definition.Arn == plan.Now.Definition.Arn && (result.End == DeploymentEnd.RolledBack || now.IsSteady)
+        return plan.GoesBack && now.Definition.Arn == plan.Now.Definition.Arn && (result.End == DeploymentEnd.RolledBack || now.IsSteady)
                 ? result with
                 {
                     End = DeploymentEnd.Deployed,

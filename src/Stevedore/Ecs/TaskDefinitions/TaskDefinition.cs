@@ -59,8 +59,7 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
         body.Object("runtimePlatform").Text("operatingSystemFamily")?.StartsWith("WINDOWS", StringComparison.Ordinal) == true;
 
     /// <summary>The value of one of its tags; null for none.</summary>
-    public string? Tag(string key) =>
-        tags.OfType<JsonObject>().FirstOrDefault(tag => tag.Text("key") == key).Text("value");
+    public string? Tag(string key) => tags.OfType<JsonObject>().FirstOrDefault(tag => tag.Text("key") == key).Text("value");
 
     /// <summary>The image of a container; null where it has no such container.</summary>
     public string? ImageOf(string container) => Container(container).Text("image");
@@ -132,7 +131,10 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
     /// <summary>What a container is called.</summary>
     public static string? NameOf(JsonObject container) => container.Text("name");
 
-    private bool IsForFargate => (body["requiresCompatibilities"] as JsonArray ?? []).Any(kind => kind is JsonValue text && text.TryGetValue(out string? name) && name == "FARGATE");
+    private bool IsForFargate =>
+        (body["requiresCompatibilities"] as JsonArray ?? []).Any(kind =>
+            kind is JsonValue text && text.TryGetValue(out string? name) && name == "FARGATE"
+        );
 
     private JsonObject? Container(string name) => ContainersOf(body).FirstOrDefault(container => NameOf(container) == name);
 
