@@ -99,7 +99,8 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
         && Name.StartsWith($"{family}:", StringComparison.Ordinal)
         && (now.Arn.Length == 0 || Arn[..^Name.Length] == now.Arn[..^now.Name.Length])
         && (now.Number is not { } before || now.Name != $"{family}:{before}" || Number > before)
-        && ContainersOf(registration).All(container => NameOf(container) is not { } name || ImageOf(name) == container.Text("image"));
+        && ContainersOf(registration)
+            .All(asked => ContainersOf(body).Any(made => NameOf(made) == NameOf(asked) && made.Text("image") == asked.Text("image")));
 
     /// <summary>The number of the revision; null where its ARN has none.</summary>
     public int? Number => NumberOf(Arn);

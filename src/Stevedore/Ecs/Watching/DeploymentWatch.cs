@@ -61,6 +61,7 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
                     DeploymentEnd.TimedOut,
                     (
                         last?.Primary is { RolloutState.Value: "COMPLETED", RunningCount: { } running, DesiredCount: { } desired }
+                        && running < desired
                             ? Invariant($"{running} of {desired} tasks were running after {target.Timeout.TotalMinutes:0.##} minutes")
                             : Invariant($"it had not ended after {target.Timeout.TotalMinutes:0.##} minutes")
                     ) + (progress.StoppedCount > 0 ? Invariant($", and {progress.StoppedCount} of its tasks have stopped") : "")
