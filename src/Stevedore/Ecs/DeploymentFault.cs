@@ -19,7 +19,7 @@ internal static class DeploymentFault
             return;
         }
 
-        var (says, fix) = Words(failed);
+        var (says, fix) = Words(failed, result.IsRollback);
         throw new StevedoreException(
             $"The {(result.IsRollback ? "rollback" : "deployment")} of service '{failed.Service}' in cluster '{failed.Cluster}' {says}",
             failed.Why,
@@ -37,7 +37,7 @@ internal static class DeploymentFault
             Details = [.. fault.Details, .. result.Services.Select(Now), .. result.NotBegun],
         };
 
-    private static (string Says, string Fix) Words(ServiceResult failed)
+    private static (string Says, string Fix) Words(ServiceResult failed, bool isRollback)
     {
         var where = $"--cluster={failed.Cluster} --service={failed.Service}";
         return failed.End switch
@@ -45,6 +45,7 @@ internal static class DeploymentFault
             DeploymentEnd.RolledBack => (
                 "was rolled back by ECS",
                 $"{failed.Before ?? "What ran before"} runs. The lines above say why tasks stopped; EcsLogs {where} has the logs of what runs."
+                    + (isRollback ? $" Go back again with EcsRollback {where}, or further with --to=<commit|tag|revision>." : "")
             ),
             DeploymentEnd.Stuck => (
                 "is stuck: ECS neither goes on nor back, since its circuit breaker may not roll back",

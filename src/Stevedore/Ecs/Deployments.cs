@@ -34,7 +34,10 @@ internal sealed class Deployments(
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<ServiceDifference>> Compare(DeployRequest request) =>
+    public async Task<ImmutableArray<ServiceDifference>> Compare(DeployRequest request)
+    {
+        _ = await run.OfAccount(request.Services, "compare with");
+        return
         [
             .. (await new ServicePlanning(run).Plan(request)).Services.Select(service => new ServiceDifference(
                 service.Target.Service.Cluster,
@@ -43,6 +46,7 @@ internal sealed class Deployments(
                 service.Step == ServiceStep.Nothing ? [] : service.Differences
             )),
         ];
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> WriteCodeDeploy(DeployRequest request)
@@ -50,7 +54,7 @@ internal sealed class Deployments(
         command.Outputs.Check(OutputFiles.OfCodeDeploy);
         ServicePlanning planning = new(run);
         var release = await planning.Find(request);
-        var target = run.Targets(request.Services)[0];
+        var target = (await run.OfAccount(request.Services, "compare with"))[0];
         var now = await ServiceReader.Read(run.Api(target.Service), target.Service);
         var balancer = (now.Service.LoadBalancers ?? []).Find(one => one.ContainerName is not null);
         // The controller that is refused elsewhere is the one that these files are for.
@@ -81,7 +85,7 @@ internal sealed class Deployments(
         var results = new List<ServiceResult>();
         var notes = new List<string>();
         DeploymentRun record = new(run);
-        foreach (var target in run.Targets(services))
+        foreach (var target in await run.OfAccount(services, "continue in"))
         {
             var ecs = run.Api(target.Service);
             var now = await ServiceReader.Read(ecs, target.Service);
@@ -126,13 +130,14 @@ internal sealed class Deployments(
     public async Task<ImmutableArray<ServiceStatus>> Status(ServiceChoice services)
     {
         StatusReader reader = new(run.Behind);
-        return [.. await Task.WhenAll(run.Targets(services).Select(target => reader.Read(run.Api(target.Service), target.Service)))];
+        var targets = await run.OfAccount(services, "look at");
+        return [.. await Task.WhenAll(targets.Select(target => reader.Read(run.Api(target.Service), target.Service)))];
     }
 
     /// <inheritdoc/>
     public async Task ShowLogs(ServiceChoice services, string? container, int lines, bool follows)
     {
-        var targets = run.Targets(services);
+        var targets = await run.OfAccount(services, "look at");
         await Task.WhenAll(
             targets.Select(target =>
                 new LogFollower(

@@ -42,7 +42,9 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         try
         {
             var answer = await ecs.DescribeServicesAsync(new() { Cluster = service.Cluster, Services = [service.Name] }, cancellation);
-            return answer.Services?.FirstOrDefault();
+            return answer.Services?.FirstOrDefault() is not { } found ? null
+                : IsOf(found, service) ? found
+                : throw Another($"Cannot look up {service}", found.ServiceArn ?? found.ServiceName!);
         }
         catch (ClusterNotFoundException cause)
         {
@@ -112,19 +114,29 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
 
     /// <summary>Registers a revision.</summary>
     /// <param name="registration">As <c>RegisterTaskDefinition</c> takes it.</param>
-    public async Task<TaskDefinition> Register(JsonObject registration, ServiceName service)
+    /// <param name="now">What the service runs.</param>
+    /// <exception cref="StevedoreException">AWS refuses, or answers with what is not a new revision of that.</exception>
+    public async Task<TaskDefinition> Register(JsonObject registration, ServiceName service, TaskDefinition now)
     {
-        var family = registration["family"]?.GetValue<string>() ?? "";
+        var family = registration.Text("family") ?? "";
         var what = $"Cannot register a revision of '{family}'";
         var answer = await Ask(
             what,
             EcsPermissions.Register.On(Place(service) with { Name = family }),
             () => json.Call("RegisterTaskDefinition", (JsonObject)registration.DeepClone(), cancellation)
         );
-        return TaskDefinition.Of(answer)
+        var registered =
+            TaskDefinition.Of(answer)
             ?? throw new StevedoreException(
                 what,
                 "AWS's answer names no revision",
+                "Look with EcsStatus what runs, and run again; check AWS_ENDPOINT_URL."
+            );
+        return registered.IsRegistered(registration, now)
+            ? registered
+            : throw new StevedoreException(
+                what,
+                $"AWS's answer names {OutsideText.Line(registered.Arn, 200)}, which is not what was to be registered",
                 "Look with EcsStatus what runs, and run again; check AWS_ENDPOINT_URL."
             );
     }
@@ -265,7 +277,13 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
             : Ask(
                 $"Cannot look up the tasks of {service}",
                 EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
-                async () => (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? []
+                async () =>
+                {
+                    var found = (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? [];
+                    return found.Find(task => task.TaskArn is { } arn && !arns.Contains(arn)) is { } other
+                        ? throw Another($"Cannot look up the tasks of {service}", other.TaskArn!)
+                        : found;
+                }
             );
 
     /// <summary>Starts a task, once however often the request is repeated.</summary>
@@ -388,6 +406,22 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         ecs.Dispose();
         json.Dispose();
     }
+
+    // What another answers must not be taken for what was asked for.
+    private bool IsOf(Service found, ServiceName asked) =>
+        (found.ServiceName is null || found.ServiceName == asked.Name)
+        && (found.ClusterArn is null || ServiceName.Last(found.ClusterArn) == asked.Cluster)
+        && (
+            found.ServiceArn?.Split(':', 6) is not ["arn", _, "ecs", var where, var account, _]
+            || (where == region && (asked.Account is null || account == asked.Account))
+        );
+
+    private static StevedoreException Another(string what, string other) =>
+        new(
+            what,
+            $"AWS answered with another: {OutsideText.Line(other, 200)}",
+            "Check AWS_ENDPOINT_URL and the proxy (HTTPS_PROXY, NO_PROXY)."
+        );
 
     private PermissionPlace Place(ServiceName service) => new(region, service.Account, service.Path);
 }

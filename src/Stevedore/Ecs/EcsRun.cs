@@ -81,7 +81,8 @@ internal sealed class EcsRun
 
     /// <summary>Who deploys; null where that cannot be asked.</summary>
     /// <exception cref="StevedoreException">It is somebody of another account than the settings name.</exception>
-    public async Task<string?> Caller(ImmutableArray<DeployTarget> targets)
+    /// <param name="what">What is about to be done in the account, as messages say it.</param>
+    public async Task<string?> Caller(ImmutableArray<DeployTarget> targets, string what = "deploy to")
     {
         string arn,
             account;
@@ -97,11 +98,20 @@ internal sealed class EcsRun
         return
             targets.Select(target => target.Service.Account).FirstOrDefault(wanted => wanted is not null && wanted != account) is { } other
             ? throw new StevedoreException(
-                $"Cannot deploy to account {other}",
+                $"Cannot {what} account {other}",
                 $"the credentials are of account {account} ({arn})",
                 "Sign in to the account of the settings, or let deploy.role name a role of it."
             )
             : arn;
+    }
+
+    /// <summary>Sees that it is the account that the settings name, where they name one.</summary>
+    /// <exception cref="StevedoreException">It is another.</exception>
+    public async Task<ImmutableArray<DeployTarget>> OfAccount(ServiceChoice choice, string what)
+    {
+        var targets = Targets(choice);
+        _ = targets.Any(target => target.Service.Account is not null) ? await Caller(targets, what) : null;
+        return targets;
     }
 
     /// <summary>How many commits the checkout is ahead of one; null without git, or where git does not know it.</summary>

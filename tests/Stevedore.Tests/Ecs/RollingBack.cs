@@ -264,6 +264,7 @@ public sealed class RollingBack : IDisposable
     {
         var expected = given.Ecs.Definitions.Find("web:1")!.Body.DeepClone();
         expected["containerDefinitions"]![0]!["image"] = image;
+        expected["tags"] = new JsonArray(new JsonObject { ["key"] = "stevedore:copy-of", ["value"] = "web:1" });
         Assert.Equal(expected.ToJsonString(), given.Calls("RegisterTaskDefinition")[^1].Body.ToJsonString());
     }
 

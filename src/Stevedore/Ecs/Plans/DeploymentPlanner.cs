@@ -36,6 +36,7 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
         {
             Notes = [.. Notes(target.Service, now)],
             Replaces = options.Replace,
+            GoesBack = now.IsGoingBack,
         };
     }
 
@@ -148,10 +149,11 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
     private void Tag(JsonObject registration, string? file)
     {
         var own = file is null ? tags : tags.Add(new(FileTag, file));
-        var kept = (registration["tags"] as JsonArray ?? [])
-            .OfType<JsonObject>()
-            .Where(tag => tag["key"]?.GetValue<string>() is { } key && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            .Where(tag => !DeploymentTags.IsOwn(tag["key"]!.GetValue<string>()))
+        var kept = registration
+            .Objects("tags")
+            .Where(tag =>
+                tag.Text("key") is { } key && !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) && !DeploymentTags.IsOwn(key)
+            )
             .Select(tag => tag.DeepClone());
         JsonArray all = [.. kept, .. own.Select(tag => new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })];
         _ = all.Count > 0 ? registration["tags"] = all : registration.Remove("tags");
@@ -175,9 +177,14 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
     )
     {
         var isSame = differences.IsEmpty;
+        if (now.IsDeploying && isSame && !options.Force)
+        {
+            return ServiceStep.Wait;
+        }
+
         if (now.IsDeploying && !options.Replace)
         {
-            return isSame && !options.Force ? ServiceStep.Wait : throw UnderWay(service, now);
+            throw UnderWay(service, now);
         }
 
         // What was given to it and does not run is not left alone: that it is stuck, or short of tasks, has to be told.

@@ -15,6 +15,9 @@ internal sealed record DeploymentTags(string? Commit, string? Repository, string
     public const string PipelineKey = "stevedore:pipeline";
     public const string StageKey = "stevedore:stage";
     public const string MarkKey = "stevedore:mark";
+
+    /// <summary>The revision that a rollback registered a copy of: by it the copy counts as being as old.</summary>
+    public const string CopyKey = "stevedore:copy-of";
     private const int MostOfAValue = 256;
 
     /// <summary>Whether a tag is one that Stevedore sets.</summary>

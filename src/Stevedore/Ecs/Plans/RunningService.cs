@@ -19,14 +19,15 @@ internal sealed record RunningService(Service Service, TaskDefinition Definition
     /// <summary>Whether a deployment is under way, of whatever strategy.</summary>
     public bool IsDeploying => UnderWay is not null || CurrentDeployment is not null;
 
-    /// <summary>Whether all the tasks run that are to, and ECS has not given up.</summary>
+    /// <summary>Whether all the tasks run that are to, and ECS neither goes on nor has given up.</summary>
     public bool IsSteady =>
-        (Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY") is { RolloutState: var state } primary
+        !IsDeploying
+        && (Service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY") is { RolloutState: var state } primary
         && state?.Value != "FAILED"
         // Of the tasks of the service some may be those of before.
         && (
             (primary.RunningCount ?? 0) >= (primary.DesiredCount ?? Service.DesiredCount ?? 0)
-            || Service.DeploymentConfiguration?.EarlySuccessCriteria?.Enable == true
+            || (primary.RunningCount > 0 && Service.DeploymentConfiguration?.EarlySuccessCriteria?.Enable == true)
         );
 
     /// <summary>The service deployment that is under way; null for none, and where ECS does not tell.</summary>
@@ -34,6 +35,9 @@ internal sealed record RunningService(Service Service, TaskDefinition Definition
 
     /// <summary>Its ARN.</summary>
     public string? CurrentDeployment => Current?.ServiceDeploymentArn;
+
+    /// <summary>Whether ECS is on the way back to this from a deployment of something else.</summary>
+    public bool IsGoingBack => Current?.Status?.Value == "ROLLBACK_IN_PROGRESS";
 
     /// <summary>What a container runs, by its digest; null where it is not known.</summary>
     public Digest? DigestOf(string container) => Digests.GetValueOrDefault(container) ?? Pinned(Definition.ImageOf(container));

@@ -23,6 +23,9 @@ internal sealed record ServicePlan(
 
     /// <summary>Whether it takes the place of a deployment that began since.</summary>
     public bool Replaces { get; init; }
+
+    /// <summary>Whether what is waited for is the way back from another deployment: then it is done when that has failed.</summary>
+    public bool GoesBack { get; init; }
 }
 
 /// <summary>What is done with a service.</summary>

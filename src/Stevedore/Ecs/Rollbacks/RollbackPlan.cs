@@ -22,9 +22,7 @@ internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, Ear
     /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
     public IEnumerable<(string? Image, Digest? Digest)> Images =>
         Registration is { } copy
-            ? TaskDefinition
-                .ContainersOf(copy)
-                .Select(container => (container["image"]?.GetValue<string>(), Ran(TaskDefinition.NameOf(container))))
+            ? TaskDefinition.ContainersOf(copy).Select(container => (container.Text("image"), Ran(TaskDefinition.NameOf(container))))
             : To.Definition.Containers.Select(container => (To.Definition.ImageOf(container), Ran(container)));
 
     private Digest? Ran(string? container) => container is null ? null : To.Ran.GetValueOrDefault(container);
@@ -40,11 +38,15 @@ internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, Ear
 
         var copy = to.Definition.Registration();
         ContainerChange.Make(copy, pins);
-        var tags = (copy["tags"] as JsonArray ?? [])
-            .OfType<JsonObject>()
-            .Where(tag => tag["key"]?.GetValue<string>().StartsWith("aws:", StringComparison.OrdinalIgnoreCase) != true);
-        JsonArray kept = [.. tags.Select(tag => tag.DeepClone())];
-        _ = kept.Count > 0 ? copy["tags"] = kept : copy.Remove("tags");
+        var tags = copy.Objects("tags").Where(tag => tag.Text("key")?.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) != true);
+        copy["tags"] = new JsonArray([
+            .. tags.Where(tag => tag.Text("key") != DeploymentTags.CopyKey).Select(tag => tag.DeepClone()),
+            new JsonObject
+            {
+                ["key"] = DeploymentTags.CopyKey,
+                ["value"] = to.Definition.Tag(DeploymentTags.CopyKey) ?? to.Definition.Name,
+            },
+        ]);
         return new(
             target,
             now,

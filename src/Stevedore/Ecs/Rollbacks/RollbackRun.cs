@@ -1,4 +1,3 @@
-using Stevedore.Aws;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
@@ -17,7 +16,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
     public async Task<DeploymentResult> Carry(RollbackRequest request)
     {
         var targets = run.Targets(request.Services);
-        var by = await run.Caller(targets);
+        var by = await run.Caller(targets, "roll back in");
         var plans = await Task.WhenAll(targets.Select(target => Plan(target, request.To)));
         run.Tell(plans.SelectMany(Lines));
         var notes = new List<string>();
@@ -106,15 +105,23 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             );
         }
 
+        if (now.Service.Status is { } status && status != "ACTIVE")
+        {
+            throw new StevedoreException(
+                $"Cannot roll back {target.Service}",
+                $"it is {status}",
+                "Create it again; a service that drains or is inactive starts no tasks."
+            );
+        }
+
         RollbackSearch search = new(ecs, run.Warn);
         RollbackPlan here = new(target, now, new(now.Definition, now.Digests), null, null);
-        if (to is null && !now.IsDeploying && await HasGoneBack(ecs, target.Service))
+        if (to is null && !now.IsDeploying && await search.HasGoneBack(target.Service, now))
         {
             return here with { IsDone = true };
         }
 
-        // What is under way and has run before is a rollback itself: that of a command that was cut short.
-        if (to is null && now.IsDeploying && await search.HasRun(target.Service, now.Definition.Arn))
+        if (to is null && now.IsDeploying && await search.IsGoingBack(target.Service, now))
         {
             return here with { IsUnderWay = true };
         }
@@ -127,19 +134,6 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
 
         var pins = await new RevisionCheck(run.Registries, run.Warn, run.Cancellation).Look(target.Service, revision);
         return RollbackPlan.Of(target, now, revision, pins);
-    }
-
-    // Whoever goes back after a deployment that failed means what ran before it, which runs already.
-    private static async Task<bool> HasGoneBack(EcsApi ecs, ServiceName service)
-    {
-        try
-        {
-            return (await ecs.Deployments(service, 10)).MaxBy(brief => brief.CreatedAt) is { Status.Value: "ROLLBACK_SUCCESSFUL" };
-        }
-        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
-        {
-            return false;
-        }
     }
 
     private IEnumerable<string> Lines(RollbackPlan plan)
@@ -205,7 +199,10 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
 
         if (plan.IsUnderWay)
         {
-            ServicePlan waiting = new(plan.Target, plan.Now, ServiceStep.Wait, [], ImmutableDictionary<string, DeployedImage>.Empty, []);
+            ServicePlan waiting = new(plan.Target, plan.Now, ServiceStep.Wait, [], ImmutableDictionary<string, DeployedImage>.Empty, [])
+            {
+                GoesBack = true,
+            };
             return await run.Updating(service).Run(waiting, plan.Now.Definition) with { Images = References(plan) };
         }
 
@@ -236,6 +233,8 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
     private async Task<ServiceResult?> Stop(RollbackPlan plan, string deployment)
     {
         var service = plan.Target.Service;
+        // It goes back also where nobody waits for the answer.
+        run.GoesOn(service);
         try
         {
             await run.Api(service).Stop(service, deployment);
@@ -257,10 +256,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             container =>
                 (
                     plan.Registration is { } copy
-                        ? TaskDefinition
-                            .ContainersOf(copy)
-                            .First(one => TaskDefinition.NameOf(one) == container)["image"]
-                            ?.GetValue<string>()
+                        ? TaskDefinition.ContainersOf(copy).First(one => TaskDefinition.NameOf(one) == container).Text("image")
                         : plan.To.Definition.ImageOf(container)
                 ) ?? "",
             StringComparer.Ordinal

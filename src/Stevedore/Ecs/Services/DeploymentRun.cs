@@ -109,9 +109,15 @@ internal sealed class DeploymentRun(EcsRun run)
             );
         if (host.Step == ServiceStep.Update)
         {
-            var definition = await run.Updating(host.Target.Service).Register(host);
+            var update = run.Updating(host.Target.Service);
+            var definition = await update.Register(host);
             registered[host.Target.Service.Path] = definition;
-            await new OneOffTask(run.Api(host.Target.Service), run.Clock, run.CleanUp, run.Tell).Run(host, definition, before);
+            await new OneOffTask(run.Api(host.Target.Service), run.Clock, run.CleanUp, run.Tell).Run(
+                host,
+                definition,
+                before,
+                () => update.RefuseAnother(host)
+            );
         }
 
         return registered;

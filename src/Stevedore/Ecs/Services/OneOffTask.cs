@@ -14,17 +14,30 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
     private const int LinesOfLog = 20;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UntilFound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UntilUpdated = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="plan">The service whose network it has.</param>
     /// <param name="definition">What the service is about to get.</param>
+    /// <param name="refuse">Looks whether another deployment has begun since it was planned, and refuses then.</param>
     /// <exception cref="StevedoreException">It cannot be started, or fails.</exception>
-    public async System.Threading.Tasks.Task Run(ServicePlan plan, TaskDefinition definition, BeforeSettings before)
+    public async System.Threading.Tasks.Task Run(
+        ServicePlan plan,
+        TaskDefinition definition,
+        BeforeSettings before,
+        Func<System.Threading.Tasks.Task> refuse
+    )
     {
         var service = plan.Target.Service;
         var command = before.Command is { } words ? $" `{string.Join(' ', words)}`" : "";
         var what = $"Cannot run{command} before the deployment of {service}";
-        await AwaitEarlier(service, plan.Target.Timeout, what);
+        if (await AwaitEarlier(service, plan.Target.Timeout, what))
+        {
+            // Whoever waits for that one as well updates the service as soon as it sees its end.
+            await System.Threading.Tasks.Task.Delay(UntilUpdated, clock, ecs.Cancellation);
+            await refuse();
+        }
+
         var task = await Start(plan, definition, before, what);
         var arn = task.TaskArn!;
         tell(
@@ -57,10 +70,11 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
     }
 
     // A run that was killed leaves its task behind, and two migrations at once are worse than none.
-    private async System.Threading.Tasks.Task AwaitEarlier(ServiceName service, TimeSpan timeout, string what)
+    private async Task<bool> AwaitEarlier(ServiceName service, TimeSpan timeout, string what)
     {
         var began = clock.GetTimestamp();
-        for (string? told = null; (await ecs.StartedBy(service, StartedBy(service))).FirstOrDefault() is { } running; )
+        string? told = null;
+        while ((await ecs.StartedBy(service, StartedBy(service))).FirstOrDefault() is { } running)
         {
             var id = ServiceName.Last(running);
             if (told != id)
@@ -80,6 +94,8 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
 
             await System.Threading.Tasks.Task.Delay(Wait, clock, ecs.Cancellation);
         }
+
+        return told is not null;
     }
 
     // What is started by it is found by it: ECS takes 128 letters, digits, '-' and '_'.

@@ -72,13 +72,10 @@ internal sealed class ServicePlanning(EcsRun run)
                 "Correct deploy.services[].taskDefinition."
             );
         var definition = DefinitionFile.Read(text, path, values);
-        var entries = TaskDefinition
-            .ContainersOf(definition)
-            .SelectMany(container => container["secrets"] as JsonArray ?? [])
-            .OfType<JsonObject>();
+        var entries = TaskDefinition.ContainersOf(definition).SelectMany(container => container.Objects("secrets"));
         foreach (var secret in entries)
         {
-            if (secret["valueFrom"]?.GetValue<string>() is { } source)
+            if (secret.Text("valueFrom") is { } source)
             {
                 secret["valueFrom"] = await secrets.Resolve(source, service);
             }

@@ -91,5 +91,6 @@ internal static class ServiceReader
     public static ImmutableDictionary<string, Digest> DigestsOf(Amazon.ECS.Model.ServiceRevision? revision) =>
         (revision?.ContainerImages ?? [])
             .Where(image => image.ContainerName is not null && Digest.TryParse(image.ImageDigest) is not null)
+            .DistinctBy(image => image.ContainerName)
             .ToImmutableDictionary(image => image.ContainerName!, image => Digest.Parse(image.ImageDigest!), StringComparer.Ordinal);
 }

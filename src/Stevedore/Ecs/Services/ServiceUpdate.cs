@@ -15,7 +15,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
     /// <summary>Registers what a service is to get.</summary>
     public async Task<TaskDefinition> Register(ServicePlan plan)
     {
-        var registered = await ecs.Register(plan.Registration, plan.Target.Service);
+        var registered = await ecs.Register(plan.Registration, plan.Target.Service, plan.Now.Definition);
         tell($"{plan.Target.Service.Name}: registered {registered.Name}.");
         return registered;
     }
@@ -32,12 +32,15 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
             goesOn(service);
             var primary = Primary(plan.Now.Service);
             var since = primary?.CreatedAt is { } created ? new DateTimeOffset(created.ToUniversalTime()) : began - Skew;
-            return await Follow(
+            return await Settled(
                 plan,
-                definition,
-                new(definition.Arn, null, primary?.Id, since),
-                new HashSet<string>(),
-                plan.Now.CurrentDeployment
+                await Follow(
+                    plan,
+                    definition,
+                    new(definition.Arn, null, primary?.Id, since),
+                    new HashSet<string>(),
+                    plan.Now.CurrentDeployment
+                )
             );
         }
 
@@ -60,8 +63,9 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
         );
     }
 
-    // What ran before it, such as a migration, may have taken its time.
-    private async System.Threading.Tasks.Task RefuseAnother(ServicePlan plan)
+    /// <summary>Looks whether another deployment has begun since: what ran before this one, such as a migration, may have taken its time.</summary>
+    /// <exception cref="StevedoreException">One has, and its place is not to be taken.</exception>
+    public async System.Threading.Tasks.Task RefuseAnother(ServicePlan plan)
     {
         var service = plan.Target.Service;
         if (plan.Replaces || Primary(plan.Now.Service) is not { Id: { } planned })
@@ -82,8 +86,14 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
     private static Deployment? Primary(Service service) => (service.Deployments ?? []).Find(deployment => deployment.Status == "PRIMARY");
 
     /// <summary>Waits for a deployment that was told to go on.</summary>
-    public Task<ServiceResult> Resume(DeployTarget target, RunningService now, string deployment, string hook) =>
-        Follow(Waiting(target, now), now.Definition, Own(now) with { Continued = hook }, new HashSet<string>(), deployment);
+    public async Task<ServiceResult> Resume(DeployTarget target, RunningService now, string deployment, string hook)
+    {
+        var plan = Waiting(target, now);
+        return await Settled(
+            plan,
+            await Follow(plan, now.Definition, Own(now) with { Continued = hook }, new HashSet<string>(), deployment)
+        );
+    }
 
     /// <summary>Waits for a deployment that was told to go back; it is done when what ran before runs.</summary>
     public async Task<ServiceResult> Return(DeployTarget target, RunningService now, string deployment)
@@ -98,6 +108,34 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
                 Before = now.Definition.Name,
                 After = runs,
             }
+            : result;
+    }
+
+    // Whoever waits for what another command began does not know what ran before it: what runs after it is asked for.
+    private async Task<ServiceResult> Settled(ServicePlan plan, ServiceResult result)
+    {
+        if (result.End is not (DeploymentEnd.RolledBack or DeploymentEnd.Superseded or DeploymentEnd.Failed))
+        {
+            return result;
+        }
+
+        RunningService now;
+        try
+        {
+            now = await ServiceReader.Read(ecs, plan.Target.Service);
+        }
+        catch (StevedoreException)
+        {
+            return result with { Before = null };
+        }
+
+        return plan.GoesBack && now.Definition.Arn == plan.Now.Definition.Arn && (result.End == DeploymentEnd.RolledBack || now.IsSteady)
+                ? result with
+                {
+                    End = DeploymentEnd.Deployed,
+                    Why = "ECS went back to it",
+                }
+            : result.End == DeploymentEnd.RolledBack ? result with { Before = now.Definition.Name }
             : result;
     }
 

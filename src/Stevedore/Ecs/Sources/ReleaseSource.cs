@@ -60,7 +60,7 @@ internal sealed class ReleaseSource(StevedoreRun run, Workspace here, ReleaseReg
                 what,
                 commit is null ? $"it is of commit {held}, and this is {wanted}" : $"it is of commit {held}, not of {commit}",
                 commit is null
-                    ? $"Run Ship here, or deploy it with --commit={held[..8]}."
+                    ? $"Run Ship here, or deploy it with --commit={held[..Math.Min(8, held.Length)]}."
                     : "Name the release.json of that commit with --release."
             );
         }

@@ -87,5 +87,5 @@ internal sealed record ContainerChange(string Container, string? Image)
     }
 
     private static JsonObject? Named(JsonArray entries, string name) =>
-        entries.OfType<JsonObject>().FirstOrDefault(entry => entry["name"]?.GetValue<string>() == name);
+        entries.OfType<JsonObject>().FirstOrDefault(entry => entry.Text("name") == name);
 }

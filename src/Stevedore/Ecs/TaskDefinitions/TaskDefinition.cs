@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Stevedore.Ecs.TaskDefinitions;
@@ -43,11 +42,11 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
     public string? ExecutionRole => Text("executionRoleArn");
 
     /// <summary>The containers, in order.</summary>
-    public ImmutableArray<string> Containers => [.. ContainersOf(body).Select(NameOf).OfType<string>()];
+    public ImmutableArray<string> Containers => [.. ContainersOf(body).Select(NameOf).OfType<string>().Distinct()];
 
     /// <summary><c>amd64</c> or <c>arm64</c> as platforms of images call it; null where it does not say, and instances decide.</summary>
     public string? Architecture =>
-        body["runtimePlatform"]?["cpuArchitecture"]?.GetValue<string>() switch
+        body.Object("runtimePlatform").Text("cpuArchitecture") switch
         {
             "ARM64" => "arm64",
             "X86_64" => "amd64",
@@ -57,23 +56,22 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
 
     /// <summary>Whether it runs Windows.</summary>
     public bool IsWindows =>
-        body["runtimePlatform"]?["operatingSystemFamily"]?.GetValue<string>().StartsWith("WINDOWS", StringComparison.Ordinal) == true;
+        body.Object("runtimePlatform").Text("operatingSystemFamily")?.StartsWith("WINDOWS", StringComparison.Ordinal) == true;
 
     /// <summary>The value of one of its tags; null for none.</summary>
-    public string? Tag(string key) =>
-        tags.OfType<JsonObject>().FirstOrDefault(tag => tag["key"]?.GetValue<string>() == key)?["value"]?.GetValue<string>();
+    public string? Tag(string key) => tags.OfType<JsonObject>().FirstOrDefault(tag => tag.Text("key") == key).Text("value");
 
     /// <summary>The image of a container; null where it has no such container.</summary>
-    public string? ImageOf(string container) => Container(container)?["image"]?.GetValue<string>();
+    public string? ImageOf(string container) => Container(container).Text("image");
 
     /// <summary>Where a container logs to CloudWatch: group, stream prefix and region; null where it logs elsewhere.</summary>
     public (string Group, string Prefix, string? Region)? LogOf(string container) =>
-        Container(container)?["logConfiguration"] is { } log
-        && log["logDriver"]?.GetValue<string>() == "awslogs"
-        && log["options"] is { } options
-        && options["awslogs-group"]?.GetValue<string>() is { } group
-        && options["awslogs-stream-prefix"]?.GetValue<string>() is { } prefix
-            ? (group, prefix, options["awslogs-region"]?.GetValue<string>())
+        Container(container).Object("logConfiguration") is { } log
+        && log.Text("logDriver") == "awslogs"
+        && log.Object("options") is { } options
+        && options.Text("awslogs-group") is { } group
+        && options.Text("awslogs-stream-prefix") is { } prefix
+            ? (group, prefix, options.Text("awslogs-region"))
             : null;
 
     /// <summary>What registers the same again, tags included: a copy.</summary>
@@ -93,24 +91,53 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
         return copy;
     }
 
+    /// <summary>Whether it is what a registration has made: a later revision than what ran, of the same images.</summary>
+    /// <param name="registration">As <c>RegisterTaskDefinition</c> took it.</param>
+    /// <param name="now">What ran, in the same account and region.</param>
+    public bool IsRegistered(JsonObject registration, TaskDefinition now) =>
+        registration.Text("family") is { } family
+        && Name.StartsWith($"{family}:", StringComparison.Ordinal)
+        && (now.Arn.Length == 0 || Arn[..^Name.Length] == now.Arn[..^now.Name.Length])
+        && (now.Number is not { } before || now.Name != $"{family}:{before}" || Number > before)
+        && ContainersOf(registration)
+            .All(asked => ContainersOf(body).Any(made => NameOf(made) == NameOf(asked) && made.Text("image") == asked.Text("image")));
+
+    /// <summary>The number of the revision; null where its ARN has none.</summary>
+    public int? Number => NumberOf(Arn);
+
+    /// <summary>The number of a revision, by its ARN or name; null where there is none.</summary>
+    public static int? NumberOf(string identifier) =>
+        int.TryParse(
+            identifier[(identifier.LastIndexOf(':') + 1)..],
+            System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
+
+    /// <summary>The family of a revision, by its ARN or name.</summary>
+    public static string FamilyOf(string identifier) =>
+        ServiceName.Last(identifier) is var name && name.LastIndexOf(':') is >= 0 and var end ? name[..end] : name;
+
     /// <summary>What an operation answered; null where it names no revision.</summary>
     public static TaskDefinition? Of(JsonObject answer) =>
-        answer["taskDefinition"] is JsonObject body
-        && body["taskDefinitionArn"] is JsonValue arn
-        && arn.GetValueKind() == JsonValueKind.String
+        answer.Object("taskDefinition") is { } body && body.Text("taskDefinitionArn") is not null
             ? new((JsonObject)body.DeepClone(), answer["tags"] is JsonArray tags ? (JsonArray)tags.DeepClone() : [])
             : null;
 
     /// <summary>The containers of a task definition, or of what registers one.</summary>
-    public static IEnumerable<JsonObject> ContainersOf(JsonObject definition) =>
-        (definition["containerDefinitions"] as JsonArray ?? []).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> ContainersOf(JsonObject definition) => definition.Objects("containerDefinitions");
 
     /// <summary>What a container is called.</summary>
-    public static string? NameOf(JsonObject container) => container["name"]?.GetValue<string>();
+    public static string? NameOf(JsonObject container) => container.Text("name");
 
-    private bool IsForFargate => (body["requiresCompatibilities"] as JsonArray ?? []).Any(kind => kind?.GetValue<string>() == "FARGATE");
+    private bool IsForFargate =>
+        (body["requiresCompatibilities"] as JsonArray ?? []).Any(kind =>
+            kind is JsonValue text && text.TryGetValue(out string? name) && name == "FARGATE"
+        );
 
     private JsonObject? Container(string name) => ContainersOf(body).FirstOrDefault(container => NameOf(container) == name);
 
-    private string? Text(string member) => body[member]?.GetValue<string>();
+    private string? Text(string member) => body.Text(member);
 }

@@ -71,8 +71,12 @@ internal static class DeploymentJudgement
             return now.Primary is { } other && IsEarlier(other, own) ? null : Superseded(now);
         }
 
-        // What ECS does not say is not so.
-        return now.Primary is { RunningCount: { } running, DesiredCount: { } desired } && desired >= 0 && (running >= desired || endsEarly)
+        // What ECS does not say is not so, and what it denies in one place is not so either. Of tasks that are wanted one at least has to run.
+        return
+            now.Primary is { RunningCount: { } running, DesiredCount: { } desired } primary
+            && primary.RolloutState?.Value is null or "" or "COMPLETED"
+            && desired >= 0
+            && (running >= desired || (endsEarly && running > 0))
             ? new(DeploymentEnd.Deployed, Invariant($"{running} of {desired} running"))
             : null;
     }

@@ -41,12 +41,14 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     {
         var progress = new DeploymentProgress(own);
         var began = clock.GetTimestamp();
+        DeploymentSnapshot? last = null;
         for (var wait = Shortest; ; wait = Later(wait))
         {
             if (await Look(target.Service, own, known) is { } now)
             {
                 await Tell(target.Service, definition, progress, now);
                 own = own.After(now);
+                last = now;
                 if (DeploymentJudgement.Of(now, own) is { } outcome)
                 {
                     return outcome;
@@ -57,8 +59,12 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
             {
                 return new(
                     DeploymentEnd.TimedOut,
-                    Invariant($"it had not ended after {target.Timeout.TotalMinutes:0.##} minutes")
-                        + (progress.StoppedCount > 0 ? Invariant($", and {progress.StoppedCount} of its tasks have stopped") : "")
+                    (
+                        last?.Primary is { RolloutState.Value: "COMPLETED", RunningCount: { } running, DesiredCount: { } desired }
+                        && running < desired
+                            ? Invariant($"{running} of {desired} tasks were running after {target.Timeout.TotalMinutes:0.##} minutes")
+                            : Invariant($"it had not ended after {target.Timeout.TotalMinutes:0.##} minutes")
+                    ) + (progress.StoppedCount > 0 ? Invariant($", and {progress.StoppedCount} of its tasks have stopped") : "")
                 );
             }
 
