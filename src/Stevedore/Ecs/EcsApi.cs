@@ -251,21 +251,27 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     }
 
     /// <summary>The ARNs of tasks that run and were started by something.</summary>
-    public Task<List<string>> StartedBy(ServiceName service, string startedBy) =>
+    public Task<List<string>> StartedBy(ServiceName service, string startedBy) => StartedBy(service, startedBy, cancellation);
+
+    /// <summary>The same, also in a run that is cancelled.</summary>
+    public Task<List<string>> StartedBy(ServiceName service, string startedBy, CancellationToken limit) =>
         Ask(
             $"Cannot look up the tasks of cluster '{service.Cluster}'",
             EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
-            async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, cancellation)).TaskArns ?? []
+            async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, limit)).TaskArns ?? []
         );
 
     /// <summary>Tasks by their ARNs; a hundred at most.</summary>
-    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns) =>
+    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns) => Tasks(service, arns, cancellation);
+
+    /// <summary>The same, also in a run that is cancelled.</summary>
+    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns, CancellationToken limit) =>
         arns.Count == 0
             ? Task.FromResult<List<EcsTask>>([])
             : Ask(
                 $"Cannot look up the tasks of {service}",
                 EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
-                async () => (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? []
+                async () => (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, limit)).Tasks ?? []
             );
 
     /// <summary>Starts a task, once however often the request is repeated.</summary>
@@ -277,7 +283,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         );
 
     /// <summary>Ends a task, also of a run that is cancelled.</summary>
-    public Task StopTask(ServiceName service, string task, string reason) =>
+    public Task StopTask(ServiceName service, string task, string reason, CancellationToken limit) =>
         Ask(
             $"Cannot stop the task {ServiceName.Last(task)}",
             EcsPermissions.RunTask.On(Place(service)),
@@ -289,7 +295,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
                         Task = task,
                         Reason = reason,
                     },
-                    CancellationToken.None
+                    limit
                 )
         );
 
