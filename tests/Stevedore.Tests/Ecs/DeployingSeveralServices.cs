@@ -113,6 +113,41 @@ public sealed class DeployingSeveralServices : IDisposable
     }
 
     [Fact]
+    public void SaysThatWhatRanBeforeIsNotKnownWhereAnEarlierCommandBeganIt()
+    {
+        given.Ecs.Faults.Before(
+            "UpdateService",
+            () => given.Ecs.Faults.Before("DescribeServices", () => given.Ecs.Faults.Deny("DescribeServices"), 4)
+        );
+        Assert.Equal(1, given.Deploy());
+        given.Ecs.Faults.Allow("DescribeServices");
+        given.Warnings.Clear();
+        worker.Next = Script.BreakerRollback();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal("web:2", Runs);
+        Assert.Equal(
+            [
+                "web was not taken back: an earlier command began its deployment, so that what ran before is not known here. Go back with EcsRollback --cluster=shop --service=web.",
+            ],
+            given.Warnings
+        );
+        Assert.Contains("shop/web: deployed; it runs web:2", given.Lines);
+    }
+
+    [Fact]
+    public void LeavesWhatWasStartedAnewWhereItsTagHasNotMoved()
+    {
+        Assert.Equal(0, given.Deploy());
+        worker.Next = Script.BreakerRollback();
+        given.Lines.Clear();
+
+        Assert.Equal(1, given.Deploy(new(new()) { Force = true, AllOrNothing = true }));
+        Assert.DoesNotContain(given.Lines, line => line.StartsWith("web: taken back", StringComparison.Ordinal));
+        Assert.Contains("shop/web: deployed; it runs web:2", given.Lines);
+    }
+
+    [Fact]
     public void LeavesTheEarlierWhereALaterIsPausedAsIsMeant()
     {
         worker.Behind("worker");

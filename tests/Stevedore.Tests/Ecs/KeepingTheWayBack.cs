@@ -1,4 +1,7 @@
+using Stevedore.Ecs.Sources;
 using Stevedore.Images;
+using Stevedore.Registries.Ecr;
+using Stevedore.Settings;
 using Stevedore.Tests.Shipping;
 using Xunit;
 
@@ -111,6 +114,20 @@ public sealed class KeepingTheWayBack : IDisposable
         Assert.Equal(0, given.RollBack());
         Assert.DoesNotContain(foreign.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
         AreMarked("deployed", given.EarlierDigest, given.Ship(Commits[1]), null, null);
+    }
+
+    [Theory]
+    [InlineData("111122223333.dkr.ecr.eu-west-1.amazonaws.com", true)]
+    [InlineData("444455556666.dkr.ecr.eu-west-1.amazonaws.com", true)]
+    [InlineData("111122223333.dkr.ecr.eu-central-1.amazonaws.com", false)]
+    [InlineData("ghcr.io", false)]
+    public void WritesToRegistriesOfTheSettingsAloneThoughTheirAccountIsLeftOpen(string host, bool isOurs)
+    {
+        StevedoreSettings settings = new() { Registries = new() { ["aws"] = new EcrSettings { Region = "eu-west-1" } } };
+
+        ReleaseRegistries registries = new(settings, null!, [new EcrKind()]);
+
+        Assert.Equal((isOurs, false), (registries.IsNamed(host), registries.IsNamed(host, isCertain: true)));
     }
 
     [Fact]

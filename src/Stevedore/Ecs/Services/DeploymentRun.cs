@@ -196,16 +196,32 @@ internal sealed class DeploymentRun(EcsRun run)
     private async Task<ServiceResult> TakeBack(ServicePlan plan, ServiceResult given, string why, string failed)
     {
         var service = plan.Target.Service;
+        if (plan.Step == ServiceStep.Wait)
+        {
+            run.Warn(
+                $"{service.Name} was not taken back: an earlier command began its deployment, so that what ran before is not known here. "
+                    + $"Go back with EcsRollback --cluster={service.Cluster} --service={service.Name}."
+            );
+            return given;
+        }
+
         RevisionReturn back = new(run);
         try
         {
             var now = await ServiceReader.Read(run.Api(service), service);
-            if (now.Definition.Arn == plan.Now.Definition.Arn && plan.Step != ServiceStep.Restart && !now.IsDeploying)
+            var isThere = now.Definition.Arn == plan.Now.Definition.Arn && !now.IsDeploying;
+            if (isThere && plan.Step != ServiceStep.Restart)
             {
                 return given with { Runs = now.Definition.Name };
             }
 
             var way = await back.Plan(plan.Target, now, new(plan.Now.Definition, plan.Now.Digests));
+            // Tasks that were started anew from the same revision may have got another image by its tag.
+            if (isThere && way.Registration is null)
+            {
+                return given;
+            }
+
             run.Tell(
                 $"{service.Name}: taken back to {plan.Now.Definition.Name}, since {failed} was not deployed."
                     + (way.Why is { } copied ? $" A copy of it is registered, since {copied}." : "")

@@ -67,8 +67,9 @@ internal sealed class ServiceMarks(EcsRun run)
                 : EcrHost.Place(reference.Host) is not null
                     ? now.Tag(DeploymentTags.MarkKey)
                     : null;
-            // Without settings, what nothing has marked so far may be somebody else's.
-            if (mark is not null && await Marks.Move(repository, mark, runs, onlyWhereMarked: !isSet) is { } note)
+            // Where settings do not say whose it is, what nothing has marked so far may be somebody else's.
+            var onlyWhereMarked = !isSet || !run.Registries.IsNamed(reference.Host, isCertain: true);
+            if (mark is not null && await Marks.Move(repository, mark, runs, onlyWhereMarked: onlyWhereMarked) is { } note)
             {
                 notes.Add(note);
             }

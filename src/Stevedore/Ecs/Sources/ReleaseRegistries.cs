@@ -40,10 +40,11 @@ internal sealed class ReleaseRegistries(StevedoreSettings settings, KnownRegistr
         RegistryKind.Of(plan.Settings, kinds).Refer(plan, repository).Reference;
 
     /// <summary>Whether the settings name the registry of a host, as far as they say where it is.</summary>
-    public bool IsNamed(string host) =>
+    /// <param name="isCertain">Whether one does not count whose account or region they leave open.</param>
+    public bool IsNamed(string host, bool isCertain = false) =>
         (settings.Registries ?? []).Any(registry =>
             Named(registry.Key, registry.Value, facts: null) is var plan
-            && (plan.Host == host || (!plan.IsResolved && IsLike(plan.Host, host)))
+            && (plan.Host == host || (!isCertain && !plan.IsResolved && IsLike(plan.Host, host)))
         );
 
     // What only AWS knows of a host stands in angle brackets.
