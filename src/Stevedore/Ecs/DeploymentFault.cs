@@ -26,16 +26,17 @@ internal static class DeploymentFault
             fix
         )
         {
-            Details = result.Services.Length + result.NotBegun.Length > 1 ? [.. result.Services.Select(Now), .. result.NotBegun] : [],
+            Details = Details(result),
         };
     }
 
     /// <summary>An error on the way, with what became of the services before it.</summary>
     public static StevedoreException Of(StevedoreException fault, DeploymentResult result) =>
-        new(fault.What, fault.Why, fault.Fix, fault.InnerException)
-        {
-            Details = [.. fault.Details, .. result.Services.Select(Now), .. result.NotBegun],
-        };
+        new(fault.What, fault.Why, fault.Fix, fault.InnerException) { Details = [.. fault.Details, .. Details(result)] };
+
+    // Of one service alone the error itself says it.
+    private static ImmutableArray<string> Details(DeploymentResult result) =>
+        result.Services.Length + result.NotBegun.Length > 1 ? [.. result.Services.Select(Now), .. result.NotBegun] : [];
 
     private static (string Says, string Fix) Words(ServiceResult failed, bool isRollback)
     {
@@ -62,5 +63,5 @@ internal static class DeploymentFault
     }
 
     private static string Now(ServiceResult service) =>
-        $"{service.Cluster}/{service.Service}: {DeploymentRecord.Word(service.End)}; it runs {(service.IsDone ? service.After ?? service.Before : service.End == DeploymentEnd.RolledBack ? service.Before : $"{service.Before} or {service.After}")}";
+        $"{service.Cluster}/{service.Service}: {DeploymentRecord.Word(service.End)}; it runs {service.Runs ?? $"{service.Before} or {service.After}"}";
 }

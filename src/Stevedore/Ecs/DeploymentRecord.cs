@@ -32,6 +32,13 @@ internal static class DeploymentRecord
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("notBegun");
+            foreach (var line in result.NotBegun)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -61,6 +68,7 @@ internal static class DeploymentRecord
         json.WriteStartObject("taskDefinition");
         json.WriteString("before", service.Before);
         json.WriteString("after", service.After);
+        json.WriteString("runs", service.Runs);
         json.WriteEndObject();
         json.WriteStartObject("images");
         foreach (var (container, reference) in service.Images)

@@ -15,6 +15,19 @@ public sealed record ServiceResult(string Cluster, string Service, DeploymentEnd
     /// <summary>The family and revision that it was to get; null where nothing was registered.</summary>
     public string? After { get; init; }
 
+    /// <summary>The family and revision that it runs now; null where that is not known.</summary>
+    public string? Runs
+    {
+        get =>
+            field
+            ?? (
+                IsDone ? After ?? Before
+                : End == DeploymentEnd.RolledBack || After is null ? Before
+                : null
+            );
+        init;
+    }
+
     /// <summary>The references that its containers were to get, by their names.</summary>
     public ImmutableSortedDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -56,7 +69,7 @@ public sealed record DeploymentResult(ImmutableArray<ServiceResult> Services)
     /// <summary>Whether this went back instead of on.</summary>
     public bool IsRollback { get; init; }
 
-    /// <summary>The services that were not begun since an earlier one failed, and what they run, a line each.</summary>
+    /// <summary>The services that were not begun since an earlier one failed or is paused, and what they run, a line each.</summary>
     public ImmutableArray<string> NotBegun { get; init; } = [];
 
     /// <summary>What a person should know; usually empty.</summary>

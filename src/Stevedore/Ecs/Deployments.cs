@@ -30,7 +30,7 @@ internal sealed class Deployments(
         var by = await run.Caller(run.Targets(request.Services));
         var plan = await new ServicePlanning(run).Plan(request);
         run.Tell(PlanLines.Render(plan));
-        return await new DeploymentRun(run).Carry(plan, by, request.AllOrNothing);
+        return await new DeploymentRun(run).Carry(plan, by, request.AllOrNothing, request.UntilPaused);
     }
 
     /// <inheritdoc/>
@@ -104,7 +104,9 @@ internal sealed class Deployments(
                         await new ServiceMarks(run).Mark(
                             target.Service,
                             now.Definition,
-                            now.Definition.Containers.Select(container => (now.Definition.ImageOf(container), now.DigestOf(container)))
+                            now.Definition.Containers.Select(container =>
+                                (container, now.Definition.ImageOf(container), now.DigestOf(container))
+                            )
                         )
                     );
                 }
@@ -143,7 +145,8 @@ internal sealed class Deployments(
                 new LogFollower(
                     run.Api(target.Service),
                     run.Clock,
-                    line => run.Tell(targets.Length > 1 ? $"{target.Service.Name}  {line}" : line)
+                    line => run.Tell(targets.Length > 1 ? $"{target.Service.Name}  {line}" : line),
+                    run.Warn
                 ).Run(target.Service, container, lines, follows)
             )
         );

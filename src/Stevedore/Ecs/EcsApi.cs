@@ -263,15 +263,21 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     }
 
     /// <summary>The ARNs of tasks that run and were started by something.</summary>
-    public Task<List<string>> StartedBy(ServiceName service, string startedBy) =>
+    public Task<List<string>> StartedBy(ServiceName service, string startedBy) => StartedBy(service, startedBy, cancellation);
+
+    /// <summary>The same, also in a run that is cancelled.</summary>
+    public Task<List<string>> StartedBy(ServiceName service, string startedBy, CancellationToken limit) =>
         Ask(
             $"Cannot look up the tasks of cluster '{service.Cluster}'",
             EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
-            async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, cancellation)).TaskArns ?? []
+            async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, limit)).TaskArns ?? []
         );
 
     /// <summary>Tasks by their ARNs; a hundred at most.</summary>
-    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns) =>
+    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns) => Tasks(service, arns, cancellation);
+
+    /// <summary>The same, also in a run that is cancelled.</summary>
+    public Task<List<EcsTask>> Tasks(ServiceName service, List<string> arns, CancellationToken limit) =>
         arns.Count == 0
             ? Task.FromResult<List<EcsTask>>([])
             : Ask(
@@ -279,7 +285,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
                 EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
                 async () =>
                 {
-                    var found = (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, cancellation)).Tasks ?? [];
+                    var found = (await ecs.DescribeTasksAsync(new() { Cluster = service.Cluster, Tasks = arns }, limit)).Tasks ?? [];
                     return found.Find(task => task.TaskArn is { } arn && !arns.Contains(arn)) is { } other
                         ? throw Another($"Cannot look up the tasks of {service}", other.TaskArn!)
                         : found;
@@ -295,7 +301,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         );
 
     /// <summary>Ends a task, also of a run that is cancelled.</summary>
-    public Task StopTask(ServiceName service, string task, string reason) =>
+    public Task StopTask(ServiceName service, string task, string reason, CancellationToken limit) =>
         Ask(
             $"Cannot stop the task {ServiceName.Last(task)}",
             EcsPermissions.RunTask.On(Place(service)),
@@ -307,7 +313,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
                         Task = task,
                         Reason = reason,
                     },
-                    CancellationToken.None
+                    limit
                 )
         );
 

@@ -69,7 +69,7 @@ public sealed class ContainerSettings
     public string? Image { get; set; }
 
     /// <summary>Environment variables that are set; the values are templates like tags. Others stay. They can be read by whoever may read the task definition: nothing secret.</summary>
-    [Setting(Rule = typeof(ArgumentRule), KeyRule = typeof(EnvironmentNameRule))]
+    [Setting(Rule = typeof(EnvironmentValueRule), KeyRule = typeof(EnvironmentNameRule))]
     public OrderedDictionary<string, string>? Environment { get; set; }
 
     /// <summary>Variables that ECS fills with secrets when a task starts: <c>secretsManager:id[:key]</c> or <c>parameterStore:name</c>, or an ARN. Others stay.</summary>

@@ -74,7 +74,8 @@ internal sealed record TagTemplate
 
     private string? GitTag(TagValues values) => Fitting(values) is [var first, ..] ? first : null;
 
-    private TemplateField? MissingIn(TagValues values) =>
+    /// <summary>The first field without a value; null when there is one for each.</summary>
+    public TemplateField? MissingIn(TagValues values) =>
         parts.OfType<TemplatePart.Value>().FirstOrDefault(part => part.Fill(values, GitTag(values)) is null)?.Field;
 }
 

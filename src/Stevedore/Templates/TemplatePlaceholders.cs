@@ -9,6 +9,9 @@ internal static class TemplatePlaceholders
     /// <summary>All of them, in one line.</summary>
     public static string Choices { get; } = string.Join(", ", All);
 
+    /// <summary>A field in its braces, without what is behind its colon.</summary>
+    public static string Of(TemplateField? field) => $"{{{field?.ToString().ToLowerInvariant()}}}";
+
     /// <summary>What is wrong with braces that stand for nothing.</summary>
     /// <param name="content">What is between them.</param>
     /// <param name="name">What is before its colon.</param>

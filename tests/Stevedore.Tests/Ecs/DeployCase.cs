@@ -220,6 +220,9 @@ internal sealed class DeployCase : IDisposable
     /// <summary>The calls of an operation that were recorded.</summary>
     public RecordedRequest[] Calls(string operation) => [.. Ecs.Requests.Where(request => request.Operation == operation)];
 
+    /// <summary>Undoes what a run undoes that is cut short.</summary>
+    public void CutShort() => cleanUp.Run();
+
     public void Dispose()
     {
         cleanUp.Dispose();

@@ -10,6 +10,51 @@ public sealed class DeployingAgain : IDisposable
     public void Dispose() => given.Dispose();
 
     [Fact]
+    public void StartsTasksAnewFromACopyOfWhatIsInactive()
+    {
+        Assert.Equal(0, given.Deploy());
+        given.Ecs.Definitions.Find("web:2")!.Deregister();
+
+        Assert.Equal(0, given.Deploy(new(new()) { Force = true }));
+        Assert.Equal("web:3", given.Service.Primary.Definition.Name);
+        Assert.Equal(
+            [
+                "web:2 is inactive, so that ECS starts no tasks from it anew: a copy of it is registered for the service 'web' of cluster 'shop'.",
+            ],
+            given.Warnings
+        );
+    }
+
+    [Fact]
+    public void WarnsOfATreeWithChangesThatAreInNoCommit()
+    {
+        var release = File.ReadAllText(given.File("artifacts/release.json"));
+        File.WriteAllText(
+            given.File("artifacts/release.json"),
+            release.Replace("\"dirty\": false", "\"dirty\": true", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(0, given.Deploy());
+        Assert.Equal(
+            [
+                $"artifacts/release.json was shipped from a tree with changes that are in no commit: what is deployed is not {DeployCase.Commit}, and is tagged {DeployCase.Commit}-dirty.",
+            ],
+            given.Warnings
+        );
+        Assert.Contains("Deploying commit 3f2a91c0-dirty, from artifacts/release.json.", given.Lines);
+        Assert.Contains(
+            $"{{\"key\":\"stevedore:commit\",\"value\":\"{DeployCase.Commit}-dirty\"}}",
+            Assert.Single(given.Calls("RegisterTaskDefinition")).Body["tags"]!.ToJsonString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            0,
+            given.Run(async (deployments, output) => output.Lines(Stevedore.Ecs.Statuses.StatusText.Lines(await deployments.Status(new()))))
+        );
+        Assert.Contains(given.Lines, line => line.StartsWith("shop/web  3f2a91c0-dirty  ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ChangesNothing()
     {
         Assert.Equal(0, given.Deploy());

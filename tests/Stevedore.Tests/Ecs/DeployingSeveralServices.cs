@@ -41,6 +41,153 @@ public sealed class DeployingSeveralServices : IDisposable
     }
 
     [Fact]
+    public void TakesBackToTheDigestsThatRanWhereTagsHaveMoved()
+    {
+        given.Service.Primary.Definition.Containers.First()["image"] = $"{given.Registry.Host}/web:11111111";
+        given.Ecs.Faults.Before("UpdateService", () => given.Ecs.Resolve($"{given.Registry.Host}/web:11111111", given.Digest));
+        worker.Next = Script.BreakerRollback();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal(("web:3", given.EarlierImage), (Runs, (string?)given.Service.Primary.Definition.Containers.First()["image"]));
+        Assert.Contains(
+            "web: taken back to web:1, since worker was not deployed. A copy of it is registered, since the tag of 'web' is pinned to what ran.",
+            given.Lines
+        );
+        Assert.Contains("shop/web: rolled back; it runs web:3", given.Lines);
+        Assert.Equal(("rolled back", "web:3"), Recorded(0));
+    }
+
+    [Fact]
+    public void TakesBackToACopyOfWhatIsInactive()
+    {
+        given.Ecs.Definitions.Find("web:1")!.Deregister();
+        worker.Next = Script.BreakerRollback();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal(("web:3", given.EarlierImage), (Runs, (string?)given.Service.Primary.Definition.Containers.First()["image"]));
+        Assert.Empty(given.Warnings);
+        Assert.Equal(("rolled back", "web:3"), Recorded(0));
+    }
+
+    [Fact]
+    public void TakesBackWhatHasNotEnded()
+    {
+        given.Deploying(
+            """ "timeoutMinutes": 5, "services": ["web", { "service": "worker", "containers": { "worker": { "image": "image:web" } } }] """
+        );
+        worker.Next = Script.InsufficientCapacity();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Single(given.Calls("StopServiceDeployment"));
+        Assert.Equal(("web:1", "worker:1"), (Runs, worker.Primary.Definition.Name));
+        Assert.Equal(("rolled back", "web:1"), Recorded(0));
+        Assert.Equal(("rolled back", "worker:1"), Recorded(1));
+        given.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(("worker:1", "COMPLETED"), (worker.Primary.Definition.Name, worker.Primary.RolloutState));
+    }
+
+    [Fact]
+    public void SaysWhatRunsWhereTakingBackFails()
+    {
+        worker.Next = Script.BreakerRollback();
+        given.Ecs.Faults.Before("UpdateService", () => given.Service.Next = Script.BreakerRollback(), 2);
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal("web:2", Runs);
+        Assert.Contains("web was not taken back: the circuit breaker opened after 3 failed tasks.", given.Warnings);
+        Assert.Contains("shop/web: rolled back; it runs web:2", given.Lines);
+        Assert.Equal(("rolled back", "web:2"), Recorded(0));
+        Assert.Equal(given.Digest, Marked("deployed-web"));
+    }
+
+    [Fact]
+    public void SaysWhatRunsWhereTakingBackIsRefused()
+    {
+        worker.Next = Script.BreakerRollback();
+        given.Ecs.Faults.Before("UpdateService", () => given.Ecs.Faults.Deny("UpdateService"), 3);
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Contains("shop/web: deployed; it runs web:2", given.Lines);
+        Assert.Equal(("deployed", "web:2"), Recorded(0));
+        Assert.Equal(given.Digest, Marked("deployed-web"));
+    }
+
+    [Fact]
+    public void SaysThatWhatRanBeforeIsNotKnownWhereAnEarlierCommandBeganIt()
+    {
+        given.Ecs.Faults.Before(
+            "UpdateService",
+            () => given.Ecs.Faults.Before("DescribeServices", () => given.Ecs.Faults.Deny("DescribeServices"), 4)
+        );
+        Assert.Equal(1, given.Deploy());
+        given.Ecs.Faults.Allow("DescribeServices");
+        given.Warnings.Clear();
+        worker.Next = Script.BreakerRollback();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal("web:2", Runs);
+        Assert.Equal(
+            [
+                "web was not taken back: an earlier command began its deployment, so that what ran before is not known here. Go back with EcsRollback --cluster=shop --service=web.",
+            ],
+            given.Warnings
+        );
+        Assert.Contains("shop/web: deployed; it runs web:2", given.Lines);
+    }
+
+    [Fact]
+    public void LeavesWhatWasStartedAnewWhereItsTagHasNotMoved()
+    {
+        Assert.Equal(0, given.Deploy());
+        worker.Next = Script.BreakerRollback();
+        given.Lines.Clear();
+
+        Assert.Equal(1, given.Deploy(new(new()) { Force = true, AllOrNothing = true }));
+        Assert.DoesNotContain(given.Lines, line => line.StartsWith("web: taken back", StringComparison.Ordinal));
+        Assert.Contains("shop/web: deployed; it runs web:2", given.Lines);
+    }
+
+    [Fact]
+    public void LeavesTheEarlierWhereALaterIsPausedAsIsMeant()
+    {
+        worker.Behind("worker");
+        worker.Members["deploymentConfiguration"]!["strategy"] = "BLUE_GREEN";
+        worker.Next = Script.PausedHook();
+
+        Assert.Equal(0, given.Deploy(new(new()) { UntilPaused = true, AllOrNothing = true }));
+        Assert.Equal("web:2", Runs);
+    }
+
+    [Fact]
+    public void SaysHowToGoOnAfterAPauseThatIsMeant()
+    {
+        given.Service.Behind("web");
+        given.Service.Members["deploymentConfiguration"]!["strategy"] = "BLUE_GREEN";
+        given.Service.Next = Script.PausedHook();
+        const string Line =
+            "shop/worker: not begun; it runs worker:1. Go on with EcsContinue --cluster=shop --service=web, and then run EcsDeploy again.";
+
+        Assert.Equal(0, given.Deploy(new(new()) { UntilPaused = true }));
+        Assert.Equal(Line, given.Lines[^1]);
+        Assert.Equal([Line], Record["notBegun"]!.AsArray().Select(line => (string?)line));
+    }
+
+    [Fact]
+    public void LeavesARecordWhereTheFirstCannotBeFollowed()
+    {
+        given.Ecs.Faults.Before(
+            "UpdateService",
+            () => given.Ecs.Faults.Before("DescribeServices", () => given.Ecs.Faults.Deny("DescribeServices"), 4)
+        );
+
+        Assert.Equal(1, given.Deploy());
+        Assert.StartsWith("Error: Cannot follow the deployment of service 'web'", given.Lines[^3], StringComparison.Ordinal);
+        Assert.Equal(["shop/web: failed; it runs web:1 or web:2", "shop/worker: not begun; it runs worker:1"], given.Lines[^2..]);
+        Assert.Equal(("failed", null), Recorded(0));
+        Assert.Equal("web:2", (string?)Record["services"]![0]!["taskDefinition"]!["after"]);
+    }
+
+    [Fact]
     public void RefusesAllWhereOneIsRefused()
     {
         worker.Status = "DRAINING";
@@ -74,6 +221,16 @@ public sealed class DeployingSeveralServices : IDisposable
         Assert.Equal(0, given.Deploy());
         Assert.Equal("mail:2", mail.Primary.Definition.Name);
     }
+
+    private string Runs => given.Service.Primary.Definition.Name;
+
+    private JsonNode Record => JsonNode.Parse(File.ReadAllText(given.File("artifacts/deployment.json")))!;
+
+    private (string? Outcome, string? Runs) Recorded(int place) =>
+        Record["services"]![place] is var service ? ((string?)service!["outcome"], (string?)service["taskDefinition"]!["runs"]) : default;
+
+    private string? Marked(string tag) =>
+        given.Registry.Manifests.TryGetValue($"web/{tag}", out var manifest) ? Stevedore.Images.Digest.Of(manifest.Content).Value : null;
 
     private void Ends(string name, int code, string web, string other, Stevedore.Ecs.DeployRequest? request = null)
     {

@@ -1,4 +1,8 @@
+using Stevedore.Ecs.Sources;
 using Stevedore.Images;
+using Stevedore.Registries.Ecr;
+using Stevedore.Settings;
+using Stevedore.Tests.Shipping;
 using Xunit;
 
 namespace Stevedore.Tests.Ecs;
@@ -57,6 +61,86 @@ public sealed class KeepingTheWayBack : IDisposable
         AreMarked("deployed-web", digest, given.EarlierDigest, null, null);
         AreMarked("deployed-worker", digest, given.EarlierDigest, null, null);
         AreMarked("deployed", null, null, null, null);
+    }
+
+    [Fact]
+    public void MarksEachImageOfARepositoryByItsOwnContainer()
+    {
+        var worker = PublishedCase.Image(given.Registry, "web", Commits[0], tag: "worker-1");
+        given
+            .Ecs.Cluster("shop")
+            .Service("two", StubDefinitions.Body("two", ("web", given.EarlierImage), ("worker", given.EarlierImage)), desired: 1);
+        given.Settings(
+            $$"""
+            {
+              "images": {
+                "web": { "container": "web", "repository": "web", "tagPrefix": "web-" },
+                "worker": { "container": "worker", "repository": "web", "tagPrefix": "worker-" }
+              },
+              "registries": { "lan": { "type": "registry", "host": "{{given.Registry.Host}}" } },
+              "deploy": { "cluster": "shop", "region": "eu-central-1", "services": ["two"] }
+            }
+            """
+        );
+        given.Clock.Advance(TimeSpan.FromMinutes(5));
+        var image = $"{given.Registry.Host}/web:worker-1@{worker}";
+
+        Assert.Equal(0, given.Deploy(new(new()) { Images = $"web={given.Image},worker={image}" }));
+        AreMarked("web-deployed", given.Digest, given.EarlierDigest, null, null);
+        AreMarked("worker-deployed", worker, given.EarlierDigest, null, null);
+
+        Assert.Equal(0, given.RollBack());
+        AreMarked("web-deployed", given.EarlierDigest, given.Digest, null, null);
+        AreMarked("worker-deployed", given.EarlierDigest, worker, null, null);
+    }
+
+    [Fact]
+    public void MarksNothingInARegistryOfSomebodyElse()
+    {
+        using var foreign = new Registries.StubRegistry();
+        var digest = PublishedCase.Image(foreign, "web", Commits[0], tag: "v1");
+        given.Service.Primary.Definition.Body["containerDefinitions"]!
+            .AsArray()
+            .Add(
+                new System.Text.Json.Nodes.JsonObject
+                {
+                    ["name"] = "sidecar",
+                    ["image"] = $"{foreign.Host}/web:v1@{digest}",
+                    ["essential"] = false,
+                }
+            );
+        Deploy(Commits[1]);
+
+        Assert.Equal(0, given.RollBack());
+        Assert.DoesNotContain(foreign.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
+        AreMarked("deployed", given.EarlierDigest, given.Ship(Commits[1]), null, null);
+    }
+
+    [Theory]
+    [InlineData("111122223333.dkr.ecr.eu-west-1.amazonaws.com", true)]
+    [InlineData("444455556666.dkr.ecr.eu-west-1.amazonaws.com", true)]
+    [InlineData("111122223333.dkr.ecr.eu-central-1.amazonaws.com", false)]
+    [InlineData("ghcr.io", false)]
+    public void WritesToRegistriesOfTheSettingsAloneThoughTheirAccountIsLeftOpen(string host, bool isOurs)
+    {
+        StevedoreSettings settings = new() { Registries = new() { ["aws"] = new EcrSettings { Region = "eu-west-1" } } };
+
+        ReleaseRegistries registries = new(settings, null!, [new EcrKind()]);
+
+        Assert.Equal((isOurs, false), (registries.IsNamed(host), registries.IsNamed(host, isCertain: true)));
+    }
+
+    [Fact]
+    public void SaysSoWhereThereAreNoSettingsToMarkBy()
+    {
+        given.Settings("{}");
+
+        Assert.Equal(0, given.Deploy(new(new("shop", "web"))));
+        Assert.Equal(
+            "web: nothing marks in REGISTRY/web that container 'web' runs sha256:NEW: there are no settings with its image. "
+                + "Lifecycle rules have to spare it; Stevedore marks it where stevedore.json has images.",
+            given.Lines[^1]
+        );
     }
 
     [Fact]

@@ -81,14 +81,32 @@ public sealed class MeetingOthers : IDisposable
     }
 
     [Fact]
-    public void LeavesNoRecordOfAnEarlierDeployment()
+    public void LeavesARecordOfWhatFailedInPlaceOfTheEarlierOne()
     {
         Assert.Equal(0, given.Deploy());
         given.Ship(DeployCase.Earlier);
         given.Ecs.Faults.Deny("UpdateService");
 
         Assert.Equal(1, given.Deploy());
-        Assert.False(File.Exists(given.File("artifacts/deployment.json")));
+        var service = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(given.File("artifacts/deployment.json")))!["services"]![0]!;
+        Assert.Equal("failed", (string?)service["outcome"]);
+        Assert.Equal("""{"before":"web:2","after":"web:3","runs":"web:2"}""", service["taskDefinition"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void PrintsNoControlCharactersOfAlarms()
+    {
+        var deployment = new Amazon.ECS.Model.ServiceDeployment
+        {
+            Status = "ROLLBACK_SUCCESSFUL",
+            Alarms = new() { TriggeredAlarmNames = ["high \u001b[31mlatency\n", "errors"] },
+        };
+        var service = new Amazon.ECS.Model.Service { Status = "ACTIVE", Deployments = [] };
+
+        Assert.Equal(
+            new DeploymentOutcome(DeploymentEnd.RolledBack, "alarm high latency, errors"),
+            DeploymentJudgement.Of(new(service, deployment, [], []), new("web:2", "web:1", null, DateTimeOffset.UnixEpoch))
+        );
     }
 
     [Fact]

@@ -26,6 +26,58 @@ public sealed class RefusingADeployment : IDisposable
         IsRefused();
     }
 
+    [Theory]
+    [InlineData("{branch}", "{branch}")]
+    [InlineData("{date:yyyyMMdd}", "{date}")]
+    public void OfAVariableThatCannotBeFilledInAndMayHoldAPassword(string placeholder, string named)
+    {
+        given.Deploying(
+            $$""" "services": [ { "service": "web", "containers": { "web": { "environment": { "URL": "postgres://app:hunter2@db/{{placeholder}}" } } } } ] """
+        );
+
+        Assert.Equal(1, given.Deploy());
+        Assert.Equal(
+            $"Error: Cannot deploy to service 'web' of cluster 'shop': the variable URL of its container 'web' needs {named}, which is not known here. Deploy from a checkout, or name the --commit.",
+            Assert.Single(given.Lines)
+        );
+    }
+
+    [Fact]
+    public void OfAVariableOfAFileThatCannotBeFilledInAndMayHoldAPassword()
+    {
+        Directory.CreateDirectory(given.File("deploy"));
+        var file = StubDefinitions.Body("web", ("web", "x/web:1"));
+        file["containerDefinitions"]![0]!["environment"] = new JsonArray(
+            new JsonObject { ["name"] = "URL", ["value"] = "postgres://app:hunter2@db/{branch}" }
+        );
+        File.WriteAllText(given.File("deploy/web.json"), file.ToJsonString());
+        given.Deploying(""" "services": [ { "service": "web", "taskDefinition": "deploy/web.json" } ] """);
+
+        Assert.Equal(1, given.Deploy());
+        Assert.Equal(
+            "Error: Cannot use the task definition deploy/web.json: containerDefinitions[0].environment[0].value of 'URL' needs {branch}, which is not known here. "
+                + "Deploy from a checkout, or name the --commit.",
+            Assert.Single(given.Lines)
+        );
+    }
+
+    [Theory]
+    [InlineData("{hunter2}")]
+    [InlineData("hunter2{")]
+    public void OfAVariableWithBracesThatMayHoldAPassword(string value)
+    {
+        given.Deploying(
+            $$""" "services": [ { "service": "web", "containers": { "web": { "environment": { "URL": "postgres://app:{{value}}" } } } } ] """
+        );
+
+        Assert.Equal(1, given.Deploy());
+        Assert.Equal(
+            "Error: Cannot use stevedore.json: line 4: deploy.services[0].containers.web.environment.URL: has braces that are no placeholder. "
+                + "Use one of {sha}, {sha:N}, {branch}, {tag}, {version}, {build}, {date:FORMAT}, {base:N}; write {{ and }} for braces.",
+            Assert.Single(given.Lines)
+        );
+    }
+
     [Fact]
     public void ToAClusterThatIsNotThere()
     {

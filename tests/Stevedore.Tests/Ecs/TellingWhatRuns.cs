@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Statuses;
 using Xunit;
@@ -88,6 +89,30 @@ public sealed class TellingWhatRuns : IDisposable
     }
 
     [Fact]
+    public void AndOfWhatMayBeSecretOnlyThatItChanges()
+    {
+        Directory.CreateDirectory(given.File("deploy"));
+        var file = StubDefinitions.Body("web", ("web", "x/web:1"));
+        var container = file["containerDefinitions"]![0]!;
+        container["logConfiguration"] = new JsonObject
+        {
+            ["logDriver"] = "splunk",
+            ["options"] = new JsonObject { ["splunk-token"] = "S3CRET", ["user"] = "S3CRET" },
+        };
+        container["command"] = new JsonArray("serve", "--password=S3CRET");
+        container["dockerLabels"] = new JsonObject { ["image"] = "S3CRET" };
+        container["stopTimeout"] = 30;
+        container["portMappings"] = new JsonArray(new JsonObject { ["containerPort"] = 9000, ["appProtocol"] = "http2" });
+        container["secrets"] = new JsonArray(new JsonObject { ["name"] = "KEY", ["valueFrom"] = "/web/key" });
+        File.WriteAllText(given.File("deploy/web.json"), file.ToJsonString());
+        given.Deploying(""" "services": [ { "service": "web", "taskDefinition": "deploy/web.json" } ] """);
+
+        Assert.Equal(0, Differ());
+        Golden.Equal("diff-of-secrets.txt", given.Transcript(0));
+        Assert.DoesNotContain(given.Lines, line => line.Contains("S3CRET", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AndThatADeploymentWouldChangeNothing()
     {
         Deploy();
@@ -104,6 +129,47 @@ public sealed class TellingWhatRuns : IDisposable
 
         Assert.Equal(0, given.Run((deployments, _) => deployments.ShowLogs(new(), null, 20, follows: false)));
         Golden.Equal("logs.txt", given.Transcript(0));
+    }
+
+    [Fact]
+    public void ByTheLogsOfWhatDoesNotComeUp()
+    {
+        given.Service.Next = Script.BreakerWithoutRollback();
+        Assert.Equal(1, given.Deploy());
+        given.Lines.Clear();
+
+        Assert.Equal(0, given.Run((deployments, _) => deployments.ShowLogs(new(), null, 20, follows: false)));
+        Golden.Equal("logs-of-a-crash-loop.txt", given.Transcript(0));
+    }
+
+    [Fact]
+    public void ByLogsThatHaveNothingYet()
+    {
+        given.Service.Greeting = [];
+        Deploy();
+
+        Assert.Equal(0, given.Run((deployments, _) => deployments.ShowLogs(new(), null, 20, follows: false)));
+        Assert.Equal(["Nothing of web:2 was logged so far."], given.Lines);
+    }
+
+    [Fact]
+    public void ByLogsThatAreFollowedThoughAwsLimitsHowOftenItIsAsked()
+    {
+        given.Ecs.Faults.Before("ListTasks", () => given.Ecs.Faults.Throttle("ListTasks", 4), 5);
+        given.Ecs.Faults.Before("ListTasks", () => given.Ecs.Faults.Deny("ListTasks"), 14);
+
+        Assert.Equal(1, given.Run((deployments, _) => deployments.ShowLogs(new(), null, 20, follows: true)));
+        Assert.Equal(14, given.Calls("ListTasks").Length);
+        Assert.StartsWith(
+            "Cannot look up the tasks of service 'web' of cluster 'shop': AWS limits how often it is asked",
+            Assert.Single(given.Warnings),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Error: Cannot look up the tasks of service 'web' of cluster 'shop': the role may not ecs:ListTasks",
+            given.Lines.Find(line => line.StartsWith("Error", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

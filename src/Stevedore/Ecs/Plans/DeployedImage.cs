@@ -1,4 +1,5 @@
 using Stevedore.Images;
+using Stevedore.Planning.Tags;
 
 namespace Stevedore.Ecs.Plans;
 
@@ -24,4 +25,11 @@ internal sealed record DeployedImage(ImageName Name, string? Container, ImageRef
 /// <param name="Commit">Null where it is not known.</param>
 /// <param name="Source">Where the commit is from; null where it is not known.</param>
 /// <param name="From">Where that was read, for a person.</param>
-internal sealed record DeployedRelease(string? Commit, string? Source, ImmutableArray<DeployedImage> Images, string From);
+internal sealed record DeployedRelease(string? Commit, string? Source, ImmutableArray<DeployedImage> Images, string From)
+{
+    /// <summary>Whether its tree had changes that are in no commit.</summary>
+    public bool IsDirty { get; init; }
+
+    /// <summary>The commit, and whether it is all of it, as tags say it.</summary>
+    public string? Origin => Commit is not null && IsDirty ? Commit + TagPolicy.DirtySuffix : Commit;
+}

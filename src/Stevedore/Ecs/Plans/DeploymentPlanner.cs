@@ -34,7 +34,7 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
         var differences = Differences(now, registration, isFile: file is not null);
         return new(target, now, Step(target.Service, now, differences, images), registration, images, differences)
         {
-            Notes = [.. Notes(target.Service, now)],
+            Notes = [.. Notes(target.Service, now, differences)],
             Replaces = options.Replace,
             GoesBack = now.IsGoingBack,
         };
@@ -188,10 +188,15 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
         }
 
         // What was given to it and does not run is not left alone: that it is stuck, or short of tasks, has to be told.
-        return options.Force && isSame ? ServiceStep.Restart
-            : now.IsSteady && (isSame || (Runs(now, images) && differences.All(IsOfImage))) ? ServiceStep.Nothing
-            : isSame ? ServiceStep.Wait
-            : ServiceStep.Update;
+        return options.Force && isSame
+            ? now.Definition.IsActive
+                ? ServiceStep.Restart
+                : ServiceStep.Update
+            : now.IsSteady && (isSame || (Runs(now, images) && differences.All(IsOfImage)))
+                ? ServiceStep.Nothing
+                : isSame
+                    ? ServiceStep.Wait
+                    : ServiceStep.Update;
 
         // What runs is these very digests, under whatever reference.
         bool IsOfImage(string line) => images.Keys.Any(container => line.StartsWith($"{container}.image: ", StringComparison.Ordinal));
@@ -207,8 +212,13 @@ internal sealed class DeploymentPlanner(DeployedRelease release, DeployOptions o
             "Wait for it (EcsStatus shows it), or run again with --replace, which takes its place."
         );
 
-    private static IEnumerable<string> Notes(ServiceName service, RunningService now)
+    private IEnumerable<string> Notes(ServiceName service, RunningService now, ImmutableArray<string> differences)
     {
+        if (options.Force && differences.IsEmpty && !now.Definition.IsActive)
+        {
+            yield return $"{now.Definition.Name} is inactive, so that ECS starts no tasks from it anew: a copy of it is registered for the {service}.";
+        }
+
         if (now.Service.DesiredCount == 0)
         {
             yield return $"The {service} wants 0 tasks: it gets its task definition, and nothing is started. Start it with `aws ecs update-service --cluster {service.Cluster} --service {service.Name} --desired-count 1`.";

@@ -1,3 +1,4 @@
+using Stevedore.Ecs.TaskDefinitions;
 using Stevedore.Releases;
 using Stevedore.Runs;
 
@@ -23,6 +24,12 @@ internal sealed record DeploymentTags(string? Commit, string? Repository, string
     /// <summary>Whether a tag is one that Stevedore sets.</summary>
     public static bool IsOwn(string key) => key.StartsWith(OutputFiles.TagPrefix, StringComparison.Ordinal);
 
+    /// <summary>The commit of the tag's value, as git knows it.</summary>
+    public static string Sha(string value) => value.Split('-')[0];
+
+    /// <summary>How a person is told of the tag's value.</summary>
+    public static string Short(string value) => Sha(value) is { Length: > 8 } sha ? sha[..8] + value[sha.Length..] : value;
+
     /// <summary>The tags, made of what ECS allows in them.</summary>
     public ImmutableArray<KeyValuePair<string, string>> All() =>
         [
@@ -45,4 +52,13 @@ internal sealed record DeploymentTags(string? Commit, string? Repository, string
         var allowed = string.Concat(value.Select(letter => char.IsLetterOrDigit(letter) || " +-=._:/@".Contains(letter) ? letter : '-'));
         return allowed.Length <= MostOfAValue ? allowed : allowed[..MostOfAValue];
     }
+}
+
+/// <summary>The stage of a pipeline that registered a task definition.</summary>
+/// <param name="Stage">Null where its tags do not say it.</param>
+internal sealed record DeployingStage(string Pipeline, string? Stage)
+{
+    /// <summary>Null for one that no pipeline registered.</summary>
+    public static DeployingStage? Of(TaskDefinition definition) =>
+        definition.Tag(DeploymentTags.PipelineKey) is { } pipeline ? new(pipeline, definition.Tag(DeploymentTags.StageKey)) : null;
 }

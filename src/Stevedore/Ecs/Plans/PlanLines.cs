@@ -1,3 +1,5 @@
+using Stevedore.Planning.Tags;
+
 namespace Stevedore.Ecs.Plans;
 
 /// <summary>The plan of a deployment, and what differs, for a person.</summary>
@@ -7,7 +9,7 @@ internal static class PlanLines
         plan
             .Services.SelectMany(Service)
             .Prepend(
-                $"Deploying {(plan.Release.Commit is { Length: >= 8 } commit ? $"commit {commit[..8]}, " : "")}from {plan.Release.From}."
+                $"Deploying {(plan.Release.Commit is { Length: >= 8 } commit ? $"commit {commit[..8]}{(plan.Release.IsDirty ? TagPolicy.DirtySuffix : "")}, " : "")}from {plan.Release.From}."
             );
 
     /// <summary>What differs in each service.</summary>

@@ -20,12 +20,23 @@ internal sealed record RollbackPlan(DeployTarget Target, RunningService Now, Ear
     public bool IsUnderWay { get; init; }
 
     /// <summary>What its containers run afterwards, with the digests where the references do not say them.</summary>
-    public IEnumerable<(string? Image, Digest? Digest)> Images =>
-        Registration is { } copy
-            ? TaskDefinition.ContainersOf(copy).Select(container => (container.Text("image"), Ran(TaskDefinition.NameOf(container))))
-            : To.Definition.Containers.Select(container => (To.Definition.ImageOf(container), Ran(container)));
+    public IEnumerable<(string Container, string? Image, Digest? Digest)> Images =>
+        To.Definition.Containers.Select(container => (container, ImageOf(container), Ran(container)));
 
-    private Digest? Ran(string? container) => container is null ? null : To.Ran.GetValueOrDefault(container);
+    /// <summary>The references that its containers get, by their names.</summary>
+    public ImmutableSortedDictionary<string, string> References =>
+        To.Definition.Containers.ToImmutableSortedDictionary(
+            container => container,
+            container => ImageOf(container) ?? "",
+            StringComparer.Ordinal
+        );
+
+    private string? ImageOf(string container) =>
+        Registration is { } copy
+            ? TaskDefinition.ContainersOf(copy).First(one => TaskDefinition.NameOf(one) == container).Text("image")
+            : To.Definition.ImageOf(container);
+
+    private Digest? Ran(string container) => To.Ran.GetValueOrDefault(container);
 
     /// <summary>Decides whether a copy is needed. Pure.</summary>
     /// <param name="pins">The containers whose tags have moved, and what they ran.</param>

@@ -11,6 +11,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
     private const int MostCommits = 20;
 
     private readonly ServiceMarks marks = new(run);
+    private readonly RevisionReturn back = new(run);
 
     /// <exception cref="StevedoreException">There is nothing to go back to, or it cannot run any more: nothing was changed.</exception>
     public async Task<DeploymentResult> Carry(RollbackRequest request)
@@ -35,12 +36,14 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             {
                 services.Add(await Carry(plan));
             }
-            catch (StevedoreException failed) when (services.Count > 0)
+            catch (StevedoreException failed)
             {
                 services.Add(
                     new(plan.Target.Service.Cluster, plan.Target.Service.Name, DeploymentEnd.Failed, failed.Why)
                     {
                         Before = plan.Now.Definition.Name,
+                        After = plan.To.Definition.Name,
+                        Runs = await deployment.Runs(plan.Target.Service),
                     }
                 );
                 deployment.Write(Result());
@@ -132,8 +135,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             return now.IsDeploying ? here with { IsUnderWay = true } : here with { IsDone = true };
         }
 
-        var pins = await new RevisionCheck(run.Registries, run.Warn, run.Cancellation).Look(target.Service, revision);
-        return RollbackPlan.Of(target, now, revision, pins);
+        return await back.Plan(target, now, revision);
     }
 
     private IEnumerable<string> Lines(RollbackPlan plan)
@@ -157,7 +159,9 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             yield return $"{plan.Target.Service.Name}: a copy of it is registered, since {why}.";
         }
 
-        foreach (var line in from is not null && to is not null ? run.Between(to, from, MostCommits) : [])
+        foreach (
+            var line in from is not null && to is not null ? run.Between(DeploymentTags.Sha(to), DeploymentTags.Sha(from), MostCommits) : []
+        )
         {
             yield return $"{plan.Target.Service.Name}:   without {line}";
         }
@@ -165,24 +169,53 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
 
     private static string? Commit(TaskDefinition definition) => definition.Tag(DeploymentTags.CommitKey);
 
-    private static string Of(string? commit) => commit is { Length: >= 8 } ? $" (commit {commit[..8]})" : "";
+    private static string Of(string? commit) => commit is { Length: >= 8 } ? $" (commit {DeploymentTags.Short(commit)})" : "";
 
     // Before anything goes back, so that no execution comes between.
     private async Task<IEnumerable<string>> Freeze(RollbackRequest request, RollbackPlan[] plans)
     {
-        var stages = (
-            from plan in plans
-            let pipeline = request.Pipeline ?? plan.Now.Definition.Tag(DeploymentTags.PipelineKey)
-            where pipeline is not null
-            select (plan.Target.Service, Pipeline: pipeline, Stage: request.Stage ?? plan.Now.Definition.Tag(DeploymentTags.StageKey))
-        ).DistinctBy(one => (one.Pipeline, one.Stage, one.Service.Region));
+        var named = await Task.WhenAll(plans.Select(plan => Stages(request, plan)));
+        var stages = named.SelectMany(one => one).DistinctBy(one => (one.Pipeline, one.Stage, one.Service.Region));
         var lines = new List<string>();
         foreach (var (service, pipeline, stage) in stages)
         {
-            lines.AddRange(await new PipelineFreeze(run.Api(service)).Freeze(pipeline, stage, $"Rolled back service {service.Name}"));
+            lines.AddRange(
+                await new PipelineFreeze(run.Api(service), run.Warn, run.Surroundings.Execution).Freeze(pipeline, stage, service.Name)
+            );
         }
 
         return lines;
+    }
+
+    private async Task<IEnumerable<(ServiceName Service, string Pipeline, string? Stage)>> Stages(
+        RollbackRequest request,
+        RollbackPlan plan
+    )
+    {
+        var service = plan.Target.Service;
+        var now = DeployingStage.Of(plan.Now.Definition);
+        // What runs may have been deployed by hand, or be what ECS went back to.
+        var isTold = request.Pipeline is null ? now?.Stage is not null && !plan.IsDone : request.Stage is not null;
+        var recent = isTold ? [] : await new RollbackSearch(run.Api(service), run.Warn).Stages(service);
+        DeployingStage?[] all = [now, .. recent, DeployingStage.Of(plan.To.Definition)];
+        var known = all.OfType<DeployingStage>().ToArray();
+        string[] pipelines = request.Pipeline is { } named
+            ? [named]
+            :
+            [
+                .. new[] { now, recent.FirstOrDefault(), known.FirstOrDefault() }
+                    .OfType<DeployingStage>()
+                    .Select(one => one.Pipeline)
+                    .Distinct(),
+            ];
+        return pipelines.Select(pipeline =>
+            (
+                service,
+                pipeline,
+                request.Stage
+                    ?? known.Where(one => one.Pipeline == pipeline).Select(one => one.Stage).FirstOrDefault(stage => stage is not null)
+            )
+        );
     }
 
     private async Task<ServiceResult> Carry(RollbackPlan plan)
@@ -193,7 +226,7 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "it runs that already")
             {
                 Before = plan.Now.Definition.Name,
-                Images = References(plan),
+                Images = plan.References,
             };
         }
 
@@ -203,62 +236,9 @@ internal sealed class RollbackRun(EcsRun run, DeploymentRun deployment)
             {
                 GoesBack = true,
             };
-            return await run.Updating(service).Run(waiting, plan.Now.Definition) with { Images = References(plan) };
+            return await run.Updating(service).Run(waiting, plan.Now.Definition) with { Images = plan.References };
         }
 
-        var stopped = plan.Now.CurrentDeployment is { } underWay ? await Stop(plan, underWay) : null;
-        if (stopped?.IsDone == true && plan.Registration is null && stopped.After == plan.To.Definition.Name)
-        {
-            return stopped;
-        }
-
-        var planned = new ServicePlan(
-            plan.Target,
-            plan.Now,
-            ServiceStep.Update,
-            plan.Registration ?? [],
-            ImmutableDictionary<string, DeployedImage>.Empty,
-            []
-        )
-        {
-            Replaces = true,
-        };
-        var update = run.Updating(service);
-        var definition = plan.Registration is null ? plan.To.Definition : await update.Register(planned);
-        var result = await update.Run(planned, definition);
-        return result with { Images = References(plan) };
+        return await back.Carry(plan);
     }
-
-    // ECS goes back to what ran before by itself, and quicker than by another deployment.
-    private async Task<ServiceResult?> Stop(RollbackPlan plan, string deployment)
-    {
-        var service = plan.Target.Service;
-        // It goes back also where nobody waits for the answer.
-        run.GoesOn(service);
-        try
-        {
-            await run.Api(service).Stop(service, deployment);
-        }
-        catch (StevedoreException fault)
-        {
-            run.Warn($"{fault.What}: {fault.Why}. The rollback takes its place.");
-            return null;
-        }
-
-        run.Tell($"{service.Name}: the deployment that was under way is stopped.");
-        var result = await run.Updating(service).Return(plan.Target, plan.Now, deployment);
-        return result with { Images = References(plan) };
-    }
-
-    private static ImmutableSortedDictionary<string, string> References(RollbackPlan plan) =>
-        plan.To.Definition.Containers.ToImmutableSortedDictionary(
-            container => container,
-            container =>
-                (
-                    plan.Registration is { } copy
-                        ? TaskDefinition.ContainersOf(copy).First(one => TaskDefinition.NameOf(one) == container).Text("image")
-                        : plan.To.Definition.ImageOf(container)
-                ) ?? "",
-            StringComparer.Ordinal
-        );
 }

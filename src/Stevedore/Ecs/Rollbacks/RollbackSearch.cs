@@ -15,6 +15,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
     private const int AtOnce = 20;
     private const int MostOfHistory = 100;
     private const int MostOfFamily = 30;
+    private const int MostOfStages = 10;
 
     /// <param name="to">A commit, a tag or a revision; null for what succeeded last.</param>
     /// <exception cref="StevedoreException">There is nothing to go back to.</exception>
@@ -50,6 +51,37 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         && left != now.Definition.Arn
         && await ecs.FindTaskDefinition(left) is { } from
         && await IsBack(service, now.Definition, from);
+
+
+    /// <summary>The pipelines that deployed a service lately, newest first, whether or not that succeeded.</summary>
+    public async Task<ImmutableArray<DeployingStage>> Stages(ServiceName service)
+    {
+        try
+        {
+            var briefs = await ecs.Deployments(service, MostOfStages);
+            string[] arns =
+            [
+                .. briefs
+                    .OrderByDescending(brief => brief.CreatedAt)
+                    .Select(brief => brief.TargetServiceRevisionArn)
+                    .OfType<string>()
+                    .Distinct(),
+            ];
+            var revisions = await ecs.FindServiceRevisions(service, arns);
+            var definitions = await System.Threading.Tasks.Task.WhenAll(
+                arns.Select(arn => revisions.Find(revision => revision.ServiceRevisionArn == arn)?.TaskDefinition)
+                    .OfType<string>()
+                    .Distinct()
+                    .Select(ecs.FindTaskDefinition)
+            );
+            return [.. definitions.OfType<TaskDefinition>().Select(DeployingStage.Of).OfType<DeployingStage>()];
+        }
+        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
+        {
+            // That what ran may not be looked up is told where it is needed.
+            return [];
+        }
+    }
 
     /// <summary>What ran before what runs now. A revision that was gone back from is passed over: going back twice goes further back. Pure.</summary>
     /// <param name="history">The task definitions of deployments that succeeded, newest first.</param>

@@ -16,15 +16,22 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, TimeProvider c
     /// <summary>Moves the mark to a digest, and the earlier ones behind it.</summary>
     /// <param name="mark">See <see cref="DeploymentMark"/>.</param>
     /// <param name="before">What ran until then, where nothing is marked yet; null where that is not known.</param>
+    /// <param name="onlyWhereMarked">Whether nothing is done in a repository that has no such mark.</param>
     /// <returns>A note for a person where it could not be moved; null where it was, or is there already.</returns>
-    public async Task<string?> Move(ImageReference repository, string mark, Digest digest, Digest? before = null)
+    public async Task<string?> Move(
+        ImageReference repository,
+        string mark,
+        Digest digest,
+        Digest? before = null,
+        bool onlyWhereMarked = false
+    )
     {
         using CancellationTokenSource limit = new(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             // What connects asks several, and cannot be told to stop.
-            return await Move(repository, mark, digest, before, either.Token).WaitAsync(either.Token);
+            return await Move(repository, mark, digest, before, onlyWhereMarked, either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -38,7 +45,14 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, TimeProvider c
         }
     }
 
-    private async Task<string?> Move(ImageReference repository, string mark, Digest digest, Digest? before, CancellationToken limit)
+    private async Task<string?> Move(
+        ImageReference repository,
+        string mark,
+        Digest digest,
+        Digest? before,
+        bool onlyWhereMarked,
+        CancellationToken limit
+    )
     {
         var client = await registries.Connect(repository.Host);
         string[] names = [mark, .. Enumerable.Range(1, Kept).Select(back => Invariant($"{mark}-{back}"))];
@@ -49,6 +63,11 @@ internal sealed class DeployedMarks(ReleaseRegistries registries, TimeProvider c
 
         var now = await Task.WhenAll(names.Select(name => client.Find(repository.Repository, name, limit)));
         Digest[] held = [.. now.OfType<Digest>()];
+        if (onlyWhereMarked && held.Length == 0)
+        {
+            return null;
+        }
+
         var earlier = held.Length == 0 && before is not null ? [before] : held;
         ImmutableArray<Digest> next = [.. earlier.Prepend(digest).Distinct().Take(names.Length)];
         // The oldest first: cut short, none of them is lost.

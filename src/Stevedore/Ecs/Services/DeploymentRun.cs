@@ -1,4 +1,5 @@
 using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.Rollbacks;
 using Stevedore.Ecs.TaskDefinitions;
 using Stevedore.Ecs.Watching;
 using Stevedore.Releases;
@@ -10,25 +11,36 @@ internal sealed class DeploymentRun(EcsRun run)
 {
     private readonly ServiceMarks marks = new(run);
 
+    /// <param name="isPauseMeant">Whether one that waits for a person counts as done.</param>
     /// <returns>What became of each service that was begun.</returns>
-    public async Task<DeploymentResult> Carry(DeploymentPlan plan, string? by, bool allOrNothing)
+    public async Task<DeploymentResult> Carry(DeploymentPlan plan, string? by, bool allOrNothing, bool isPauseMeant)
     {
         var services = new List<ServiceResult>();
         var notes = new List<string>();
         StevedoreException? fault = null;
         Begin();
-        var registered = await Prepare(plan);
+        Dictionary<string, TaskDefinition> registered = new(StringComparer.Ordinal);
+        try
+        {
+            await Prepare(plan, registered);
+        }
+        catch (StevedoreException failed)
+        {
+            Write(Result());
+            throw DeploymentFault.Of(failed, Result());
+        }
+
         foreach (var service in plan.Services)
         {
             try
             {
                 services.Add(await Carry(service, registered));
             }
-            // What was done to the earlier ones has to be told, and may have to be undone.
-            catch (StevedoreException failed) when (services.Count > 0)
+            // What was done to it and to the earlier ones has to be told, and may have to be undone.
+            catch (StevedoreException failed)
             {
                 fault = failed;
-                services.Add(Failed(service, failed));
+                services.Add(Failed(service, registered, failed) with { Runs = await Runs(service.Target.Service) });
             }
 
             run.GoesOn(null);
@@ -45,10 +57,15 @@ internal sealed class DeploymentRun(EcsRun run)
             }
         }
 
-        if (allOrNothing && !services[^1].IsDone)
+        var isPaused = isPauseMeant && services[^1].End == DeploymentEnd.Paused;
+        if (allOrNothing && !services[^1].IsDone && !isPaused)
         {
             await TakeBack(plan, services);
             Write(Result());
+        }
+        else if (isPaused)
+        {
+            notes.AddRange(Result().NotBegun);
         }
 
         return fault is null ? Result() : throw DeploymentFault.Of(fault, Result());
@@ -62,18 +79,29 @@ internal sealed class DeploymentRun(EcsRun run)
                 By = by,
                 Pipeline = run.Surroundings.Pipeline,
                 Execution = run.Surroundings.Execution,
-                NotBegun =
-                [
-                    .. plan
-                        .Services.Skip(services.Count)
-                        .Select(service => $"{service.Target.Service.Path}: not begun; it runs {service.Now.Definition.Name}"),
-                ],
+                NotBegun = [.. plan.Services.Skip(services.Count).Select(service => NotBegun(service, services.LastOrDefault()))],
                 Notes = [.. notes],
             };
     }
 
-    private static ServiceResult Failed(ServicePlan plan, StevedoreException fault) =>
-        new(plan.Target.Service.Cluster, plan.Target.Service.Name, DeploymentEnd.Failed, fault.Why) { Before = plan.Now.Definition.Name };
+    private static string NotBegun(ServicePlan service, ServiceResult? last) =>
+        $"{service.Target.Service.Path}: not begun; it runs {service.Now.Definition.Name}"
+        + (
+            last?.End == DeploymentEnd.Paused
+                ? $". Go on with EcsContinue --cluster={last.Cluster} --service={last.Service}, and then run EcsDeploy again."
+                : ""
+        );
+
+    private static ServiceResult Failed(ServicePlan plan, Dictionary<string, TaskDefinition> registered, StevedoreException fault) =>
+        new(plan.Target.Service.Cluster, plan.Target.Service.Name, DeploymentEnd.Failed, fault.Why)
+        {
+            Before = plan.Now.Definition.Name,
+            After = registered.GetValueOrDefault(plan.Target.Service.Path)?.Name,
+            Images = References(plan),
+        };
+
+    private static ImmutableSortedDictionary<string, string> References(ServicePlan plan) =>
+        plan.Images.ToImmutableSortedDictionary(image => image.Key, image => image.Value.Reference, StringComparer.Ordinal);
 
     /// <summary>Sees that a record can be left, and takes away that of an earlier command.</summary>
     public void Begin()
@@ -88,12 +116,11 @@ internal sealed class DeploymentRun(EcsRun run)
         run.Run.Outputs.Place((OutputFiles.Deployment, stream => stream.Write(DeploymentRecord.Render(result))));
 
     // What runs before is run from what its service is about to get.
-    private async Task<Dictionary<string, TaskDefinition>> Prepare(DeploymentPlan plan)
+    private async Task Prepare(DeploymentPlan plan, Dictionary<string, TaskDefinition> registered)
     {
-        Dictionary<string, TaskDefinition> registered = new(StringComparer.Ordinal);
         if (run.Settings.Deploy?.Before is not { Container: { } container } before)
         {
-            return registered;
+            return;
         }
 
         var host =
@@ -119,8 +146,6 @@ internal sealed class DeploymentRun(EcsRun run)
                 () => update.RefuseAnother(host)
             );
         }
-
-        return registered;
     }
 
     private async Task<ServiceResult> Carry(ServicePlan plan, Dictionary<string, TaskDefinition> registered)
@@ -132,65 +157,121 @@ internal sealed class DeploymentRun(EcsRun run)
             return new(service.Cluster, service.Name, DeploymentEnd.Unchanged, "it ran this already")
             {
                 Before = plan.Now.Definition.Name,
-                Images = plan.Images.ToImmutableSortedDictionary(
-                    image => image.Key,
-                    image => image.Value.Reference,
-                    StringComparer.Ordinal
-                ),
+                Images = References(plan),
             };
         }
 
         var update = run.Updating(service);
-        var definition =
-            registered.GetValueOrDefault(service.Path)
-            ?? (plan.Step == ServiceStep.Update ? await update.Register(plan) : plan.Now.Definition);
+        if (plan.Step == ServiceStep.Update && !registered.ContainsKey(service.Path))
+        {
+            registered[service.Path] = await update.Register(plan);
+        }
+
+        var definition = registered.GetValueOrDefault(service.Path) ?? plan.Now.Definition;
         var result = await update.Run(plan, definition);
         run.GoesOn(null);
         return result;
     }
 
-    // The last that was deployed first, as one would by hand.
+    // The last that was begun first, as one would by hand.
     private async Task TakeBack(DeploymentPlan plan, List<ServiceResult> services)
     {
         var failed = services[^1].Service;
-        for (var place = services.Count - 2; place >= 0; place--)
+        for (var place = services.Count - 1; place >= 0; place--)
         {
-            if (services[place].End != DeploymentEnd.Deployed)
+            var isFailed = place == services.Count - 1;
+            // Of what nothing was registered there is nothing to take back.
+            var isGiven = isFailed
+                ? services[place]
+                    is {
+                        After: not null,
+                        End: DeploymentEnd.TimedOut or DeploymentEnd.Stuck or DeploymentEnd.Paused or DeploymentEnd.Failed
+                    }
+                : services[place].End == DeploymentEnd.Deployed;
+            if (!isGiven)
             {
                 continue;
             }
 
-            var one = plan.Services[place];
-            run.Tell($"{one.Target.Service.Name}: taken back to {one.Now.Definition.Name}, since {failed} was not deployed.");
-            ServiceResult back;
-            try
-            {
-                back = await run.Updating(one.Target.Service)
-                    .Run(one with { Step = ServiceStep.Update, Replaces = true }, one.Now.Definition);
-            }
-            catch (StevedoreException refused)
-            {
-                run.Warn($"{one.Target.Service.Name} was not taken back: {refused.Why}. {refused.Fix}");
-                continue;
-            }
+            var why = isFailed ? $"{services[place].Why}, and it was taken back" : $"taken back, since {failed} was not deployed";
+            services[place] = await TakeBack(plan.Services[place], services[place], why, failed);
+            run.GoesOn(null);
+        }
+    }
 
-            services[place] = back.IsDone
-                ? services[place] with
-                {
-                    End = DeploymentEnd.RolledBack,
-                    Why = $"taken back, since {failed} was not deployed",
-                    Ended = back.Ended,
-                }
-                : back with
-                {
-                    Before = services[place].After,
-                    After = one.Now.Definition.Name,
-                };
-            _ = await marks.Mark(
-                one.Target.Service,
-                one.Now.Definition,
-                one.Images.Keys.Select(container => (one.Now.Definition.ImageOf(container), one.Now.DigestOf(container)))
+    private async Task<ServiceResult> TakeBack(ServicePlan plan, ServiceResult given, string why, string failed)
+    {
+        var service = plan.Target.Service;
+        if (plan.Step == ServiceStep.Wait)
+        {
+            run.Warn(
+                $"{service.Name} was not taken back: an earlier command began its deployment, so that what ran before is not known here. "
+                    + $"Go back with EcsRollback --cluster={service.Cluster} --service={service.Name}."
             );
+            return given;
+        }
+
+        RevisionReturn back = new(run);
+        try
+        {
+            var now = await ServiceReader.Read(run.Api(service), service);
+            var isThere = now.Definition.Arn == plan.Now.Definition.Arn && !now.IsDeploying;
+            if (isThere && plan.Step != ServiceStep.Restart)
+            {
+                return given with { Runs = now.Definition.Name };
+            }
+
+            var way = await back.Plan(plan.Target, now, new(plan.Now.Definition, plan.Now.Digests));
+            // Tasks that were started anew from the same revision may have got another image by its tag.
+            if (isThere && way.Registration is null)
+            {
+                return given;
+            }
+
+            run.Tell(
+                $"{service.Name}: taken back to {plan.Now.Definition.Name}, since {failed} was not deployed."
+                    + (way.Why is { } copied ? $" A copy of it is registered, since {copied}." : "")
+            );
+            var result = await back.Carry(way);
+            if (!result.IsDone)
+            {
+                run.Warn($"{service.Name} was not taken back: {result.Why}.");
+                return result with
+                {
+                    Before = given.After,
+                    After = way.Registration is null ? plan.Now.Definition.Name : result.After,
+                    Runs = await Runs(service),
+                };
+            }
+
+            _ = await marks.Mark(service, plan.Now.Definition, way.Images.Where(image => plan.Images.ContainsKey(image.Container)));
+            return given with { End = DeploymentEnd.RolledBack, Why = why, Ended = result.Ended, Runs = result.After };
+        }
+        catch (StevedoreException refused)
+        {
+            run.Warn($"{service.Name} was not taken back: {refused.Why}. {refused.Fix}");
+            var runs = await Runs(service);
+            return given with
+            {
+                // What was begun may go on.
+                End = given.IsDone && runs != given.After ? DeploymentEnd.Failed : given.End,
+                Why = $"{given.Why}; it was not taken back: {refused.Why}",
+                Runs = runs,
+            };
+        }
+    }
+
+    /// <summary>What a service runs, after a fault; null where that cannot be told, or where it changes.</summary>
+    public async Task<string?> Runs(ServiceName service)
+    {
+        try
+        {
+            var now = await ServiceReader.Read(run.Api(service), service);
+            return now.IsDeploying ? null : now.Definition.Name;
+        }
+        catch (StevedoreException)
+        {
+            return null;
         }
     }
 }

@@ -16,6 +16,10 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
     private static readonly TimeSpan UntilFound = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilUpdated = TimeSpan.FromSeconds(15);
 
+    // Whoever has cancelled waits for it.
+    private static readonly TimeSpan UntilStopped = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="plan">The service whose network it has.</param>
     /// <param name="definition">What the service is about to get.</param>
@@ -38,21 +42,34 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
             await refuse();
         }
 
-        var task = await Start(plan, definition, before, what);
-        var arn = task.TaskArn!;
+        string? arn = null;
+        var mayRun = false;
+        // Before ECS is asked: what is cancelled then may have been started.
+        cleanUp.Register(() =>
+        {
+            if (mayRun)
+            {
+                StopCancelled(service, definition, arn).GetAwaiter().GetResult();
+            }
+        });
+        mayRun = true;
+        EcsTask task;
+        try
+        {
+            task = await Start(plan, definition, before, what);
+        }
+        catch (StevedoreException fault) when (fault.InnerException is null or Amazon.Runtime.AmazonServiceException)
+        {
+            mayRun = false;
+            throw;
+        }
+
+        arn = task.TaskArn!;
         tell(
             $"{service.Name}: {(command.Length > 0 ? command.TrimStart() : $"the command of container '{before.Container}'")} runs in task {StoppedTask.Id(task)} of {definition.Name}."
         );
-        var isOver = false;
-        cleanUp.Register(() =>
-        {
-            if (!isOver)
-            {
-                ecs.StopTask(service, arn, "Cancelled").GetAwaiter().GetResult();
-            }
-        });
         var ended = await End(service, arn, plan.Target.Timeout, what);
-        isOver = true;
+        mayRun = false;
         foreach (var line in await Log(definition, before.Container!, ended))
         {
             tell($"{service.Name}:   {line}");
@@ -88,7 +105,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
                 throw new StevedoreException(
                     what,
                     $"that of an earlier run is still under way, in task {id}",
-                    $"End it with `aws ecs stop-task --cluster {service.Cluster} --task {id} --region {service.Region}`, and deploy again."
+                    $"End it with {StopCommand(service, id)}, and deploy again."
                 );
             }
 
@@ -96,6 +113,51 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         }
 
         return told is not null;
+    }
+
+    private static string StopCommand(ServiceName service, string task) =>
+        $"`aws ecs stop-task --cluster {service.Cluster} --task {task} --region {service.Region}`";
+
+    private async System.Threading.Tasks.Task StopCancelled(ServiceName service, TaskDefinition definition, string? arn)
+    {
+        using CancellationTokenSource limit = new(UntilStopped);
+        var command = StopCommand(service, arn is null ? "<task>" : ServiceName.Last(arn));
+        try
+        {
+            arn ??= await System
+                .Threading.Tasks.Task.Run(() => Started(service, definition, limit.Token), limit.Token)
+                .WaitAsync(limit.Token);
+            command = StopCommand(service, ServiceName.Last(arn));
+            var task = arn;
+            await System
+                .Threading.Tasks.Task.Run(() => ecs.StopTask(service, task, "Cancelled", limit.Token), limit.Token)
+                .WaitAsync(limit.Token);
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or StevedoreException)
+        {
+            var why = (cause as StevedoreException)?.Why ?? Invariant($"ECS did not do so within {UntilStopped.TotalSeconds:0} s");
+            tell(
+                arn is null
+                    ? $"{service.Name}: whether a task of {definition.Name} was started could not be told: {why}. Look with "
+                        + $"`aws ecs list-tasks --cluster {service.Cluster} --started-by {StartedBy(service)} --region {service.Region}`, and end it with {command}."
+                    : $"{service.Name}: task {ServiceName.Last(arn)} could not be stopped: {why}. End it with {command}."
+            );
+        }
+    }
+
+    // Of another run it would be of another revision.
+    private async Task<string> Started(ServiceName service, TaskDefinition definition, CancellationToken limit)
+    {
+        while (true)
+        {
+            var running = await ecs.Tasks(service, await ecs.StartedBy(service, StartedBy(service), limit), limit);
+            if (running.Find(task => task.TaskDefinitionArn == definition.Arn && task.TaskArn is not null) is { } found)
+            {
+                return found.TaskArn!;
+            }
+
+            await System.Threading.Tasks.Task.Delay(Again, limit);
+        }
     }
 
     // What is started by it is found by it: ECS takes 128 letters, digits, '-' and '_'.
@@ -158,7 +220,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
 
             if (clock.GetElapsedTime(began) >= timeout)
             {
-                await ecs.StopTask(service, arn, "It took too long");
+                await ecs.StopTask(service, arn, "It took too long", ecs.Cancellation);
                 throw new StevedoreException(
                     what,
                     Invariant($"it had not ended after {timeout.TotalMinutes:0.##} minutes, and was stopped"),

@@ -6,33 +6,45 @@ using Stevedore.Aws.Permissions;
 namespace Stevedore.Ecs.Services;
 
 /// <summary>Keeps a pipeline from deploying again what was rolled back.</summary>
-internal sealed class PipelineFreeze(EcsApi ecs)
+/// <param name="warn">Is given what goes on all the same.</param>
+/// <param name="own">The execution that this runs in; null outside one.</param>
+internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? own = null)
 {
+    // What this wrote as the reason may be thawed by whoever reads of it; what a person wrote may not.
+    private const string OwnReason = "Rolled back service ";
+
     /// <summary>Disables the transition into a stage.</summary>
     /// <param name="stage">Null for the only one that deploys to ECS.</param>
-    /// <param name="reason">Why, for whoever looks at the pipeline.</param>
+    /// <param name="service">What was rolled back, for whoever looks at the pipeline.</param>
     /// <returns>What a person is told: what was done, what waits, and how it is undone.</returns>
-    public async Task<ImmutableArray<string>> Freeze(string pipeline, string? stage, string reason)
+    public async Task<ImmutableArray<string>> Freeze(string pipeline, string? stage, string service)
     {
         using var client = ecs.Pipelines();
+        var reason = OwnReason + service;
         try
         {
             var state = await client.GetPipelineStateAsync(new() { Name = pipeline }, ecs.Cancellation);
-            if (Chosen(state.StageStates ?? [], stage) is not { } found)
+            var stages = state.StageStates ?? [];
+            if (Chosen(stages, stage) is not { } found)
             {
                 var why = stage is null ? "which of its stages deploys is not known" : $"it has no stage '{OutsideText.Line(stage, 100)}'";
+                // The first is the source, which nothing leads into.
+                string[] later = [.. stages.Skip(1).Select(one => one.StageName).OfType<string>()];
                 return
                 [
-                    $"The pipeline '{pipeline}' may deploy again: {why}. Name it with --stage ({string.Join(", ", (state.StageStates ?? []).Select(one => one.StageName))}).",
+                    $"The pipeline '{pipeline}' may deploy again: {why}. Keep it from that with "
+                        + $"{Disable(pipeline, later is [var only] ? only : "<stage>", reason)}"
+                        + (later.Length > 1 ? $", <stage> being the one of {string.Join(", ", later)} that deploys." : "."),
                 ];
             }
 
             var name = found.StageName!;
             var thaw =
                 $"`aws codepipeline enable-stage-transition --pipeline-name {pipeline} --stage-name {name} --transition-type Inbound --region {ecs.Region}`";
-            if (found.InboundTransitionState?.Enabled == false)
+            if (found.InboundTransitionState is { Enabled: false } frozen)
             {
-                return [$"The stage '{name}' of pipeline '{pipeline}' is frozen already. Thaw it with {thaw}."];
+                ImmutableArray<string> others = await Others(client, pipeline, stages, name);
+                return [Frozen(pipeline, name, frozen, thaw), .. others];
             }
 
             _ = await client.DisableStageTransitionAsync(
@@ -47,8 +59,8 @@ internal sealed class PipelineFreeze(EcsApi ecs)
             );
             return
             [
-                $"Nothing is deployed by pipeline '{pipeline}' any more: the transition into its stage '{name}' is disabled.",
-                .. await Waiting(client, pipeline, found),
+                $"No execution of pipeline '{pipeline}' comes into its stage '{name}' any more: the transition into it is disabled.",
+                .. await Others(client, pipeline, await After(client, pipeline, stages), name),
                 $"Thaw it with {thaw}.",
             ];
         }
@@ -63,9 +75,24 @@ internal sealed class PipelineFreeze(EcsApi ecs)
                 $"Cannot freeze pipeline '{pipeline}'",
                 EcsPermissions.Freeze.On(new(ecs.Region, null, pipeline))
             );
-            return [$"The pipeline '{pipeline}' may deploy again: {fault.Why}. {fault.Fix}"];
+            return
+            [
+                $"The pipeline '{pipeline}' may deploy again: {fault.Why}. {fault.Fix} "
+                    + $"{Disable(pipeline, stage ?? "<stage>", reason)} keeps it from that without another rollback.",
+            ];
         }
     }
+
+    private string Disable(string pipeline, string stage, string reason) =>
+        $"`aws codepipeline disable-stage-transition --pipeline-name {pipeline} --stage-name {stage} --transition-type Inbound --reason '{reason}' --region {ecs.Region}`";
+
+    private static string Frozen(string pipeline, string stage, TransitionState state, string thaw) =>
+        state.DisabledReason?.StartsWith(OwnReason, StringComparison.Ordinal) == true
+            ? $"The stage '{stage}' of pipeline '{pipeline}' is frozen already. Thaw it with {thaw}."
+            : $"The stage '{stage}' of pipeline '{pipeline}' is frozen already"
+                + (state.LastChangedBy is { Length: > 0 } by ? $", by {OutsideText.Line(by)}" : "")
+                + (state.LastChangedAt is { } at ? Invariant($" since {at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")
+                + (state.DisabledReason is { Length: > 0 } why ? $": {OutsideText.Line(why).TrimEnd('.')}." : ".");
 
     private static StageState? Chosen(List<StageState> stages, string? stage) =>
         stage is not null ? stages.Find(one => one.StageName == stage)
@@ -75,12 +102,37 @@ internal sealed class PipelineFreeze(EcsApi ecs)
     // The console's link of an action names the service it is of.
     private static bool Deploys(ActionState action) => action.EntityUrl?.Contains("/ecs", StringComparison.Ordinal) == true;
 
-    // That it is frozen is to be said whether or not this can be.
-    private async Task<ImmutableArray<string>> Waiting(IAmazonCodePipeline client, string pipeline, StageState stage)
+    // One may have come in just before it was disabled.
+    private async Task<List<StageState>> After(IAmazonCodePipeline client, string pipeline, List<StageState> before)
     {
         try
         {
-            return await Behind(client, pipeline, stage);
+            return (await client.GetPipelineStateAsync(new() { Name = pipeline }, ecs.Cancellation)).StageStates ?? before;
+        }
+        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
+        {
+            return before;
+        }
+    }
+
+    // That it is frozen is to be said whether or not these can be listed.
+    private async Task<ImmutableArray<string>> Others(IAmazonCodePipeline client, string pipeline, List<StageState> stages, string name)
+    {
+        var place = stages.FindIndex(one => one.StageName == name);
+        if (place < 0)
+        {
+            return [];
+        }
+
+        List<PipelineExecutionSummary> known = [];
+        var notes = ImmutableArray.CreateBuilder<string>();
+        try
+        {
+            known =
+                (
+                    await client.ListPipelineExecutionsAsync(new() { PipelineName = pipeline, MaxResults = 20 }, ecs.Cancellation)
+                ).PipelineExecutionSummaries
+                ?? [];
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
@@ -89,21 +141,36 @@ internal sealed class PipelineFreeze(EcsApi ecs)
                 $"Cannot list what waits in pipeline '{pipeline}'",
                 EcsPermissions.Freeze.On(new(ecs.Region, null, pipeline))
             );
-            return [$"{fault.What}: {fault.Why}. {fault.Fix}"];
+            notes.Add($"{fault.What}: {fault.Why}. {fault.Fix}");
         }
+
+        if (Inside(stages[place]) is { } inside && inside != own)
+        {
+            warn(
+                $"Execution {inside}{Of(inside)} of pipeline '{pipeline}' is in its stage '{name}' already, and may deploy over the rollback. Stop it with "
+                    + $"`aws codepipeline stop-pipeline-execution --pipeline-name {pipeline} --pipeline-execution-id {inside} --abandon --region {ecs.Region}`."
+            );
+        }
+
+        string?[] inbound = [.. (stages[place].InboundExecutions ?? []).Select(one => one.PipelineExecutionId)];
+        // Those that are past it wait for nothing.
+        string?[] beyond = [.. stages.Skip(place).Select(Inside)];
+        notes.AddRange(
+            known
+                .Where(one =>
+                    inbound.Contains(one.PipelineExecutionId)
+                    || (one.Status?.Value == "InProgress" && !beyond.Contains(one.PipelineExecutionId) && one.PipelineExecutionId != own)
+                )
+                .Select(one => $"Waiting behind it: execution {one.PipelineExecutionId}{Of(one.PipelineExecutionId)}.")
+        );
+        return notes.ToImmutable();
+
+        string Of(string? id) =>
+            known.Find(one => one.PipelineExecutionId == id)?.SourceRevisions is { Count: > 0 } revisions
+                ? $" ({string.Join(", ", revisions.Select(revision => revision.RevisionId is { Length: > 8 } text ? text[..8] : revision.RevisionId).OfType<string>())})"
+                : "";
     }
 
-    private async Task<ImmutableArray<string>> Behind(IAmazonCodePipeline client, string pipeline, StageState stage)
-    {
-        var executions = await client.ListPipelineExecutionsAsync(new() { PipelineName = pipeline, MaxResults = 20 }, ecs.Cancellation);
-        string[] inbound = [.. (stage.InboundExecutions ?? []).Select(one => one.PipelineExecutionId).OfType<string>()];
-        return
-        [
-            .. (executions.PipelineExecutionSummaries ?? [])
-                .Where(one => one.Status?.Value == "InProgress" || inbound.Contains(one.PipelineExecutionId))
-                .Select(one =>
-                    $"Waiting behind it: execution {one.PipelineExecutionId} ({string.Join(", ", (one.SourceRevisions ?? []).Select(revision => revision.RevisionId is { Length: > 8 } id ? id[..8] : revision.RevisionId).OfType<string>())})."
-                ),
-        ];
-    }
+    private static string? Inside(StageState stage) =>
+        stage.LatestExecution is { Status.Value: "InProgress" or "Stopping" } one ? one.PipelineExecutionId : null;
 }

@@ -19,6 +19,13 @@ internal sealed class ServicePlanning(EcsRun run)
         var release = await found;
         var options = new DeployOptions { Force = request.Force, Replace = request.Replace };
         var plans = await Task.WhenAll(targets.Zip(await services, (target, now) => Plan(target, now, release, options)));
+        if (release.IsDirty)
+        {
+            run.Warn(
+                $"{release.From} was shipped from a tree with changes that are in no commit: what is deployed is not {release.Commit ?? "any commit"}, and is tagged {release.Origin ?? "without one"}."
+            );
+        }
+
         foreach (var note in plans.SelectMany(plan => plan.Notes))
         {
             run.Warn(note);
@@ -41,12 +48,12 @@ internal sealed class ServicePlanning(EcsRun run)
         var containers = await secrets.Resolve(
             target.Settings.Containers ?? [],
             target.Service,
-            text => Fill(text, values, target.Service)
+            (container, variable, text) => Fill(container, variable, text, values, target.Service)
         );
         var file = target.Settings.TaskDefinition is { } path ? await DefinitionOf(path, values, secrets, target.Service) : null;
         var (pipeline, stage, _) = run.Surroundings;
         var tags = new DeploymentTags(
-            release.Commit,
+            release.Origin,
             release.Source ?? run.Run.Here.Source.Url,
             pipeline,
             stage,
@@ -84,11 +91,15 @@ internal sealed class ServicePlanning(EcsRun run)
         return definition;
     }
 
-    private static string Fill(string text, TagValues values, ServiceName service) =>
-        TagTemplate.Parse(text).ExpandOrNull(values)
-        ?? throw new StevedoreException(
-            $"Cannot deploy to {service}",
-            $"'{OutsideText.Line(text, 80)}' of its environment needs what is not known here",
-            "Deploy from a checkout, or name the --commit."
-        );
+    // The value is not repeated: what stands around a placeholder may be a password.
+    private static string Fill(string container, string variable, string text, TagValues values, ServiceName service)
+    {
+        var template = TagTemplate.Parse(text);
+        return template.ExpandOrNull(values)
+            ?? throw new StevedoreException(
+                $"Cannot deploy to {service}",
+                $"the variable {variable} of its container '{container}' needs {TemplatePlaceholders.Of(template.MissingIn(values))}, which is not known here",
+                "Deploy from a checkout, or name the --commit."
+            );
+    }
 }

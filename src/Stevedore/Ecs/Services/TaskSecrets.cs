@@ -13,11 +13,12 @@ internal sealed class TaskSecrets(IAwsClients aws, CancellationToken cancellatio
     private const string ParameterStore = "parameterStore:";
 
     /// <summary>The containers with their secrets as a task definition has them.</summary>
+    /// <param name="fill">Fills in the value of a container's variable.</param>
     /// <exception cref="StevedoreException">A secret is not there, or may not be looked up.</exception>
     public async Task<Dictionary<string, ContainerSettings>> Resolve(
         IEnumerable<KeyValuePair<string, ContainerSettings>> containers,
         ServiceName service,
-        Func<string, string> fill
+        Func<string, string, string, string> fill
     )
     {
         var resolved = new Dictionary<string, ContainerSettings>(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed class TaskSecrets(IAwsClients aws, CancellationToken cancellatio
             OrderedDictionary<string, string> environment = [];
             foreach (var (variable, value) in settings.Environment ?? [])
             {
-                environment[variable] = fill(value);
+                environment[variable] = fill(name, variable, value);
             }
 
             resolved[name] = new()

@@ -39,6 +39,21 @@ internal sealed class ReleaseRegistries(StevedoreSettings settings, KnownRegistr
     public ImageReference Refer(RegistryPlan plan, RepositoryName repository) =>
         RegistryKind.Of(plan.Settings, kinds).Refer(plan, repository).Reference;
 
+    /// <summary>Whether the settings name the registry of a host, as far as they say where it is.</summary>
+    /// <param name="isCertain">Whether one does not count whose account or region they leave open.</param>
+    public bool IsNamed(string host, bool isCertain = false) =>
+        (settings.Registries ?? []).Any(registry =>
+            Named(registry.Key, registry.Value, facts: null) is var plan
+            && (plan.Host == host || (!isCertain && !plan.IsResolved && IsLike(plan.Host, host)))
+        );
+
+    // What only AWS knows of a host stands in angle brackets.
+    private static bool IsLike(string pattern, string host) =>
+        pattern.Split('.') is var parts
+        && host.Split('.') is var said
+        && parts.Length == said.Length
+        && parts.Zip(said).All(pair => pair.First[0] == '<' || pair.First == pair.Second);
+
     private async Task<RegistryClient> Make(string host) =>
         Known(host) is { } plan ? (await registries.LogIn(plan)).Client : await registries.Connect(host, new([]));
 

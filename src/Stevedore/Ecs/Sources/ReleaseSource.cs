@@ -33,7 +33,7 @@ internal sealed class ReleaseSource(StevedoreRun run, Workspace here, ReleaseReg
             var name = choice.Release ?? Path.Combine(run.Options.Output, OutputFiles.Release);
             var release = Release.Read(content, name);
             Check(release, name, choice.Commit);
-            return new(release.Commit, release.Source, [.. release.Images.Select(Chosen)], name);
+            return new(release.Commit, release.Source, [.. release.Images.Select(Chosen)], name) { IsDirty = release.IsDirty };
         }
 
         return choice.Release is null

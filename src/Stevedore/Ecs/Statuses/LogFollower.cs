@@ -1,17 +1,24 @@
 using Amazon.ECS;
+using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
 using Stevedore.Ecs.Watching;
+using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Stevedore.Ecs.Statuses;
 
 /// <summary>Prints what the containers of a service log, as it comes.</summary>
-internal sealed class LogFollower(EcsApi ecs, TimeProvider clock, Action<string> tell)
+/// <param name="warn">Is given what keeps it from being followed for a while.</param>
+internal sealed class LogFollower(EcsApi ecs, TimeProvider clock, Action<string> tell, Action<string> warn)
 {
+    private const int MostStopped = 5;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
     private const int MostAtOnce = 1000;
 
     private readonly Dictionary<string, string?> positions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
+    private bool isPrinted;
 
     /// <summary>Prints the last lines, and all that follow until the run ends.</summary>
     /// <param name="container">Null for every one.</param>
@@ -39,25 +46,69 @@ internal sealed class LogFollower(EcsApi ecs, TimeProvider clock, Action<string>
             );
         }
 
-        do
+        containers = [.. containers.Where(name => now.Definition.LogOf(name) is not null)];
+        for (var isFirst = true; ; isFirst = false)
         {
-            foreach (var task in await ecs.Tasks(service, DesiredStatus.RUNNING))
+            await Look(service, now, containers, lines, follows);
+            if (isFirst && !isPrinted)
             {
-                foreach (
-                    var name in containers.Where(name =>
-                        task.TaskDefinitionArn == now.Definition.Arn && now.Definition.LogOf(name) is not null
-                    )
-                )
+                tell($"Nothing of {now.Definition.Name} was logged so far{(follows ? "; what is logged is printed as it comes" : "")}.");
+            }
+
+            if (!follows)
+            {
+                return;
+            }
+
+            await Task.Delay(Wait, clock, ecs.Cancellation);
+        }
+    }
+
+    // A look that fails for a while, as where too many look, is followed by another.
+    private async Task Look(ServiceName service, RunningService now, string[] containers, int lines, bool follows)
+    {
+        try
+        {
+            foreach (var task in await Ended(service, now))
+            {
+                foreach (var name in containers)
+                {
+                    await Print(now.Definition, name, StoppedTask.Id(task), lines);
+                }
+
+                tell(StoppedTask.Says(task));
+                isPrinted = true;
+                _ = ended.Add(task.TaskArn ?? "");
+            }
+
+            var running = await ecs.Tasks(service, DesiredStatus.RUNNING);
+            foreach (var task in running.Where(task => task.TaskDefinitionArn == now.Definition.Arn))
+            {
+                foreach (var name in containers)
                 {
                     await Print(now.Definition, name, StoppedTask.Id(task), lines);
                 }
             }
-
-            if (follows)
+        }
+        catch (StevedoreException fault) when (follows && DeploymentWatch.IsPassing(fault))
+        {
+            if (warned.Add(fault.What + fault.Why))
             {
-                await Task.Delay(Wait, clock, ecs.Cancellation);
+                warn($"{fault.What}: {fault.Why}. The logs are looked for again.");
             }
-        } while (follows);
+        }
+    }
+
+    // Of a service that does not come up, those that have stopped tell why. Those that ECS stopped itself, as for a deployment, tell nothing.
+    private async Task<IEnumerable<EcsTask>> Ended(ServiceName service, RunningService now)
+    {
+        var stopped = (await ecs.Tasks(service, DesiredStatus.STOPPED))
+            .Where(task => task.TaskDefinitionArn == now.Definition.Arn && !ended.Contains(task.TaskArn ?? ""))
+            .Where(task => !now.IsSteady || task.StopCode?.Value is "EssentialContainerExited" or "TaskFailedToStart")
+            .OrderBy(task => task.StoppedAt ?? task.CreatedAt)
+            .ToArray();
+        ended.UnionWith(stopped.SkipLast(MostStopped).Select(task => task.TaskArn ?? ""));
+        return stopped.TakeLast(MostStopped);
     }
 
     private async Task Print(TaskDefinition definition, string container, string task, int lines)
@@ -69,6 +120,7 @@ internal sealed class LogFollower(EcsApi ecs, TimeProvider clock, Action<string>
         positions[stream] = next;
         foreach (var line in printed)
         {
+            isPrinted = true;
             tell($"{container}/{(task.Length > 8 ? task[..8] : task)}  {OutsideText.Clean(line)}");
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.TaskDefinitions;
 using Stevedore.Terminal;
 
@@ -102,10 +103,8 @@ internal static class StatusText
 
     private static string Commit(ServiceStatus service) =>
         service.Commit is not { Length: > 0 } commit ? "unknown"
-        : service.Behind is > 0 and var behind ? Invariant($"{Short(commit)}, {behind} behind HEAD")
-        : Short(commit);
-
-    private static string Short(string commit) => commit.Length > 8 ? commit[..8] : commit;
+        : service.Behind is > 0 and var behind ? Invariant($"{DeploymentTags.Short(commit)}, {behind} behind HEAD")
+        : DeploymentTags.Short(commit);
 
     internal static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -24,7 +24,7 @@ internal sealed class StatusReader(Func<string, int?> behind)
         return new(name.Cluster, name.Name, now.Definition.Name, StateOf(now))
         {
             Commit = commit,
-            Behind = commit is null ? null : behind(commit),
+            Behind = commit is null ? null : behind(DeploymentTags.Sha(commit)),
             Since = primary?.CreatedAt is { } since ? new DateTimeOffset(since.ToUniversalTime()) : null,
             By = now.Definition.RegisteredBy,
             Running = now.Service.RunningCount ?? 0,

@@ -86,48 +86,61 @@ internal static class DefinitionFile
             case JsonObject members:
                 foreach (var name in members.Select(member => member.Key).ToArray())
                 {
-                    members[name] = Filled(members[name], what, values);
+                    Fill(members[name], what, values, filled => members[name] = filled);
                 }
 
                 break;
             case JsonArray items:
                 for (var item = 0; item < items.Count; item++)
                 {
-                    items[item] = Filled(items[item], what, values);
+                    var place = item;
+                    Fill(items[item], what, values, filled => items[place] = filled);
                 }
 
                 break;
         }
     }
 
-    private static JsonNode? Filled(JsonNode? node, string what, TagValues values)
+    private static void Fill(JsonNode? node, string what, TagValues values, Action<JsonNode> replace)
     {
-        if (node is JsonValue value && value.TryGetValue(out string? text))
+        if (node is not JsonValue value)
         {
-            return text.Contains('{', StringComparison.Ordinal) ? Expand(text, what, values) : node.DeepClone();
+            if (node is not null)
+            {
+                Fill(node, what, values);
+            }
         }
-
-        if (node is null)
+        else if (value.TryGetValue(out string? text) && text.Contains('{', StringComparison.Ordinal))
         {
-            return null;
+            replace(Expand(text, value, what, values));
         }
-
-        var copy = node.DeepClone();
-        Fill(copy, what, values);
-        return copy;
     }
 
     // Braces that are no placeholder, as in a log pattern or a command, stay.
-    private static string Expand(string text, string what, TagValues values)
+    // The text is not repeated: what stands around a placeholder may be a password.
+    private static string Expand(string text, JsonValue value, string what, TagValues values)
     {
         var (_, complaint) = TemplateParser.Parse(text);
-        return complaint is not null
-            ? text
-            : TagTemplate.Parse(text).ExpandOrNull(values)
-                ?? throw new StevedoreException(
-                    what,
-                    $"'{OutsideText.Line(text, 80)}' needs what is not known here",
-                    "Deploy from a checkout, or name the --commit."
-                );
+        if (complaint is not null)
+        {
+            return text;
+        }
+
+        var template = TagTemplate.Parse(text);
+        return template.ExpandOrNull(values)
+            ?? throw new StevedoreException(
+                what,
+                $"{Place(value)} needs {TemplatePlaceholders.Of(template.MissingIn(values))}, which is not known here",
+                "Deploy from a checkout, or name the --commit."
+            );
+    }
+
+    // $.containerDefinitions[0].environment[1].value, and whose it is
+    private static string Place(JsonValue value)
+    {
+        var path = value.GetPath()[2..];
+        return (value.Parent as JsonObject)?["name"] is JsonValue name && name.TryGetValue(out string? said)
+            ? $"{path} of '{OutsideText.Line(said, 80)}'"
+            : path;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,15 +17,69 @@ internal static class TaskDefinitionDifference
     // What ECS says of a list's items identifies them.
     private static readonly ImmutableArray<string> Keys = ["name", "key", "containerPort", "sourceVolume", "containerName"];
 
-    // Lists whose values may be what nobody is to read.
-    private static readonly ImmutableArray<string> Hidden = ["environment"];
+    // What of a task definition anybody may read. Of all else, such as variables, labels, options and commands, only that it changes is told.
+    private static readonly FrozenSet<string> Shown = (
+        (string[])
+            [
+                "family",
+                "image",
+                "cpu",
+                "memory",
+                "memoryReservation",
+                "essential",
+                "containerPort",
+                "hostPort",
+                "protocol",
+                "appProtocol",
+                "portMappings",
+                "taskRoleArn",
+                "executionRoleArn",
+                "networkMode",
+                "requiresCompatibilities",
+                "cpuArchitecture",
+                "operatingSystemFamily",
+                "secrets",
+                "logDriver",
+                "dependsOn",
+                "mountPoints",
+                "sourceVolume",
+                "containerPath",
+                "readOnly",
+                "readonlyRootFilesystem",
+                "privileged",
+                "user",
+                "workingDirectory",
+                "interval",
+                "timeout",
+                "retries",
+                "startPeriod",
+                "startTimeout",
+                "stopTimeout",
+                "sizeInGiB",
+                "ulimits",
+                "softLimit",
+                "hardLimit",
+                "initProcessEnabled",
+                "pidMode",
+                "ipcMode",
+                "fileSystemId",
+                "versionConsistency",
+            ]
+    ).ToFrozenSet(StringComparer.Ordinal);
+
+    // What is called like a member above may be anything in these.
+    private static readonly ImmutableArray<string> Hidden = ["environment", "dockerLabels", "driverOpts", "labels", "options"];
+
+    // But where a log goes to.
+    private static readonly ImmutableArray<string> LogOptions = ["awslogs-group", "awslogs-region", "awslogs-stream-prefix"];
 
     /// <summary>Empty for the same.</summary>
     /// <param name="before">What is registered.</param>
     /// <param name="after">What is to be.</param>
-    public static ImmutableArray<string> Between(JsonObject before, JsonObject after) => [.. Compare("", before, after, isHidden: false)];
+    public static ImmutableArray<string> Between(JsonObject before, JsonObject after) => [.. Compare("", before, after, isShown: false)];
 
-    private static IEnumerable<string> Compare(string path, JsonNode? before, JsonNode? after, bool isHidden)
+    // Null for what is hidden with all that is in it.
+    private static IEnumerable<string> Compare(string path, JsonNode? before, JsonNode? after, bool? isShown)
     {
         if (path == "tags" || IsSame(before, after))
         {
@@ -33,18 +88,23 @@ internal static class TaskDefinitionDifference
 
         return (before, after) switch
         {
-            (JsonObject or null, JsonObject or null) => Members(path, before as JsonObject, after as JsonObject, isHidden),
-            (JsonArray or null, JsonArray or null) when KeyOf(before, after) is { } key => Items(path, before, after, key, isHidden),
-            _ => [Line(path, before, after, isHidden)],
+            (JsonObject or null, JsonObject or null) => Members(path, before as JsonObject, after as JsonObject, isShown),
+            (JsonArray or null, JsonArray or null) when KeyOf(before, after) is { } key => Items(path, before, after, key, isShown),
+            _ => [Line(path, before, after, isShown == true)],
         };
     }
 
-    private static IEnumerable<string> Members(string path, JsonObject? before, JsonObject? after, bool isHidden) =>
+    private static IEnumerable<string> Members(string path, JsonObject? before, JsonObject? after, bool? isShown) =>
         from name in Names(before).Concat(Names(after)).Distinct(StringComparer.Ordinal)
-        from line in Compare(Join(path, name), before?[name], after?[name], isHidden || Hidden.Contains(name))
+        from line in Compare(Join(path, name), before?[name], after?[name], IsShown(name, isShown))
         select line;
 
-    private static IEnumerable<string> Items(string path, JsonNode? before, JsonNode? after, string key, bool isHidden)
+    private static bool? IsShown(string name, bool? isShown) =>
+        LogOptions.Contains(name) ? true
+        : isShown is null || Hidden.Contains(name) ? null
+        : Shown.Contains(name);
+
+    private static IEnumerable<string> Items(string path, JsonNode? before, JsonNode? after, string key, bool? isShown)
     {
         var old = Index(before, key);
         var now = Index(after, key);
@@ -53,17 +113,17 @@ internal static class TaskDefinitionDifference
                 Join(path == "containerDefinitions" ? "" : path, name),
                 Without(old.GetValueOrDefault(name), key),
                 Without(now.GetValueOrDefault(name), key),
-                isHidden
+                isShown
             )
             select line;
     }
 
-    private static string Line(string path, JsonNode? before, JsonNode? after, bool isHidden) =>
+    private static string Line(string path, JsonNode? before, JsonNode? after, bool isShown) =>
         (IsUnsaid(before), IsUnsaid(after)) switch
         {
-            (true, _) => isHidden ? $"{path} is set" : $"{path}: {Value(after)}",
+            (true, _) => isShown ? $"{path}: {Value(after)}" : $"{path} is set",
             (_, true) => $"{path} is removed",
-            _ => isHidden ? $"{path} is changed" : $"{path}: {Value(before)} -> {Value(after)}",
+            _ => isShown ? $"{path}: {Value(before)} -> {Value(after)}" : $"{path} is changed",
         };
 
     private static string Value(JsonNode? value) =>

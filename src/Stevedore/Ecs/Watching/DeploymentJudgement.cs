@@ -102,7 +102,9 @@ internal static class DeploymentJudgement
 
     private static string Reason(ServiceDeployment deployment)
     {
-        var alarms = deployment.Alarms?.TriggeredAlarmNames is { Count: > 0 } names ? $"alarm {string.Join(", ", names)}" : null;
+        var alarms = deployment.Alarms?.TriggeredAlarmNames is { Count: > 0 } names
+            ? $"alarm {string.Join(", ", names.Select(name => OutsideText.Line(name)))}"
+            : null;
         var breaker = deployment.DeploymentCircuitBreaker is { Status.Value: "TRIGGERED" } circuit
             ? Invariant($"the circuit breaker opened after {circuit.FailureCount ?? 0} failed tasks")
             : null;

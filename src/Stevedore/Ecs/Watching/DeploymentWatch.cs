@@ -207,7 +207,8 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
 
     private static TimeSpan Later(TimeSpan wait) => wait * 1.5 < Longest ? wait * 1.5 : Longest;
 
-    private static bool IsPassing(StevedoreException fault) =>
+    /// <summary>Whether the same may succeed a little later.</summary>
+    public static bool IsPassing(StevedoreException fault) =>
         fault.InnerException is { } cause && !AwsFaults.IsDenied(cause) && !IsOfCredentials(fault) && cause is not ClusterNotFoundException;
 
     private static bool IsOfCredentials(StevedoreException fault) =>

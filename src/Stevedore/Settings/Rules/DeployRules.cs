@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stevedore.Templates;
 
 namespace Stevedore.Settings.Rules;
 
@@ -79,6 +80,16 @@ internal sealed class EnvironmentNameRule : ISettingRule
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-')
             ? null
             : new($"{TokenShape.Quoted(text)} is not the name of an environment variable", "use letters, digits, '_', '.' and '-'");
+}
+
+/// <summary>The template of an environment variable, which has the grammar of a tag's.</summary>
+internal sealed class EnvironmentValueRule : ISettingRule
+{
+    // The value is not repeated: it may hold a password, also between braces.
+    public Complaint? Check(string text) =>
+        TemplateParser.Parse(text).Complaint is null
+            ? null
+            : new("has braces that are no placeholder", $"use one of {TemplatePlaceholders.Choices}; write {{{{ and }}}} for braces");
 }
 
 /// <summary>Where ECS gets a secret from when a task starts.</summary>

@@ -19,9 +19,10 @@ internal sealed class StubPipeline(EcsStub stub, string name)
 
     /// <summary>An execution for a commit.</summary>
     /// <param name="at">The stage that it is in, or waits for where that is frozen.</param>
-    public StubPipeline Execution(string id, string commit, string status = "InProgress", string? at = null)
+    /// <param name="isInside">Whether it is in that stage though that is frozen.</param>
+    public StubPipeline Execution(string id, string commit, string status = "InProgress", string? at = null, bool isInside = false)
     {
-        Executions.Insert(0, new StubExecution(id, commit, status, stub.Now, at ?? Stages[^1].Name));
+        Executions.Insert(0, new StubExecution(id, commit, status, stub.Now, at ?? Stages[^1].Name, isInside));
         return this;
     }
 
@@ -54,7 +55,7 @@ internal sealed class StubStage(string name, string[] actions)
     /// <param name="executions">Those that are here, the newest first.</param>
     public JsonObject Json(StubExecution[] executions)
     {
-        var waiting = executions.Where(one => one.Status == "InProgress" && Frozen is not null).ToArray();
+        var waiting = executions.Where(one => one.Status == "InProgress" && Frozen is not null && !one.IsInside).ToArray();
         var json = new JsonObject
         {
             ["stageName"] = name,
@@ -71,7 +72,7 @@ internal sealed class StubStage(string name, string[] actions)
 }
 
 /// <summary>An execution of a pipeline.</summary>
-internal sealed record StubExecution(string Id, string Commit, string Status, DateTimeOffset StartedAt, string Stage)
+internal sealed record StubExecution(string Id, string Commit, string Status, DateTimeOffset StartedAt, string Stage, bool IsInside)
 {
     public JsonObject InStage() => new() { ["pipelineExecutionId"] = Id, ["status"] = Status };
 
