@@ -32,6 +32,7 @@ internal sealed record PipelineInputs
 /// <summary>Decides what a pipeline of the settings is made of.</summary>
 internal sealed class PipelinePlanner(PipelineInputs inputs)
 {
+    private const string CacheSuffix = "-cache";
     private readonly StevedoreSettings settings = inputs.Settings.Values;
 
     /// <exception cref="StevedoreException">Its settings do not make a pipeline.</exception>
@@ -44,7 +45,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         var stages = Stages(name, chosen, place);
         List<string> notes = [];
         var repositories = Repositories(name, chosen, ship, place, stages, notes);
-        var needs = inputs.NeedsOf(ship).Where(need => need.Role is null && IsNeeded(need, repositories)).ToArray();
+        var needs = inputs.NeedsOf(ship).Where(need => need.Role is null && IsNeeded(need, place)).ToArray();
         PipelinePlan plan = new()
         {
             Name = name,
@@ -61,16 +62,20 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         return plan with { Notes = [.. notes, .. Notes(plan)] };
     }
 
-    // What the stack makes, the build need not make; what is optional is asked for where the stack cannot see to it.
-    private static bool IsNeeded(NeededPermission need, ImmutableArray<RepositoryPlan> repositories) =>
-        !(
-            need.Permission.IsOptional
-            && (need.Permission == EcrPermissions.Create || need.Permission == EcrPermissions.Mark)
-            && repositories.Any(repository => repository.Name == need.Place.Name)
-        )
+    // What stacks make, builds need not make; what is optional is asked for where no stack can see to it.
+    private bool IsNeeded(NeededPermission need, StackPlace place) =>
+        !((need.Permission == EcrPermissions.Create || need.Permission == EcrPermissions.Mark) && IsMade(need.Place, place))
         && need.Permission != CredentialPermissions.SecretKey
         && need.Permission != CredentialPermissions.ParameterKey
         && (need.Permission != EcrPermissions.PullThrough || IsPullThrough(need.Place.Name));
+
+    private bool IsMade(PermissionPlace where, StackPlace place) =>
+        place.AccountOf(where.Account) == StackPlace.OwnAccount
+        && place.RegionOf(where.Region) == StackPlace.OwnRegion
+        && OwnerOf(ImageOf(where.Name!)) is not null;
+
+    private static string ImageOf(string repository) =>
+        repository.EndsWith(CacheSuffix, StringComparison.Ordinal) ? repository[..^CacheSuffix.Length] : repository;
 
     // A cache of ECR has a prefix for each registry that it copies (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html).
     private static bool IsPullThrough(string? repository) => repository?.Split('/') is { Length: > 2 } or ["docker-hub" or "ecr-public" or "quay" or "kubernetes" or "k8s" or "github" or "gitlab", _];
@@ -150,7 +155,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                     .Where(cache => cache.Registry == registry.Name)
                     .Select(cache => cache.Reference.Repository.Value)
                     .Distinct(StringComparer.Ordinal)
-                    .Where(cache => (OwnerOf(cache[..^"-cache".Length]) ?? name) == name)
+                    .Where(cache => (OwnerOf(ImageOf(cache)) ?? name) == name)
                     .Select(cache => new RepositoryPlan(cache, IsCache: true, IsImmutable: false, [], []))
             );
         }

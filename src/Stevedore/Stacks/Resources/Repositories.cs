@@ -18,12 +18,7 @@ internal static class Repositories
 
     // The service takes five (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
     private const int MostExclusions = 5;
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Add(StackTemplate template, PipelinePlan plan)
     {
@@ -105,7 +100,8 @@ internal static class Repositories
             Rule(Invariant($"The last {KeptReleases} releases are kept"), Tagged("*", KeptReleases));
         }
 
-        return new JsonObject { ["rules"] = new JsonArray([.. rules]) }.ToJsonString(Layout) + "\n";
+        // A rule a line.
+        return $"{{\n  \"rules\": [\n{string.Join(",\n", rules.Select(rule => $"    {rule.ToJsonString(Layout)}"))}\n  ]\n}}\n";
 
         void Rule(string description, JsonObject selection) =>
             rules.Add(

@@ -54,7 +54,7 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
         [
             .. Plan.HasOwnSource
                 ? Services.Select(service => new Statement(
-                    "Connection",
+                    service == Services[0] ? "Connection" : "ConnectionByItsOtherName",
                     step,
                     [$"{service}:GetConnection", $"{service}:GetConnectionToken"],
                     [Arn(service)]
@@ -130,9 +130,10 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
         );
 
     private IEnumerable<Statement> Use(string step) =>
-        Services.Select(service => new Statement("UseConnection", step, [$"{service}:UseConnection"], [Arn(service)])
+        Services.Select(service => new Statement(service == Services[0] ? "UseConnection" : "UseConnectionByItsOtherName", step, [$"{service}:UseConnection"], [Arn(service)])
         {
             Conditions = [new("StringEquals", $"{service}:FullRepositoryId", "${Repository}")],
+            Comment = service == Services[0] ? "A connection has two names, and which of them is asked for depends on who asks. For this repository alone." : null,
         });
 
     private string Parameter(StackTemplate template, string name)
