@@ -13,8 +13,7 @@ public interface IInitialization
 }
 
 /// <summary>What a person asked of pipelines.</summary>
-/// <param name="Name">The pipeline that is meant; null for all.</param>
-public sealed record PipelineOptions(string? Name = null)
+public sealed record PipelineOptions
 {
     /// <summary>Whether templates are written.</summary>
     public bool Writes { get; init; } = true;

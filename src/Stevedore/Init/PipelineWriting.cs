@@ -21,7 +21,7 @@ internal sealed class PipelineWriting(
     public void Run(PipelineOptions options, string root, RepositoryFacts facts)
     {
         var tool = Tool(facts);
-        var made = StackFiles.Of(Inputs(run.Here, tool), path => WrittenFile.Text(Path.Combine(root, path)), options.Name);
+        var made = StackFiles.Of(Inputs(run.Here, tool), path => WrittenFile.Text(Path.Combine(root, path)), only: null);
         if (options.Writes)
         {
             Write(made, options.Force, root);
@@ -41,8 +41,17 @@ internal sealed class PipelineWriting(
             .Select(file => (file.There, Planned: PlannedFile.Of(file.File, file.There, force)))
             .ToArray();
         new FileWriting(root, cleanUp).Write([.. files.Where(file => file.Planned.Writes).Select(file => file.Planned.Wanted)]);
-        output.Lines(["", .. files.SelectMany(file => file.Planned.Lines(file.There)), "", .. made.Notes]);
+        output.Lines(["", .. files.SelectMany(file => file.Planned.Lines(file.There)), "", .. made.Notes, .. Missing(made, root)]);
     }
+
+    // What a build does not hand on, no stage behind it has.
+    private static IEnumerable<string> Missing(StackFiles made, string root) =>
+        from handed in made.HandedOn
+        let text = WrittenFile.Text(Path.Combine(root, handed.Buildspec))
+        let missing = handed.Files.Where(file => text?.Contains(file, StringComparison.Ordinal) != true).ToArray()
+        where missing.Length > 0
+        select $"{handed.Buildspec} has to hand on {string.Join(", ", missing)}: write under artifacts, files"
+            + $"{(handed.IsWhole ? ", without base-directory" : "")}: {string.Join(", ", handed.Files)}.";
 
     private PipelineInputs Inputs(Workspace workspace, ToolCommands tool)
     {

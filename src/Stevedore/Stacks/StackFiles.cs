@@ -11,6 +11,12 @@ namespace Stevedore.Stacks;
 /// <param name="IsTemplate">Whether it says itself if it was changed by hand.</param>
 internal sealed record StackFile(string Path, string Text, bool IsTemplate);
 
+/// <summary>What a build hands on.</summary>
+/// <param name="Buildspec">The file that says so.</param>
+/// <param name="Files">As it lists them.</param>
+/// <param name="IsWhole">Whether they keep their folders.</param>
+internal sealed record HandedOn(string Buildspec, ImmutableArray<string> Files, bool IsWhole);
+
 /// <summary>The files of pipelines, and what a person should know of them.</summary>
 /// <param name="Roles">By the file that has them.</param>
 internal sealed record StackFiles(
@@ -19,6 +25,9 @@ internal sealed record StackFiles(
     ImmutableArray<string> Notes
 )
 {
+    /// <summary>What buildspecs of the repository have to hand on to what follows the build.</summary>
+    public ImmutableArray<HandedOn> HandedOn { get; init; } = [];
+
     private const string Folder = "pipeline";
 
     // What a request to CloudFormation takes (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
@@ -35,6 +44,7 @@ internal sealed record StackFiles(
         var files = ImmutableArray.CreateBuilder<StackFile>();
         var roles = ImmutableArray.CreateBuilder<(string, StackRole)>();
         List<string> notes = [];
+        List<HandedOn> handedOn = [];
         foreach (var name in Names(inputs, only))
         {
             var plan = new PipelinePlanner(inputs).Plan(name);
@@ -53,10 +63,15 @@ internal sealed record StackFiles(
                 AddPlain($"{Folder}/{name}.base-{other}", BaseAccountTemplate.Of(plan), name);
             }
 
+            if (plan is { Stages.IsEmpty: false, Build: { Project: null, Buildx: null } })
+            {
+                handedOn.Add(new(plan.Build.Buildspec ?? "buildspec.yml", InlineBuildspec.ArtifactFiles(plan), plan.HandsOnSettings));
+            }
+
             roles.AddRange(Callers(plan).Select(role => ($"{Folder}/{name}.yml", role)));
         }
 
-        return new(files.ToImmutable(), roles.ToImmutable(), [.. notes.Distinct()]);
+        return new(files.ToImmutable(), roles.ToImmutable(), [.. notes.Distinct()]) { HandedOn = [.. handedOn] };
 
         void AddEnvironments(string name, string main, StackTemplate template)
         {

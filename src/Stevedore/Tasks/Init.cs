@@ -20,21 +20,21 @@ namespace Stevedore.Tasks;
 [TaskArgument("secret", "The secret in Secrets Manager with the user and token for Docker Hub.", Values = "name")]
 [TaskArgument("archive", "Where CodeBuild fetches the tool's archive from, in place of restoring it: https or s3.", Values = "url")]
 [TaskArgument("checksum", "The archive's SHA-256.", Values = "digits")]
-[TaskArgument("pipeline", "Write the templates of the pipelines in stevedore.json, or of the one that is named, and nothing else.", Values = "name")]
+[TaskArgument("pipeline", "Write the templates of the pipelines in stevedore.json, and nothing else.")]
 [TaskArgument("roles", "Print what each role of the pipelines may, and for which step.")]
 public sealed class Init(IInitialization initialization) : FrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override void Run(IStevedoreContext context)
     {
-        var pipeline = RunOptions.Value(context.Arguments, "pipeline");
+        var pipeline = RunOptions.Flag(context.Arguments, "pipeline");
         var roles = RunOptions.Flag(context.Arguments, "roles");
-        if (pipeline is not null || roles)
+        if (pipeline || roles)
         {
             initialization.WritePipelines(
-                new(pipeline is null or "true" ? null : pipeline)
+                new()
                 {
-                    Writes = pipeline is not null,
+                    Writes = pipeline,
                     ShowsRoles = roles,
                     Force = RunOptions.Flag(context.Arguments, "force"),
                 }

@@ -93,7 +93,7 @@ internal static class EcsPermissions
     /// <summary>Of the task's own role and of its execution role.</summary>
     public static Permission PassRole { get; } =
         new(
-            "registering task definitions of ECS",
+            "handing roles on to tasks of ECS",
             "tasks run with their roles",
             "arn:{partition}:iam::{account}:role/{name}",
             "iam:PassRole"

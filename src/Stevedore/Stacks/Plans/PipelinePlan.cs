@@ -146,6 +146,9 @@ internal sealed record DeployPlan(string? Account, string? Region, string? Role)
     /// <summary>Names or ARNs of the roles that tasks run with.</summary>
     public ImmutableArray<string> TaskRoles { get; init; } = [];
 
+    /// <summary>Secrets that tasks get, by name or ARN.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>Whether a task runs before a service is updated.</summary>
     public bool RunsTask { get; init; }
 

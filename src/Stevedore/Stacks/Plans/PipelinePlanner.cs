@@ -4,6 +4,7 @@ using Stevedore.Planning;
 using Stevedore.Settings;
 using Stevedore.Settings.Rules;
 using Stevedore.Stacks.Policies;
+using Stevedore.Stacks.Resources;
 
 namespace Stevedore.Stacks.Plans;
 
@@ -268,6 +269,15 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         {
             Services = [.. targets.Select(target => new DeployedService(target.Service.Cluster, target.Service.Name, target.Settings.Family ?? target.Service.Name))],
             TaskRoles = [.. deploy.TaskRoles ?? ["ecsTaskExecutionRole"]],
+            Secrets =
+            [
+                .. services
+                    .SelectMany(service => service.Containers?.Values.AsEnumerable() ?? [])
+                    .SelectMany(container => container.Secrets?.Values.AsEnumerable() ?? [])
+                    .Where(secret => secret.StartsWith(BuildVariable.Secret, StringComparison.Ordinal))
+                    .Select(secret => BuildVariable.SecretId(secret[BuildVariable.Secret.Length..]))
+                    .Distinct(StringComparer.Ordinal),
+            ],
             RunsTask = deploy.Before is not null,
             Minutes = deploy.TimeoutMinutes ?? 30,
         };

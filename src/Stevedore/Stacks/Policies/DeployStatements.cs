@@ -56,6 +56,7 @@ internal static class DeployStatements
             }
         }
 
+        needed.AddRange(deploy.Secrets.Select(secret => (CredentialPermissions.LookUpSecret, Place(secret))));
         needed.Add((EcsPermissions.LookUpTaskDefinitions, new()));
         needed.Add((EcsPermissions.LookUpTargets, new()));
         needed.AddRange(deploy.TaskRoles.Select(role => (EcsPermissions.PassRole, Place(role))));

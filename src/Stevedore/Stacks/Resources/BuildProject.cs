@@ -47,8 +47,8 @@ internal static class CodeBuildProject
         new() { { "CloudWatchLogs", new TemplateMap { { "Status", "ENABLED" }, { "GroupName", Intrinsic.Ref(logId) } } } };
 
     /// <summary>A variable of a project or an action.</summary>
-    public static TemplateNode Variable(string name, string value, string? type = null) =>
-        new TemplateMap { { "Name", name }, { "Type", type is null ? null : (TemplateNode)type }, { "Value", Intrinsic.Sub(value) } };
+    public static TemplateNode Variable(string name, TemplateNode value, string? type = null) =>
+        new TemplateMap { { "Name", name }, { "Type", type is null ? null : (TemplateNode)type }, { "Value", value } };
 
     /// <summary>The network of builds; null for none.</summary>
     public static TemplateMap? Vpc(StackTemplate template, PipelinePlan plan) =>
@@ -76,8 +76,6 @@ internal static class CodeBuildProject
             "Network",
             "running builds in a network",
             [
-                "ec2:CreateNetworkInterface",
-                "ec2:DeleteNetworkInterface",
                 "ec2:DescribeDhcpOptions",
                 "ec2:DescribeNetworkInterfaces",
                 "ec2:DescribeSecurityGroups",
@@ -87,8 +85,25 @@ internal static class CodeBuildProject
             ["*"]
         )
         {
-            Comment = "CodeBuild makes and removes interfaces whose names nobody knows before; AWS documents it so.",
+            Comment = "Nothing narrower can be allowed.",
         };
+        string[] subnets = [.. vpc.Subnets!.Select(subnet => StackPlace.Arn("ec2", $"subnet/{subnet}"))];
+        yield return new(
+            "MakeNetworkInterface",
+            "running builds in a network",
+            ["ec2:CreateNetworkInterface"],
+            [
+                StackPlace.Arn("ec2", "network-interface/*"),
+                .. subnets,
+                .. vpc.SecurityGroups!.Select(group => StackPlace.Arn("ec2", $"security-group/{group}")),
+            ]
+        );
+        yield return new(
+            "RemoveNetworkInterface",
+            "running builds in a network",
+            ["ec2:DeleteNetworkInterface"],
+            [StackPlace.Arn("ec2", "network-interface/*")]
+        );
         yield return new(
             "NetworkInterface",
             "running builds in a network",
@@ -99,7 +114,7 @@ internal static class CodeBuildProject
             Conditions =
             [
                 new("StringEquals", "ec2:AuthorizedService", "codebuild.amazonaws.com"),
-                new("ArnEquals", "ec2:Subnet", [.. vpc.Subnets!.Select(subnet => StackPlace.Arn("ec2", $"subnet/{subnet}"))]),
+                new("ArnEquals", "ec2:Subnet", [.. subnets]),
             ],
         };
     }
@@ -217,18 +232,16 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
     {
         List<TemplateNode> variables = [];
         // What buildspecs that are older than stevedore.json go by.
-        if (plan.Ship.Shipped.ToArray() is [{ Destinations: [var home, ..] } only])
+        if (plan.Ship.Shipped.ToArray() is [{ Destinations: [var home, ..] }])
         {
-            variables.Add(CodeBuildProject.Variable("AWS_ACCOUNT_ID", StackPlace.OwnAccount));
+            variables.Add(CodeBuildProject.Variable("AWS_ACCOUNT_ID", Intrinsic.Sub(StackPlace.OwnAccount)));
             variables.Add(CodeBuildProject.Variable("IMAGE_REPO_NAME", home.Reference.Repository.Value));
             if (plan.Repositories.Any(repository => repository.Name == home.Reference.Repository.Value))
             {
                 variables.Add(
-                    CodeBuildProject.Variable("AWS_ECR_REPOSITORY_URI", $"${{{Repositories.Id(home.Reference.Repository.Value)}.RepositoryUri}}")
+                    CodeBuildProject.Variable("AWS_ECR_REPOSITORY_URI", Intrinsic.GetAtt($"{Repositories.Id(home.Reference.Repository.Value)}.RepositoryUri"))
                 );
             }
-
-            _ = only;
         }
 
         if (plan.Settings.Images is { } images)
@@ -239,7 +252,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
         foreach (var (name, value) in plan.Build.Variables ?? [])
         {
             var (text, type) = BuildVariable.Of(value);
-            variables.Add(CodeBuildProject.Variable(name, text.Replace("${", "${!", StringComparison.Ordinal), type));
+            variables.Add(CodeBuildProject.Variable(name, text, type));
         }
 
         return variables.Count == 0 ? null : new TemplateList(variables);

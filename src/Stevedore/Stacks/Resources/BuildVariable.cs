@@ -7,7 +7,7 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>A variable of builds: its value, or where that is.</summary>
 internal static class BuildVariable
 {
-    private const string Secret = "secretsManager:";
+    public const string Secret = "secretsManager:";
     private const string Parameter = "parameterStore:";
 
     /// <summary>As CodeBuild takes it: the text, and its type; null for plain text.</summary>
@@ -31,7 +31,7 @@ internal static class BuildVariable
         );
 
     // secret-id[:json-key[:version-stage[:version-id]]], of which the id may be an ARN with six colons.
-    private static string SecretId(string text)
+    public static string SecretId(string text)
     {
         var parts = text.Split(':');
         return parts[0] == "arn" ? string.Join(':', parts.Take(7)) : parts[0];

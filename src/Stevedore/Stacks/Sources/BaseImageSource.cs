@@ -89,7 +89,7 @@ internal static class BaseImageSource
                                         new TemplateMap
                                         {
                                             {
-                                                "StringEquals",
+                                                "ForAllValues:StringEquals",
                                                 new TemplateMap { { "events:source", "aws.ecr" }, { "events:detail-type", "ECR Image Action" } }
                                             },
                                         }
