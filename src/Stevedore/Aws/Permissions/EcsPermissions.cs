@@ -92,12 +92,7 @@ internal static class EcsPermissions
 
     /// <summary>Of the task's own role and of its execution role.</summary>
     public static Permission PassRole { get; } =
-        new(
-            "handing roles on to tasks of ECS",
-            "tasks run with their roles",
-            "arn:{partition}:iam::{account}:role/{name}",
-            "iam:PassRole"
-        )
+        new("handing roles on to tasks of ECS", "tasks run with their roles", "arn:{partition}:iam::{account}:role/{name}", "iam:PassRole")
         {
             Condition = new("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
         };
@@ -113,10 +108,7 @@ internal static class EcsPermissions
 
     /// <summary>Nothing narrower than the tasks of a cluster can be allowed.</summary>
     public static Permission ListTasks { get; } =
-        new("listing tasks of ECS", "the wait finds the tasks that have stopped", "*", "ecs:ListTasks")
-        {
-            Condition = InCluster("{name}"),
-        };
+        new("listing tasks of ECS", "the wait finds the tasks that have stopped", "*", "ecs:ListTasks") { Condition = InCluster("{name}") };
 
     /// <summary>Of the task before a deployment.</summary>
     public static Permission RunTask { get; } =
