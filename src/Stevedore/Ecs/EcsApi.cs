@@ -240,7 +240,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public async Task<List<EcsTask>> Tasks(ServiceName service, DesiredStatus status)
     {
         var what = $"Cannot look up the tasks of {service}";
-        var needed = EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster });
+        var needed = EcsPermissions.ListTasks.On(Place(service) with { Name = service.Cluster });
         var arns = await Ask(
             what,
             needed,
@@ -269,7 +269,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public Task<List<string>> StartedBy(ServiceName service, string startedBy, CancellationToken limit) =>
         Ask(
             $"Cannot look up the tasks of cluster '{service.Cluster}'",
-            EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
+            EcsPermissions.ListTasks.On(Place(service) with { Name = service.Cluster }),
             async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, limit)).TaskArns ?? []
         );
 
@@ -304,7 +304,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public Task StopTask(ServiceName service, string task, string reason, CancellationToken limit) =>
         Ask(
             $"Cannot stop the task {ServiceName.Last(task)}",
-            EcsPermissions.RunTask.On(Place(service)),
+            EcsPermissions.StopTask.On(Place(service) with { Name = service.Cluster }),
             () =>
                 ecs.StopTaskAsync(
                     new()
