@@ -376,6 +376,33 @@ public sealed class FindingFaultsOfPipelines
         );
 
     [Fact]
+    public void KeepsNewActionsForTheNewType() =>
+        Assert.Equal(
+            [$"{Pipeline}: stage Build, action Push: ECRBuildAndPublish needs PipelineType V2."],
+            PipelineCheck.Faults(
+                Template.Parse(
+                    $$"""
+                    Resources:
+                      Pipeline:
+                        Type: AWS::CodePipeline::Pipeline
+                        Properties:
+                          ArtifactStore: { Type: S3, Location: a }
+                          Stages:
+                            - Name: Source
+                              Actions:
+                                - { Name: Base, ActionTypeId: {{EcrType}}, {{EcrConfiguration}}, OutputArtifacts: [{ Name: Base }] }
+                            - Name: Build
+                              Actions:
+                                - Name: Push
+                                  ActionTypeId: { Category: Build, Owner: AWS, Provider: ECRBuildAndPublish, Version: "1" }
+                                  Configuration: { ECRRepositoryName: web }
+                                  InputArtifacts: [{ Name: Base }]
+                    """
+                )
+            )
+        );
+
+    [Fact]
     public void CountsActionsTriggersAndVariables() =>
         Assert.Equal(
             [
