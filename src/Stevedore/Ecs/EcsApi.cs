@@ -228,7 +228,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public async Task<List<EcsTask>> Tasks(ServiceName service, DesiredStatus status)
     {
         var what = $"Cannot look up the tasks of {service}";
-        var needed = EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster });
+        var needed = EcsPermissions.ListTasks.On(Place(service) with { Name = service.Cluster });
         var arns = await Ask(
             what,
             needed,
@@ -254,7 +254,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public Task<List<string>> StartedBy(ServiceName service, string startedBy) =>
         Ask(
             $"Cannot look up the tasks of cluster '{service.Cluster}'",
-            EcsPermissions.LookUpTasks.On(Place(service) with { Name = service.Cluster }),
+            EcsPermissions.ListTasks.On(Place(service) with { Name = service.Cluster }),
             async () => (await ecs.ListTasksAsync(new() { Cluster = service.Cluster, StartedBy = startedBy }, cancellation)).TaskArns ?? []
         );
 
@@ -280,7 +280,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public Task StopTask(ServiceName service, string task, string reason) =>
         Ask(
             $"Cannot stop the task {ServiceName.Last(task)}",
-            EcsPermissions.RunTask.On(Place(service)),
+            EcsPermissions.StopTask.On(Place(service) with { Name = service.Cluster }),
             () =>
                 ecs.StopTaskAsync(
                     new()

@@ -83,6 +83,7 @@ public static class StevedoreHost
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDeployments, Deployments>();
         services.TryAddSingleton<IDoctor, Examination>();
+        services.TryAddSingleton<PipelineWriting>();
         services.TryAddSingleton<IInitialization, Initialization>();
         services.TryAddSingleton(OwnArguments.None);
         services.TryAddSingleton<IUpdate, PinUpdate>();

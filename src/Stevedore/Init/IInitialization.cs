@@ -6,6 +6,23 @@ public interface IInitialization
     /// <summary>Looks at the repository, asks what it cannot tell, and writes. What is there already stays as it is, unless that was asked for.</summary>
     /// <exception cref="StevedoreException">There is nothing to begin with, or the files cannot be written; nothing is half-written then.</exception>
     void Run(InitOptions options);
+
+    /// <summary>Writes the templates of pipelines, or prints their roles. What somebody has changed by hand stays as it is, unless that was asked for.</summary>
+    /// <exception cref="StevedoreException">The settings make no pipeline, or the files cannot be written; nothing is half-written then.</exception>
+    void WritePipelines(PipelineOptions options);
+}
+
+/// <summary>What a person asked of pipelines.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Whether templates are written.</summary>
+    public bool Writes { get; init; } = true;
+
+    /// <summary>Whether roles are printed.</summary>
+    public bool ShowsRoles { get; init; }
+
+    /// <summary>Whether files that were changed by hand are replaced.</summary>
+    public bool Force { get; init; }
 }
 
 /// <summary>What a person asked of the first files.</summary>

@@ -8,6 +8,9 @@ internal sealed record InitFile(string Path, string Text)
     /// <summary>Whether it keeps all that is in the file now.</summary>
     public bool IsAddition { get; init; }
 
+    /// <summary>Whether it says itself if somebody has changed it: one that nobody has is made again without being asked.</summary>
+    public bool IsGenerated { get; init; }
+
     /// <summary>Whether it is a program.</summary>
     public bool IsProgram { get; init; }
 }

@@ -9,7 +9,7 @@ using Path = System.IO.Path;
 namespace Stevedore.Init;
 
 /// <summary>Writes the first files of the repository that the run is in.</summary>
-internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp, StartFolder start) : IInitialization
+internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp, StartFolder start, PipelineWriting pipelines) : IInitialization
 {
     private const string What = "Cannot begin";
 
@@ -42,6 +42,9 @@ internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp 
         new FileWriting(Root, cleanUp).Write([.. files.Where(file => file.Writes).Select(file => file.Wanted)]);
         Tell(images, files, facts, plan, git);
     }
+
+    /// <inheritdoc/>
+    public void WritePipelines(PipelineOptions options) => pipelines.Run(options, Root, RepositorySearch.Read(Root, Git()));
 
     // Written when it is packed; a build from source is no package that could be referenced.
     private static string PackageVersion =>

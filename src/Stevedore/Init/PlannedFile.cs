@@ -31,6 +31,7 @@ internal sealed record PlannedFile(InitFile Wanted, InitOutcome Outcome)
             file,
             there is null ? InitOutcome.Written
                 : there.ReplaceLineEndings("\n") == file.Text.ReplaceLineEndings("\n") ? InitOutcome.Same
+                : file.IsGenerated && Stacks.GeneratedText.IsUntouched(there) ? InitOutcome.Replaced
                 : file.IsAddition ? InitOutcome.Extended
                 : force ? InitOutcome.Replaced
                 : InitOutcome.Kept

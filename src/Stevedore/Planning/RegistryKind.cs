@@ -16,6 +16,9 @@ public abstract class RegistryKind : RegistryKeys
     /// <summary>Whether nobody reads what is pushed there without leave. Where that cannot be told it is false.</summary>
     public virtual bool IsPrivate(RegistryPlan registry) => false;
 
+    /// <summary>What is chosen for repositories that a stack of CloudFormation can make there; null where it can make none.</summary>
+    internal virtual RepositoryRules? Repositories(RegistrySettings settings) => null;
+
     /// <summary>What a rehearsal replaces of its settings, so that nothing of it leads out of the lab.</summary>
     public virtual ImmutableArray<RehearsedKey> Rehearsed(RegistryPlan registry) => [];
 
@@ -27,3 +30,8 @@ public abstract class RegistryKind : RegistryKeys
     internal static RegistryKind Of(RegistrySettings settings, ImmutableArray<RegistryKind> kinds) =>
         kinds.Last(kind => kind.SettingsType.IsInstanceOfType(settings));
 }
+
+/// <summary>What is chosen for repositories of a registry.</summary>
+/// <param name="AreImmutable">Whether their tags keep their images, but for those that move.</param>
+/// <param name="Role">The role that the registry is spoken to with; null for whoever runs.</param>
+internal sealed record RepositoryRules(bool AreImmutable, string? Role);

@@ -25,6 +25,10 @@ public sealed class DeploySettings
     [Setting(Rule = typeof(RoleRule))]
     public string? Role { get; set; }
 
+    /// <summary>The roles that tasks run with, by name or ARN: their own and that of their execution. Only roles that are generated ask for them, so that a deployment may hand on no other. Default: <c>ecsTaskExecutionRole</c>.</summary>
+    [Setting(Rule = typeof(TaskRoleRule), NeedsItem = true)]
+    public IReadOnlyList<string>? TaskRoles { get; set; }
+
     /// <summary>A task that runs once from the new images before a service is updated, such as a migration. Default: none.</summary>
     public BeforeSettings? Before { get; set; }
 
@@ -53,11 +57,13 @@ public sealed class BeforeSettings
 /// <param name="Service">Its name or ARN.</param>
 /// <param name="Cluster">By name or ARN. Default: that of all services.</param>
 /// <param name="TaskDefinition">A JSON file in the repository, as <c>aws ecs register-task-definition --cli-input-json</c> takes it, with the placeholders of tags. Default: what the service runs, with other images.</param>
+/// <param name="Family">The family of its task definitions. Only roles that are generated ask for it. Default: the service's name.</param>
 /// <param name="Containers">What changes in the task's containers, by their names. Default: every image with a <c>container</c> that the task has.</param>
 public sealed record ServiceSettings(
     [property: Setting(Rule = typeof(ServiceRule), IsRequired = true)] string Service,
     [property: Setting(Rule = typeof(ClusterRule))] string? Cluster = null,
     [property: Setting(Rule = typeof(InsidePathRule))] string? TaskDefinition = null,
+    [property: Setting(Rule = typeof(ContainerRule))] string? Family = null,
     [property: Setting(KeyRule = typeof(ContainerRule))] OrderedDictionary<string, ContainerSettings>? Containers = null
 );
 

@@ -5,6 +5,9 @@ namespace Stevedore.Settings;
 /// <param name="Sources">By path, such as <c>registries.ecr.region</c> or <c>images.web.platforms</c>.</param>
 public sealed record ResolvedSettings(StevedoreSettings Values, IReadOnlyDictionary<string, SettingSource> Sources)
 {
+    /// <summary>The names of the sections of <c>environments</c>.</summary>
+    public ImmutableArray<string> Environments { get; init; } = [];
+
     /// <summary>The source of the nearest setting at or above <paramref name="path"/>.</summary>
     public SettingSource SourceOf(string path)
     {

@@ -54,7 +54,7 @@ internal static class SettingsReference
             var one => (one, $"{path}."),
         };
         // A section of an environment repeats the whole file.
-        return shape.Kind is ShapeKind.Keys or ShapeKind.TextOrKeys && shape.Type != typeof(StevedoreSettings)
+        return shape.Kind is ShapeKind.Keys or ShapeKind.TextOrKeys or ShapeKind.FlagOrKeys && shape.Type != typeof(StevedoreSettings)
             ? shape.Keys.SelectMany(child => Below(inner, child)).Prepend((path, key))
             : [(path, key)];
     }
@@ -71,6 +71,7 @@ internal static class SettingsReference
             ShapeKind.List => $"list of {Kind(shape.Element!)}",
             ShapeKind.Map => $"{Kind(shape.Element!)} by name",
             ShapeKind.TextOrKeys => "text, or an object",
+            ShapeKind.FlagOrKeys => "true or false, or an object",
             ShapeKind.Credentials => "`docker-config`, or an object",
             _ => "object",
         };

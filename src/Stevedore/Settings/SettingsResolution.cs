@@ -18,19 +18,19 @@ internal static class SettingsResolution
     public static ResolvedSettings ResolveAny(SettingsInputs inputs)
     {
         SettingFaults faults = new();
-        var said = Said(inputs, faults);
+        var (said, environments) = Said(inputs, faults);
         RegistryTypes types = new(inputs.Kinds, said);
         var above = LayerMerge.Of(said, new WellKnownLayer(faults, said, inputs.Environment).Read(types));
         var merged = LayerMerge.Of(above, new DefaultLayer(above, types).Make());
         merged = new EntryDefaults(inputs.Kinds).In(merged, SettingsShapes.Section);
         var settings = ImageTagVariable.Append(merged, inputs.Environment, faults);
-        MeaningCheck.All(settings, types, faults);
+        MeaningCheck.All(settings, types, environments, faults);
         faults.ThrowIfAny(inputs.FileName);
-        return new(new SettingsBinding(inputs.Kinds).Bind(settings), SettingSources.Of(settings));
+        return new(new SettingsBinding(inputs.Kinds).Bind(settings), SettingSources.Of(settings)) { Environments = environments };
     }
 
     /// <summary>What people said, without what the surroundings suggest.</summary>
-    private static SettingNode Said(SettingsInputs inputs, SettingFaults faults)
+    private static (SettingNode Said, ImmutableArray<string> Environments) Said(SettingsInputs inputs, SettingFaults faults)
     {
         var code = new SettingsBinding(inputs.Kinds).Tree(inputs.Code);
         code = new ShapeCheck(faults, new(inputs.Kinds, code)).Check(code, SettingsShapes.Section, "");
@@ -45,7 +45,7 @@ internal static class SettingsResolution
         var variables = Variables(below, inputs, faults);
         ShapeCheck check = new(faults, new(inputs.Kinds, variables, below));
         var arguments = check.Check(ArgumentLayer.Of(inputs.Arguments), SettingsShapes.Section, "");
-        return LayerMerge.Of(arguments, check.Check(variables, SettingsShapes.Section, ""), below);
+        return (LayerMerge.Of(arguments, check.Check(variables, SettingsShapes.Section, ""), below), file.Environments);
     }
 
     private static SettingNode? Variables(SettingNode below, SettingsInputs inputs, SettingFaults faults)

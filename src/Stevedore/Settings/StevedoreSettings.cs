@@ -37,4 +37,8 @@ public class StevedoreSettings
 
     /// <summary>The services that run what was shipped. Default: none.</summary>
     public DeploySettings? Deploy { get; set; }
+
+    /// <summary>Pipelines in AWS that ship this repository, by name: that of the stack, too. Default: none.</summary>
+    [Setting(KeyRule = typeof(PipelineNameRule))]
+    public OrderedDictionary<string, PipelineSettings>? Pipelines { get; set; }
 }

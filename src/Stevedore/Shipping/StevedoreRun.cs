@@ -83,5 +83,8 @@ public sealed class StevedoreRun
     /// <summary>The plan of other inputs.</summary>
     internal ShipPlan PlanOf(PlanInputs inputs) => reader.Plan(inputs);
 
+    /// <summary>The repository with the settings of an environment, whichever the command names.</summary>
+    internal Workspace In(string environment) => reader.Look(Cake, Options with { Environment = environment });
+
     private Workspace Look() => reader.Look(Cake, Options);
 }

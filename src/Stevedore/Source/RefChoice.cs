@@ -15,7 +15,7 @@ internal sealed record RefChoice(string? Branch, ImmutableArray<string> Tags, bo
         var (branch, tag) = Named(variables);
         return new(
             // What names a tag builds no branch, whatever happens to be checked out.
-            NotEmpty(arguments.Branch) ?? (tag is null ? branch ?? gitBranch : null),
+            NotEmpty(arguments.Branch) ?? (tag is null ? branch ?? NotEmpty(variables.All["STEVEDORE_BRANCH"]) ?? gitBranch : null),
             // A person who names a tag means that one alone.
             NotEmpty(arguments.Tag) is { } only
                 ? [only]

@@ -20,10 +20,28 @@ namespace Stevedore.Tasks;
 [TaskArgument("secret", "The secret in Secrets Manager with the user and token for Docker Hub.", Values = "name")]
 [TaskArgument("archive", "Where CodeBuild fetches the tool's archive from, in place of restoring it: https or s3.", Values = "url")]
 [TaskArgument("checksum", "The archive's SHA-256.", Values = "digits")]
+[TaskArgument("pipeline", "Write the templates of the pipelines in stevedore.json, and nothing else.")]
+[TaskArgument("roles", "Print what each role of the pipelines may, and for which step.")]
 public sealed class Init(IInitialization initialization) : FrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override void Run(IStevedoreContext context) =>
+    public override void Run(IStevedoreContext context)
+    {
+        var pipeline = RunOptions.Flag(context.Arguments, "pipeline");
+        var roles = RunOptions.Flag(context.Arguments, "roles");
+        if (pipeline || roles)
+        {
+            initialization.WritePipelines(
+                new()
+                {
+                    Writes = pipeline,
+                    ShowsRoles = roles,
+                    Force = RunOptions.Flag(context.Arguments, "force"),
+                }
+            );
+            return;
+        }
+
         initialization.Run(
             new()
             {
@@ -37,4 +55,5 @@ public sealed class Init(IInitialization initialization) : FrostingTask<IStevedo
                 Secret = RunOptions.Value(context.Arguments, "secret"),
             }
         );
+    }
 }

@@ -51,11 +51,12 @@ public sealed class EveryKey
           "definitions": { "registry": "env", "pin": "digest" },
           "deploy": {
             "cluster": "shop", "timeoutMinutes": 45, "account": "111122223333", "region": "eu-west-1", "role": "arn:aws:iam::111122223333:role/deploy",
+            "taskRoles": ["web"],
             "before": { "container": "app", "command": ["migrate"], "service": "web" },
             "services": [
               "web",
               {
-                "service": "worker", "cluster": "jobs", "taskDefinition": "deploy/worker.json",
+                "service": "worker", "cluster": "jobs", "taskDefinition": "deploy/worker.json", "family": "worker",
                 "containers": {
                   "worker": {
                     "image": "image:web", "environment": { "LEVEL": "{sha:8}" }, "secrets": { "KEY": "secretsManager:key" }, "cpu": 256, "memory": 512
@@ -63,7 +64,46 @@ public sealed class EveryKey
                 }
               }
             ]
-          }
+          },
+          "pipelines": {
+            "shop": {
+              "type": "pipeline", "mode": "superseded", "images": ["web"], "variables": { "LEVEL": "1" },
+              "source": {
+                "type": "connection", "provider": "gitlab", "connection": "acme", "repository": "acme/shop", "branch": "release/1", "clone": "zip"
+              },
+              "triggers": { "branches": ["main"], "paths": ["app/**"] },
+              "base": { "repository": "base", "tag": "stable", "account": "444455556666" },
+              "build": {
+                "project": "shop", "buildspec": "ci.yml", "image": "aws/codebuild/amazonlinux-aarch64-standard:3.0", "platform": "linux/arm64",
+                "compute": "large", "timeoutMinutes": 30, "variables": { "A": "1", "B": "secretsManager:b" }, "role": "arn:aws:iam::111122223333:role/build",
+                "vpc": { "id": "vpc-0a1b2c3d", "subnets": ["subnet-0a1b2c3d"], "securityGroups": ["sg-0a1b2c3d"] },
+                "buildx": "v0.29.1-desktop.1", "buildxChecksum": "0000000000000000000000000000000000000000000000000000000000000000"
+              },
+              "stages": [
+                { "action": "project:e2e", "onFailure": "retry", "approval": true },
+                { "environment": "prod", "action": "codedeploy", "application": "shop", "deploymentGroup": "web",
+                  "approval": { "needed": true, "roles": ["arn:aws:iam::111122223333:role/lead"] } }
+              ],
+              "pullRequests": { "forks": true },
+              "notifications": { "topic": "arn:aws:sns:eu-west-1:111122223333:builds", "on": ["failed"] },
+              "account": "111122223333", "region": "eu-west-1", "role": "arn:aws:iam::111122223333:role/stacks", "bucket": "acme-artifacts",
+              "kmsKey": "arn:aws:kms:eu-west-1:111122223333:key/0", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary",
+              "logDays": 30, "tags": { "team": "shop" }
+            },
+            "commit": {
+              "source": { "type": "codecommit", "repository": "shop", "create": true }, "mode": "queued", "logDays": 90, "build": {
+                "buildspec": "buildspec.yml", "platform": "linux/amd64", "compute": "small", "timeoutMinutes": 60 }
+            },
+            "archive": {
+              "source": { "type": "s3", "bucket": "acme-sources", "key": "shop.zip" }, "mode": "queued", "logDays": 90, "build": {
+                "buildspec": "buildspec.yml", "platform": "linux/amd64", "compute": "small", "timeoutMinutes": 60 }
+            },
+            "old": {
+              "source": { "type": "github-v1", "repository": "acme/shop", "token": "github" }, "mode": "queued", "logDays": 90, "build": {
+                "buildspec": "buildspec.yml", "platform": "linux/amd64", "compute": "small", "timeoutMinutes": 60 }
+            }
+          },
+          "environments": { "prod": {} }
         }
         """;
 
@@ -72,6 +112,7 @@ public sealed class EveryKey
     {
         var expected = JsonNode.Parse(All)!;
         var bound = SettingsText.Of(new Given(All).Resolve().Values)!;
+        _ = expected.AsObject().Remove("environments");
         _ = expected["images"]!.AsObject().Remove("base");
         _ = bound["images"]!.AsObject().Remove("base");
         Assert.True(JsonNode.DeepEquals(expected, bound), bound.ToJsonString());
@@ -81,7 +122,8 @@ public sealed class EveryKey
     public void IsWholeInThisTest()
     {
         var said = JsonNode.Parse(All)!;
-        Assert.Equal(Names(SettingsShapes.Section.Keys), said.AsObject().Select(pair => pair.Key).Order());
+        Assert.Equal(Names(SettingsShapes.Section.Keys), said.AsObject().Select(pair => pair.Key).Where(key => key != "environments").Order());
+        Assert.Equal(Names(Below("pipelines").Element!.Keys), said["pipelines"]!["shop"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal(Names(Below("images").Element!.Keys), said["images"]!["web"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal(Names(Below("builder").Keys), said["builder"]!.AsObject().Select(pair => pair.Key).Order());
     }

@@ -17,6 +17,10 @@ internal static class CredentialPermissions
             "secretsmanager:GetSecretValue"
         );
 
+    /// <summary>Of a deployment whose tasks get secrets: ECS takes them by their ARNs.</summary>
+    public static Permission LookUpSecret { get; } =
+        new("looking up secrets of tasks", "ECS takes a secret by its ARN alone", SecretArn, "secretsmanager:DescribeSecret");
+
     /// <summary>Only where a secret has a key of one's own.</summary>
     public static Permission SecretKey { get; } =
         new("decrypting a secret", "the secret has a key of one's own", KeyArn, "kms:Decrypt")
@@ -71,6 +75,7 @@ internal static class CredentialPermissions
     public static ImmutableArray<Permission> All =>
         [
             Secret,
+            LookUpSecret,
             SecretKey,
             Parameter,
             ParameterKey,

@@ -90,6 +90,16 @@ internal static class EcrPermissions
             Untried = ["ecr:PutImageTagMutability"],
         };
 
+    /// <summary>Of a deployment: it names what is there, and can upload nothing.</summary>
+    public static Permission Deploy { get; } =
+        new(
+            "marking what is deployed in ECR",
+            "a deployment reads what was shipped, and tags it as deployed",
+            Repository,
+            "ecr:BatchGetImage",
+            "ecr:PutImage"
+        );
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Permission> All => [LogIn, Push, Pull, PullThrough, LookUp, Create, LookUpImages, Mark];
+    public static ImmutableArray<Permission> All => [LogIn, Push, Pull, PullThrough, LookUp, Create, LookUpImages, Mark, Deploy];
 }

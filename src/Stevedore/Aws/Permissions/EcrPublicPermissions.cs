@@ -43,7 +43,12 @@ internal static class EcrPublicPermissions
 
     /// <summary>Before a repository is made.</summary>
     public static Permission LookUpAliases { get; } =
-        new("looking up aliases of ECR Public", "a run sees whether the alias is this account's", "*", "ecr-public:DescribeRegistries")
+        new(
+            "looking up aliases of ECR Public",
+            "a run sees whether the alias is this account's",
+            "arn:{partition}:ecr-public::{account}:registry/*",
+            "ecr-public:DescribeRegistries"
+        )
         {
             IsOptional = true,
         };

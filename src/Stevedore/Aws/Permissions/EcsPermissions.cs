@@ -69,20 +69,31 @@ internal static class EcsPermissions
             "ecs:ListTaskDefinitions"
         );
 
-    /// <summary>With its tags.</summary>
+    /// <summary>A revision for each deployment.</summary>
     public static Permission Register { get; } =
         new(
             "registering task definitions of ECS",
             "every deployment has a revision of its own, tagged with its commit",
             "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
-            "ecs:RegisterTaskDefinition",
-            "ecs:TagResource"
+            "ecs:RegisterTaskDefinition"
         );
+
+    /// <summary>Asked for wherever tags are sent, and limited to what is registered with them.</summary>
+    public static Permission Tag { get; } =
+        new(
+            "tagging task definitions of ECS",
+            "every revision is tagged with its commit",
+            "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
+            "ecs:TagResource"
+        )
+        {
+            Condition = new("StringEquals", "ecs:CreateAction", "RegisterTaskDefinition"),
+        };
 
     /// <summary>Of the task's own role and of its execution role.</summary>
     public static Permission PassRole { get; } =
         new(
-            "registering task definitions of ECS",
+            "handing roles on to tasks of ECS",
             "tasks run with their roles",
             "arn:{partition}:iam::{account}:role/{name}",
             "iam:PassRole"
@@ -97,9 +108,15 @@ internal static class EcsPermissions
             "looking up tasks of ECS",
             "the wait says why tasks have stopped",
             "arn:{partition}:ecs:{region}:{account}:task/{name}/*",
-            "ecs:ListTasks",
             "ecs:DescribeTasks"
         );
+
+    /// <summary>Nothing narrower than the tasks of a cluster can be allowed.</summary>
+    public static Permission ListTasks { get; } =
+        new("listing tasks of ECS", "the wait finds the tasks that have stopped", "*", "ecs:ListTasks")
+        {
+            Condition = InCluster("{name}"),
+        };
 
     /// <summary>Of the task before a deployment.</summary>
     public static Permission RunTask { get; } =
@@ -107,9 +124,22 @@ internal static class EcsPermissions
             "running tasks of ECS",
             "a task runs before the service is updated",
             "arn:{partition}:ecs:{region}:{account}:task-definition/{name}:*",
-            "ecs:RunTask",
+            "ecs:RunTask"
+        );
+
+    /// <summary>Of a run that is cancelled.</summary>
+    public static Permission StopTask { get; } =
+        new(
+            "stopping tasks of ECS",
+            "a task that runs before a deployment ends with it",
+            "arn:{partition}:ecs:{region}:{account}:task/{name}/*",
             "ecs:StopTask"
         );
+
+    /// <summary>What limits a statement to a cluster.</summary>
+    /// <param name="cluster">Its name.</param>
+    public static PolicyCondition InCluster(string cluster) =>
+        new("ArnEquals", "ecs:cluster", $"arn:{{partition}}:ecs:{{region}}:{{account}}:cluster/{cluster}");
 
     /// <summary>Of containers.</summary>
     public static Permission ReadLogs { get; } =
@@ -160,9 +190,12 @@ internal static class EcsPermissions
             Continue,
             LookUpTaskDefinitions,
             Register,
+            Tag,
             PassRole,
             LookUpTasks,
+            ListTasks,
             RunTask,
+            StopTask,
             ReadLogs,
             LookUpTargets,
             Freeze,

@@ -25,9 +25,10 @@ internal sealed record Permission(string Step, string Why, string Resource, para
 /// <param name="Role">The role that has to have it; null for whoever runs.</param>
 /// <param name="Permission">What it is for.</param>
 /// <param name="Statement">What allows it.</param>
-internal sealed record NeededPermission(string? Role, Permission Permission, PolicyStatement Statement)
+/// <param name="Place">Where it is needed.</param>
+internal sealed record NeededPermission(string? Role, Permission Permission, PolicyStatement Statement, PermissionPlace Place)
 {
     /// <summary>The same in a place.</summary>
     public static NeededPermission Of(string? role, Permission permission, PermissionPlace place) =>
-        new(role, permission, permission.On(place));
+        new(role, permission, permission.On(place), place);
 }

@@ -71,6 +71,10 @@ internal sealed class EcrKind : RegistryKind
     public override bool IsPrivate(RegistryPlan registry) => true;
 
     /// <inheritdoc/>
+    internal override RepositoryRules? Repositories(RegistrySettings settings) =>
+        settings is EcrSettings ecr ? new(ecr.ImmutableTags ?? true, ecr.Role) : null;
+
+    /// <inheritdoc/>
     public override (ImageReference Reference, string? Note) Refer(RegistryPlan registry, RepositoryName repository) =>
         (new(registry.Host, repository), null);
 

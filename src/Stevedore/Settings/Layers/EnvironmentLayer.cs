@@ -117,7 +117,7 @@ internal sealed class EnvironmentLayer(SettingFaults faults, SettingNode below, 
         shape.Kind switch
         {
             ShapeKind.Registry => types.Kinds.KeysOf(types.Of(path["registries.".Length..])),
-            ShapeKind.TextOrKeys => [],
+            ShapeKind.TextOrKeys or ShapeKind.FlagOrKeys => [],
             _ => shape.Keys,
         };
 

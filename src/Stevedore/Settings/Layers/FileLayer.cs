@@ -42,6 +42,9 @@ internal sealed class FileLayer
 
     public SettingNode? Top { get; }
 
+    /// <summary>The names of all sections.</summary>
+    public ImmutableArray<string> Environments => [.. environments?.Keys.Keys.AsEnumerable() ?? []];
+
     /// <summary>Null when no environment is chosen.</summary>
     public SettingNode? Section(SettingsInputs inputs, SettingFaults faults)
     {

@@ -28,7 +28,7 @@ internal sealed class SettingsBinding(KnownKinds kinds)
             ShapeKind.Number => NumberText.Read(node.Value!, shape.Type).Value!,
             ShapeKind.List => List(node, shape.Element!),
             ShapeKind.Map => Map(node, shape),
-            ShapeKind.TextOrKeys when node.Value is not null => Object(
+            ShapeKind.TextOrKeys or ShapeKind.FlagOrKeys when node.Kind != JsonValueKind.Object => Object(
                 SettingNode.Object(node.Origin, new() { [shape.Keys[0].Name] = node }),
                 shape
             ),
@@ -102,7 +102,7 @@ internal sealed class SettingsBinding(KnownKinds kinds)
                 [.. ((IEnumerable)value).Cast<object>().Select(item => Tree(item, shape.Element!, origin))]
             ),
             ShapeKind.Map => Map((IDictionary)value, shape.Element!, origin),
-            ShapeKind.TextOrKeys when Keys(value, shape.Keys, origin) is { Keys.Count: 1 } only && only[shape.Keys[0].Name] is { } text =>
+            ShapeKind.TextOrKeys or ShapeKind.FlagOrKeys when Keys(value, shape.Keys, origin) is { Keys.Count: 1 } only && only[shape.Keys[0].Name] is { } text =>
                 text,
             ShapeKind.Credentials => Credentials((CredentialSettings)value, origin),
             ShapeKind.Registry => Registry((RegistrySettings)value, origin),

@@ -12,7 +12,7 @@ internal static class WrongType
         {
             (ShapeKind.Text or ShapeKind.TextOrKeys, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) =>
                 "put it in quotes",
-            (ShapeKind.Flag, JsonValueKind.String) => "write true or false, without quotes",
+            (ShapeKind.Flag or ShapeKind.FlagOrKeys, JsonValueKind.String) => "write true or false, without quotes",
             (ShapeKind.List, JsonValueKind.String) => "put it in brackets: [\"…\"]",
             (ShapeKind.Credentials, _) => $"write \"{CredentialForm.DockerConfig}\" or an object with {CredentialForm.Names("or")}",
             _ => "correct it",
@@ -28,6 +28,7 @@ internal static class WrongType
             ShapeKind.Number => "a number",
             ShapeKind.List => "a list",
             ShapeKind.TextOrKeys or ShapeKind.Credentials => "text or an object",
+            ShapeKind.FlagOrKeys => "true, false or an object",
             _ => "an object",
         };
 

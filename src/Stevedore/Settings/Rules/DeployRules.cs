@@ -94,3 +94,11 @@ internal sealed class TaskSecretRule : ISettingRule
             ? null
             : new("does not say where ECS finds the secret", "begin with secretsManager:, parameterStore: or the ARN of either");
 }
+
+/// <summary>A role, by name or ARN.</summary>
+internal sealed class TaskRoleRule()
+    : PatternRule(
+        "^(?:arn:aws[^:]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+|[A-Za-z0-9+=,.@_-]{1,64})$",
+        "a role",
+        "write its name, or its ARN where it has a path"
+    );

@@ -5,7 +5,7 @@ namespace Stevedore.Settings.Rules;
 /// <summary>What only all layers together can get wrong.</summary>
 internal static class MeaningCheck
 {
-    public static void All(SettingNode settings, RegistryTypes types, SettingFaults faults)
+    public static void All(SettingNode settings, RegistryTypes types, ImmutableArray<string> environments, SettingFaults faults)
     {
         var registries = settings["registries"]!.Keys;
         var images = settings["images"]?.Keys ?? [];
@@ -22,5 +22,6 @@ internal static class MeaningCheck
         ImageLinkCheck.All(images, faults);
         ReferenceCheck.All(images, types, faults);
         ImageCheck.Registry(settings["definitions"]!["registry"], "definitions.registry", registries, faults);
+        PipelineCheck.All(settings, environments, faults);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SchemaNodes(KnownKinds kinds, DocumentationFile documentat
             ShapeKind.List => new() { ["type"] = "array", ["items"] = Of(shape.Element!) },
             ShapeKind.Map => new() { ["type"] = "object", ["additionalProperties"] = Of(shape.Element!) },
             ShapeKind.TextOrKeys => AnyOf([Typed("string"), Object(shape.Keys)]),
+            ShapeKind.FlagOrKeys => AnyOf([Typed("boolean"), Object(shape.Keys)]),
             ShapeKind.Credentials => AnyOf([Const(CredentialForm.DockerConfig), .. CredentialForm.All.Select(Form)]),
             ShapeKind.Registry => AnyOf([.. kinds.All.Select(Kind)]),
             _ => Object(shape.Keys),

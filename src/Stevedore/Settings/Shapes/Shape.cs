@@ -22,6 +22,9 @@ internal enum ShapeKind
 
     /// <summary>The same, which the text of its first key may stand for.</summary>
     TextOrKeys,
+
+    /// <summary>The same with a flag.</summary>
+    FlagOrKeys,
     Credentials,
 
     /// <summary>Which keys it has depends on its type: <see cref="KnownKinds"/>.</summary>

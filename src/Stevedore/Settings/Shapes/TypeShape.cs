@@ -14,6 +14,7 @@ internal static class TypeShape
             : type == typeof(bool) ? new(ShapeKind.Flag, type, null, [])
             : type.IsPrimitive || type == typeof(decimal) ? new(ShapeKind.Number, type, null, [])
             : type == typeof(TagSettings) || type == typeof(ServiceSettings) ? new(ShapeKind.TextOrKeys, type, null, Keys(type))
+            : type == typeof(ApprovalSettings) ? new(ShapeKind.FlagOrKeys, type, null, Keys(type))
             : type == typeof(CredentialSettings) ? new(ShapeKind.Credentials, type, null, CredentialForm.Keys)
             : type == typeof(RegistrySettings) ? new(ShapeKind.Registry, type, null, [])
             : !type.IsGenericType ? new(ShapeKind.Keys, type, null, Keys(type))

@@ -1,0 +1,99 @@
+using Stevedore.Stacks.Plans;
+using Stevedore.Stacks.Policies;
+using Stevedore.Stacks.Sources;
+using Stevedore.Stacks.Yaml;
+
+namespace Stevedore.Stacks.Resources;
+
+/// <summary>The stack of the account that has the base image: a rule that hands on its pushes, and a role that looks it up.</summary>
+internal static class BaseAccountTemplate
+{
+    /// <summary>What the pipeline knows the role by.</summary>
+    public static string RoleName(PipelinePlan plan) => $"{plan.Name}-base";
+
+    public static StackTemplate Of(PipelinePlan plan)
+    {
+        StackTemplate template = new($"What the pipeline {plan.Name} needs of the account of its base image", plan.Settings.Tags, isBounded: false);
+        _ = template.Parameter("PipelineAccount", plan.Place.Account!, "The account of the pipeline.", pattern: "^[0-9]{12}$");
+        _ = template.Parameter("ArtifactBucket", "", "The bucket of the pipeline's artifacts: the output ArtifactBucket of its stack.");
+        _ = template.Parameter("ArtifactKey", "", "The ARN of their key: the output ArtifactKey of its stack.");
+        var bus = $"arn:{StackPlace.Partition}:events:{StackPlace.OwnRegion}:${{PipelineAccount}}:event-bus/default";
+        template.Add(
+            "BaseRule",
+            new()
+            {
+                { "Type", "AWS::Events::Rule" },
+                {
+                    "Properties",
+                    new TemplateMap
+                    {
+                        { "Description", $"Pushes of the base image, for {plan.Name}" },
+                        { "EventPattern", BaseImageSource.Pattern(plan, account: null) },
+                        {
+                            "Targets",
+                            new TemplateList(
+                                new TemplateMap
+                                {
+                                    { "Id", "bus" },
+                                    { "Arn", Intrinsic.Sub(bus) },
+                                    { "RoleArn", Intrinsic.GetAtt("EventRole.Arn") },
+                                }
+                            )
+                        },
+                    }
+                },
+            },
+            "The event goes on as it is: its digest is what the pipeline builds on."
+        );
+        template.Add(
+            new StackRole(
+                "EventRole",
+                "Hands on the pushes of the base image",
+                new("TakenByTheService", "taking the role", ["sts:AssumeRole"], [])
+                {
+                    Principal = new TemplateMap { { "Service", "events.amazonaws.com" } },
+                    Conditions = [new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount)],
+                },
+                [new("HandOn", "handing on pushes of the base image", ["events:PutEvents"], [bus])]
+            )
+        );
+        template.Add(
+            new StackRole(
+                "BaseRole",
+                $"Looks the base image up for {plan.Name}",
+                new("TakenByThePipeline", "taking the role", ["sts:AssumeRole"], [])
+                {
+                    Principal = new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:root") } },
+                    Conditions =
+                    [
+                        new("ArnEquals", "aws:PrincipalArn", $"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:role/{plan.Name}-pipeline"),
+                    ],
+                },
+                [
+                    new(
+                        "BaseImage",
+                        "looking up the base image",
+                        ["ecr:DescribeImages"],
+                        [StackPlace.Arn("ecr", $"repository/{plan.Settings.Base!.Repository}")]
+                    ),
+                    new(
+                        "Artifacts",
+                        "handing on the digest",
+                        ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+                        [$"arn:{StackPlace.Partition}:s3:::${{ArtifactBucket}}/*"]
+                    ),
+                    new(
+                        "ArtifactKey",
+                        "handing on the digest",
+                        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+                        ["${ArtifactKey}"]
+                    ),
+                ]
+            )
+            {
+                Name = RoleName(plan),
+            }
+        );
+        return template;
+    }
+}

@@ -1,0 +1,112 @@
+using Xunit;
+
+namespace Stevedore.Tests.Stacks;
+
+/// <summary>The five pipelines that people wrote by hand, as this makes them.</summary>
+public sealed class MakingTheFivePipelines
+{
+    internal const string BuildCloud = """
+        {
+          "platforms": ["linux/amd64", "linux/arm64"],
+          "images": { "myapp": {} },
+          "registries": { "hub": { "type": "docker-hub", "namespace": "acme", "credentials": { "secretsManager": "dockerhub-credentials" } } },
+          "builder": { "driver": "cloud", "name": "acme/default" },
+          "pipelines": {
+            "myapp": {
+              "source": { "type": "github-v1", "repository": "acme/myapp", "token": "github-token" },
+              "build": { "buildx": "v0.29.1-desktop.1", "buildxChecksum": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }
+            }
+          }
+        }
+        """;
+
+    internal const string ProjectAlone = """
+        {
+          "images": { "push-ecr": { "repository": "demo/codebuild/push-ecr" } },
+          "tags": ["{sha:8}", { "tag": "latest", "on": "branch:main" }],
+          "pipelines": {
+            "push-ecr": {
+              "type": "project",
+              "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/push-ecr" }
+            }
+          }
+        }
+        """;
+
+    internal const string Templates = """
+        {
+          "images": { "app": { "context": "app" } },
+          "tags": ["{sha:8}", { "tag": "latest", "on": "branch:main" }],
+          "pipelines": {
+            "app": {
+              "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/app", "branch": "main" },
+              "build": { "compute": "medium" }
+            }
+          }
+        }
+        """;
+
+    internal const string Deployments = """
+        {
+          "images": { "myweb": { "context": "app" } },
+          "registries": {
+            "ecr": { "type": "ecr" },
+            "hub": { "type": "docker-hub", "push": false, "credentials": { "parameterStore": { "username": "/dockerhub/user", "password": "/dockerhub/token" } } }
+          },
+          "deploy": { "services": ["myweb"], "taskRoles": ["ecsTaskExecutionRole", "myweb"] },
+          "environments": {
+            "staging": { "deploy": { "cluster": "staging", "before": { "container": "myweb", "command": ["migrate"] } } },
+            "test": { "deploy": { "cluster": "test" } },
+            "prod": { "deploy": { "cluster": "prod" } }
+          },
+          "pipelines": {
+            "myweb": {
+              "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/myweb" },
+              "stages": [
+                { "environment": "staging" },
+                { "action": "project:e2e" },
+                { "environment": "test", "action": "ecs" },
+                { "environment": "prod", "approval": { "roles": ["arn:aws:iam::111122223333:role/lead"] }, "onFailure": "rollback" }
+              ]
+            }
+          }
+        }
+        """;
+
+    internal const string BaseAndApp = """
+        {
+          "images": { "base": { "context": "base" }, "app": { "context": "app", "contexts": { "base": "artifact:BaseImage" } } },
+          "tags": ["{sha:8}", { "tag": "latest", "on": "branch:main" }],
+          "pipelines": {
+            "base": { "source": { "type": "codecommit", "repository": "base", "create": true }, "images": ["base"] },
+            "app": { "source": { "type": "codecommit", "repository": "app", "create": true }, "images": ["app"], "base": { "repository": "base" } }
+          }
+        }
+        """;
+
+    [Theory]
+    [InlineData("BuildCloud", BuildCloud)]
+    [InlineData("ProjectAlone", ProjectAlone)]
+    [InlineData("Templates", Templates)]
+    [InlineData("Deployments", Deployments)]
+    [InlineData("BaseAndApp", BaseAndApp)]
+    public void IsThis(string name, string json)
+    {
+        var made = new StackCase(json) { Dockerfiles = { ["app"] = json == BaseAndApp ? "FROM base\n" : "FROM scratch\n" } }.Make();
+        var text = string.Concat(made.Files.Select(file => $"=== {file.Path}\n{file.Text}"));
+        Golden.Equal($"{name}.txt", $"{text}=== notes\n{string.Join('\n', made.Notes)}\n");
+        StackCase.Check(made);
+    }
+
+    [Theory]
+    [InlineData("BuildCloud", BuildCloud)]
+    [InlineData("ProjectAlone", ProjectAlone)]
+    [InlineData("Templates", Templates)]
+    [InlineData("Deployments", Deployments)]
+    [InlineData("BaseAndApp", BaseAndApp)]
+    public void HasTheseRoles(string name, string json)
+    {
+        var made = new StackCase(json) { Dockerfiles = { ["app"] = json == BaseAndApp ? "FROM base\n" : "FROM scratch\n" } }.Make();
+        Golden.Equal($"{name}.roles.txt", string.Join('\n', Stevedore.Stacks.RoleTable.Lines(made.Roles)) + "\n");
+    }
+}

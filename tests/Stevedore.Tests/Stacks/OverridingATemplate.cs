@@ -1,0 +1,94 @@
+using Stevedore.Stacks;
+using Stevedore.Tests.Stacks.Validation;
+using Xunit;
+
+namespace Stevedore.Tests.Stacks;
+
+/// <summary>What a person wrote is merged last, and what of it cannot be is told with its line.</summary>
+public sealed class OverridingATemplate
+{
+    private const string File = "pipeline/app.overrides.yml";
+
+    [Fact]
+    public void MergesMapsReplacesListsAndRemovesWithNull()
+    {
+        var made = Case(
+                """
+                # Ours.
+                Resources:
+                  BuildProject:
+                    Properties:
+                      ConcurrentBuildLimit: 2
+                      Cache: null
+                      Description: !Ref About
+                  AppCacheRepository:
+                    Properties: { LifecyclePolicy: null }
+                Parameters:
+                  About: { Type: String, Default: 'yes' }
+                Outputs: { PipelineName: ~ }
+                """
+            )
+            .Make();
+
+        var template = Template.Parse(made.Files[0].Text);
+        var project = template.Resources.Single(resource => resource.Id == "BuildProject").Body.Map()["Properties"].Map();
+        Assert.Equal("2", project["ConcurrentBuildLimit"].Text());
+        Assert.Null(project["Cache"]);
+        Assert.Equal("LINUX_CONTAINER", project["Environment"].Map()["Type"].Text());
+        Assert.Equal(
+            [
+                $"{File} adds Resources.BuildProject.Properties.ConcurrentBuildLimit.",
+                $"{File} removes Resources.BuildProject.Properties.Cache.",
+                $"{File} replaces Resources.BuildProject.Properties.Description.",
+                $"{File} removes Resources.AppCacheRepository.Properties.LifecyclePolicy.",
+                $"{File} adds Parameters.About.",
+                $"{File} removes Outputs.PipelineName.",
+            ],
+            made.Notes
+        );
+        StackCase.Check(made);
+    }
+
+    [Theory]
+    [InlineData("a: b\n", "Cannot merge FILE: line 1: 'a' is no section of a template. Use one of Description, Metadata, Parameters, Rules, Mappings, Conditions, Transform, Resources, Outputs.")]
+    [InlineData("Resource:\n  A: 1\n", "Cannot merge FILE: line 2: 'Resource' is no section of a template. Did you mean 'Resources'?")]
+    [InlineData("- a\n", "Cannot merge FILE: line 1: it is no map. Begin with a section of the template, such as Resources.")]
+    [InlineData(
+        "Resources:\n  BuildProjekt: null\n",
+        "Cannot merge FILE: line 2: it removes Resources.BuildProjekt, which is not there. Did you mean 'BuildProject'?"
+    )]
+    [InlineData(
+        "Resources:\n  BuildProject:\n    Properties: [a]\n",
+        "Cannot merge FILE: line 3: Resources.BuildProject.Properties is a map in the template, and a list here. Write a map, or remove it with null first and add it under another name."
+    )]
+    public void TellsWhatDoesNotMerge(string overrides, string message) =>
+        Assert.Equal(message.Replace("FILE", File, StringComparison.Ordinal), Case(overrides).Fault());
+
+    [Theory]
+    [InlineData("Resources:\n  A: {\n", 3)]
+    [InlineData("Resources:\n  A: 1\n  A: 2\n", 3)]
+    [InlineData("Resources:\n  A: *b\n", 2)]
+    public void TellsWhatIsNoYaml(string overrides, int line) =>
+        Assert.StartsWith($"Cannot read {File}: line {line}: ", Case(overrides).Fault(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# Nothing yet.\n")]
+    public void TakesAnEmptyFileForNothing(string overrides) =>
+        Assert.Equal(new StackCase(MakingTheFivePipelines.Templates).Text("pipeline/app.yml"), Case(overrides).Text("pipeline/app.yml"));
+
+    [Fact]
+    public void TellsAChangeByHandFromATemplateThatIsOld()
+    {
+        var text = new StackCase(MakingTheFivePipelines.Templates).Text("pipeline/app.yml");
+
+        Assert.True(GeneratedText.IsUntouched(text));
+        Assert.True(GeneratedText.IsUntouched(text.ReplaceLineEndings("\r\n")));
+        Assert.False(GeneratedText.IsUntouched(text.Replace("ScanOnPush: true", "ScanOnPush: false", StringComparison.Ordinal)));
+        Assert.False(GeneratedText.IsUntouched(text.Replace("# Do not change", "# Change", StringComparison.Ordinal)));
+        Assert.False(GeneratedText.IsUntouched("AWSTemplateFormatVersion: '2010-09-09'\n"));
+        Assert.False(GeneratedText.IsUntouched(""));
+    }
+
+    private static StackCase Case(string overrides) => new(MakingTheFivePipelines.Templates) { Texts = { [File] = overrides } };
+}
