@@ -61,13 +61,11 @@ internal static class EcsPermissions
 
     /// <summary>Nothing narrower than every one can be allowed.</summary>
     public static Permission LookUpTaskDefinitions { get; } =
-        new(
-            "looking up task definitions of ECS",
-            "a new revision is made from the one that runs",
-            "*",
-            "ecs:DescribeTaskDefinition",
-            "ecs:ListTaskDefinitions"
-        );
+        new("looking up task definitions of ECS", "a new revision is made from the one that runs", "*", "ecs:DescribeTaskDefinition");
+
+    /// <summary>Of a rollback, where deployments are too old to be known. Nothing narrower than every one can be allowed.</summary>
+    public static Permission ListRevisions { get; } =
+        new("listing task definitions of ECS", "a rollback finds the revision before", "*", "ecs:ListTaskDefinitions");
 
     /// <summary>A revision for each deployment.</summary>
     public static Permission Register { get; } =
@@ -92,12 +90,7 @@ internal static class EcsPermissions
 
     /// <summary>Of the task's own role and of its execution role.</summary>
     public static Permission PassRole { get; } =
-        new(
-            "handing roles on to tasks of ECS",
-            "tasks run with their roles",
-            "arn:{partition}:iam::{account}:role/{name}",
-            "iam:PassRole"
-        )
+        new("handing roles on to tasks of ECS", "tasks run with their roles", "arn:{partition}:iam::{account}:role/{name}", "iam:PassRole")
         {
             Condition = new("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
         };
@@ -113,10 +106,7 @@ internal static class EcsPermissions
 
     /// <summary>Nothing narrower than the tasks of a cluster can be allowed.</summary>
     public static Permission ListTasks { get; } =
-        new("listing tasks of ECS", "the wait finds the tasks that have stopped", "*", "ecs:ListTasks")
-        {
-            Condition = InCluster("{name}"),
-        };
+        new("listing tasks of ECS", "the wait finds the tasks that have stopped", "*", "ecs:ListTasks") { Condition = InCluster("{name}") };
 
     /// <summary>Of the task before a deployment.</summary>
     public static Permission RunTask { get; } =
@@ -189,6 +179,7 @@ internal static class EcsPermissions
             Stop,
             Continue,
             LookUpTaskDefinitions,
+            ListRevisions,
             Register,
             Tag,
             PassRole,
