@@ -9,7 +9,8 @@ using Path = System.IO.Path;
 namespace Stevedore.Init;
 
 /// <summary>Writes the first files of the repository that the run is in.</summary>
-internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp, StartFolder start, PipelineWriting pipelines) : IInitialization
+internal sealed class Initialization(ICakeContext cake, IOutput output, CleanUp cleanUp, StartFolder start, PipelineWriting pipelines)
+    : IInitialization
 {
     private const string What = "Cannot begin";
 

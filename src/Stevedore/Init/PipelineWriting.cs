@@ -80,10 +80,21 @@ internal sealed class PipelineWriting(
             commands[..^1],
             commands[^1].Replace("stevedore ship", "stevedore {0}", StringComparison.Ordinal),
             IsByTarget: false,
-            Existing(facts, ".config/dotnet-tools.json", "build/.config/dotnet-tools.json", "build/global.json", "global.json", "nuget.config")
+            Existing(
+                facts,
+                ".config/dotnet-tools.json",
+                "build/.config/dotnet-tools.json",
+                "build/global.json",
+                "global.json",
+                "nuget.config"
+            )
         );
     }
 
     private static ImmutableArray<string> Existing(RepositoryFacts facts, params string[] paths) =>
-        [.. paths.Where(path => path.Contains('*', StringComparison.Ordinal) || facts.Paths.Contains(path) || facts.Texts.ContainsKey(path))];
+        [
+            .. paths.Where(path =>
+                path.Contains('*', StringComparison.Ordinal) || facts.Paths.Contains(path) || facts.Texts.ContainsKey(path)
+            ),
+        ];
 }

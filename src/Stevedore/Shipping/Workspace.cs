@@ -116,7 +116,11 @@ internal sealed class Workspace
             Source = SourceOf(Settings),
             Dockerfiles = dockerfiles,
             ForeignFolders = WorkspaceFiles.Foreign(Settings, new(Processes, git.Value, folders.Value)),
-            Selection = options.Images ?? Variable("STEVEDORE_IMAGES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
+            Selection =
+                options.Images
+                ?? Variable("STEVEDORE_IMAGES")
+                    ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .ToImmutableArray(),
             AllowDirty = options.AllowDirty,
             Refresh = options.Refresh,
             SelectedBuilder = Variable("BUILDX_BUILDER"),

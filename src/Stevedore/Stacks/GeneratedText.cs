@@ -11,7 +11,8 @@ internal static class GeneratedText
     /// <param name="overrides">The file that changes belong into.</param>
     public static string Of(string body, string overrides)
     {
-        var rest = $"# Do not change it here: `stevedore init --pipeline` makes it again. What stevedore.json cannot say belongs in {overrides}.\n{body}";
+        var rest =
+            $"# Do not change it here: `stevedore init --pipeline` makes it again. What stevedore.json cannot say belongs in {overrides}.\n{body}";
         return $"{Start}{Checksum(rest)}\n{rest}";
     }
 

@@ -7,7 +7,15 @@ internal static class OverrideMerge
 {
     private static readonly ImmutableArray<string> Sections =
     [
-        "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform", "Resources", "Outputs",
+        "Description",
+        "Metadata",
+        "Parameters",
+        "Rules",
+        "Mappings",
+        "Conditions",
+        "Transform",
+        "Resources",
+        "Outputs",
     ];
 
     /// <param name="template">Is changed.</param>
@@ -57,7 +65,9 @@ internal static class OverrideMerge
                         file,
                         value.Line,
                         $"it removes {at}, which is not there",
-                        template.Count == 0 ? "Take the line out." : new Complaint("", Nearest.Hint(key, [.. template.Select(entry => entry.Key)])).Sentence
+                        template.Count == 0
+                            ? "Take the line out."
+                            : new Complaint("", Nearest.Hint(key, [.. template.Select(entry => entry.Key)])).Sentence
                     );
                 }
 

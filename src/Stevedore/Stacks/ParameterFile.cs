@@ -42,7 +42,11 @@ internal static class ParameterFile
                     .OfType<JsonObject>()
                     .Where(entry => entry["ParameterKey"] is not null && entry["ParameterValue"] is not null)
                     .DistinctBy(entry => entry["ParameterKey"]!.ToString())
-                    .ToDictionary(entry => entry["ParameterKey"]!.ToString(), entry => entry["ParameterValue"]!.ToString(), StringComparer.Ordinal)
+                    .ToDictionary(
+                        entry => entry["ParameterKey"]!.ToString(),
+                        entry => entry["ParameterValue"]!.ToString(),
+                        StringComparer.Ordinal
+                    )
                 : [];
         }
         catch (JsonException)

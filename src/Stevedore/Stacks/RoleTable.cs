@@ -13,7 +13,12 @@ internal static class RoleTable
         {
             yield return "";
             yield return role.Id.Length == 0 ? role.Title : $"{role.Id} in {file}: {role.Title}";
-            foreach (var line in TextTable.Render([["statement", "step", "actions", "resource"], .. role.Statements.SelectMany(Rows)]))
+            foreach (
+                var line in TextTable.Render([
+                    ["statement", "step", "actions", "resource"],
+                    .. role.Statements.SelectMany(Rows),
+                ])
+            )
             {
                 yield return $"  {line}";
             }
@@ -24,7 +29,11 @@ internal static class RoleTable
         statement.Resources.SelectMany(
             (resource, index) =>
                 (string[][])
-                    [index == 0 ? [statement.Sid, statement.Step, string.Join(' ', statement.Actions), Text(statement, resource)] : ["", "", "", resource]]
+                    [
+                        index == 0
+                            ? [statement.Sid, statement.Step, string.Join(' ', statement.Actions), Text(statement, resource)]
+                            : ["", "", "", resource],
+                    ]
         );
 
     private static string Text(Statement statement, string resource) =>

@@ -82,7 +82,9 @@ internal sealed record StackFiles(
                 var text = Template(name, other.ToNode(), texts, []);
                 if (text != main)
                 {
-                    notes.Add($"{name}: {environment} differs by more than values: it has a template of its own, {Folder}/{name}.{environment}.yml.");
+                    notes.Add(
+                        $"{name}: {environment} differs by more than values: it has a template of its own, {Folder}/{name}.{environment}.yml."
+                    );
                     Add($"{Folder}/{name}.{environment}", text, other, name);
                 }
                 else if (!other.Values.SequenceEqual(template.Values))
@@ -92,7 +94,8 @@ internal sealed record StackFiles(
             }
         }
 
-        void AddPlain(string path, StackTemplate template, string name) => Add(path, GeneratedText.Of(TemplateWriter.Text(template.ToNode()), Overrides(name)), template, name);
+        void AddPlain(string path, StackTemplate template, string name) =>
+            Add(path, GeneratedText.Of(TemplateWriter.Text(template.ToNode()), Overrides(name)), template, name);
 
         void Add(string path, string text, StackTemplate template, string name)
         {
@@ -100,8 +103,9 @@ internal sealed record StackFiles(
             if (Encoding.UTF8.GetByteCount(text) is var bytes and > MostBytes)
             {
                 notes.Add(
-                    Invariant($"{name}: {path}.yml has {bytes} bytes, and CloudFormation takes {MostBytes} in a request: deploy it from a bucket, ")
-                        + $"`aws cloudformation deploy --s3-bucket <bucket> --template-file {path}.yml`, or make two pipelines of it."
+                    Invariant(
+                        $"{name}: {path}.yml has {bytes} bytes, and CloudFormation takes {MostBytes} in a request: deploy it from a bucket, "
+                    ) + $"`aws cloudformation deploy --s3-bucket <bucket> --template-file {path}.yml`, or make two pipelines of it."
                 );
             }
 
@@ -114,7 +118,9 @@ internal sealed record StackFiles(
         }
 
         void AddValues(string path, StackTemplate template) =>
-            files.Add(new($"{path}.parameters.json", ParameterFile.Text(template.Values, texts($"{path}.parameters.json")), IsTemplate: false));
+            files.Add(
+                new($"{path}.parameters.json", ParameterFile.Text(template.Values, texts($"{path}.parameters.json")), IsTemplate: false)
+            );
     }
 
     private static IEnumerable<string> Names(PipelineInputs inputs, string? only)
@@ -154,11 +160,14 @@ internal sealed record StackFiles(
             );
 
     private static IEnumerable<IGrouping<string, StagePlan>> Accounts(PipelinePlan plan) =>
-        plan.Stages.Where(stage => stage.Deploy is { Role: not null, Account: not null }).GroupBy(stage => stage.Deploy!.Account!, StringComparer.Ordinal);
+        plan
+            .Stages.Where(stage => stage.Deploy is { Role: not null, Account: not null })
+            .GroupBy(stage => stage.Deploy!.Account!, StringComparer.Ordinal);
 
     // Who deploys by hand needs what the project of the stage has, without what CodeBuild itself does.
     private static IEnumerable<StackRole> Callers(PipelinePlan plan) =>
-        plan.Stages.Where(stage => stage.Action == StageAction.Stevedore)
+        plan
+            .Stages.Where(stage => stage.Action == StageAction.Stevedore)
             .Select(stage => new StackRole(
                 "",
                 $"Whoever runs `stevedore ecs deploy --environment={stage.Name}`",

@@ -54,7 +54,14 @@ internal sealed class StackTemplate
 
     /// <summary>Adds a parameter whose value the file of parameters says.</summary>
     /// <returns>A reference to it.</returns>
-    public TemplateNode Parameter(string name, string value, string description, string type = "String", string? pattern = null, string? constraint = null)
+    public TemplateNode Parameter(
+        string name,
+        string value,
+        string description,
+        string type = "String",
+        string? pattern = null,
+        string? constraint = null
+    )
     {
         if (parameters[name] is null)
         {

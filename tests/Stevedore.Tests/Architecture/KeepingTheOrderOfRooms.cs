@@ -23,6 +23,7 @@ public sealed class KeepingTheOrderOfRooms
         "Releases",
         "Shipping",
         "Ecs",
+        "Stacks",
         "Rehearsal",
         "Doctor",
         "Init",

@@ -17,7 +17,8 @@ public sealed partial class TouchingNothing
             { "Templates", "" },
             { "Settings", "KnownKinds.cs" },
             { "Source", "Git*.cs" },
-            { "Init", "(RepositorySearch|FileWriting|Initialization|InitResources|BuildProject|PinUpdate).cs" },
+            { "Stacks", "" },
+            { "Init", "(RepositorySearch|FileWriting|Initialization|InitResources|BuildProject|PinUpdate|PipelineWriting).cs" },
         };
 
     [Theory]

@@ -50,9 +50,16 @@ public sealed class WritingPipelines : IDisposable
     public void MakesAgainWhatNobodyHasChanged()
     {
         Init("--pipeline");
-        repository.Write("stevedore.json", Settings.Replace("\"stages\"", "\"mode\": \"superseded\", \"stages\"", StringComparison.Ordinal));
+        repository.Write(
+            "stevedore.json",
+            Settings.Replace("\"stages\"", "\"mode\": \"superseded\", \"stages\"", StringComparison.Ordinal)
+        );
 
-        Assert.Contains("\npipeline/shop.yml: replaced\npipeline/shop.parameters.json: as it is to be\n", Init("--pipeline").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\npipeline/shop.yml: replaced\npipeline/shop.parameters.json: as it is to be\n",
+            Init("--pipeline").Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("ExecutionMode: SUPERSEDED", Template(), StringComparison.Ordinal);
     }
 
@@ -103,10 +110,34 @@ public sealed class WritingPipelines : IDisposable
         Assert.Equal(["shop.overrides.yml"], Written());
     }
 
+    [Fact]
+    public void TellsTheBuildWhichImagesThePipelineShips()
+    {
+        repository.Write(
+            "stevedore.json",
+            """{ "images": { "one": {}, "two": {} }, "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" }, "images": ["two"] } } }"""
+        );
+        Init("--pipeline");
+        Assert.Contains("- Name: STEVEDORE_IMAGES\n            Value: two\n", Template(), StringComparison.Ordinal);
+
+        using var plan = ChildRun.Begin(
+            repository.Folder,
+            new Dictionary<string, string> { ["STEVEDORE_IMAGES"] = "two" },
+            "plain",
+            "--target=ShipPlan"
+        );
+        var printed = plan.End().Output;
+        Assert.Contains("/two", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("/one", printed, StringComparison.Ordinal);
+    }
+
     private string Template() => File.ReadAllText(Path.Combine(repository.Folder, "pipeline", "shop.yml"));
 
     private IEnumerable<string> Written() =>
-        Directory.GetFiles(Path.Combine(repository.Folder, "pipeline")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory
+            .GetFiles(Path.Combine(repository.Folder, "pipeline"))
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal);
 
     private (int ExitCode, string Output, string Errors) Init(params string[] arguments) =>
         ChildRun.Of(repository.Folder, "plain", ["--target=Init", .. arguments]);

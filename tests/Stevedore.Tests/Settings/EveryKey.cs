@@ -122,7 +122,10 @@ public sealed class EveryKey
     public void IsWholeInThisTest()
     {
         var said = JsonNode.Parse(All)!;
-        Assert.Equal(Names(SettingsShapes.Section.Keys), said.AsObject().Select(pair => pair.Key).Where(key => key != "environments").Order());
+        Assert.Equal(
+            Names(SettingsShapes.Section.Keys),
+            said.AsObject().Select(pair => pair.Key).Where(key => key != "environments").Order()
+        );
         Assert.Equal(Names(Below("pipelines").Element!.Keys), said["pipelines"]!["shop"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal(Names(Below("images").Element!.Keys), said["images"]!["web"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal(Names(Below("builder").Keys), said["builder"]!.AsObject().Select(pair => pair.Key).Order());

@@ -13,10 +13,7 @@ public sealed class PipelinesThatWillNotDo
         "\"shop\": {}",
         ".shop.source: missing. Write \"source\": { \"connection\": \"<name or ARN>\", \"repository\": \"acme/shop\" }."
     )]
-    [InlineData(
-        "\"1shop\": { SOUND }",
-        ": '1shop' is not a name for a pipeline. Use letters, digits and '-', 50 at most, a letter first."
-    )]
+    [InlineData("\"1shop\": { SOUND }", ": '1shop' is not a name for a pipeline. Use letters, digits and '-', 50 at most, a letter first.")]
     [InlineData(
         "\"a-shop-of-many-words-and-one-more-word-than-names-have\": { SOUND }",
         ": 'a-shop-of-many-words-and-one-more-word-than-names-have' is not a name for a pipeline. Use letters, digits and '-', 50 at most, a letter first."
@@ -88,7 +85,10 @@ public sealed class PipelinesThatWillNotDo
         "\"shop\": { SOUND, \"build\": { \"variables\": { \"TOKEN\": \"secretsmanager:npm\" } } }",
         ".shop.build.variables.TOKEN: does not begin with secretsManager:. Did you mean secretsManager:npm?"
     )]
-    [InlineData("\"shop\": { SOUND, \"logDays\": 100 }", ".shop.logDays: CloudWatch Logs cannot keep logs for 100 days. Write 120, which it can.")]
+    [InlineData(
+        "\"shop\": { SOUND, \"logDays\": 100 }",
+        ".shop.logDays: CloudWatch Logs cannot keep logs for 100 days. Write 120, which it can."
+    )]
     [InlineData(
         "\"shop\": { SOUND, \"build\": { \"timeoutMinutes\": 4 } }",
         ".shop.build.timeoutMinutes: a build cannot be ended after 4 minutes. Write a whole number from 5 to 2160, which are 36 hours."
@@ -110,8 +110,7 @@ public sealed class PipelinesThatWillNotDo
         "\"shop\": { SOUND, \"notifications\": { \"topic\": \"builds\" } }",
         ".shop.notifications.topic: 'builds' is not the ARN of a topic. Write it like arn:aws:sns:eu-west-1:111122223333:builds."
     )]
-    public void AreToldWithTheirRemedy(string pipelines, string message) =>
-        Assert.Equal(Start + message, Given(pipelines).Fault());
+    public void AreToldWithTheirRemedy(string pipelines, string message) => Assert.Equal(Start + message, Given(pipelines).Fault());
 
     [Fact]
     public void DifferByMoreThanCase() =>

@@ -27,6 +27,14 @@ public sealed class ResolvingInCodeBuild
     }
 
     [Fact]
+    public void TakesTheBranchOfAPipelineThatSaysItAndBelievesTheWebhookFirst()
+    {
+        Assert.Equal("main", SourceCases.Resolve(Checkout, "codebuild-manual", ("STEVEDORE_BRANCH", "main")).Branch);
+        Assert.Null(SourceCases.Resolve(Checkout, "codebuild-manual", ("STEVEDORE_BRANCH", "")).Branch);
+        Assert.Equal("feature/search", SourceCases.Resolve(Checkout, "codebuild-webhook-push", ("STEVEDORE_BRANCH", "main")).Branch);
+    }
+
+    [Fact]
     public void CountsTheOtherTagsOfTheCommitBehindTheWebhooks()
     {
         var source = SourceCases.Resolve(SourceCases.Git with { Tags = ["nightly", "v1.4.2", "v1.5.0"] }, "codebuild-webhook-tag");

@@ -27,13 +27,17 @@ public sealed class MakingStacksOfEveryKind
         }
         """;
 
-    private const string Connection = "\"connection\": \"arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d\", \"repository\": \"acme/shop\"";
+    private const string Connection =
+        "\"connection\": \"arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d\", \"repository\": \"acme/shop\"";
 
     [Fact]
     public void ToolsStagingAndProdInThreeAccounts()
     {
         var made = new StackCase(Accounts) { Dockerfiles = { ["web"] = "FROM base\n" } }.Make();
-        Golden.Equal("Accounts.txt", string.Concat(made.Files.Select(file => $"=== {file.Path}\n{file.Text}")) + $"=== notes\n{string.Join('\n', made.Notes)}\n");
+        Golden.Equal(
+            "Accounts.txt",
+            string.Concat(made.Files.Select(file => $"=== {file.Path}\n{file.Text}")) + $"=== notes\n{string.Join('\n', made.Notes)}\n"
+        );
         StackCase.Check(made);
         Assert.Equal(
             [
@@ -55,22 +59,42 @@ public sealed class MakingStacksOfEveryKind
     [InlineData("\"source\": { CONNECTION, \"provider\": \"bitbucket\", \"clone\": \"zip\" }, \"pullRequests\": { \"forks\": true }")]
     [InlineData("\"source\": { CONNECTION, \"provider\": \"azure-devops\" }, \"mode\": \"parallel\"")]
     [InlineData("\"source\": { CONNECTION }, \"triggers\": { \"tags\": [\"v*\"] }")]
-    [InlineData("\"source\": { CONNECTION }, \"triggers\": { \"tags\": [\"v*\"], \"branches\": [\"main\", \"release/*\"] }, \"mode\": \"superseded\"")]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"triggers\": { \"tags\": [\"v*\"], \"branches\": [\"main\", \"release/*\"] }, \"mode\": \"superseded\""
+    )]
     [InlineData("\"source\": { CONNECTION }, \"triggers\": { \"branches\": [\"main\"], \"paths\": [\"app/**\"] }")]
-    [InlineData("\"source\": { CONNECTION }, \"triggers\": { \"paths\": [\"app/**\"], \"branches\": [\"main\"] }, \"type\": \"project\", \"notifications\": { \"topic\": \"arn:aws:sns:eu-west-1:111122223333:builds\", \"on\": [\"started\", \"failed\"] }")]
-    [InlineData("\"source\": { \"connection\": \"acme\", \"repository\": \"acme/shop\" }, \"notifications\": { \"topic\": \"arn:aws:sns:eu-west-1:111122223333:builds\" }, \"tags\": { \"team\": \"shop\" }")]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"triggers\": { \"paths\": [\"app/**\"], \"branches\": [\"main\"] }, \"type\": \"project\", \"notifications\": { \"topic\": \"arn:aws:sns:eu-west-1:111122223333:builds\", \"on\": [\"started\", \"failed\"] }"
+    )]
+    [InlineData(
+        "\"source\": { \"connection\": \"acme\", \"repository\": \"acme/shop\" }, \"notifications\": { \"topic\": \"arn:aws:sns:eu-west-1:111122223333:builds\" }, \"tags\": { \"team\": \"shop\" }"
+    )]
     [InlineData("\"source\": { \"type\": \"codecommit\", \"repository\": \"shop\" }, \"type\": \"project\"")]
-    [InlineData("\"source\": { \"type\": \"codecommit\", \"repository\": \"shop\", \"create\": true }, \"variables\": { \"LEVEL\": \"1\" }")]
+    [InlineData(
+        "\"source\": { \"type\": \"codecommit\", \"repository\": \"shop\", \"create\": true }, \"variables\": { \"LEVEL\": \"1\" }"
+    )]
     [InlineData("\"source\": { \"type\": \"s3\", \"bucket\": \"acme-sources\", \"key\": \"shop.zip\" }")]
     [InlineData("\"source\": { \"type\": \"s3\", \"bucket\": \"acme-sources\", \"key\": \"shop.zip\" }, \"type\": \"project\"")]
     [InlineData("\"source\": { \"type\": \"github-v1\", \"repository\": \"acme/shop\", \"token\": \"github\" }, \"pullRequests\": {}")]
     [InlineData("\"source\": { \"type\": \"github-v1\", \"repository\": \"acme/shop\", \"token\": \"github\" }, \"type\": \"project\"")]
-    [InlineData("\"source\": { CONNECTION }, \"build\": { \"platform\": \"linux/arm64\", \"compute\": \"2xlarge\", \"vpc\": { \"id\": \"vpc-0a1b2c3d\", \"subnets\": [\"subnet-0a1b2c3d\", \"subnet-1a1b2c3d\"], \"securityGroups\": [\"sg-0a1b2c3d\"] } }")]
-    [InlineData("\"source\": { CONNECTION }, \"build\": { \"image\": \"111122223333.dkr.ecr.eu-west-1.amazonaws.com/tools:1\", \"variables\": { \"A\": \"x ${B}\", \"NPM\": \"secretsManager:npm:token\", \"KEY\": \"parameterStore:/shop/key\", \"IMAGE_TAG\": \"edge\" } }")]
-    [InlineData("\"source\": { CONNECTION }, \"build\": { \"project\": \"legacy\" }, \"bucket\": \"acme-artifacts\", \"kmsKey\": \"arn:aws:kms:eu-west-1:111122223333:key/0a1b\"")]
-    [InlineData("\"source\": { CONNECTION }, \"build\": { \"role\": \"arn:aws:iam::111122223333:role/build\" }, \"bucket\": \"acme-artifacts\", \"permissionsBoundary\": \"arn:aws:iam::111122223333:policy/boundary\"")]
-    [InlineData("\"source\": { CONNECTION }, \"stages\": [{ \"environment\": \"prod\", \"action\": \"codedeploy\", \"application\": \"shop\", \"deploymentGroup\": \"web\", \"approval\": true }]")]
-    [InlineData("\"source\": { CONNECTION }, \"stages\": [{ \"environment\": \"prod\", \"action\": \"ecs\", \"onFailure\": \"retry\" }, { \"environment\": \"other\", \"action\": \"ecs\" }], \"account\": \"111122223333\"")]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"build\": { \"platform\": \"linux/arm64\", \"compute\": \"2xlarge\", \"vpc\": { \"id\": \"vpc-0a1b2c3d\", \"subnets\": [\"subnet-0a1b2c3d\", \"subnet-1a1b2c3d\"], \"securityGroups\": [\"sg-0a1b2c3d\"] } }"
+    )]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"build\": { \"image\": \"111122223333.dkr.ecr.eu-west-1.amazonaws.com/tools:1\", \"variables\": { \"A\": \"x ${B}\", \"NPM\": \"secretsManager:npm:token\", \"KEY\": \"parameterStore:/shop/key\", \"IMAGE_TAG\": \"edge\" } }"
+    )]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"build\": { \"project\": \"legacy\" }, \"bucket\": \"acme-artifacts\", \"kmsKey\": \"arn:aws:kms:eu-west-1:111122223333:key/0a1b\""
+    )]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"build\": { \"role\": \"arn:aws:iam::111122223333:role/build\" }, \"bucket\": \"acme-artifacts\", \"permissionsBoundary\": \"arn:aws:iam::111122223333:policy/boundary\""
+    )]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"stages\": [{ \"environment\": \"prod\", \"action\": \"codedeploy\", \"application\": \"shop\", \"deploymentGroup\": \"web\", \"approval\": true }]"
+    )]
+    [InlineData(
+        "\"source\": { CONNECTION }, \"stages\": [{ \"environment\": \"prod\", \"action\": \"ecs\", \"onFailure\": \"retry\" }, { \"environment\": \"other\", \"action\": \"ecs\" }], \"account\": \"111122223333\""
+    )]
     [InlineData("\"source\": { CONNECTION }, \"region\": \"cn-north-1\", \"stages\": [{ \"environment\": \"prod\" }]")]
     public void Holds(string pipeline)
     {
@@ -86,7 +110,10 @@ public sealed class MakingStacksOfEveryKind
               "pipelines": { "shop": { {{pipeline.Replace("CONNECTION", Connection, StringComparison.Ordinal)}} } }
             }
             """;
-        var made = new StackCase(json) { Dockerfiles = { ["web"] = "FROM 555566667777.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/alpine:3.22\n" } }.Make();
+        var made = new StackCase(json)
+        {
+            Dockerfiles = { ["web"] = "FROM 555566667777.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/alpine:3.22\n" },
+        }.Make();
         StackCase.Check(made);
         _ = string.Join('\n', Stevedore.Stacks.RoleTable.Lines(made.Roles));
     }
@@ -123,9 +150,14 @@ public sealed class MakingStacksOfEveryKind
         const string json = """
             { "images": { "web": {} }, "pipelines": { "shop": { "source": { "connection": "acme", "repository": "acme/shop" } } } }
             """;
-        const string there = """[{ "ParameterKey": "Connection", "ParameterValue": "arn:aws:codeconnections:eu-west-1:111122223333:connection/1" }]""";
+        const string there =
+            """[{ "ParameterKey": "Connection", "ParameterValue": "arn:aws:codeconnections:eu-west-1:111122223333:connection/1" }]""";
 
-        Assert.Contains("\"ParameterValue\": \"acme\"", new StackCase(json).Text("pipeline/shop.parameters.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"ParameterValue\": \"acme\"",
+            new StackCase(json).Text("pipeline/shop.parameters.json"),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "\"ParameterValue\": \"arn:aws:codeconnections:eu-west-1:111122223333:connection/1\"",
             (new StackCase(json) { Texts = { ["pipeline/shop.parameters.json"] = there } }).Text("pipeline/shop.parameters.json"),
@@ -216,7 +248,11 @@ public sealed class MakingStacksOfEveryKind
             "Cannot make the pipeline myapp: the builder's driver is cloud, which the buildx of CodeBuild's images does not have. "
                 + "Write a release of https://github.com/docker/buildx-desktop/releases in pipelines.myapp.build.buildx, and the SHA-256 of its buildx-<release>.linux-amd64 in buildxChecksum.",
             new StackCase(
-                MakingTheFivePipelines.BuildCloud.Replace("\"buildx\": \"v0.29.1-desktop.1\", \"buildxChecksum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"", "", StringComparison.Ordinal)
+                MakingTheFivePipelines.BuildCloud.Replace(
+                    "\"buildx\": \"v0.29.1-desktop.1\", \"buildxChecksum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
+                    "",
+                    StringComparison.Ordinal
+                )
             ).Fault()
         );
 

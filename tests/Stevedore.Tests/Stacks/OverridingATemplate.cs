@@ -50,7 +50,10 @@ public sealed class OverridingATemplate
     }
 
     [Theory]
-    [InlineData("a: b\n", "Cannot merge FILE: line 1: 'a' is no section of a template. Use one of Description, Metadata, Parameters, Rules, Mappings, Conditions, Transform, Resources, Outputs.")]
+    [InlineData(
+        "a: b\n",
+        "Cannot merge FILE: line 1: 'a' is no section of a template. Use one of Description, Metadata, Parameters, Rules, Mappings, Conditions, Transform, Resources, Outputs."
+    )]
     [InlineData("Resource:\n  A: 1\n", "Cannot merge FILE: line 2: 'Resource' is no section of a template. Did you mean 'Resources'?")]
     [InlineData("- a\n", "Cannot merge FILE: line 1: it is no map. Begin with a section of the template, such as Resources.")]
     [InlineData(

@@ -69,7 +69,12 @@ internal sealed record StackCase(string Json)
         {
             Settings = settings,
             PlanOf = images => (plan with { Images = images is { } chosen ? [.. chosen] : null }).Plan(),
-            NeedsOf = ship => PlanPermissions.Of(ship, registry => Registries.First(kind => kind.SettingsType == registry.Settings.GetType()), new(() => null)),
+            NeedsOf = ship =>
+                PlanPermissions.Of(
+                    ship,
+                    registry => Registries.First(kind => kind.SettingsType == registry.Settings.GetType()),
+                    new(() => null)
+                ),
             In = Inputs,
             Kinds = PlanCase.Kinds,
             Tool = Tool,

@@ -102,8 +102,9 @@ internal sealed class SettingsBinding(KnownKinds kinds)
                 [.. ((IEnumerable)value).Cast<object>().Select(item => Tree(item, shape.Element!, origin))]
             ),
             ShapeKind.Map => Map((IDictionary)value, shape.Element!, origin),
-            ShapeKind.TextOrKeys or ShapeKind.FlagOrKeys when Keys(value, shape.Keys, origin) is { Keys.Count: 1 } only && only[shape.Keys[0].Name] is { } text =>
-                text,
+            ShapeKind.TextOrKeys
+            or ShapeKind.FlagOrKeys
+                when Keys(value, shape.Keys, origin) is { Keys.Count: 1 } only && only[shape.Keys[0].Name] is { } text => text,
             ShapeKind.Credentials => Credentials((CredentialSettings)value, origin),
             ShapeKind.Registry => Registry((RegistrySettings)value, origin),
             _ => Keys(value, shape.Keys, origin),

@@ -5,9 +5,11 @@ internal sealed class NamedContextRule : ISettingRule
 {
     public const string ImageScheme = "image:";
 
+    public const string ArtifactScheme = "artifact:";
+
     private const string Hint = "use image:, docker-image://, oci-layout://, artifact: or a path inside the repository";
 
-    private static readonly string[] Schemes = [ImageScheme, "docker-image://", "oci-layout://", "artifact:"];
+    private static readonly string[] Schemes = [ImageScheme, "docker-image://", "oci-layout://", ArtifactScheme];
 
     public Complaint? Check(string text)
     {

@@ -79,26 +79,27 @@ internal sealed record Pipeline(string Path, SettingNode Node, SettingFaults Fau
 /// <summary>What a source cannot do without, and what it cannot do.</summary>
 internal static class PipelineSourceCheck
 {
-    private static readonly Dictionary<string, string[]> Needed = new(StringComparer.Ordinal)
-    {
-        ["connection"] = ["connection", "repository"],
-        ["codecommit"] = ["repository"],
-        ["s3"] = ["bucket", "key"],
-        ["github-v1"] = ["repository", "token"],
-    };
+    private static readonly ImmutableArray<(string Key, string Types)> Own =
+    [
+        ("provider", "connection"),
+        ("connection", "connection"),
+        ("clone", "connection"),
+        ("create", "codecommit"),
+        ("bucket", "s3"),
+        ("key", "s3"),
+        ("token", "github-v1"),
+        ("repository", "connection codecommit github-v1"),
+        ("branch", "connection codecommit github-v1"),
+    ];
 
-    private static readonly Dictionary<string, string[]> Own = new(StringComparer.Ordinal)
-    {
-        ["provider"] = ["connection"],
-        ["connection"] = ["connection"],
-        ["clone"] = ["connection"],
-        ["create"] = ["codecommit"],
-        ["bucket"] = ["s3"],
-        ["key"] = ["s3"],
-        ["token"] = ["github-v1"],
-        ["repository"] = ["connection", "codecommit", "github-v1"],
-        ["branch"] = ["connection", "codecommit", "github-v1"],
-    };
+    private static string[] Needed(string type) =>
+        type switch
+        {
+            "codecommit" => ["repository"],
+            "s3" => ["bucket", "key"],
+            "github-v1" => ["repository", "token"],
+            _ => ["connection", "repository"],
+        };
 
     public static void Of(Pipeline pipeline)
     {
@@ -114,16 +115,21 @@ internal static class PipelineSourceCheck
         }
 
         var type = pipeline.SourceType;
-        foreach (var key in Needed[type].Where(key => source[key] is null))
+        foreach (var key in Needed(type).Where(key => source[key] is null))
         {
             pipeline.Add(source, $"source.{key}", "missing", $"add it: a source of type {type} has one");
         }
 
         foreach (var (key, types) in Own)
         {
-            if (source[key] is { } said && !types.Contains(type))
+            if (source[key] is { } said && !types.Split(' ').Contains(type))
             {
-                pipeline.Add(said, $"source.{key}", $"a source of type {type} has none", $"leave it out, or set type to {types[0]}");
+                pipeline.Add(
+                    said,
+                    $"source.{key}",
+                    $"a source of type {type} has none",
+                    $"leave it out, or set type to {types.Split(' ')[0]}"
+                );
             }
         }
 
@@ -198,7 +204,12 @@ internal static class PipelineSourceCheck
 
             if (said.Items.Length > 8)
             {
-                pipeline.Add(said, $"triggers.{key}", Invariant($"has {said.Items.Length} patterns, and CodePipeline takes 8"), "leave some out");
+                pipeline.Add(
+                    said,
+                    $"triggers.{key}",
+                    Invariant($"has {said.Items.Length} patterns, and CodePipeline takes 8"),
+                    "leave some out"
+                );
             }
         }
     }
@@ -314,12 +325,22 @@ internal static class PipelineStageCheck
 
         if (!names.Add(environment?.Value ?? action[StageActionRule.Project.Length..]))
         {
-            Add(stage, "environment", "another stage has the same name", "leave one of them out, or copy the environment under another name");
+            Add(
+                stage,
+                "environment",
+                "another stage has the same name",
+                "leave one of them out, or copy the environment under another name"
+            );
         }
 
         if (stage["onFailure"] is { Value: "rollback" } rollback && pipeline.Node.TextOf("mode") == "parallel")
         {
-            Add(rollback, "onFailure", "no stage of a parallel pipeline can roll back", "set mode to queued or superseded, or leave it out");
+            Add(
+                rollback,
+                "onFailure",
+                "no stage of a parallel pipeline can roll back",
+                "set mode to queued or superseded, or leave it out"
+            );
         }
 
         foreach (var key in (string[])["application", "deploymentGroup"])
@@ -334,7 +355,11 @@ internal static class PipelineStageCheck
             }
         }
 
-        if (stage["approval"] is { Kind: JsonValueKind.Object } approval && approval.FlagOf("needed") == false && approval["roles"] is not null)
+        if (
+            stage["approval"] is { Kind: JsonValueKind.Object } approval
+            && approval.FlagOf("needed") == false
+            && approval["roles"] is not null
+        )
         {
             Add(approval, "approval", "names roles for what is not needed", "leave out needed, or roles");
         }

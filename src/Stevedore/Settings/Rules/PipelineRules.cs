@@ -24,10 +24,18 @@ internal sealed class PipelineNameRule()
     : PatternRule("^[A-Za-z][A-Za-z0-9-]{0,49}$", "a name for a pipeline", "use letters, digits and '-', 50 at most, a letter first");
 
 internal sealed class BucketRule()
-    : PatternRule("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "the name of a bucket", "use its name alone: 3 to 63 small letters, digits, '.' and '-'");
+    : PatternRule(
+        "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        "the name of a bucket",
+        "use its name alone: 3 to 63 small letters, digits, '.' and '-'"
+    );
 
 internal sealed class ZipKeyRule()
-    : PatternRule("^[A-Za-z0-9!_.*'()/-]{1,900}[.]zip$", "the key of a .zip", "CodePipeline takes archives only: write one like source/shop.zip");
+    : PatternRule(
+        "^[A-Za-z0-9!_.*'()/-]{1,900}[.]zip$",
+        "the key of a .zip",
+        "CodePipeline takes archives only: write one like source/shop.zip"
+    );
 
 internal sealed class KeyRule()
     : PatternRule(
@@ -71,20 +79,22 @@ internal sealed class BranchRule()
 internal sealed class TriggerPatternRule()
     : PatternRule("^[A-Za-z0-9_*{}?!.+@=,/-]{1,255}$", "a pattern of a trigger", "write it like release/* or app/**");
 
-internal sealed class PlainTagRule()
-    : PatternRule("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", "a tag", "write one tag, such as latest");
+internal sealed class PlainTagRule() : PatternRule("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", "a tag", "write one tag, such as latest");
 
 internal sealed class ProjectRule()
     : PatternRule("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", "the name of a project of CodeBuild", "use its name alone, not its ARN");
 
 internal sealed class BuildImageRule()
-    : PatternRule("^[a-z0-9][A-Za-z0-9_.:/@-]{0,254}$", "a build image", "write it like aws/codebuild/standard:8.0 or <account>.dkr.ecr.<region>.amazonaws.com/tools:1");
+    : PatternRule(
+        "^[a-z0-9][A-Za-z0-9_.:/@-]{0,254}$",
+        "a build image",
+        "write it like aws/codebuild/standard:8.0 or <account>.dkr.ecr.<region>.amazonaws.com/tools:1"
+    );
 
 internal sealed class StageNameRule()
     : PatternRule("^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$", "a name for a stage", "use letters, digits, '-' and '_', 40 at most");
 
-internal sealed class CodeDeployNameRule()
-    : PatternRule("^[A-Za-z0-9+=,.@_-]{1,100}$", "a name of CodeDeploy", "use its name alone");
+internal sealed class CodeDeployNameRule() : PatternRule("^[A-Za-z0-9+=,.@_-]{1,100}$", "a name of CodeDeploy", "use its name alone");
 
 internal sealed class VpcIdRule() : PatternRule("^vpc-[0-9a-f]{8,17}$", "a VPC", "write it like vpc-0a1b2c3d");
 
@@ -93,7 +103,11 @@ internal sealed class SubnetRule() : PatternRule("^subnet-[0-9a-f]{8,17}$", "a s
 internal sealed class SecurityGroupRule() : PatternRule("^sg-[0-9a-f]{8,17}$", "a security group", "write it like sg-0a1b2c3d");
 
 internal sealed class TagKeyRule()
-    : PatternRule("^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$", "the key of a tag", "use letters, digits, spaces and _ . : / = + - @, and not aws: in front");
+    : PatternRule(
+        "^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$",
+        "the key of a tag",
+        "use letters, digits, spaces and _ . : / = + - @, and not aws: in front"
+    );
 
 internal sealed class BuildxReleaseRule()
     : PatternRule("^v[0-9]+[.][0-9]+[.][0-9]+-desktop[.][0-9]+$", "a release of docker/buildx-desktop", "write it like v0.29.1-desktop.1");
@@ -120,7 +134,28 @@ internal sealed class LogDaysRule : ISettingRule
 {
     private static readonly ImmutableArray<int> Days =
     [
-        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+        1,
+        3,
+        5,
+        7,
+        14,
+        30,
+        60,
+        90,
+        120,
+        150,
+        180,
+        365,
+        400,
+        545,
+        731,
+        1096,
+        1827,
+        2192,
+        2557,
+        2922,
+        3288,
+        3653,
     ];
 
     public Complaint? Check(string text)
@@ -175,7 +210,10 @@ internal sealed class BuildVariableRule : ISettingRule
 
     public Complaint? Check(string text) =>
         TokenShape.IsToken(text)
-            ? new("is a token, and who may read the project may read it", "keep it in Secrets Manager, and write secretsManager:<id>[:<key>]")
+            ? new(
+                "is a token, and who may read the project may read it",
+                "keep it in Secrets Manager, and write secretsManager:<id>[:<key>]"
+            )
         : Places.Any(place => text == place) ? new($"'{text}' names nothing", "write its name behind the colon")
         : Array.Find([.. Places], place => text.StartsWith(place, StringComparison.OrdinalIgnoreCase)) is { } meant
         && !text.StartsWith(meant, StringComparison.Ordinal)
@@ -190,5 +228,7 @@ internal sealed class NotificationEventRule : ISettingRule
     public string? Pattern => "^(?:started|succeeded|failed|approval)$";
 
     public Complaint? Check(string text) =>
-        Events.Contains(text) ? null : new($"{TokenShape.Quoted(OutsideText.Line(text, 80))} is not a choice here", Nearest.Hint(text, Events));
+        Events.Contains(text)
+            ? null
+            : new($"{TokenShape.Quoted(OutsideText.Line(text, 80))} is not a choice here", Nearest.Hint(text, Events));
 }

@@ -56,13 +56,11 @@ internal sealed record PipelinePlan
     /// <summary>The account of the base image where that is another; else null.</summary>
     public string? BaseAccount => Settings.Base?.Account is { } account && account != Place.Account ? account : null;
 
-    /// <summary>The artifact that names the base image, as an image's contexts call it.</summary>
-    public string BaseArtifact =>
-        Ship.Images.SelectMany(image => image.Contexts)
-            .Select(context => context.Value)
-            .Where(value => value.StartsWith("artifact:", StringComparison.Ordinal))
-            .Select(value => value["artifact:".Length..])
-            .FirstOrDefault() ?? "BaseImage";
+    /// <summary>The artifact that names the base image, as an image's contexts call it; null where no image is built on it.</summary>
+    public string? TakenArtifact { get; init; }
+
+    /// <summary>The same, with a name of its own where no image has one for it.</summary>
+    public string BaseArtifact => TakenArtifact ?? "BaseImage";
 
     /// <summary>Whether artifacts are read by roles of another account, which the bucket's own encryption shuts out.</summary>
     public bool SharesArtifacts => BaseAccount is not null || Stages.Any(stage => stage.ActionRole is not null);
@@ -79,7 +77,12 @@ internal sealed record PipelinePlan
 internal sealed record ToolCommands(ImmutableArray<string> Prepare, string Format, bool IsByTarget, ImmutableArray<string> Files)
 {
     public static ToolCommands OfManifest { get; } =
-        new(["dotnet tool restore"], "dotnet stevedore {0}", IsByTarget: false, [".config/dotnet-tools.json", "global.json", "nuget.config"]);
+        new(
+            ["dotnet tool restore"],
+            "dotnet stevedore {0}",
+            IsByTarget: false,
+            [".config/dotnet-tools.json", "global.json", "nuget.config"]
+        );
 
     /// <summary>The commands of a buildspec.</summary>
     public string[] Of(string verb, string target, string arguments = "") =>

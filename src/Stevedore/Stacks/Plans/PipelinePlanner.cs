@@ -57,11 +57,19 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Needs = [.. needs.Select(need => (need.Permission, need.Place))],
             PullSecrets = [.. PullSecrets(ship)],
             Stages = stages,
+            TakenArtifact = Artifact(ship),
             Tool = inputs.Tool,
         };
         Check(plan);
         return plan with { Notes = [.. notes, .. Notes(plan)] };
     }
+
+    private string? Artifact(ShipPlan ship) =>
+        ship
+            .Images.SelectMany(image => settings.Images![image.Name.Value].Contexts?.Values.AsEnumerable() ?? [])
+            .Where(context => context.StartsWith(NamedContextRule.ArtifactScheme, StringComparison.Ordinal))
+            .Select(context => context[NamedContextRule.ArtifactScheme.Length..])
+            .FirstOrDefault();
 
     // What stacks make, builds need not make; what is optional is asked for where no stack can see to it.
     private bool IsNeeded(NeededPermission need, StackPlace place) =>
@@ -79,7 +87,10 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         repository.EndsWith(CacheSuffix, StringComparison.Ordinal) ? repository[..^CacheSuffix.Length] : repository;
 
     // A cache of ECR has a prefix for each registry that it copies (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html).
-    private static bool IsPullThrough(string? repository) => repository?.Split('/') is { Length: > 2 } or ["docker-hub" or "ecr-public" or "quay" or "kubernetes" or "k8s" or "github" or "gitlab", _];
+    private static bool IsPullThrough(string? repository) =>
+        repository?.Split('/')
+            is { Length: > 2 }
+                or ["docker-hub" or "ecr-public" or "quay" or "kubernetes" or "k8s" or "github" or "gitlab", _];
 
     private IEnumerable<(Permission, PermissionPlace)> PullSecrets(ShipPlan ship) =>
         ship
@@ -135,7 +146,9 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
 
             if (place.AccountOf(registry.Account) != StackPlace.OwnAccount || place.RegionOf(registry.Region) != StackPlace.OwnRegion)
             {
-                notes.Add($"{name}: the repositories of registries.{registry.Name} are in another account or region, where this stack makes none.");
+                notes.Add(
+                    $"{name}: the repositories of registries.{registry.Name} are in another account or region, where this stack makes none."
+                );
                 continue;
             }
 
@@ -224,7 +237,9 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
     private StagePlan Stage(string name, PipelineStageSettings stage, StackPlace place)
     {
         var action = stage.Action ?? "stevedore";
-        var project = action.StartsWith(StageActionRule.Project, StringComparison.Ordinal) ? action[StageActionRule.Project.Length..] : null;
+        var project = action.StartsWith(StageActionRule.Project, StringComparison.Ordinal)
+            ? action[StageActionRule.Project.Length..]
+            : null;
         return new(stage.Environment ?? project!, stage)
         {
             Project = project,
@@ -283,7 +298,14 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         var targets = DeployTargets.Of(deploy, null, null, place.Region ?? StackPlace.OwnRegion);
         return new(account, deploy.Region, account is null || account == place.Account ? null : deploy.Role)
         {
-            Services = [.. targets.Select(target => new DeployedService(target.Service.Cluster, target.Service.Name, target.Settings.Family ?? target.Service.Name))],
+            Services =
+            [
+                .. targets.Select(target => new DeployedService(
+                    target.Service.Cluster,
+                    target.Service.Name,
+                    target.Settings.Family ?? target.Service.Name
+                )),
+            ],
             TaskRoles = [.. deploy.TaskRoles ?? ["ecsTaskExecutionRole"]],
             Secrets =
             [
@@ -319,7 +341,12 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             );
         }
 
-        if (plan.SourceType == "connection" && plan.Source.Connection!.Split(':') is ["arn", _, _, _, var account, ..] && plan.Place.Account is { } own && own != account)
+        if (
+            plan.SourceType == "connection"
+            && plan.Source.Connection!.Split(':') is ["arn", _, _, _, var account, ..]
+            && plan.Place.Account is { } own
+            && own != account
+        )
         {
             throw new StevedoreException(
                 what,
@@ -338,7 +365,10 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             );
         }
 
-        var longest = plan.Stages.Where(stage => stage.Action == StageAction.Stevedore).Select(stage => Resources.DeployStages.ProjectName(plan, stage)).MaxBy(name => name.Length);
+        var longest = plan
+            .Stages.Where(stage => stage.Action == StageAction.Stevedore)
+            .Select(stage => Resources.DeployStages.ProjectName(plan, stage))
+            .MaxBy(name => name.Length);
         if (longest is { Length: > 64 })
         {
             throw new StevedoreException(
@@ -364,7 +394,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         if (plan.Settings.Base is { } settings)
         {
             yield return $"{plan.Name}: before {settings.Repository}:{settings.Tag ?? "latest"} is there, the source Base fails, and nothing is built. Ship the base image first; its push starts this pipeline.";
-            if (!plan.Ship.Images.SelectMany(image => image.Contexts).Any(context => context.Value == $"artifact:{plan.BaseArtifact}"))
+            if (plan.TakenArtifact is null)
             {
                 yield return $"{plan.Name}: no image is built on the base: write \"contexts\": {{ \"<its name in FROM>\": \"artifact:{plan.BaseArtifact}\" }} into the one that is.";
             }

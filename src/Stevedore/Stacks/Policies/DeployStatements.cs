@@ -112,7 +112,9 @@ internal static class ActionStatements
                     "CodeDeploy",
                     step,
                     ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"],
-                    [$"arn:{StackPlace.Partition}:codedeploy:{where}:deploymentgroup:{stage.Settings.Application}/{stage.Settings.DeploymentGroup}"]
+                    [
+                        $"arn:{StackPlace.Partition}:codedeploy:{where}:deploymentgroup:{stage.Settings.Application}/{stage.Settings.DeploymentGroup}",
+                    ]
                 ),
                 new(
                     "CodeDeployApplication",
@@ -128,11 +130,7 @@ internal static class ActionStatements
                 ),
                 .. registering,
             ]
-            :
-            [
-                .. deploy.Services.Take(1).SelectMany(service => Ecs(step, where, service)),
-                .. registering,
-            ];
+            : [.. deploy.Services.Take(1).SelectMany(service => Ecs(step, where, service)), .. registering];
     }
 
     private static Statement[] Ecs(string step, string where, DeployedService service) =>

@@ -12,6 +12,9 @@ internal sealed record StackRole(string Id, string Title, Statement Trust, Immut
     /// <summary>Its name, where another account has to know it; null for one that CloudFormation makes up.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The path in front of its name; null for none.</summary>
+    public string? Path { get; init; }
+
     public TemplateMap ToNode(string? boundary, TemplateNode? tags) =>
         new()
         {
@@ -21,6 +24,7 @@ internal sealed record StackRole(string Id, string Title, Statement Trust, Immut
                 new TemplateMap
                 {
                     { "RoleName", Name is null ? null : (TemplateNode)Name, "Another account knows it by its name." },
+                    { "Path", Path is null ? null : (TemplateNode)Path },
                     { "Description", Title },
                     { "PermissionsBoundary", boundary is null ? null : Intrinsic.Ref(boundary) },
                     { "AssumeRolePolicyDocument", Document([Trust]) },
@@ -46,10 +50,6 @@ internal sealed record StackRole(string Id, string Title, Statement Trust, Immut
         new("TakenByTheService", "taking the role", ["sts:AssumeRole"], [])
         {
             Principal = new TemplateMap { { "Service", $"{service}.amazonaws.com" } },
-            Conditions =
-            [
-                new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount),
-                new("ArnEquals", "aws:SourceArn", sourceArn),
-            ],
+            Conditions = [new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount), new("ArnEquals", "aws:SourceArn", sourceArn)],
         };
 }

@@ -15,10 +15,9 @@ internal sealed class Artifacts
     {
         this.template = template;
         this.plan = plan;
-        Location =
-            plan.Settings.Bucket is { } bucket
-                ? template.Parameter("ArtifactBucket", bucket, "A bucket that is there, for artifacts.")
-                : Intrinsic.Ref("ArtifactBucket");
+        Location = plan.Settings.Bucket is { } bucket
+            ? template.Parameter("ArtifactBucket", bucket, "A bucket that is there, for artifacts.")
+            : Intrinsic.Ref("ArtifactBucket");
         var hasKey = plan.Settings.KmsKey is not null || plan.SharesArtifacts;
         Key = !hasKey ? null : plan.Settings.KmsKey ?? "${ArtifactKey.Arn}";
     }
@@ -54,7 +53,9 @@ internal sealed class Artifacts
             yield return new(
                 "ArtifactKey",
                 step,
-                isWriter ? ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"] : ["kms:Decrypt", "kms:DescribeKey"],
+                isWriter
+                    ? ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+                    : ["kms:Decrypt", "kms:DescribeKey"],
                 [key]
             );
         }
@@ -64,7 +65,11 @@ internal sealed class Artifacts
     {
         if (Key == "${ArtifactKey.Arn}")
         {
-            template.Add("ArtifactKey", KeyResource(), "Another account reads artifacts, and the key that S3 has by itself cannot be shared.");
+            template.Add(
+                "ArtifactKey",
+                KeyResource(),
+                "Another account reads artifacts, and the key that S3 has by itself cannot be shared."
+            );
         }
 
         if (plan.Settings.Bucket is null)
@@ -78,7 +83,11 @@ internal sealed class Artifacts
         new()
         {
             { "Type", "AWS::S3::Bucket" },
-            { "DeletionPolicy", "RetainExceptOnCreate", "A bucket that is not empty cannot be deleted, and would hold up the stack's end." },
+            {
+                "DeletionPolicy",
+                "RetainExceptOnCreate",
+                "A bucket that is not empty cannot be deleted, and would hold up the stack's end."
+            },
             { "UpdateReplacePolicy", "Retain" },
             {
                 "Properties",
@@ -121,7 +130,10 @@ internal sealed class Artifacts
                         "OwnershipControls",
                         new TemplateMap { { "Rules", new TemplateList(new TemplateMap { { "ObjectOwnership", "BucketOwnerEnforced" } }) } }
                     },
-                    { "VersioningConfiguration", new TemplateMap { { "Status", "Enabled" } } },
+                    {
+                        "VersioningConfiguration",
+                        new TemplateMap { { "Status", "Enabled" } }
+                    },
                     {
                         "LifecycleConfiguration",
                         new TemplateMap
@@ -131,11 +143,21 @@ internal sealed class Artifacts
                                 new TemplateList(
                                     new TemplateMap
                                     {
-                                        { "Id", "Artifacts", "A stage that is tried again needs them, and nothing else: images are in their registry." },
+                                        {
+                                            "Id",
+                                            "Artifacts",
+                                            "A stage that is tried again needs them, and nothing else: images are in their registry."
+                                        },
                                         { "Status", "Enabled" },
                                         { "ExpirationInDays", Days },
-                                        { "NoncurrentVersionExpiration", new TemplateMap { { "NoncurrentDays", Days } } },
-                                        { "AbortIncompleteMultipartUpload", new TemplateMap { { "DaysAfterInitiation", 1 } } },
+                                        {
+                                            "NoncurrentVersionExpiration",
+                                            new TemplateMap { { "NoncurrentDays", Days } }
+                                        },
+                                        {
+                                            "AbortIncompleteMultipartUpload",
+                                            new TemplateMap { { "DaysAfterInitiation", 1 } }
+                                        },
                                     }
                                 )
                             },
@@ -197,7 +219,10 @@ internal sealed class Artifacts
                             {
                                 new Statement("ByPoliciesOfThisAccount", "handing on artifacts", ["kms:*"], ["*"])
                                 {
-                                    Principal = new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{StackPlace.OwnAccount}:root") } },
+                                    Principal = new TemplateMap
+                                    {
+                                        { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{StackPlace.OwnAccount}:root") },
+                                    },
                                     Comment = "A key's policy means that key alone; which role may what stands in the roles.",
                                 },
                             }.Concat(

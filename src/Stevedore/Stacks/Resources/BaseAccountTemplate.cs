@@ -13,7 +13,11 @@ internal static class BaseAccountTemplate
 
     public static StackTemplate Of(PipelinePlan plan)
     {
-        StackTemplate template = new($"What the pipeline {plan.Name} needs of the account of its base image", plan.Settings.Tags, isBounded: false);
+        StackTemplate template = new(
+            $"What the pipeline {plan.Name} needs of the account of its base image",
+            plan.Settings.Tags,
+            isBounded: false
+        );
         _ = template.Parameter("PipelineAccount", plan.Place.Account!, "The account of the pipeline.", pattern: "^[0-9]{12}$");
         _ = template.Parameter("ArtifactBucket", "", "The bucket of the pipeline's artifacts: the output ArtifactBucket of its stack.");
         _ = template.Parameter("ArtifactKey", "", "The ARN of their key: the output ArtifactKey of its stack.");
@@ -66,7 +70,11 @@ internal static class BaseAccountTemplate
                     Principal = new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:root") } },
                     Conditions =
                     [
-                        new("ArnEquals", "aws:PrincipalArn", $"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:role/{plan.Name}-pipeline"),
+                        new(
+                            "ArnEquals",
+                            "aws:PrincipalArn",
+                            $"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:role/{plan.Name}-pipeline"
+                        ),
                     ],
                 },
                 [

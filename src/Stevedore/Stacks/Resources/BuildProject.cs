@@ -30,7 +30,15 @@ internal static class CodeBuildProject
                     new TemplateMap
                     {
                         { "LogGroupName", LogGroup(project) },
-                        { "RetentionInDays", template.Parameter("LogDays", Invariant($"{plan.Settings.LogDays ?? 90}"), "How many days logs are kept.", "Number") },
+                        {
+                            "RetentionInDays",
+                            template.Parameter(
+                                "LogDays",
+                                Invariant($"{plan.Settings.LogDays ?? 90}"),
+                                "How many days logs are kept.",
+                                "Number"
+                            )
+                        },
                         { "Tags", template.TagList },
                     }
                 },
@@ -41,14 +49,30 @@ internal static class CodeBuildProject
 
     /// <summary>What every build may do to its log.</summary>
     public static Statement Log(string project) =>
-        new("Log", "writing the log of a build", ["logs:CreateLogStream", "logs:PutLogEvents"], [StackPlace.Arn("logs", $"log-group:{LogGroup(project)}:*")]);
+        new(
+            "Log",
+            "writing the log of a build",
+            ["logs:CreateLogStream", "logs:PutLogEvents"],
+            [StackPlace.Arn("logs", $"log-group:{LogGroup(project)}:*")]
+        );
 
     public static TemplateMap LogsConfig(string logId) =>
-        new() { { "CloudWatchLogs", new TemplateMap { { "Status", "ENABLED" }, { "GroupName", Intrinsic.Ref(logId) } } } };
+        new()
+        {
+            {
+                "CloudWatchLogs",
+                new TemplateMap { { "Status", "ENABLED" }, { "GroupName", Intrinsic.Ref(logId) } }
+            },
+        };
 
     /// <summary>A variable of a project or an action.</summary>
     public static TemplateNode Variable(string name, TemplateNode value, string? type = null) =>
-        new TemplateMap { { "Name", name }, { "Type", type is null ? null : (TemplateNode)type }, { "Value", value } };
+        new TemplateMap
+        {
+            { "Name", name },
+            { "Type", type is null ? null : (TemplateNode)type },
+            { "Value", value },
+        };
 
     /// <summary>The network of builds; null for none.</summary>
     public static TemplateMap? Vpc(StackTemplate template, PipelinePlan plan) =>
@@ -60,7 +84,12 @@ internal static class CodeBuildProject
                 { "Subnets", template.Parameter("Subnets", string.Join(',', vpc.Subnets!), "Its subnets.", "List<AWS::EC2::Subnet::Id>") },
                 {
                     "SecurityGroupIds",
-                    template.Parameter("SecurityGroups", string.Join(',', vpc.SecurityGroups!), "Its security groups.", "List<AWS::EC2::SecurityGroup::Id>")
+                    template.Parameter(
+                        "SecurityGroups",
+                        string.Join(',', vpc.SecurityGroups!),
+                        "Its security groups.",
+                        "List<AWS::EC2::SecurityGroup::Id>"
+                    )
                 },
             };
 
@@ -152,7 +181,10 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                         { "Name", $"{plan.Name}-{Tests}", $"The reports that a buildspec calls {Tests}." },
                         { "Type", "TEST" },
                         { "DeleteReports", true },
-                        { "ExportConfig", new TemplateMap { { "ExportConfigType", "NO_EXPORT" } } },
+                        {
+                            "ExportConfig",
+                            new TemplateMap { { "ExportConfigType", "NO_EXPORT" } }
+                        },
                         { "Tags", template.TagList },
                     }
                 },
@@ -167,7 +199,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
 
     private TemplateMap Project(string log)
     {
-        TemplateMap origin = plan.HasOwnSource ? source.ProjectSource(template) : new() { { "Type", "CODEPIPELINE" } };
+        var origin = plan.HasOwnSource ? source.ProjectSource(template) : new TemplateMap { { "Type", "CODEPIPELINE" } };
         origin.Add("BuildSpec", Inline() ?? (TemplateNode)(plan.Build.Buildspec ?? "buildspec.yml"));
         return new()
         {
@@ -187,11 +219,22 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                             : null
                     },
                     { "SourceVersion", plan.HasOwnSource ? source.Version(template) : null },
-                    { "Artifacts", new TemplateMap { { "Type", plan.HasOwnSource ? "NO_ARTIFACTS" : "CODEPIPELINE" } } },
+                    {
+                        "Artifacts",
+                        new TemplateMap { { "Type", plan.HasOwnSource ? "NO_ARTIFACTS" : "CODEPIPELINE" } }
+                    },
                     { "BadgeEnabled", plan.HasOwnSource && source.HasBadge ? true : (TemplateNode?)null },
                     { "Environment", Environment() },
                     { "Cache", Cache() },
-                    { "TimeoutInMinutes", template.Parameter("BuildTimeout", Invariant($"{plan.Build.TimeoutMinutes ?? 60}"), "After how many minutes a build is ended.", "Number") },
+                    {
+                        "TimeoutInMinutes",
+                        template.Parameter(
+                            "BuildTimeout",
+                            Invariant($"{plan.Build.TimeoutMinutes ?? 60}"),
+                            "After how many minutes a build is ended.",
+                            "Number"
+                        )
+                    },
                     { "VpcConfig", CodeBuildProject.Vpc(template, plan) },
                     { "LogsConfig", CodeBuildProject.LogsConfig(log) },
                     { "Triggers", plan.IsProject ? source.Webhook(plan) : null },
@@ -203,9 +246,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
 
     // Kept on the machine: a bucket's cache would let one build write what the next one runs.
     private TemplateMap? Cache() =>
-        plan.Build.Vpc is not null
-            ? null
-            : new() { { "Type", "LOCAL" }, { "Modes", new TemplateList("LOCAL_CUSTOM_CACHE") } };
+        plan.Build.Vpc is not null ? null : new() { { "Type", "LOCAL" }, { "Modes", new TemplateList("LOCAL_CUSTOM_CACHE") } };
 
     private TemplateMap Environment()
     {
@@ -215,7 +256,11 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
             { "Type", plan.IsArm ? "ARM_CONTAINER" : "LINUX_CONTAINER" },
             {
                 "ComputeType",
-                template.Parameter("BuildCompute", $"BUILD_GENERAL1_{(plan.Build.Compute ?? "small").ToUpperInvariant()}", "How much a build has of processors and memory.")
+                template.Parameter(
+                    "BuildCompute",
+                    $"BUILD_GENERAL1_{(plan.Build.Compute ?? "small").ToUpperInvariant()}",
+                    "How much a build has of processors and memory."
+                )
             },
             { "Image", template.Parameter("BuildImage", image, "The image that builds run in.") },
             {
@@ -239,7 +284,10 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
             if (plan.Repositories.Any(repository => repository.Name == home.Reference.Repository.Value))
             {
                 variables.Add(
-                    CodeBuildProject.Variable("AWS_ECR_REPOSITORY_URI", Intrinsic.GetAtt($"{Repositories.Id(home.Reference.Repository.Value)}.RepositoryUri"))
+                    CodeBuildProject.Variable(
+                        "AWS_ECR_REPOSITORY_URI",
+                        Intrinsic.GetAtt($"{Repositories.Id(home.Reference.Repository.Value)}.RepositoryUri")
+                    )
                 );
             }
         }
@@ -305,7 +353,9 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                 "BuildImage",
                 "pulling the image that builds run in",
                 ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-                [$"arn:{StackPlace.Partition}:ecr:{plan.Place.RegionOf(region)}:{plan.Place.AccountOf(account)}:repository/{reference.Repository}"]
+                [
+                    $"arn:{StackPlace.Partition}:ecr:{plan.Place.RegionOf(region)}:{plan.Place.AccountOf(account)}:repository/{reference.Repository}",
+                ]
             );
         }
     }

@@ -47,7 +47,9 @@ internal sealed class CodePipelineResource(
                             { "Location", artifacts.Location },
                             {
                                 "EncryptionKey",
-                                artifacts.Key is { } key ? new TemplateMap { { "Type", "KMS" }, { "Id", Intrinsic.Sub(key) } } : null
+                                artifacts.Key is { } key
+                                    ? new TemplateMap { { "Type", "KMS" }, { "Id", Intrinsic.Sub(key) } }
+                                    : null
                             },
                         }
                     },
@@ -56,7 +58,13 @@ internal sealed class CodePipelineResource(
                     {
                         "Stages",
                         new TemplateList([
-                            Stage("Source", [source.Action(template), .. plan.Settings.Base is null ? [] : (TemplateMap[])[BaseImageSource.Action(plan)]]),
+                            Stage(
+                                "Source",
+                                [
+                                    source.Action(template),
+                                    .. plan.Settings.Base is null ? [] : (TemplateMap[])[BaseImageSource.Action(plan)],
+                                ]
+                            ),
                             Stage("Build", [Build()]),
                             .. stages.All(),
                         ])
@@ -75,12 +83,19 @@ internal sealed class CodePipelineResource(
         };
 
     internal static TemplateMap Stage(string name, IEnumerable<TemplateMap> actions, TemplateMap? onFailure = null) =>
-        new() { { "Name", name }, { "Actions", new TemplateList(actions) }, { "OnFailure", onFailure } };
+        new()
+        {
+            { "Name", name },
+            { "Actions", new TemplateList(actions) },
+            { "OnFailure", onFailure },
+        };
 
     private TemplateList? Variables() =>
         plan.Settings.Variables is not { Count: > 0 } variables
             ? null
-            : new(variables.Select(variable => (TemplateNode)new TemplateMap { { "Name", variable.Key }, { "DefaultValue", variable.Value } }));
+            : new(
+                variables.Select(variable => (TemplateNode)new TemplateMap { { "Name", variable.Key }, { "DefaultValue", variable.Value } })
+            );
 
     private TemplateMap Build()
     {
@@ -113,9 +128,10 @@ internal sealed class CodePipelineResource(
         }
 
         variables.AddRange((plan.Settings.Variables ?? []).Select(variable => (variable.Key, $"#{{variables.{variable.Key}}}")));
-        var text = variables.Count == 0
-            ? null
-            : $"[{string.Join(',', variables.Select(variable => $$"""{"name":"{{variable.Name}}","value":"{{variable.Value}}"}"""))}]";
+        var text =
+            variables.Count == 0
+                ? null
+                : $"[{string.Join(',', variables.Select(variable => $$"""{"name":"{{variable.Name}}","value":"{{variable.Value}}"}"""))}]";
         return text is { Length: > MostOfAConfiguration }
             ? throw new StevedoreException(
                 $"Cannot make the pipeline {plan.Name}",

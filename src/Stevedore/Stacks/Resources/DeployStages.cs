@@ -13,7 +13,9 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
 
     /// <summary>The projects that stages start.</summary>
     public IEnumerable<string> Projects =>
-        plan.Stages.Select(stage => stage.Project ?? (stage.Action == StageAction.Stevedore ? ProjectName(plan, stage) : null)).OfType<string>();
+        plan
+            .Stages.Select(stage => stage.Project ?? (stage.Action == StageAction.Stevedore ? ProjectName(plan, stage) : null))
+            .OfType<string>();
 
     /// <summary>The name of the project that deploys to a stage, and of its role where another account knows it.</summary>
     public static string ProjectName(PipelinePlan plan, StagePlan stage) => $"{plan.Name}-deploy-{stage.Name}";
@@ -23,7 +25,9 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
             CodePipelineResource.Stage(
                 stage.Name,
                 [
-                    .. stage.NeedsApproval ? (TemplateMap[])[PipelineAction.Of("Approve", "Approval", "AWS", "Manual", null, runOrder: 1)] : [],
+                    .. stage.NeedsApproval
+                        ? (TemplateMap[])[PipelineAction.Of("Approve", "Approval", "AWS", "Manual", null, runOrder: 1)]
+                        : [],
                     Action(stage),
                 ],
                 stage.Settings.OnFailure is { } result
@@ -32,7 +36,9 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                         { "Result", result.ToUpperInvariant() },
                         {
                             "RetryConfiguration",
-                            result == "retry" ? new TemplateMap { { "RetryMode", "FAILED_ACTIONS" } } : null
+                            result == "retry"
+                                ? new TemplateMap { { "RetryMode", "FAILED_ACTIONS" } }
+                                : null
                         },
                     }
                     : null
@@ -113,7 +119,11 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                 { "ClusterName", service.Cluster },
                 { "ServiceName", service.Service },
                 { "FileName", plan.HandsOnSettings ? "artifacts/imagedefinitions.json" : "imagedefinitions.json" },
-                { "DeploymentTimeout", new TemplateText(EcsMinutes), "The action does not see that a deployment has failed, and would wait an hour." },
+                {
+                    "DeploymentTimeout",
+                    new TemplateText(EcsMinutes),
+                    "The action does not see that a deployment has failed, and would wait an hour."
+                },
             },
             inputs,
             runOrder: order,
@@ -149,7 +159,10 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                                 },
                             }
                         },
-                        { "Artifacts", new TemplateMap { { "Type", "CODEPIPELINE" } } },
+                        {
+                            "Artifacts",
+                            new TemplateMap { { "Type", "CODEPIPELINE" } }
+                        },
                         {
                             "Environment",
                             new TemplateMap

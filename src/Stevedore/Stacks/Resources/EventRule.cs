@@ -61,7 +61,10 @@ internal static class EventRule
                 "InputTransformer",
                 new TemplateMap
                 {
-                    { "InputPathsMap", new TemplateMap { { "revision", revision.Path } } },
+                    {
+                        "InputPathsMap",
+                        new TemplateMap { { "revision", revision.Path } }
+                    },
                     {
                         "InputTemplate",
                         plan.IsProject

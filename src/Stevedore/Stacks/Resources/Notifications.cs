@@ -14,7 +14,11 @@ internal static class Notifications
             return;
         }
 
-        var events = (settings.On ?? ["failed", "approval"]).Select(name => Event(name, plan.IsProject)).OfType<string>().Distinct().ToArray();
+        var events = (settings.On ?? ["failed", "approval"])
+            .Select(name => Event(name, plan.IsProject))
+            .OfType<string>()
+            .Distinct()
+            .ToArray();
         if (events.Length == 0)
         {
             return;
@@ -33,7 +37,9 @@ internal static class Notifications
                         { "DetailType", "FULL" },
                         {
                             "Resource",
-                            plan.IsProject ? Intrinsic.GetAtt("BuildProject.Arn") : Intrinsic.Sub(StackPlace.Arn("codepipeline", "${Pipeline}"))
+                            plan.IsProject
+                                ? Intrinsic.GetAtt("BuildProject.Arn")
+                                : Intrinsic.Sub(StackPlace.Arn("codepipeline", "${Pipeline}"))
                         },
                         { "EventTypeIds", events },
                         {
@@ -42,7 +48,10 @@ internal static class Notifications
                                 new TemplateMap
                                 {
                                     { "TargetType", "SNS" },
-                                    { "TargetAddress", template.Parameter("Topic", settings.Topic!, "The topic that is told what happens.") },
+                                    {
+                                        "TargetAddress",
+                                        template.Parameter("Topic", settings.Topic!, "The topic that is told what happens.")
+                                    },
                                 }
                             )
                         },

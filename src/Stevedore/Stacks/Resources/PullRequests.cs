@@ -34,7 +34,10 @@ internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, Pi
                         { "Description", $"Builds the pull requests of {plan.Source.Repository}, and pushes nothing" },
                         { "ServiceRole", Intrinsic.GetAtt("PullRequestRole.Arn") },
                         { "Source", origin },
-                        { "Artifacts", new TemplateMap { { "Type", "NO_ARTIFACTS" } } },
+                        {
+                            "Artifacts",
+                            new TemplateMap { { "Type", "NO_ARTIFACTS" } }
+                        },
                         {
                             "Environment",
                             new TemplateMap
@@ -55,7 +58,12 @@ internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, Pi
             }
         );
         template.Add(Role());
-        _ = template.Parameter("BuildTimeout", Invariant($"{plan.Build.TimeoutMinutes ?? 60}"), "After how many minutes a build is ended.", "Number");
+        _ = template.Parameter(
+            "BuildTimeout",
+            Invariant($"{plan.Build.TimeoutMinutes ?? 60}"),
+            "After how many minutes a build is ended.",
+            "Number"
+        );
     }
 
     private TemplateMap Triggers() =>

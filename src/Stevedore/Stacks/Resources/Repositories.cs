@@ -38,7 +38,10 @@ internal static class Repositories
 
     private static TemplateMap Resource(StackTemplate template, RepositoryPlan repository)
     {
-        ImmutableArray<string> moving = [.. repository.MovingTags.Concat(repository.Marks).Distinct(StringComparer.Ordinal).Take(MostExclusions)];
+        ImmutableArray<string> moving =
+        [
+            .. repository.MovingTags.Concat(repository.Marks).Distinct(StringComparer.Ordinal).Take(MostExclusions),
+        ];
         var isMutable = repository.IsCache || !repository.IsImmutable || repository.MovingTags.Contains("*");
         return new()
         {
@@ -72,8 +75,14 @@ internal static class Repositories
                                 )
                             )
                     },
-                    { "ImageScanningConfiguration", new TemplateMap { { "ScanOnPush", !repository.IsCache } } },
-                    { "LifecyclePolicy", new TemplateMap { { "LifecyclePolicyText", Lifecycle(repository) } } },
+                    {
+                        "ImageScanningConfiguration",
+                        new TemplateMap { { "ScanOnPush", !repository.IsCache } }
+                    },
+                    {
+                        "LifecyclePolicy",
+                        new TemplateMap { { "LifecyclePolicyText", Lifecycle(repository) } }
+                    },
                     { "RepositoryPolicyText", Readers(repository) },
                     { "Tags", template.TagList },
                 }
@@ -148,7 +157,8 @@ internal static class Repositories
                 {
                     Principal = new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{reader.Account}:root") } },
                     Conditions = [new("ArnEquals", "aws:PrincipalArn", reader.Roles)],
-                    Comment = "By a condition and not as the principal: a role that is made anew keeps its right, and one that is not there yet is no fault.",
+                    Comment =
+                        "By a condition and not as the principal: a role that is made anew keeps its right, and one that is not there yet is no fault.",
                 })
             );
 }

@@ -11,7 +11,11 @@ internal static class TargetAccountTemplate
     /// <param name="stages">The stages that deploy to it.</param>
     public static StackTemplate Of(PipelinePlan plan, string account, ImmutableArray<StagePlan> stages)
     {
-        StackTemplate template = new($"What the pipeline {plan.Name} needs to deploy to account {account}", plan.Settings.Tags, isBounded: false);
+        StackTemplate template = new(
+            $"What the pipeline {plan.Name} needs to deploy to account {account}",
+            plan.Settings.Tags,
+            isBounded: false
+        );
         _ = template.Parameter(
             "PipelineAccount",
             plan.Place.Account!,
@@ -43,20 +47,26 @@ internal static class TargetAccountTemplate
             new("TakenByTheDeployment", "taking the role", ["sts:AssumeRole"], [])
             {
                 Principal = new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:root") } },
-                Conditions = [new("ArnEquals", "aws:PrincipalArn", [.. stages.Select(stage => Caller(plan, stage)).Distinct(StringComparer.Ordinal)])],
+                Conditions =
+                [
+                    new("ArnEquals", "aws:PrincipalArn", [.. stages.Select(stage => Caller(plan, stage)).Distinct(StringComparer.Ordinal)]),
+                ],
                 Comment = "That role alone, by a condition: it need not be there yet, and one that is made anew is the same.",
             },
             [
                 .. stages.SelectMany(stage =>
                 {
                     var here = new StackPlace(account, stage.Deploy!.Region ?? plan.Place.Region);
-                    return stage.Action == StageAction.Stevedore ? DeployStatements.OfEcs(stage.Deploy, here) : ActionStatements.Of(stage, here);
+                    return stage.Action == StageAction.Stevedore
+                        ? DeployStatements.OfEcs(stage.Deploy, here)
+                        : ActionStatements.Of(stage, here);
                 }),
                 .. ReadingArtifacts(stages),
             ]
         )
         {
             Name = role[(role.LastIndexOf('/') + 1)..],
+            Path = role.Split('/') is { Length: > 2 } parts ? $"/{string.Join('/', parts[1..^1])}/" : null,
         };
     }
 

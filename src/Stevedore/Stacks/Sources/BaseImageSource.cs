@@ -81,7 +81,10 @@ internal static class BaseImageSource
                                 new TemplateMap
                                 {
                                     { "Effect", "Allow" },
-                                    { "Principal", new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{account}:root") } } },
+                                    {
+                                        "Principal",
+                                        new TemplateMap { { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{account}:root") } }
+                                    },
                                     { "Action", "events:PutEvents" },
                                     { "Resource", Intrinsic.Sub(StackPlace.Arn("events", "event-bus/default")) },
                                     {
@@ -90,7 +93,11 @@ internal static class BaseImageSource
                                         {
                                             {
                                                 "ForAllValues:StringEquals",
-                                                new TemplateMap { { "events:source", "aws.ecr" }, { "events:detail-type", "ECR Image Action" } }
+                                                new TemplateMap
+                                                {
+                                                    { "events:source", "aws.ecr" },
+                                                    { "events:detail-type", "ECR Image Action" },
+                                                }
                                             },
                                         }
                                     },

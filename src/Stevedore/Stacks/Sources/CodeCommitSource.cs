@@ -76,7 +76,10 @@ internal sealed class CodeCommitSource(PipelinePlan plan) : PipelineSource(plan)
                     { "Type", "AWS::CodeCommit::Repository" },
                     { "DeletionPolicy", "Retain", "Nobody means to delete the code with its pipeline." },
                     { "UpdateReplacePolicy", "Retain" },
-                    { "Properties", new TemplateMap { { "RepositoryName", Plan.Source.Repository! }, { "Tags", template.TagList } } },
+                    {
+                        "Properties",
+                        new TemplateMap { { "RepositoryName", Plan.Source.Repository! }, { "Tags", template.TagList } }
+                    },
                 }
             );
         }

@@ -25,7 +25,9 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
             {
                 "OutputArtifactFormat",
                 Plan.Source.Clone == "zip" ? "CODE_ZIP" : "CODEBUILD_CLONE_REF",
-                Plan.Source.Clone == "zip" ? null : "With .git and executable bits, which a zip has lost; builds clone it with the connection."
+                Plan.Source.Clone == "zip"
+                    ? null
+                    : "With .git and executable bits, which a zip has lost; builds clone it with the connection."
             },
             { "DetectChanges", Plan.Settings.Triggers is null ? "true" : "false" },
         };
@@ -36,7 +38,10 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
         {
             { "Type", Plan.Source.Provider?.ToUpperInvariant() ?? "GITHUB" },
             { "Location", Intrinsic.Sub($"https://{Host}/{Parameter(template, "Repository")}.git") },
-            { "Auth", new TemplateMap { { "Type", "CODECONNECTIONS" }, { "Resource", Connection(template) } } },
+            {
+                "Auth",
+                new TemplateMap { { "Type", "CODECONNECTIONS" }, { "Resource", Connection(template) } }
+            },
             { "GitCloneDepth", 0, "All of the history: tags and the commit's date are in it." },
             { "ReportBuildStatus", true },
         };
@@ -100,7 +105,10 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
             new TemplateMap
             {
                 { "ProviderType", "CodeStarSourceConnection" },
-                { "GitConfiguration", new TemplateMap { { "SourceActionName", ActionName }, { "Push", filters } } },
+                {
+                    "GitConfiguration",
+                    new TemplateMap { { "SourceActionName", ActionName }, { "Push", filters } }
+                },
             }
         );
     }
@@ -130,10 +138,18 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
         );
 
     private IEnumerable<Statement> Use(string step) =>
-        Services.Select(service => new Statement(service == Services[0] ? "UseConnection" : "UseConnectionByItsOtherName", step, [$"{service}:UseConnection"], [Arn(service)])
+        Services.Select(service => new Statement(
+            service == Services[0] ? "UseConnection" : "UseConnectionByItsOtherName",
+            step,
+            [$"{service}:UseConnection"],
+            [Arn(service)]
+        )
         {
             Conditions = [new("StringEquals", $"{service}:FullRepositoryId", "${Repository}")],
-            Comment = service == Services[0] ? "A connection has two names, and which of them is asked for depends on who asks. For this repository alone." : null,
+            Comment =
+                service == Services[0]
+                    ? "A connection has two names, and which of them is asked for depends on who asks. For this repository alone."
+                    : null,
         });
 
     private string Parameter(StackTemplate template, string name)
@@ -151,13 +167,11 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
         ImmutableArray<string> tags = [.. triggers?.Tags ?? []];
         foreach (var reference in branches.Select(branch => $"refs/heads/{branch}").Concat(tags.Select(tag => $"refs/tags/{tag}")))
         {
-            yield return new TemplateList(
-                [
-                    Filter("EVENT", "PUSH"),
-                    Filter("HEAD_REF", Anchored(reference)),
-                    .. triggers?.Paths is { } paths ? [Filter("FILE_PATH", string.Join('|', paths.Select(Anchored)))] : (TemplateNode[])[],
-                ]
-            );
+            yield return new TemplateList([
+                Filter("EVENT", "PUSH"),
+                Filter("HEAD_REF", Anchored(reference)),
+                .. triggers?.Paths is { } paths ? [Filter("FILE_PATH", string.Join('|', paths.Select(Anchored)))] : (TemplateNode[])[],
+            ]);
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class GitHubSource(PipelinePlan plan) : PipelineSource(plan)
 
     private string Token => $"{{{{resolve:secretsmanager:{Plan.Source.Token}}}}}";
 
-    private (string Owner, string Repository) Name => Plan.Source.Repository!.Split('/') is [var owner, .. var rest] ? (owner, string.Join('/', rest)) : default;
+    private (string Owner, string Repository) Name =>
+        Plan.Source.Repository!.Split('/') is [var owner, .. var rest] ? (owner, string.Join('/', rest)) : default;
 
     /// <inheritdoc/>
     protected override TemplateMap Configuration(StackTemplate template) =>
@@ -75,16 +76,17 @@ internal sealed class GitHubSource(PipelinePlan plan) : PipelineSource(plan)
                     new TemplateMap
                     {
                         { "Authentication", "GITHUB_HMAC" },
-                        { "AuthenticationConfiguration", new TemplateMap { { "SecretToken", Token } } },
+                        {
+                            "AuthenticationConfiguration",
+                            new TemplateMap { { "SecretToken", Token } }
+                        },
                         { "RegisterWithThirdParty", true },
                         { "TargetPipeline", Intrinsic.Ref("Pipeline") },
                         { "TargetPipelineVersion", Intrinsic.GetAtt("Pipeline.Version") },
                         { "TargetAction", ActionName },
                         {
                             "Filters",
-                            new TemplateList(
-                                new TemplateMap { { "JsonPath", "$.ref" }, { "MatchEquals", "refs/heads/{Branch}" } }
-                            )
+                            new TemplateList(new TemplateMap { { "JsonPath", "$.ref" }, { "MatchEquals", "refs/heads/{Branch}" } })
                         },
                     }
                 },

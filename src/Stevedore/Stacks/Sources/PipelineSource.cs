@@ -41,7 +41,8 @@ internal abstract class PipelineSource(PipelinePlan plan)
     public abstract TemplateMap ProjectSource(StackTemplate template);
 
     /// <summary>What such a project builds when nothing says otherwise; null where its source says it.</summary>
-    public virtual TemplateNode? Version(StackTemplate template) => template.Parameter("Branch", Plan.Branch, "The branch that is shipped.");
+    public virtual TemplateNode? Version(StackTemplate template) =>
+        template.Parameter("Branch", Plan.Branch, "The branch that is shipped.");
 
     /// <summary>What starts such a project; null for nothing.</summary>
     public virtual TemplateMap? Webhook(PipelinePlan plan) => null;
@@ -59,15 +60,7 @@ internal abstract class PipelineSource(PipelinePlan plan)
     public virtual TemplateList? Triggers(StackTemplate template) => null;
 
     public TemplateMap Action(StackTemplate template) =>
-        PipelineAction.Of(
-            ActionName,
-            "Source",
-            Kind.Owner,
-            Kind.Provider,
-            Configuration(template),
-            output: Artifact,
-            variables: Namespace
-        );
+        PipelineAction.Of(ActionName, "Source", Kind.Owner, Kind.Provider, Configuration(template), output: Artifact, variables: Namespace);
 
     protected TemplateNode Branch(StackTemplate template) => Version(template)!;
 
@@ -105,7 +98,10 @@ internal static class PipelineAction
             },
             { "RoleArn", role is null ? null : Intrinsic.Sub(role) },
             { "Namespace", variables is null ? null : (TemplateNode)variables },
-            { "InputArtifacts", inputs is null ? null : new TemplateList(inputs.Select(input => (TemplateNode)new TemplateMap { { "Name", input } })) },
+            {
+                "InputArtifacts",
+                inputs is null ? null : new TemplateList(inputs.Select(input => (TemplateNode)new TemplateMap { { "Name", input } }))
+            },
             { "OutputArtifacts", output is null ? null : new TemplateList(new TemplateMap { { "Name", output } }) },
             { "Configuration", configuration },
             { "RunOrder", runOrder is { } order ? order : (TemplateNode?)null },

@@ -56,8 +56,14 @@ internal sealed class S3Source(PipelinePlan plan) : PipelineSource(plan)
                     "detail",
                     new TemplateMap
                     {
-                        { "bucket", new TemplateMap { { "name", new TemplateList(Plan.Source.Bucket!) } } },
-                        { "object", new TemplateMap { { "key", new TemplateList(Plan.Source.Key!) } } },
+                        {
+                            "bucket",
+                            new TemplateMap { { "name", new TemplateList(Plan.Source.Bucket!) } }
+                        },
+                        {
+                            "object",
+                            new TemplateMap { { "key", new TemplateList(Plan.Source.Key!) } }
+                        },
                     }
                 },
             },

@@ -14,7 +14,8 @@ internal static class Intrinsic
         : text.Contains(ConnectionId, StringComparison.Ordinal)
             ? new TemplateList(text, new TemplateMap { { "ConnectionId", LastOf("Connection") } }) { Tag = "!Sub" }
         : text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
-            ? text.Contains('.', StringComparison.Ordinal) ? GetAtt(text[2..^1]) : Ref(text[2..^1])
+            ? text.Contains('.', StringComparison.Ordinal) ? GetAtt(text[2..^1])
+                : Ref(text[2..^1])
         : new TemplateText(text) { Tag = "!Sub" };
 
     /// <param name="attribute">Such as <c>BuildRole.Arn</c>.</param>

@@ -12,7 +12,10 @@ internal static class TemplateWriter
     {
         using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         // No line is folded: what is one value stays one line.
-        Emitter emitter = new(text, new EmitterSettings(2, int.MaxValue, isCanonical: false, 1024, skipAnchorName: false, indentSequences: true, "\n"));
+        Emitter emitter = new(
+            text,
+            new EmitterSettings(2, int.MaxValue, isCanonical: false, 1024, skipAnchorName: false, indentSequences: true, "\n")
+        );
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         Emit(emitter, template);
@@ -27,10 +30,14 @@ internal static class TemplateWriter
         switch (node)
         {
             case TemplateText text:
-                emitter.Emit(new Scalar(AnchorName.Empty, tag, text.Value, Style(text), isPlainImplicit: tag.IsEmpty, isQuotedImplicit: tag.IsEmpty));
+                emitter.Emit(
+                    new Scalar(AnchorName.Empty, tag, text.Value, Style(text), isPlainImplicit: tag.IsEmpty, isQuotedImplicit: tag.IsEmpty)
+                );
                 break;
             case TemplateList list:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, tag, tag.IsEmpty, list.Items.IsEmpty ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(
+                    new SequenceStart(AnchorName.Empty, tag, tag.IsEmpty, list.Items.IsEmpty ? SequenceStyle.Flow : SequenceStyle.Block)
+                );
                 foreach (var item in list.Items)
                 {
                     Emit(emitter, item);

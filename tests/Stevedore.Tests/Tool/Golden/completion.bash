@@ -18,7 +18,7 @@ _stevedore() {
     'credentials') choices='check store' ;;
     'ecs') choices='continue deploy diff logs rollback status' ;;
     'doctor') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
-    'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
+    'init') choices='--yes --force --build-project --platforms= --containers= --secret= --archive= --checksum= --pipeline --roles --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'update') choices='--to= --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'build') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
     'definitions') choices='--config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --verbosity= --dryrun --exclusive --working= --no-build-project --help' ;;
@@ -46,7 +46,7 @@ _stevedore_build() {
   case ${line##* } in
     --target=*) _stevedore_offer "${line##*=}" 'CredentialsCheck CredentialsStore Doctor EcsContinue EcsDeploy EcsDiff EcsLogs EcsRollback EcsStatus Init Rehearse Ship ShipBuild ShipDefinitions ShipLoad ShipLogin ShipPlan ShipPush Update' ;;
     *=*) return 0 ;;
-    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --to= --lab= --registry= --cluster= --service= --release= --image= --replace --all-or-nothing --wait-until= --codedeploy --exit-code --container= --lines= --no-follow --pipeline= --stage= --no-freeze --verbosity= --dryrun --exclusive' ;;
+    *) _stevedore_offer "${line##* }" '--target= --description --tree --help --config= --environment= --images= --platforms= --commit= --branch= --tag= --output= --allow-dirty --rebuild --refresh --no-cache --remove-builder --json --yes --force --build-project --containers= --secret= --archive= --checksum= --pipeline --roles --to= --lab= --registry= --cluster= --service= --release= --image= --replace --all-or-nothing --wait-until= --codedeploy --exit-code --container= --lines= --no-follow --stage= --no-freeze --verbosity= --dryrun --exclusive' ;;
   esac
 }
 complete -o default -F _stevedore stevedore

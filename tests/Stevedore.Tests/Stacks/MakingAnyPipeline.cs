@@ -5,7 +5,7 @@ using Xunit;
 namespace Stevedore.Tests.Stacks;
 
 /// <summary>Whatever is chosen together, the templates hold, and are the same the next time.</summary>
-public sealed class MakingAnyStack
+public sealed class MakingAnyPipeline
 {
     private const int Cases = 200;
 
@@ -72,7 +72,10 @@ public sealed class MakingAnyStack
 
     private static void Make(string json)
     {
-        StackCase stack = new(json) { Dockerfiles = { ["web"] = "FROM base\nFROM 111122223333.dkr.ecr.eu-west-1.amazonaws.com/tools:1\n" } };
+        StackCase stack = new(json)
+        {
+            Dockerfiles = { ["web"] = "FROM base\nFROM 111122223333.dkr.ecr.eu-west-1.amazonaws.com/tools:1\n" },
+        };
         var made = stack.Make();
         StackCase.Check(made);
         using ForeignCulture foreign = new();
