@@ -18,6 +18,7 @@ public sealed class GivingRolesNoMore
           },
           "registries": {
             "ecr": { "type": "ecr", "account": "111122223333", "region": "eu-west-1" },
+            "public": { "type": "ecr-public", "alias": "acme" },
             "copy": { "type": "ecr", "account": "111122223333", "region": "us-east-1" },
             "other": { "type": "ecr", "account": "222233334444", "region": "us-east-1", "role": "{{Push}}" },
             "bases": { "type": "ecr", "account": "222233334444", "region": "eu-west-1", "role": "{{Pull}}", "push": false },
@@ -35,7 +36,11 @@ public sealed class GivingRolesNoMore
         """
     )
     {
-        Dockerfiles = { ["web"] = "FROM 222233334444.dkr.ecr.eu-west-1.amazonaws.com/base:1\n" },
+        Dockerfiles =
+        {
+            ["web"] = "FROM 222233334444.dkr.ecr.eu-west-1.amazonaws.com/base:1\n",
+            ["tool"] = "FROM public.ecr.aws/docker/library/busybox:1.37\n",
+        },
     };
 
     [Theory]
@@ -62,6 +67,13 @@ public sealed class GivingRolesNoMore
     [InlineData("PullRequestRole", Push, false)]
     public void TakesNoRoleThatPushesInAPullRequest(string role, string taken, bool isAllowed) =>
         Assert.Equal(isAllowed, May(role, "sts:AssumeRole", taken));
+
+    [Theory]
+    [InlineData("ecr-public:GetAuthorizationToken", "*", true)]
+    [InlineData("ecr-public:PutImage", "arn:aws:ecr-public::111122223333:repository/tool", false)]
+    [InlineData("ecr-public:CreateRepository", "arn:aws:ecr-public::111122223333:repository/tool", false)]
+    public void LogsInToEcrPublicForPullsInAPullRequest(string action, string resource, bool isAllowed) =>
+        Assert.Equal(isAllowed, May("PullRequestRole", action, resource));
 
     [Theory]
     [InlineData("web", true)]
