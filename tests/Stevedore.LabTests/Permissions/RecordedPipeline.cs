@@ -34,16 +34,7 @@ public sealed partial class RecordedPipeline(LabFixture lab) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         ecs = new(stub);
-        aws = new(
-            lab,
-            service =>
-                service switch
-                {
-                    "ecr-public" => lab.Variables["AWS_ENDPOINT_URL_ECR_PUBLIC"],
-                    "ecs" or "logs" or "elasticloadbalancing" or "codepipeline" => ecs.Url,
-                    _ => null,
-                }
-        );
+        aws = new(lab, Behind);
         await Given();
         (await new BuildHost(lab, repository).Run("--target=Init", "--pipeline")).Succeeds();
         template = Template.Parse(repository.Text("pipeline/shop.yml"));
@@ -77,6 +68,13 @@ public sealed partial class RecordedPipeline(LabFixture lab) : IAsyncLifetime
                 Parameters = parameters,
             }
         );
+
+    /// <summary>Builds the images that have no secrets where the role of a pull request may read none.</summary>
+    internal async Task<HostResult> BuildWithoutSecrets()
+    {
+        await using var refusing = new AwsStub(lab, Behind).Deny("GetSecretValue", "*", "secretsmanager").Deny("GetParameters", "*", "ssm");
+        return await Host(refusing).Run("--target=ShipBuild", "--images=tool");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -118,7 +116,16 @@ public sealed partial class RecordedPipeline(LabFixture lab) : IAsyncLifetime
 
     private async Task Run(params string[] arguments) => (await Host().Run(arguments)).Succeeds();
 
-    private BuildHost Host() => aws.In(new BuildHost(lab, repository)).With("AWS_ENDPOINT_URL_ECR_PUBLIC", aws.Url);
+    private BuildHost Host(AwsStub? api = null) =>
+        (api ?? aws).In(new BuildHost(lab, repository)).With("AWS_ENDPOINT_URL_ECR_PUBLIC", (api ?? aws).Url);
+
+    private string? Behind(string service) =>
+        service switch
+        {
+            "ecr-public" => lab.Variables["AWS_ENDPOINT_URL_ECR_PUBLIC"],
+            "ecs" or "logs" or "elasticloadbalancing" or "codepipeline" => ecs.Url,
+            _ => null,
+        };
 
     private async Task<ImmutableArray<PolicyRequest>> Recorded(string role, Func<Task> run)
     {

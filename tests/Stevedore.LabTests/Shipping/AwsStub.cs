@@ -35,17 +35,17 @@ public sealed class AwsStub : IAsyncDisposable
     /// <summary>Every call so far.</summary>
     public ImmutableArray<AwsCall> Calls => [.. calls];
 
-    /// <summary>Denies an action of ECR in the words that AWS uses.</summary>
-    public AwsStub Deny(string action, string resource)
+    /// <summary>Denies an action in the words that AWS uses.</summary>
+    public AwsStub Deny(string action, string resource, string service = "ecr")
     {
-        denied[action] = Denial(action, resource);
+        denied[action] = Denial(action, resource, service);
         return this;
     }
 
     /// <summary>The message of a denial.</summary>
-    public static string Denial(string action, string resource) =>
-        $"User: arn:aws:sts::123456789012:assumed-role/web-build/AWSCodeBuild is not authorized to perform: ecr:{action} on resource: {resource} "
-        + $"because no identity-based policy allows the ecr:{action} action";
+    public static string Denial(string action, string resource, string service = "ecr") =>
+        $"User: arn:aws:sts::123456789012:assumed-role/web-build/AWSCodeBuild is not authorized to perform: {service}:{action} on resource: {resource} "
+        + $"because no identity-based policy allows the {service}:{action} action";
 
     /// <summary>Answers an action of ECR.</summary>
     public AwsStub Answer(string action, string json) => Answer(action, () => json);
