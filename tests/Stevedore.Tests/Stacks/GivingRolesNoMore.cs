@@ -84,7 +84,7 @@ public sealed class GivingRolesNoMore
     [Fact]
     public void SaysWhichImagesAPullRequestCannotBuild() =>
         Assert.Contains(
-            "shop: pull requests get no secrets of builds, so that web cannot be built there: name the others in pipelines.shop.images, or leave pullRequests out.",
+            "shop: pull requests get no secrets of builds, so that web cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.",
             Case.Make().Notes
         );
 

@@ -411,7 +411,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                 is { Length: > 0 } secretive
         )
         {
-            yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: name the others in pipelines.{plan.Name}.images, or leave pullRequests out.";
+            yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.";
         }
 
         foreach (var stage in plan.Stages.Where(stage => stage.Deploy is not null))
