@@ -95,7 +95,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     public Task<List<string>> Revisions(string family) =>
         Ask(
             $"Cannot list the revisions of '{family}'",
-            EcsPermissions.LookUpTaskDefinitions.On(new()),
+            EcsPermissions.ListRevisions.On(new()),
             async () =>
                 (
                     await ecs.ListTaskDefinitionsAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 
@@ -10,10 +11,14 @@ public sealed class AwsStub : IAsyncDisposable
     private readonly HttpClient client = new();
     private readonly Dictionary<string, string> denied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<string>> answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<AwsCall> calls = new();
+    private readonly Func<string, string?> behind;
     private readonly Task serving;
 
-    public AwsStub(LabFixture lab)
+    /// <param name="behind">Where calls of a service are handed on to, by the name that signs them; null for the lab's AWS API.</param>
+    public AwsStub(LabFixture lab, Func<string, string?>? behind = null)
     {
+        this.behind = behind ?? (_ => null);
         using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();
@@ -27,17 +32,20 @@ public sealed class AwsStub : IAsyncDisposable
 
     public string Url { get; }
 
-    /// <summary>Denies an action of ECR in the words that AWS uses.</summary>
-    public AwsStub Deny(string action, string resource)
+    /// <summary>Every call so far.</summary>
+    public ImmutableArray<AwsCall> Calls => [.. calls];
+
+    /// <summary>Denies an action in the words that AWS uses.</summary>
+    public AwsStub Deny(string action, string resource, string service = "ecr")
     {
-        denied[action] = Denial(action, resource);
+        denied[action] = Denial(action, resource, service);
         return this;
     }
 
     /// <summary>The message of a denial.</summary>
-    public static string Denial(string action, string resource) =>
-        $"User: arn:aws:sts::123456789012:assumed-role/web-build/AWSCodeBuild is not authorized to perform: ecr:{action} on resource: {resource} "
-        + $"because no identity-based policy allows the ecr:{action} action";
+    public static string Denial(string action, string resource, string service = "ecr") =>
+        $"User: arn:aws:sts::123456789012:assumed-role/web-build/AWSCodeBuild is not authorized to perform: {service}:{action} on resource: {resource} "
+        + $"because no identity-based policy allows the {service}:{action} action";
 
     /// <summary>Answers an action of ECR.</summary>
     public AwsStub Answer(string action, string json) => Answer(action, () => json);
@@ -59,7 +67,7 @@ public sealed class AwsStub : IAsyncDisposable
         client.Dispose();
     }
 
-    private async Task Serve(string behind)
+    private async Task Serve(string api)
     {
         while (true)
         {
@@ -75,7 +83,9 @@ public sealed class AwsStub : IAsyncDisposable
 
             using var reader = new StreamReader(context.Request.InputStream);
             var body = await reader.ReadToEndAsync();
-            var action = context.Request.Headers["X-Amz-Target"]?.Split('.')[^1] ?? "";
+            var call = AwsCall.Of(context.Request, body);
+            calls.Enqueue(call);
+            var action = context.Request.Headers["X-Amz-Target"] is null ? "" : call.Operation;
             if (denied.TryGetValue(action, out var message))
             {
                 await Write(context, 400, "application/x-amz-json-1.1", $$"""{"__type":"AccessDeniedException","Message":"{{message}}"}""");
@@ -86,14 +96,14 @@ public sealed class AwsStub : IAsyncDisposable
             }
             else
             {
-                await HandOn(context, behind, body);
+                call.Answer = await HandOn(context, behind(call.Service) ?? api, body);
             }
         }
     }
 
-    private async Task HandOn(HttpListenerContext context, string behind, string body)
+    private async Task<string> HandOn(HttpListenerContext context, string url, string body)
     {
-        using var request = new HttpRequestMessage(new(context.Request.HttpMethod), behind + context.Request.RawUrl);
+        using var request = new HttpRequestMessage(new(context.Request.HttpMethod), url + context.Request.RawUrl);
         request.Content = new StringContent(body);
         request.Content.Headers.Remove("Content-Type");
         foreach (var name in (string[])["Content-Type", "X-Amz-Target", "X-Amz-Date", "Authorization"])
@@ -105,12 +115,9 @@ public sealed class AwsStub : IAsyncDisposable
         }
 
         using var response = await client.SendAsync(request);
-        await Write(
-            context,
-            (int)response.StatusCode,
-            $"{response.Content.Headers.ContentType}",
-            await response.Content.ReadAsStringAsync()
-        );
+        var answer = await response.Content.ReadAsStringAsync();
+        await Write(context, (int)response.StatusCode, $"{response.Content.Headers.ContentType}", answer);
+        return answer;
     }
 
     private static async Task Write(HttpListenerContext context, int status, string type, string text)

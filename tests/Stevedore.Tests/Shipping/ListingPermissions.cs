@@ -93,7 +93,7 @@ public sealed class ListingPermissions
             many.Dockerfiles[$"i{number}"] = "FROM scratch\n";
         }
 
-        Assert.Equal(9, PlanPermissions.Of(many.Plan(), KindOf, Region).Length);
+        Assert.Equal(8, PlanPermissions.Of(many.Plan(), KindOf, Region).Length);
     }
 
     private static IRegistry KindOf(RegistryPlan registry) => Kinds.First(kind => kind.SettingsType.IsInstanceOfType(registry.Settings));

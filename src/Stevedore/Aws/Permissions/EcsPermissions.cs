@@ -61,13 +61,11 @@ internal static class EcsPermissions
 
     /// <summary>Nothing narrower than every one can be allowed.</summary>
     public static Permission LookUpTaskDefinitions { get; } =
-        new(
-            "looking up task definitions of ECS",
-            "a new revision is made from the one that runs",
-            "*",
-            "ecs:DescribeTaskDefinition",
-            "ecs:ListTaskDefinitions"
-        );
+        new("looking up task definitions of ECS", "a new revision is made from the one that runs", "*", "ecs:DescribeTaskDefinition");
+
+    /// <summary>Of a rollback, where deployments are too old to be known. Nothing narrower than every one can be allowed.</summary>
+    public static Permission ListRevisions { get; } =
+        new("listing task definitions of ECS", "a rollback finds the revision before", "*", "ecs:ListTaskDefinitions");
 
     /// <summary>A revision for each deployment.</summary>
     public static Permission Register { get; } =
@@ -181,6 +179,7 @@ internal static class EcsPermissions
             Stop,
             Continue,
             LookUpTaskDefinitions,
+            ListRevisions,
             Register,
             Tag,
             PassRole,

@@ -58,23 +58,26 @@ internal static class EcrAccess
             $"{request.Reference}",
             [
                 .. Reading(ecr, EcrPermissions.Push.On(place), place, level, cancellation),
-                new(
-                    EcrPermissions.LookUpImages.On(place),
-                    FindingLevel.Note,
-                    () =>
-                        ecr.DescribeImagesAsync(
-                            new()
-                            {
-                                RegistryId = place.Account,
-                                RepositoryName = place.Name,
-                                ImageIds = [new() { ImageDigest = PermissionTrial.MadeUpDigest }],
-                            },
-                            cancellation
-                        )
-                ),
+                .. request.IsCache ? [] : (PermissionTrial[])[LookingUpImages(ecr, place, cancellation)],
             ]
         );
     }
+
+    private static PermissionTrial LookingUpImages(IAmazonECR ecr, PermissionPlace place, CancellationToken cancellation) =>
+        new(
+            EcrPermissions.LookUpImages.On(place),
+            FindingLevel.Note,
+            () =>
+                ecr.DescribeImagesAsync(
+                    new()
+                    {
+                        RegistryId = place.Account,
+                        RepositoryName = place.Name,
+                        ImageIds = [new() { ImageDigest = PermissionTrial.MadeUpDigest }],
+                    },
+                    cancellation
+                )
+        );
 
     /// <summary>What is missing for base images to be pulled.</summary>
     public static Task<ImmutableArray<Finding>> Pull(IAmazonECR ecr, PermissionPlace place, string image, CancellationToken cancellation)

@@ -20,7 +20,12 @@ internal static class EcrNeeds
         {
             yield return In(EcrPermissions.Push, repository);
             yield return In(EcrPermissions.LookUp, repository);
-            yield return In(EcrPermissions.LookUpImages, repository);
+            // Nobody is shown since when a cache is there.
+            if (plan.Images.All(image => image.CacheRepository?.Reference.Repository != repository))
+            {
+                yield return In(EcrPermissions.LookUpImages, repository);
+            }
+
             if (settings.CreateRepositories ?? true)
             {
                 yield return In(EcrPermissions.Create, repository);

@@ -152,6 +152,9 @@ internal sealed record DeployPlan(string? Account, string? Region, string? Role)
     /// <summary>Secrets that tasks get, by name or ARN.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>Images that containers are told to run by name.</summary>
+    public ImmutableArray<string> Images { get; init; } = [];
+
     /// <summary>Whether a task runs before a service is updated.</summary>
     public bool RunsTask { get; init; }
 

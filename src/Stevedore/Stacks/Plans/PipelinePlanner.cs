@@ -92,7 +92,23 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             is { Length: > 2 }
                 or ["docker-hub" or "ecr-public" or "quay" or "kubernetes" or "k8s" or "github" or "gitlab", _];
 
-    private static IEnumerable<(Permission, PermissionPlace)> PullSecrets(ShipPlan ship) =>
+    private IEnumerable<(Permission, PermissionPlace)> PullSecrets(ShipPlan ship) =>
+        ship
+            .Registries.Where(registry => !registry.Pushes)
+            .Select(RoleOf)
+            .OfType<string>()
+            // One that pushes elsewhere is no role for pulls.
+            .Except(ship.Registries.Where(registry => registry.Pushes).Select(RoleOf).OfType<string>(), StringComparer.Ordinal)
+            .Select(role => (CallerPermissions.AssumeRole, new PermissionPlace(Name: role)))
+            .Concat(PullCredentials(ship));
+
+    private string? RoleOf(RegistryPlan registry) => RegistryKind.Of(registry.Settings, inputs.Kinds).Repositories(registry.Settings)?.Role;
+
+    private static bool IsInAws(BuildSecret secret) =>
+        secret.Source.StartsWith(BuildVariable.Secret, StringComparison.Ordinal)
+        || secret.Source.StartsWith(BuildVariable.Parameter, StringComparison.Ordinal);
+
+    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship) =>
         ship
             .Registries.Where(registry => !registry.Pushes)
             .SelectMany(registry =>
@@ -300,6 +316,14 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                     .Select(secret => BuildVariable.SecretId(secret[BuildVariable.Secret.Length..]))
                     .Distinct(StringComparer.Ordinal),
             ],
+            Images =
+            [
+                .. services
+                    .SelectMany(service => service.Containers?.Values.AsEnumerable() ?? [])
+                    .Select(container => container.Image)
+                    .OfType<string>()
+                    .Select(image => image[ShippedImageRule.Prefix.Length..]),
+            ],
             RunsTask = deploy.Before is not null,
             Minutes = deploy.TimeoutMinutes ?? 30,
         };
@@ -379,6 +403,15 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         if (plan.BaseAccount is { } account)
         {
             yield return $"{plan.Name}: the repository {plan.Settings.Base!.Repository} of account {account} has to let this account pull: its policy is not in these templates.";
+        }
+
+        if (
+            plan.Settings.PullRequests is not null
+            && plan.Ship.Images.Where(image => image.Secrets.Any(IsInAws)).Select(image => image.Name.Value).ToArray()
+                is { Length: > 0 } secretive
+        )
+        {
+            yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.";
         }
 
         foreach (var stage in plan.Stages.Where(stage => stage.Deploy is not null))

@@ -1,4 +1,5 @@
 using Stevedore.Aws.Permissions;
+using Stevedore.Planning;
 using Stevedore.Stacks.Plans;
 
 namespace Stevedore.Stacks.Policies;
@@ -10,13 +11,22 @@ internal static class DeployStatements
     public static ImmutableArray<Statement> OfRegistry(PipelinePlan plan)
     {
         var home = plan.Ship.Definitions.Registry;
-        var marked = plan.Needs.Where(need => need.Permission == EcrPermissions.Push).Select(need => need.Place).ToArray();
-        var repositories = plan
-            .Ship.Shipped.SelectMany(image => image.Destinations)
+        var registry = plan.Ship.Registries.FirstOrDefault(registry => registry.Name == home);
+        var named = plan.Stages.SelectMany(stage => stage.Deploy?.Images ?? []).ToHashSet(StringComparer.Ordinal);
+        ImagePlan[] deployed = [.. plan.Ship.Shipped.Where(image => image.Container is not null || named.Contains(image.Name.Value))];
+        var repositories = (deployed.Length > 0 ? deployed : [.. plan.Ship.Shipped])
+            .SelectMany(image => image.Destinations)
             .Where(destination => destination.Registry == home)
-            .Select(destination => destination.Reference.Repository.Value)
-            .ToHashSet(StringComparer.Ordinal);
-        PermissionPlace[] places = [.. marked.Where(place => repositories.Contains(place.Name ?? "")).Distinct()];
+            .Select(destination => new PermissionPlace(registry?.Region, registry?.Account, destination.Reference.Repository.Value))
+            .ToHashSet();
+        // Another registry may have a repository of the same name.
+        PermissionPlace[] places =
+        [
+            .. plan
+                .Needs.Where(need => need.Permission == EcrPermissions.Push && repositories.Contains(need.Place))
+                .Select(need => need.Place)
+                .Distinct(),
+        ];
         return Statements.Of(
             [
                 .. places.Length == 0 ? [] : ((Permission, PermissionPlace)[])[(EcrPermissions.LogIn, new())],
@@ -48,6 +58,8 @@ internal static class DeployStatements
                 (EcsPermissions.Tag, Place(service.Family)),
                 (EcsPermissions.LookUpTasks, Place(service.Cluster)),
                 (EcsPermissions.ListTasks, Place(service.Cluster)),
+                // Where ECS puts them unless a task definition says otherwise; it is read only to tell why a task has ended.
+                (EcsPermissions.ReadLogs, Place($"/ecs/{service.Family}")),
             ]);
             if (deploy.RunsTask)
             {

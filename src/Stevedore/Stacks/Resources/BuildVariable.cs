@@ -8,7 +8,7 @@ namespace Stevedore.Stacks.Resources;
 internal static class BuildVariable
 {
     public const string Secret = "secretsManager:";
-    private const string Parameter = "parameterStore:";
+    public const string Parameter = "parameterStore:";
 
     /// <summary>As CodeBuild takes it: the text, and its type; null for plain text.</summary>
     public static (string Text, string? Type) Of(string value) =>

@@ -9,6 +9,8 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>The project that builds pull requests. What it runs was written by somebody who may not push.</summary>
 internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, PipelineSource source)
 {
+    private const string PublicHost = "public.ecr.aws";
+
     private string Name => $"{plan.Name}-pull-requests";
 
     public void Add()
@@ -99,7 +101,7 @@ internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, Pi
             [CodeBuildProject.Log(Name), .. source.BuildStatements(), .. Policies.Statements.Of(Pulls(), plan.Place)]
         );
 
-    // Logins to registries that the settings push to are not among them.
+    // Logins to registries that the settings push to are not among them, but to ECR and ECR Public: their tokens have this role's rights alone.
     private IEnumerable<(Permission, PermissionPlace)> Pulls()
     {
         var bases = plan.Needs.Where(need => need.Permission == EcrPermissions.Pull).ToList();
@@ -108,6 +110,13 @@ internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, Pi
             .Select(repository => (EcrPermissions.Pull, new PermissionPlace(Name: repository.Name)));
         (Permission, PermissionPlace)[] pulls = [.. bases.Select(need => (need.Permission, need.Place)), .. caches];
         var login = pulls.Length == 0 ? [] : ((Permission, PermissionPlace)[])[(EcrPermissions.LogIn, new())];
-        return [.. login, .. pulls, .. plan.PullSecrets];
+        // What is built from there is not built without the login.
+        var isPublic = plan
+            .Ship.Images.SelectMany(image => image.Foreign)
+            .Any(image => Images.BaseReference.Parse(image.Name)?.Host == PublicHost);
+        var publicLogin = plan.Needs.Where(need =>
+            isPublic && (need.Permission == EcrPublicPermissions.LogIn || need.Permission == EcrPublicPermissions.Bearer)
+        );
+        return [.. login, .. publicLogin, .. pulls, .. plan.PullSecrets];
     }
 }

@@ -38,9 +38,9 @@ internal sealed partial class PipelineCheck
             Action(action);
         }
 
-        Artifacts();
-        Version();
         Stores();
+        faults.AddRange(ArtifactCheck.Faults(pipeline));
+        faults.AddRange(VersionCheck.Faults(pipeline));
         faults.AddRange(TriggerCheck.Faults(pipeline));
         faults.AddRange(VariableCheck.Faults(pipeline));
         return faults;
@@ -169,78 +169,6 @@ internal sealed partial class PipelineCheck
             faults.Add($"{path}: {verb} {count} artifacts; {range} are allowed.");
         }
     }
-
-    private void Artifacts()
-    {
-        foreach (var twice in pipeline.Actions.SelectMany(action => action.Outputs).GroupBy(name => name).Where(group => group.Count() > 1))
-        {
-            faults.Add($"{pipeline.Resource.Path}: the artifact '{twice.Key}' is made twice.");
-        }
-
-        foreach (var action in pipeline.Actions)
-        {
-            Twice(action.Path, "input", action.Inputs);
-            foreach (var input in action.Inputs)
-            {
-                var makers = pipeline.Actions.Where(maker => maker.Outputs.Contains(input)).ToArray();
-                if (makers.Length == 0)
-                {
-                    faults.Add($"{action.Path}: nothing makes its input '{input}'.");
-                }
-                else if (!makers.Any(action.Follows))
-                {
-                    faults.Add($"{action.Path}: its input '{input}' is made by {makers[0].Name}, which does not end before it.");
-                }
-
-                var isReference = makers.Any(maker => maker.Configuration["OutputArtifactFormat"].Text() == "CODEBUILD_CLONE_REF");
-                if (isReference && action.Type?.Provider != "CodeBuild")
-                {
-                    faults.Add($"{action.Path}: its input '{input}' is CODEBUILD_CLONE_REF, which only CodeBuild can read.");
-                }
-            }
-        }
-    }
-
-    private void Version()
-    {
-        var path = pipeline.Resource.Path;
-        var conditional = pipeline.Stages.Where(stage => stage.Body.Keys.Any(key => key is "OnFailure" or "OnSuccess" or "BeforeEntry"));
-        if (pipeline.Mode == "PARALLEL")
-        {
-            foreach (var stage in conditional.Where(stage => Results(stage).Contains("ROLLBACK")))
-            {
-                faults.Add($"{stage.Path}: a stage of a pipeline in PARALLEL mode cannot be rolled back.");
-            }
-        }
-
-        if (pipeline.IsV2)
-        {
-            return;
-        }
-
-        foreach (var property in new[] { "Triggers", "Variables" }.Where(property => pipeline.Properties[property] is not null))
-        {
-            faults.Add($"{path}: {property} needs PipelineType V2.");
-        }
-
-        if (pipeline.Mode != "SUPERSEDED")
-        {
-            faults.Add($"{path}: ExecutionMode {pipeline.Mode} needs PipelineType V2.");
-        }
-
-        faults.AddRange(conditional.Select(stage => $"{stage.Path}: conditions and results of a stage need PipelineType V2."));
-        faults.AddRange(
-            pipeline
-                .Actions.Where(action => action.Type is { NeedsV2: true })
-                .Select(action => $"{action.Path}: {action.Type!.Provider} needs PipelineType V2.")
-        );
-    }
-
-    private static IEnumerable<string> Results(StageParts stage) =>
-        new[] { "OnFailure", "OnSuccess", "BeforeEntry" }
-            .Select(key => stage.Body[key].Map())
-            .SelectMany(part => part["Conditions"].Elements().Select(condition => condition.Map()).Prepend(part))
-            .Select(part => part["Result"].Show());
 
     private void Stores()
     {

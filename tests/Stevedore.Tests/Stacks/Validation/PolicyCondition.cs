@@ -65,8 +65,11 @@ internal sealed record PolicyCondition(
     private bool Compare(string asked, string value) =>
         Comparison switch
         {
-            "StringEquals" or "StringNotEquals" => asked == value,
-            "StringEqualsIgnoreCase" or "StringNotEqualsIgnoreCase" => asked.Equals(value, StringComparison.OrdinalIgnoreCase),
+            "StringEquals" or "StringNotEquals" => asked == Wildcard.Plain(value),
+            "StringEqualsIgnoreCase" or "StringNotEqualsIgnoreCase" => asked.Equals(
+                Wildcard.Plain(value),
+                StringComparison.OrdinalIgnoreCase
+            ),
             "StringLike" or "StringNotLike" => Wildcard.Matches(value, asked),
             "ArnEquals" or "ArnLike" or "ArnNotEquals" or "ArnNotLike" => IsArn(asked, value),
             "Bool" => asked.Equals(value, StringComparison.OrdinalIgnoreCase),

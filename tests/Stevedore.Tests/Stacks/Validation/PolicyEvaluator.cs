@@ -47,7 +47,7 @@ internal sealed record PolicyDecision(PolicyOutcome Outcome, PolicyStatement? St
 }
 
 /// <summary>Decides as IAM does: a denial wins, then something must allow, and a boundary must allow too.</summary>
-internal sealed class PolicyEvaluator
+internal sealed record PolicyEvaluator
 {
     /// <summary>What the role or user may do.</summary>
     public ImmutableArray<PolicyStatement> Identity { get; init; } = [];
@@ -58,6 +58,9 @@ internal sealed class PolicyEvaluator
     /// <summary>Null when the role has none.</summary>
     public ImmutableArray<PolicyStatement>? Boundary { get; init; }
 
+    /// <summary>Whether nothing is allowed that the resource's policy does not allow, as with a role's trust and with keys.</summary>
+    public bool ResourceDecides { get; init; }
+
     public PolicyDecision Decide(PolicyRequest request)
     {
         var all = Identity.Concat(Resource).Concat(Boundary ?? []);
@@ -66,18 +69,15 @@ internal sealed class PolicyEvaluator
             return new(PolicyOutcome.Denied, denial);
         }
 
-        var byIdentity = Allowing(Identity, request);
+        var byIdentity = Boundary is { } boundary && Allowing(boundary, request) is null ? null : Allowing(Identity, request);
         var byResource = Allowing(Resource, request);
-        if (byIdentity is not null && Boundary is { } boundary && Allowing(boundary, request) is null)
-        {
-            byIdentity = null;
-        }
-
-        // In another account both sides must agree; a service has no policy of its own.
-        var decisive =
-            !IsOfAnotherAccount(request) ? byIdentity ?? byResource
-            : byIdentity is null || byResource is null ? null
-            : byIdentity;
+        var decisive = IsOfAnotherAccount(request)
+            ? byResource is null
+                ? null
+                : byIdentity
+            : ResourceDecides && byResource is null
+                ? null
+                : byIdentity ?? Allowing([.. Resource.Where(statement => statement.Names(request.Principal))], request);
         return new(decisive is null ? PolicyOutcome.NotAllowed : PolicyOutcome.Allowed, decisive);
     }
 

@@ -62,6 +62,9 @@ internal sealed partial record PolicyStatement(
         && (Principals is not { } principals || principals.Any(principal => IsPrincipal(principal, request.Principal)))
         && Conditions.All(condition => condition.IsMet(request, value => Expand(value, request)));
 
+    /// <summary>Whether the caller is named, and not only the account that it is in.</summary>
+    public bool Names(string caller) => Principals is { } principals && principals.Any(principal => IsNamed(principal, caller));
+
     private static bool IsOf(Template template, PolicyDocument document, string role) =>
         document.Owner.Id == role
         || document.Owner.Properties["Roles"].Elements().Any(attached => template.Meant(attached)?.Id == role)
@@ -89,44 +92,32 @@ internal sealed partial record PolicyStatement(
 
     private static ImmutableArray<string> Texts(Node? node) => [.. node.Elements().Select(one => one.Show())];
 
-    private static bool IsPrincipal(string principal, string caller)
-    {
-        if (principal == "*")
-        {
-            return true;
-        }
+    private static bool IsPrincipal(string principal, string caller) => IsNamed(principal, caller) || IsAccountOf(principal, caller);
 
-        var (kind, name) = principal.Split(':', 2) is [var first, var second] ? (first, second) : ("", principal);
-        if (kind == "Service" || !caller.StartsWith("arn:", StringComparison.Ordinal))
-        {
-            return kind == "Service" && name == caller;
-        }
+    private static bool IsNamed(string principal, string caller) =>
+        principal == "*" || principal == $"AWS:{caller}" || principal == $"Service:{caller}";
 
-        // An account, by its number or as root, means everyone in it whom that account allows.
-        var account = caller.Split(':')[4];
-        return name == caller || name == account || (name.EndsWith(":root", StringComparison.Ordinal) && name.Split(':')[4] == account);
-    }
+    // By its number or as root: everyone in it whom the account itself allows.
+    private static bool IsAccountOf(string principal, string caller) =>
+        caller.Split(':', 6) is ["arn", var partition, _, _, var account, _]
+        && (principal == $"AWS:{account}" || principal == $"AWS:arn:{partition}:iam::{account}:root");
 
     /// <summary>Part by part, so that a wildcard does not reach from one into the next, but in the last.</summary>
     private static bool MatchesArn(string pattern, string resource)
     {
-        if (pattern == "*" || resource == "*")
-        {
-            return pattern == resource || pattern == "*";
-        }
-
         var (parts, asked) = (pattern.Split(':', 6), resource.Split(':', 6));
-        return parts.Length == asked.Length && parts.Zip(asked).All(pair => Wildcard.Matches(pair.First, pair.Second));
+        return pattern == "*"
+            || (resource != "*" && parts.Length == asked.Length && parts.Zip(asked).All(pair => Wildcard.Matches(pair.First, pair.Second)));
     }
 
-    // What a variable is worth has no wildcards: these would be someone else's.
+    // What a variable brings has no wildcards: they would be the caller's.
     private static string Expand(string text, PolicyRequest request) =>
         Variable.Replace(
             text,
             match =>
-                match.Groups["key"].Value is "*" or "?" or "$" ? match.Value
-                : request.Context.TryGetValue(match.Groups["key"].Value, out var values) && values is [var only] ? only
-                : match.Groups["otherwise"].Success ? match.Groups["otherwise"].Value
+                match.Groups["key"].Value is "*" or "?" or "$" ? Wildcard.Literal(match.Groups["key"].Value)
+                : request.Context.TryGetValue(match.Groups["key"].Value, out var values) && values is [var only] ? Wildcard.Literal(only)
+                : match.Groups["otherwise"].Success ? Wildcard.Literal(match.Groups["otherwise"].Value)
                 : match.Value
         );
 }

@@ -73,8 +73,7 @@ internal sealed partial class ReferenceCheck
 
         check.Walk("Rules", template.Root["Rules"].Map(), new("Rules", []));
         check.Unused();
-        check.Circles();
-        return [.. check.faults];
+        return [.. check.faults, .. CircleCheck.Faults(check.edges)];
     }
 
     /// <param name="Owner">A resource's name, or another section's path, where no resource may be named but in outputs.</param>
@@ -352,58 +351,4 @@ internal sealed partial class ReferenceCheck
             );
         }
     }
-
-    private void Circles()
-    {
-        var next = edges.Distinct().ToLookup(edge => edge.From, edge => edge.To);
-        var done = new HashSet<string>();
-        foreach (var start in edges.Select(edge => edge.From).Distinct())
-        {
-            Follow(start, [], next, done);
-        }
-    }
-
-    private void Follow(string name, ImmutableArray<string> way, ILookup<string, string> next, HashSet<string> done)
-    {
-        if (way.Contains(name))
-        {
-            faults.Add($"{string.Join(" -> ", way.SkipWhile(step => step != name))} -> {name}: each needs the next one first.");
-        }
-        else if (!done.Contains(name))
-        {
-            foreach (var needed in next[name])
-            {
-                Follow(needed, way.Add(name), next, done);
-            }
-
-            done.Add(name);
-        }
-    }
-}
-
-/// <summary>What follows for one condition from others.</summary>
-internal sealed class ConditionFacts(Template template)
-{
-    public bool Imply(ImmutableArray<(string Condition, bool Met)> facts, string condition) =>
-        facts.Any(fact => Follows(fact.Condition, fact.Met, condition, []));
-
-    private bool Follows(string known, bool met, string asked, ImmutableArray<string> way)
-    {
-        if (known == asked && met)
-        {
-            return true;
-        }
-
-        return !way.Contains(known) && template.Conditions[known] is { } definition && Holds(definition, met, asked, way.Add(known));
-    }
-
-    private bool Holds(Node definition, bool met, string asked, ImmutableArray<string> way) =>
-        definition switch
-        {
-            Function { Name: "Condition", Argument: Scalar name } => Follows(name.Text, met, asked, way),
-            Function { Name: "Fn::Not", Argument: Sequence { Items: [var only] } } => Holds(only, !met, asked, way),
-            Function { Name: "Fn::And", Argument: Sequence all } when met => all.Items.Any(one => Holds(one, met: true, asked, way)),
-            Function { Name: "Fn::Or", Argument: Sequence all } when !met => all.Items.Any(one => Holds(one, met: false, asked, way)),
-            _ => false,
-        };
 }

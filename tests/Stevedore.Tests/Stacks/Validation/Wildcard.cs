@@ -6,6 +6,16 @@ internal static class Wildcard
     /// <summary>Stands in a resolved text for what is known only when the stack is made.</summary>
     public const char Hole = '\uFFFC';
 
+    // Stand for a * and a ? that are no wildcards, since a policy variable brought them.
+    private const char Star = '\uE000';
+    private const char Question = '\uE001';
+
+    /// <summary>The text as a pattern that matches nothing else.</summary>
+    public static string Literal(string text) => text.Replace('*', Star).Replace('?', Question);
+
+    /// <summary>A pattern as the text that it reads as where there are no wildcards.</summary>
+    public static string Plain(string pattern) => pattern.Replace(Star, '*').Replace(Question, '?');
+
     public static bool Matches(string pattern, string text, bool ignoreCase = false)
     {
         var (at, next, star, mark) = (0, 0, -1, 0);
@@ -33,7 +43,10 @@ internal static class Wildcard
     }
 
     private static bool Same(char one, char other, bool ignoreCase) =>
-        one == other || (ignoreCase && char.ToLowerInvariant(one) == char.ToLowerInvariant(other));
+        one == other
+        || (one == Star && other == '*')
+        || (one == Question && other == '?')
+        || (ignoreCase && char.ToLowerInvariant(one) == char.ToLowerInvariant(other));
 }
 
 /// <summary>Whether anything of a type of resource can be what a pattern of a policy means.</summary>

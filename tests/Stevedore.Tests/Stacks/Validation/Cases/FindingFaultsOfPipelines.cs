@@ -376,6 +376,68 @@ public sealed class FindingFaultsOfPipelines
         );
 
     [Fact]
+    public void KeepsNewActionsForTheNewType() =>
+        Assert.Equal(
+            [$"{Pipeline}: stage Build, action Push: ECRBuildAndPublish needs PipelineType V2."],
+            PipelineCheck.Faults(
+                Template.Parse(
+                    $$"""
+                    Resources:
+                      Pipeline:
+                        Type: AWS::CodePipeline::Pipeline
+                        Properties:
+                          ArtifactStore: { Type: S3, Location: a }
+                          Stages:
+                            - Name: Source
+                              Actions:
+                                - { Name: Base, ActionTypeId: {{EcrType}}, {{EcrConfiguration}}, OutputArtifacts: [{ Name: Base }] }
+                            - Name: Build
+                              Actions:
+                                - Name: Push
+                                  ActionTypeId: { Category: Build, Owner: AWS, Provider: ECRBuildAndPublish, Version: "1" }
+                                  Configuration: { ECRRepositoryName: web }
+                                  InputArtifacts: [{ Name: Base }]
+                    """
+                )
+            )
+        );
+
+    [Fact]
+    public void CountsActionsTriggersAndVariables() =>
+        Assert.Equal(
+            [
+                $"{Pipeline}: has 1 stages; 2 to 50 are allowed.",
+                $"{Pipeline}: stage Source: has 0 actions; 1 to 50 are allowed.",
+                $"{Pipeline}: has 51 triggers; 50 are allowed.",
+                .. Enumerable
+                    .Range(0, 51)
+                    .SelectMany(number =>
+                        new[]
+                        {
+                            $"{Pipeline}: the trigger of {number} names no source.",
+                            $"{Pipeline}: the trigger of {number} fires on nothing.",
+                        }
+                    ),
+                $"{Pipeline}: has 51 variables; 50 are allowed.",
+            ],
+            PipelineCheck.Faults(
+                Template.Parse(
+                    $$"""
+                    Resources:
+                      Pipeline:
+                        Type: AWS::CodePipeline::Pipeline
+                        Properties:
+                          PipelineType: V2
+                          ArtifactStore: { Type: S3, Location: a }
+                          Triggers: [{{Repeated(number => $"{{ GitConfiguration: {{ SourceActionName: {number} }} }}")}}]
+                          Variables: [{{Repeated(number => $"{{ Name: V{number} }}")}}]
+                          Stages: [{ Name: Source, Actions: [] }]
+                    """
+                )
+            )
+        );
+
+    [Fact]
     public void KeepsAProjectOfAPipelineFromBeingStartedOtherwise() =>
         Assert.Equal(
             [
@@ -397,4 +459,6 @@ public sealed class FindingFaultsOfPipelines
                 )
             )
         );
+
+    private static string Repeated(Func<int, string> write) => string.Join(", ", Enumerable.Range(0, 51).Select(write));
 }

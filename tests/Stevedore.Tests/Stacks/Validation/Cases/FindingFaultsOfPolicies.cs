@@ -203,6 +203,26 @@ public sealed class FindingFaultsOfPolicies
                 "Principal: \"*\"\n            Condition: { StringEquals: { aws:PrincipalOrgID: o-1 } }",
                 []
             },
+            {
+                "Statement:\n              - Sid: Logs\n                Effect: Allow\n                Action: [logs:CreateLogStream, logs:PutLogEvents]\n                Resource: !GetAtt Logs.Arn\n",
+                "Statement:\n",
+                []
+            },
+            {
+                "RepositoryPolicyText:\n        Version: \"2012-10-17\"\n        Statement:",
+                "RepositoryPolicyText: '{}'\n      Tags:\n        Statement:",
+                ["Resources.Repository.Properties.RepositoryPolicyText: must be a map, so that it can be checked."]
+            },
+            {
+                "- PolicyName: start\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:",
+                "- PolicyName: start\n          PolicyDocument: { Version: \"2012-10-17\", Statement: [] }\n          Tags:\n            Statement:",
+                ["Resources.RuleRole.Properties.Policies[0].PolicyDocument.Statement: there is none."]
+            },
+            {
+                Connection,
+                "Maybe:StringEquals: { codeconnections:FullRepositoryId: a }",
+                [$"{PipelineRole}.Statement[1].Condition.Maybe:StringEquals: there is no such operator."]
+            },
             { "Action: s3:*", "Action: s4:*", [$"{Bucket}.Action: s4:* means no action."] },
         };
 
@@ -213,6 +233,25 @@ public sealed class FindingFaultsOfPolicies
     [MemberData(nameof(Wrong))]
     public void FindsWhatIsWrong(string from, string to, string[] faults) =>
         Assert.Equal(faults, PolicyCheck.Faults(GoodTemplate.With(from, to)));
+
+    [Fact]
+    public void TakesThePolicyOfAKeyForItsOwn() =>
+        Assert.Equal(
+            ["Resources.Key.Properties.KeyPolicy.Statement[0].Resource: in the policy of a key it is *, the key."],
+            PolicyCheck.Faults(
+                Template.Parse(
+                    """
+                    Resources:
+                      Key:
+                        Type: AWS::KMS::Key
+                        Properties:
+                          KeyPolicy:
+                            Version: "2012-10-17"
+                            Statement: [{ Effect: Allow, Principal: { AWS: "111122223333" }, Action: kms:*, Resource: a }]
+                    """
+                )
+            )
+        );
 
     [Fact]
     public void MeasuresTheSizeOfPolicies()
@@ -248,6 +287,28 @@ public sealed class FindingFaultsOfPolicies
     )]
     [InlineData(
         "Action: ec2:CreateNetworkInterface, Resource: !Sub \"arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:network-interface/*\""
+    )]
+    [InlineData("Action: ecs:DescribeTaskDefinition, Resource: \"*\"")]
+    [InlineData(
+        "Action: [ecs:DescribeTasks, ecs:StopTask], Resource: !Sub \"arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task/shop/*\""
+    )]
+    [InlineData(
+        "Action: [ecs:DescribeServiceDeployments, ecs:StopServiceDeployment, ecs:ContinueServiceDeployment], Resource: !Sub \"arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service-deployment/shop/web/*\""
+    )]
+    [InlineData(
+        "Action: ecs:RunTask, Resource: !Sub \"arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/web:*\", Condition: { ArnEquals: { ecs:cluster: a } }"
+    )]
+    [InlineData(
+        "Action: logs:GetLogEvents, Resource: !Sub \"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/ecs/web:log-stream:*\""
+    )]
+    [InlineData(
+        "Action: codepipeline:PutApprovalResult, Resource: !Sub \"arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:shop/Prod/Approve\""
+    )]
+    [InlineData(
+        "Action: [codebuild:CreateReportGroup, codebuild:BatchPutTestCases], Resource: !Sub \"arn:${AWS::Partition}:codebuild:${AWS::Region}:${AWS::AccountId}:report-group/shop-*\""
+    )]
+    [InlineData(
+        "Action: ec2:CreateNetworkInterfacePermission, Resource: !Sub \"arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:network-interface/*\", Condition: { StringEquals: { ec2:AuthorizedService: codebuild.amazonaws.com }, ArnEquals: { ec2:Subnet: a } }"
     )]
     public void TakesWhatPipelinesNeed(string statement) =>
         Assert.Empty(

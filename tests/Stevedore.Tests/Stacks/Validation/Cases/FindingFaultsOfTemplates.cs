@@ -159,6 +159,16 @@ public sealed class FindingFaultsOfTemplates
                 "!FindInMap [Computes, Linux, Price]",
                 "Resources.Build.Properties.Environment.ComputeType: the mapping Computes has no 'Price' in 'Linux'."
             },
+            {
+                "GroupName: !Ref Logs",
+                "GroupName: !FindInMap [Computers, Linux, Size]",
+                "Resources.Build.Properties.LogsConfig.CloudWatchLogs.GroupName: there is no mapping 'Computers'."
+            },
+            {
+                "Topics: [!Ref Topic]",
+                "Topics: !Ref Branch",
+                "Resources.TopicPolicy.Properties.Topics: must be a list, the parameter Branch is text."
+            },
             { "DependsOn: TopicPolicy", "DependsOn: Policy", "Resources.Notification.DependsOn: there is no resource 'Policy'." },
             {
                 "!Equals [!Ref Notify, \"yes\"]",
@@ -242,6 +252,15 @@ public sealed class FindingFaultsOfTemplates
             TemplateCheck.Faults(Template.Parse($"{Small}# {new string('x', fill - 1)}é\n"))
         );
     }
+
+    [Fact]
+    public void NeedsResourcesAndAShortDescription() =>
+        Assert.Equal(
+            ["Description: has more than 1,024 bytes.", "Resources: there are none."],
+            TemplateCheck.Faults(
+                Template.Parse($"AWSTemplateFormatVersion: \"2010-09-09\"\nDescription: {new string('x', 1025)}\nResources: {{}}\n")
+            )
+        );
 
     [Fact]
     public void CountsWhatItDeclares()
