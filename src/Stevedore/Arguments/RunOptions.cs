@@ -81,6 +81,18 @@ public sealed record RunOptions
         return values.Length > 0 ? string.Join(',', values) : throw Empty(name, isFlag: false);
     }
 
+    /// <summary>Every value of an argument that may be given more than once; empty when it is not given.</summary>
+    public static ImmutableArray<string> Values(ICakeArguments arguments, string name)
+    {
+        if (!arguments.HasArgument(name))
+        {
+            return [];
+        }
+
+        ImmutableArray<string> values = [.. arguments.GetArguments(name).Where(value => !string.IsNullOrWhiteSpace(value))];
+        return values.Length > 0 ? values : throw Empty(name, isFlag: false);
+    }
+
     /// <summary>The error of an argument without a value.</summary>
     internal static StevedoreException Empty(string name, bool isFlag) =>
         new($"Cannot read --{name}", "it has no value", isFlag ? $"Write --{name}, or --{name}=false." : $"Write --{name}=<value>.");

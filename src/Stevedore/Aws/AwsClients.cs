@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.ECR;
 using Amazon.ECRPublic;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -13,7 +14,11 @@ namespace Stevedore.Aws;
 /// <summary>Clients on the SDK's own chain of credentials: environment, web identity, profile, container, instance.</summary>
 internal sealed class AwsClients : IAwsClients, IDisposable
 {
+    // What is sent and fetched in pieces of some megabytes, over whatever line there is.
+    private static readonly TimeSpan LongestPiece = TimeSpan.FromMinutes(10);
+
     private readonly AwsHttp http;
+    private readonly AwsHttp pieces;
     private readonly CallerCredentials chain;
     private readonly AWSCredentials caller;
     private readonly bool isBrief;
@@ -30,12 +35,17 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     internal AwsClients(TimeProvider clock, AwsHttp http, TimeSpan longest)
     {
         this.http = http;
+        pieces = new(clock, LongestPiece, LongestPiece, Variable("AWS_CA_BUNDLE"));
         chain = new(new(Assuming, Portal, Tokens, http.Direct, clock));
         caller = chain.Within(longest, clock);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        pieces.Dispose();
+    }
 
     /// <inheritdoc/>
     public string? DefaultRegion() =>
@@ -113,7 +123,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
         configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         configuration.AuthenticationRegion = region;
         configuration.AllowAutoRedirect = false;
-        configuration.HttpClientFactory = http;
+        configuration.HttpClientFactory = configuration is AmazonS3Config ? pieces : http;
         if (isBrief)
         {
             configuration.Timeout = TimeSpan.FromSeconds(10);

@@ -44,6 +44,31 @@ internal static class AwsFaults
         cause is AmazonServiceException { ErrorCode: { } code }
         && code is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError";
 
+    /// <summary>Whether there are no credentials, or none that AWS takes any more.</summary>
+    public static bool IsOfCredentials(Exception? cause) =>
+        Within<NoCredentialsException>(cause) is not null
+        || cause
+            is AmazonServiceException
+            {
+                ErrorCode: "ExpiredToken"
+                    or "ExpiredTokenException"
+                    or "RequestExpired"
+                    or "UnrecognizedClientException"
+                    or "InvalidClientTokenId"
+            };
+
+    /// <summary>Whether the same call may well be answered a little later: it came too often, or no answer of AWS came.</summary>
+    public static bool IsPassing(Exception? cause) =>
+        cause switch
+        {
+            null => false,
+            _ when IsOfCredentials(cause) || IsOfProgram(cause) => false,
+            AmazonServiceException service => service.ErrorCode is null or ""
+                || Throttled.Contains(service.ErrorCode)
+                || (int)service.StatusCode >= 500,
+            _ => IsFromAws(cause),
+        };
+
     /// <param name="cause">What the SDK threw.</param>
     /// <param name="what">What was being done.</param>
     /// <param name="needed">What allows it.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.CloudWatchLogs;
 using Amazon.CodePipeline;
 using Amazon.ECS;
 using Amazon.ECS.Model;
@@ -30,6 +29,8 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         role,
         (credentials, to) => new(credentials, to, Protocol)
     );
+
+    private readonly LogStreams logs = new(aws, role, EcsPermissions.ReadLogs);
 
     public string Region => region;
 
@@ -325,37 +326,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
         string inRegion,
         int most,
         string? next = null
-    )
-    {
-        using var logs = aws.Create<AmazonCloudWatchLogsConfig, IAmazonCloudWatchLogs>(
-            inRegion,
-            role,
-            (credentials, to) => new AmazonCloudWatchLogsClient(credentials, to)
-        );
-        try
-        {
-            var answer = await logs.GetLogEventsAsync(
-                new()
-                {
-                    LogGroupName = group,
-                    LogStreamName = stream,
-                    Limit = most,
-                    NextToken = next,
-                    StartFromHead = next is not null,
-                },
-                cancellation
-            );
-            return ([.. (answer.Events ?? []).Select(line => line.Message ?? "")], answer.NextForwardToken);
-        }
-        catch (Amazon.CloudWatchLogs.Model.ResourceNotFoundException)
-        {
-            return ([], next);
-        }
-        catch (Exception cause) when (AwsFaults.IsFromAws(cause))
-        {
-            throw AwsFaults.From(cause, $"Cannot read the log {group}", EcsPermissions.ReadLogs.On(new(inRegion, null, group)));
-        }
-    }
+    ) => await logs.Read(new(inRegion, group, stream), new(most, next), cancellation) is { } page ? (page.Messages, page.Next) : ([], next);
 
     /// <summary>How a target group finds its targets.</summary>
     public async Task<List<Amazon.ElasticLoadBalancingV2.Model.TargetHealthDescription>> Targets(string targetGroup)
@@ -411,6 +382,7 @@ internal sealed class EcsApi(IAwsClients aws, string region, string? role, Cance
     {
         ecs.Dispose();
         json.Dispose();
+        logs.Dispose();
     }
 
     // What another answers must not be taken for what was asked for.

@@ -17,6 +17,7 @@ public sealed class CleanUp : IDisposable
     private readonly Stack<Action> undo = new();
     private readonly ImmutableArray<PosixSignalRegistration> signals;
     private readonly CancellationTokenSource cancellation = new();
+    private readonly CancellationTokenSource insistence = new();
     private readonly ManualResetEventSlim cancelled = new();
     private bool isEnding;
 
@@ -30,6 +31,9 @@ public sealed class CleanUp : IDisposable
 
     /// <summary>Cancelled when the process is told to end.</summary>
     public CancellationToken Cancellation => cancellation.Token;
+
+    /// <summary>Cancelled when the process is told to end once more: what waits while it undoes something waits no longer.</summary>
+    internal CancellationToken Insistence => insistence.Token;
 
     /// <summary>Whether this thread is undoing: what it starts then must not end because the run does.</summary>
     public bool IsUndoing => running.IsHeldByCurrentThread;
@@ -114,6 +118,7 @@ public sealed class CleanUp : IDisposable
         }
 
         cancellation.Dispose();
+        insistence.Dispose();
         cancelled.Dispose();
         Run();
     }
@@ -139,11 +144,22 @@ public sealed class CleanUp : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
+        Cancel();
+        Environment.Exit(Cancelled);
+    }
+
+    /// <summary>What a signal does before it ends the process.</summary>
+    internal void Cancel()
+    {
+        if (cancelled.IsSet)
+        {
+            _ = insistence.CancelAsync();
+        }
+
         End(cancelled.Set);
         // Nobody waits for those who are told: the process ends.
         _ = cancellation.CancelAsync();
         Run();
-        Environment.Exit(Cancelled);
     }
 
     // What was cancelled fails, and may end the process with a failure's exit code before the signal's own does.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace Stevedore;
 internal static class OutsideText
 {
     private const char Escape = '\u001b';
+    private static readonly SearchValues<char> ColourNumbers = SearchValues.Create("0123456789;:");
     private const char SequenceIntroducer = '\u009b';
 
     /// <summary>One line of at most <paramref name="most"/> characters; what is cut is cut between words, so that no half of a secret is left.</summary>
@@ -22,6 +24,13 @@ internal static class OutsideText
     /// <summary>The same for text that is one's own to divide into lines.</summary>
     public static string CleanLines(string text) => Clean(text, keepsLines: true);
 
+    /// <summary>The text as a terminal may show it: with its colours, which end where it does, and without anything else that a terminal obeys.</summary>
+    public static string CleanColoured(string text)
+    {
+        var clean = Clean(text, keepsLines: false, keepsColours: true);
+        return clean.Contains(Escape, StringComparison.Ordinal) ? $"{clean}{Escape}[0m" : clean;
+    }
+
     /// <summary>At most that many characters, cut between words.</summary>
     public static string Cut(string text, int most)
     {
@@ -34,7 +43,7 @@ internal static class OutsideText
         return $"{text[..Math.Max(end, 0)].TrimEnd()}…";
     }
 
-    private static string Clean(string text, bool keepsLines)
+    private static string Clean(string text, bool keepsLines, bool keepsColours = false)
     {
         if (!text.Any(letter => IsControl(letter) || char.IsSurrogate(letter)))
         {
@@ -47,6 +56,11 @@ internal static class OutsideText
             var size = SequenceAt(text, position);
             if (size > 0)
             {
+                if (keepsColours && IsColour(text.AsSpan(position, size)))
+                {
+                    clean.Append(text, position, size);
+                }
+
                 position += size;
                 continue;
             }
@@ -100,6 +114,10 @@ internal static class OutsideText
             _ => 1,
         };
     }
+
+    // Select Graphic Rendition: ESC [ numbers m.
+    private static bool IsColour(ReadOnlySpan<char> sequence) =>
+        sequence is [Escape, '[', .. var numbers, 'm'] && !numbers.ContainsAnyExcept(ColourNumbers);
 
     private static int ControlSequence(string text, int position)
     {

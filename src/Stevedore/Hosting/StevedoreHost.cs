@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Spectre.Console;
 using Stevedore.Arguments;
 using Stevedore.Aws;
+using Stevedore.CodeBuild;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Doctor;
@@ -85,6 +86,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IShipping, ShipRun>();
         services.TryAddSingleton<IRehearsal, RehearsalRun>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRemoteBuilds, RemoteBuildRun>();
         services.TryAddSingleton<IDeployments, Deployments>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<PipelineWriting>();

@@ -47,7 +47,7 @@ internal static class ShipSummary
         };
     }
 
-    private static string Size(long bytes) =>
+    public static string Size(long bytes) =>
         bytes switch
         {
             < 1_000_000 => Invariant($"{bytes / 1e3:0.#} kB"),

@@ -48,6 +48,8 @@ internal sealed class GitCommand : IDisposable
                     {
                         // A status that refreshes the index would take its lock, and writes where only reading was asked for.
                         ["GIT_OPTIONAL_LOCKS"] = "0",
+                        // Nobody sees the question, and nobody answers it.
+                        ["GIT_TERMINAL_PROMPT"] = "0",
                         // Messages are recognised by their English words.
                         ["LC_ALL"] = "C",
                     },

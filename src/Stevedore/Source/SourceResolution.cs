@@ -28,7 +28,7 @@ internal static class SourceResolution
             Branch: reference.Branch,
             GitTags: reference.Tags,
             CommitDate: Date(all) ?? (commit.IsHead ? git?.CommitDate : null),
-            Url: git?.Url ?? RepositoryUrl.Clean(variables.Url),
+            Url: git?.Url ?? RepositoryUrl.Clean(all["STEVEDORE_SOURCE"]) ?? RepositoryUrl.Clean(variables.Url),
             Build: all["CODEBUILD_BUILD_NUMBER"],
             BuildId: all["CODEBUILD_BUILD_ID"],
             IsPullRequest: reference.IsPullRequest,

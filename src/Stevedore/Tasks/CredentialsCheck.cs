@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.CodeBuild;
+using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
 
@@ -10,11 +12,18 @@ namespace Stevedore.Tasks;
 [TaskDescription("Proves that every credential resolves and may pull and push; says what is at fault where not.")]
 [Verb("credentials check", Group = "Credentials", Example = "")]
 [ShipArguments]
-public sealed class CredentialsCheck(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
+[RemoteArguments]
+public sealed class CredentialsCheck(IShipping shipping, IRemoteBuilds builds, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
+        if (RemoteTarget.IsAsked(context.Arguments))
+        {
+            await builds.RunTarget(nameof(CredentialsCheck), "credentials check", hasArtifacts: false);
+            return;
+        }
+
         var checks = await shipping.CheckAccess();
         output.Lines(AccessTable.Render(checks));
         output.Json(AccessJson.Render(checks));

@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.CodeBuild;
+using Stevedore.CodeBuild.Targets;
 
 namespace Stevedore.Tasks;
 
@@ -8,7 +10,13 @@ namespace Stevedore.Tasks;
 [TaskDescription("Builds, tags and pushes every image, and writes the deployment files.")]
 [Verb("ship", Group = "Ship", Example = "--images=web --environment=prod")]
 [ShipArguments]
+[RemoteArguments]
 [IsDependentOn(typeof(ShipLogin))]
 [IsDependentOn(typeof(ShipPush))]
 [IsDependentOn(typeof(ShipDefinitions))]
-public sealed class Ship : FrostingTask<IStevedoreContext>;
+public sealed class Ship(IRemoteBuilds builds) : AsyncFrostingTask<IStevedoreContext>
+{
+    /// <summary>Nothing here, where its steps have done all; elsewhere all of it.</summary>
+    public override Task RunAsync(IStevedoreContext context) =>
+        RemoteTarget.IsAsked(context.Arguments) ? builds.RunTarget(nameof(Ship), "ship", hasArtifacts: true) : Task.CompletedTask;
+}

@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.CodeBuild;
+using Stevedore.CodeBuild.Targets;
 using Stevedore.Docker;
 using Stevedore.Shipping;
 
@@ -10,8 +12,12 @@ namespace Stevedore.Tasks;
 [TaskDescription("Builds every image for all platforms and pushes nothing.")]
 [Verb("build", Group = "Ship", Example = "--platforms=linux/amd64")]
 [ShipArguments]
-public sealed class ShipBuild(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
+[RemoteArguments]
+public sealed class ShipBuild(IShipping shipping, IRemoteBuilds builds) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(IStevedoreContext context) => shipping.Build(BuildPurpose.Check);
+    public override Task RunAsync(IStevedoreContext context) =>
+        RemoteTarget.IsAsked(context.Arguments)
+            ? builds.RunTarget(nameof(ShipBuild), "build", hasArtifacts: false)
+            : shipping.Build(BuildPurpose.Check);
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
 
@@ -12,6 +13,9 @@ namespace Stevedore.Tasks;
 [ShipArguments]
 public sealed class ShipLogin(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
+    /// <summary>Not where all of Ship runs on CodeBuild.</summary>
+    public override bool ShouldRun(IStevedoreContext context) => !RemoteTarget.IsAsked(context.Arguments);
+
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {

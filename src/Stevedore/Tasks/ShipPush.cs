@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
+using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
@@ -12,6 +13,9 @@ namespace Stevedore.Tasks;
 [IsDependentOn(typeof(ShipLogin))]
 public sealed class ShipPush(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
+    /// <summary>Not where all of Ship runs on CodeBuild.</summary>
+    public override bool ShouldRun(IStevedoreContext context) => !RemoteTarget.IsAsked(context.Arguments);
+
     /// <inheritdoc/>
     public override Task RunAsync(IStevedoreContext context) => shipping.Push();
 }

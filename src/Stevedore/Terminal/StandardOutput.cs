@@ -9,6 +9,9 @@ public interface IOutput
     /// <summary>Lines for people; with <c>--json</c> on standard error.</summary>
     void Lines(IEnumerable<string> lines);
 
+    /// <summary>Lines that another program printed, with its colours where a terminal shows them.</summary>
+    void Transcript(IEnumerable<string> lines) => Lines(lines);
+
     /// <summary>The result for programs; without <c>--json</c> nothing.</summary>
     void Json(ReadOnlySpan<byte> content);
 }
@@ -56,14 +59,11 @@ internal sealed class StandardOutput(Redactor redactor) : IOutput
     private static bool IsTerminal => !Console.IsOutputRedirected && !Console.IsErrorRedirected;
 
     /// <inheritdoc/>
-    public void Lines(IEnumerable<string> lines)
-    {
-        var writer = isReserved ? Console.Error : Console.Out;
-        foreach (var line in lines)
-        {
-            writer.WriteLine(OutsideText.Clean(line));
-        }
-    }
+    public void Lines(IEnumerable<string> lines) => Write(lines, OutsideText.Clean);
+
+    /// <inheritdoc/>
+    public void Transcript(IEnumerable<string> lines) =>
+        Write(lines, IsTerminal && !HasNoColour ? OutsideText.CleanColoured : OutsideText.Clean);
 
     /// <inheritdoc/>
     public void Json(ReadOnlySpan<byte> content)
@@ -72,6 +72,18 @@ internal sealed class StandardOutput(Redactor redactor) : IOutput
         {
             unguarded!.WriteLine(RedactedJson.Of(content, redactor).TrimEnd());
             unguarded.Flush();
+        }
+    }
+
+    // https://no-color.org
+    private static bool HasNoColour => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+
+    private void Write(IEnumerable<string> lines, Func<string, string> clean)
+    {
+        var writer = isReserved ? Console.Error : Console.Out;
+        foreach (var line in lines)
+        {
+            writer.WriteLine(clean(line));
         }
     }
 

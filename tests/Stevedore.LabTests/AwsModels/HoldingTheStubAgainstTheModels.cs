@@ -1,11 +1,12 @@
 using System.Reflection;
 using CompatGenerate.Models;
+using Stevedore.Tests.CodeBuild;
 using Stevedore.Tests.Ecs;
 using Xunit;
 
 namespace Stevedore.LabTests.AwsModels;
 
-/// <summary>What the stub of ECS answers and demands is what the service models say.</summary>
+/// <summary>What the stub of ECS and CodeBuild answers and demands is what the service models say.</summary>
 public sealed class HoldingTheStubAgainstTheModels(LabFixture lab)
 {
     private static readonly Dictionary<string, Func<Script>> Known = new()
@@ -31,6 +32,19 @@ public sealed class HoldingTheStubAgainstTheModels(LabFixture lab)
         ["ServiceDeletedMeanwhile"] = Script.ServiceDeletedMeanwhile,
         ["AnotherDeploymentMeanwhile"] = Script.AnotherDeploymentMeanwhile,
     };
+
+    private static readonly Dictionary<string, Func<BuildScript>> KnownBuilds = new()
+    {
+        ["Success"] = BuildScript.Success,
+        ["FailingPhase"] = BuildScript.FailingPhase,
+        ["FailingSource"] = BuildScript.FailingSource,
+        ["QueuedForLong"] = BuildScript.QueuedForLong,
+        ["TimedOut"] = BuildScript.TimedOut,
+        ["Fault"] = BuildScript.Fault,
+        ["Endless"] = BuildScript.Endless,
+    };
+
+    public static TheoryData<string> BuildScripts => [.. KnownBuilds.Keys];
 
     public static TheoryData<string> Scripts => [.. Known.Keys];
 
@@ -62,6 +76,28 @@ public sealed class HoldingTheStubAgainstTheModels(LabFixture lab)
                 .Order(StringComparer.Ordinal),
             Known.Keys.Order(StringComparer.Ordinal)
         );
+
+    [Fact]
+    public void KnowsEveryScriptOfABuild() =>
+        Assert.Equal(
+            typeof(BuildScript)
+                .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => method.ReturnType == typeof(BuildScript))
+                .Select(method => method.Name)
+                .Order(StringComparer.Ordinal),
+            KnownBuilds.Keys.Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(BuildScripts))]
+    public void AnswersAllAlongABuild(string script)
+    {
+        var tour = new StubTour(Model);
+
+        tour.FollowBuild(KnownBuilds[script]());
+
+        Assert.Empty(tour.Differences);
+    }
 
     [Fact]
     public void AnswersEveryOperation()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CompatGenerate.Models;
+using Stevedore.Tests.CodeBuild;
 using Stevedore.Tests.Ecs;
 
 namespace Stevedore.LabTests.AwsModels;
@@ -52,6 +53,7 @@ internal sealed class StubTour
         RunTask();
         ReadLogs();
         VisitPipeline();
+        FollowBuild(BuildScript.FailingPhase());
         Ask("GetCallerIdentity", []);
         Ask("AssumeRole", new() { ["RoleArn"] = "arn:aws:iam::210987654321:role/deploy", ["RoleSessionName"] = "session" });
     }
@@ -70,8 +72,36 @@ internal sealed class StubTour
         }
     }
 
+    public void FollowBuild(BuildScript script)
+    {
+        Stub.Builds.Project("shop");
+        Stub.Builds.Next = script;
+        Ask("BatchGetProjects", new() { ["names"] = new JsonArray("shop", "none") });
+        var id = (string)Ask("StartBuild", new() { ["projectName"] = "shop", ["sourceVersion"] = "refs/heads/main" })["build"]!["id"]!;
+        for (var look = 0; look < 12; look++)
+        {
+            Ask("BatchGetBuilds", new() { ["ids"] = new JsonArray(id, "shop:none") });
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Stub.Builds.NextBatch = [new("amd64", BuildScript.Endless()), new("merge", BuildScript.Success(), "amd64")];
+        var batch = (string)Ask("StartBuildBatch", new() { ["projectName"] = "shop" })["buildBatch"]!["id"]!;
+        Ask("BatchGetBuildBatches", new() { ["ids"] = new JsonArray(batch, "shop:none") });
+        Ask("StopBuildBatch", new() { ["id"] = batch });
+        Ask("StopBuild", new() { ["id"] = id });
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Ask("BatchGetBuilds", new() { ["ids"] = new JsonArray(id) });
+    }
+
     public void BeRefused()
     {
+        Refuse("StartBuild", new() { ["projectName"] = "none" });
+        Refuse("StopBuild", new() { ["id"] = "none" });
+        Refuse("StartBuildBatch", new() { ["projectName"] = "none" });
+        Refuse("StopBuildBatch", new() { ["id"] = "none" });
+        Stub.Builds.Project("pipelined", "CODEPIPELINE", location: null);
+        Refuse("StartBuild", new() { ["projectName"] = "pipelined" });
+
         Refuse("DescribeServices", new() { ["cluster"] = "none", ["services"] = new JsonArray("web") });
         Refuse("UpdateService", Here("service", "none"));
         Refuse("UpdateService", Here("service", "web").With("taskDefinition", "none"));

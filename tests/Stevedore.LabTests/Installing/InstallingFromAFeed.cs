@@ -76,6 +76,7 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         Assert.Equal(
             [
                 "AWSSDK.Core [4.0.102.19, 5.0.0)",
+                "AWSSDK.S3 4.0.104.11",
                 "AWSSDK.SSO 4.0.100.23",
                 "AWSSDK.SSOOIDC 4.0.100.22",
                 "AWSSDK.SecurityToken 4.0.101.7",
@@ -88,6 +89,7 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         Assert.Equal(
             [
                 "AWSSDK.CloudWatchLogs.dll",
+                "AWSSDK.CodeBuild.dll",
                 "AWSSDK.CodePipeline.dll",
                 "AWSSDK.ECR.dll",
                 "AWSSDK.ECRPublic.dll",
@@ -159,12 +161,14 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         Assert.Equal(
             [
                 "AWSSDK.CloudWatchLogs [4.0.0, 5.0.0)",
+                "AWSSDK.CodeBuild [4.0.0, 5.0.0)",
                 "AWSSDK.CodePipeline [4.0.0, 5.0.0)",
                 "AWSSDK.Core [4.0.102.19, 5.0.0)",
                 "AWSSDK.ECR [4.0.0, 5.0.0)",
                 "AWSSDK.ECRPublic [4.0.0, 5.0.0)",
                 "AWSSDK.ECS [4.0.0, 5.0.0)",
                 "AWSSDK.ElasticLoadBalancingV2 [4.0.0, 5.0.0)",
+                "AWSSDK.S3 4.0.104.11",
                 "AWSSDK.SSO 4.0.100.23",
                 "AWSSDK.SSOOIDC 4.0.100.22",
                 "AWSSDK.SecretsManager [4.0.0, 5.0.0)",

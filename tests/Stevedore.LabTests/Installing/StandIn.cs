@@ -13,6 +13,7 @@ internal static class StandIn
         ("Cake.Frosting", "7.0.0"),
         ("Cake.Docker", "1.5.0"),
         ("AWSSDK.CloudWatchLogs", "4.0.0"),
+        ("AWSSDK.CodeBuild", "4.0.0"),
         ("AWSSDK.CodePipeline", "4.0.0"),
         ("AWSSDK.ECR", "4.0.0"),
         ("AWSSDK.ECS", "4.0.0"),

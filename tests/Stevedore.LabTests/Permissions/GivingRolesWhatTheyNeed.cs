@@ -62,7 +62,7 @@ public sealed class GivingRolesWhatTheyNeed(RecordedPipeline pipeline) : IClassF
             .Select(statement => statement.Name)
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(OtherParties.Reasons.Keys.Where(name => !there.Contains(name)));
+        Assert.DoesNotContain(OtherParties.Reasons.Keys, name => !there.Contains(name));
     }
 
     /// <summary>A pull request is to know no secrets: neither those of builds nor those that log in for pushes.</summary>

@@ -12,7 +12,6 @@ namespace Stevedore.LabTests.Permissions;
 public sealed partial class RecordedPipeline(LabFixture lab) : IAsyncLifetime
 {
     private const string Home = SampleRepository.Host;
-    private const string Elsewhere = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
     private const string Shared = "210987654321.dkr.ecr.eu-central-1.amazonaws.com";
     private const string SharedRole = "arn:aws:iam::210987654321:role/pull";
     private readonly SampleRepository repository = new();

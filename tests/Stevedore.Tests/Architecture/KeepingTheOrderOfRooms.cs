@@ -22,6 +22,7 @@ public sealed class KeepingTheOrderOfRooms
         "Docker",
         "Releases",
         "Shipping",
+        "CodeBuild",
         "Ecs",
         "Stacks",
         "Rehearsal",

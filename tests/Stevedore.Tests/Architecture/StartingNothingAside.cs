@@ -34,7 +34,7 @@ public sealed class StartingNothingAside
     /// <summary>But for two at the end of the process: those who are told of a signal, and the end of what undoes something and takes too long.</summary>
     [Fact]
     public void EveryTaskIsAwaited() =>
-        Assert.Equal(["Stevedore.CleanUp.OnSignal", "Stevedore.Runs.KillableProcessRunner.Start"], Methods(LeavesATask));
+        Assert.Equal(["Stevedore.CleanUp.Cancel", "Stevedore.Runs.KillableProcessRunner.Start"], Methods(LeavesATask));
 
     [Fact]
     public void NothingAsynchronousReturnsNothing() =>

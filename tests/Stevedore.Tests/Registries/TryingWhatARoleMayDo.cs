@@ -85,7 +85,7 @@ public sealed class TryingWhatARoleMayDo : IDisposable
 
         Assert.DoesNotContain(findings, finding => finding.Level == FindingLevel.Fault);
         Assert.Contains(findings, finding => finding.Level == FindingLevel.Warning);
-        await given.Ecr.DidNotReceiveWithAnyArgs().DescribeImagesAsync(null!, default);
+        await given.Ecr.DidNotReceiveWithAnyArgs().DescribeImagesAsync(null!, TestContext.Current.CancellationToken);
     }
 
     [Fact]

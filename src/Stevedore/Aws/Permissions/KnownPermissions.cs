@@ -5,7 +5,14 @@ internal static class KnownPermissions
 {
     /// <summary>By room.</summary>
     public static ImmutableArray<Permission> All =>
-        [.. EcrPermissions.All, .. EcrPublicPermissions.All, .. CredentialPermissions.All, .. CallerPermissions.All, .. EcsPermissions.All];
+        [
+            .. EcrPermissions.All,
+            .. EcrPublicPermissions.All,
+            .. CredentialPermissions.All,
+            .. CallerPermissions.All,
+            .. CodeBuildPermissions.All,
+            .. EcsPermissions.All,
+        ];
 
     /// <summary>The statement for an action that AWS itself named.</summary>
     /// <param name="action">It may be one that no step is known to need.</param>

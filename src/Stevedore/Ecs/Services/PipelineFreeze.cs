@@ -43,7 +43,7 @@ internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? ow
                 $"`aws codepipeline enable-stage-transition --pipeline-name {pipeline} --stage-name {name} --transition-type Inbound --region {ecs.Region}`";
             if (found.InboundTransitionState is { Enabled: false } frozen)
             {
-                ImmutableArray<string> others = await Others(client, pipeline, stages, name);
+                var others = await Others(client, pipeline, stages, name);
                 return [Frozen(pipeline, name, frozen, thaw), .. others];
             }
 

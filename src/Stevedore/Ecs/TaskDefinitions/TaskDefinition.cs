@@ -98,7 +98,7 @@ internal sealed class TaskDefinition(JsonObject body, JsonArray tags)
         registration.Text("family") is { } family
         && Name.StartsWith($"{family}:", StringComparison.Ordinal)
         && (now.Arn.Length == 0 || Arn[..^Name.Length] == now.Arn[..^now.Name.Length])
-        && (now.Number is not { } before || now.Name != $"{family}:{before}" || Number > before)
+        && (now.Number is not { } before || now.Name != Invariant($"{family}:{before}") || Number > before)
         && ContainersOf(registration)
             .All(asked => ContainersOf(body).Any(made => NameOf(made) == NameOf(asked) && made.Text("image") == asked.Text("image")));
 

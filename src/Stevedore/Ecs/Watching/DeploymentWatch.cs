@@ -57,20 +57,19 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
 
             if (clock.GetElapsedTime(began) >= target.Timeout)
             {
-                return new(
-                    DeploymentEnd.TimedOut,
-                    (
-                        last?.Primary is { RolloutState.Value: "COMPLETED", RunningCount: { } running, DesiredCount: { } desired }
-                        && running < desired
-                            ? Invariant($"{running} of {desired} tasks were running after {target.Timeout.TotalMinutes:0.##} minutes")
-                            : Invariant($"it had not ended after {target.Timeout.TotalMinutes:0.##} minutes")
-                    ) + (progress.StoppedCount > 0 ? Invariant($", and {progress.StoppedCount} of its tasks have stopped") : "")
-                );
+                return new(DeploymentEnd.TimedOut, Late(last, target.Timeout, progress.StoppedCount));
             }
 
             await System.Threading.Tasks.Task.Delay(wait, clock, ecs.Cancellation);
         }
     }
+
+    private static string Late(DeploymentSnapshot? last, TimeSpan timeout, int stopped) =>
+        (
+            last?.Primary is { RolloutState.Value: "COMPLETED", RunningCount: { } running, DesiredCount: { } desired } && running < desired
+                ? Invariant($"{running} of {desired} tasks were running after {timeout.TotalMinutes:0.##} minutes")
+                : Invariant($"it had not ended after {timeout.TotalMinutes:0.##} minutes")
+        ) + (stopped > 0 ? Invariant($", and {stopped} of its tasks have stopped") : "");
 
     // A connection that is lost for a while ends no deployment.
     private async Task<DeploymentSnapshot?> Look(ServiceName service, OwnDeployment own, IReadOnlySet<string>? known)
@@ -211,15 +210,5 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
     public static bool IsPassing(StevedoreException fault) =>
         fault.InnerException is { } cause && !AwsFaults.IsDenied(cause) && !IsOfCredentials(fault) && cause is not ClusterNotFoundException;
 
-    private static bool IsOfCredentials(StevedoreException fault) =>
-        AwsFaults.Within<NoCredentialsException>(fault.InnerException) is not null
-        || fault.InnerException
-            is AmazonServiceException
-            {
-                ErrorCode: "ExpiredToken"
-                    or "ExpiredTokenException"
-                    or "RequestExpired"
-                    or "UnrecognizedClientException"
-                    or "InvalidClientTokenId"
-            };
+    private static bool IsOfCredentials(StevedoreException fault) => AwsFaults.IsOfCredentials(fault.InnerException);
 }

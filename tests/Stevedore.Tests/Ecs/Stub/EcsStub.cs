@@ -21,6 +21,7 @@ internal sealed class EcsStub
         Faults = new Faults(this);
         Definitions = new StubDefinitions(this);
         Logs = new StubLogs(this);
+        Builds = new CodeBuild.StubBuilds(this);
         StubOperations.AddTo(this);
     }
 
@@ -50,6 +51,8 @@ internal sealed class EcsStub
     public StubDefinitions Definitions { get; }
 
     public StubLogs Logs { get; }
+
+    public CodeBuild.StubBuilds Builds { get; }
 
     public StubNames Names { get; } = new();
 

@@ -6,6 +6,19 @@ namespace Stevedore.Tests.Ecs;
 internal sealed class StubLogs(EcsStub stub)
 {
     private readonly List<(string Group, string Stream, long Time, string Message)> lines = [];
+    private readonly HashSet<string> repeated = [];
+
+    /// <summary>How many empty pages stand before each page that has events.</summary>
+    public int EmptyPages { get; set; }
+
+    /// <summary>Whether a page that has events ends, when it is first asked for, where it begins.</summary>
+    public bool RepeatsTokens { get; set; }
+
+    /// <summary>The most events of a page, whatever is asked for.</summary>
+    public int MostEvents { get; set; } = 10_000;
+
+    /// <summary>Forgets every position that was told.</summary>
+    public bool HasForgottenPositions { get; set; }
 
     public void Write(StubTask task, string container, string message)
     {
@@ -29,20 +42,39 @@ internal sealed class StubLogs(EcsStub stub)
             throw new StubException("ResourceNotFoundException", "The specified log stream does not exist.");
         }
 
-        var limit = (int?)input["limit"] ?? 10000;
+        var limit = Math.Min((int?)input["limit"] ?? 10_000, MostEvents);
         var isForward = (bool?)input["startFromHead"] == true || input["nextToken"] is not null;
+        var token = input.Text("nextToken");
+        if (token is not null && HasForgottenPositions)
+        {
+            HasForgottenPositions = false;
+            throw new StubException("InvalidParameterException", "The specified nextToken is invalid.");
+        }
+
+        // f/<position> or, behind so many empty pages, f/<position>/<number>.
+        var parts = token?.Split('/') ?? [];
         var start =
-            input.Text("nextToken") is { } token ? int.Parse(token[2..])
+            parts.Length > 1 ? int.Parse(parts[1])
             : isForward ? 0
             : Math.Max(0, all.Length - limit);
-        var page = all.Skip(start).Take(limit).ToArray();
-        return new JsonObject
+        var empty = parts.Length > 2 ? int.Parse(parts[2]) : 0;
+        if (isForward && empty < EmptyPages && start < all.Length)
         {
-            ["events"] = page.Select(line => (JsonNode)Event(line.Time, line.Message)).AsJson(),
-            ["nextForwardToken"] = $"f/{start + page.Length}",
+            return Page([], $"f/{start}/{empty + 1}", start);
+        }
+
+        var page = all.Skip(start).Take(limit).ToArray();
+        var isRepeated = RepeatsTokens && token is not null && page.Length > 0 && repeated.Add(token);
+        return Page(page, isRepeated || (token is not null && page.Length == 0) ? token! : $"f/{start + page.Length}", start);
+    }
+
+    private static JsonObject Page(IEnumerable<(string Group, string Stream, long Time, string Message)> events, string next, int start) =>
+        new()
+        {
+            ["events"] = events.Select(line => (JsonNode)Event(line.Time, line.Message)).AsJson(),
+            ["nextForwardToken"] = next,
             ["nextBackwardToken"] = $"b/{start}",
         };
-    }
 
     public JsonObject Filter(JsonObject input)
     {

@@ -17,6 +17,7 @@ internal sealed record StubOperation(string Service, string[] Required, Func<Jso
             throw Service switch
             {
                 Ecs => new StubException("InvalidParameterException", $"{missing} cannot be empty. ({operation})"),
+                "codebuild" => new StubException("InvalidInputException", $"{missing} is required"),
                 "sts" or "elbv2" => new StubException("ValidationError", $"{missing} is required"),
                 _ => new StubException(
                     "ValidationException",

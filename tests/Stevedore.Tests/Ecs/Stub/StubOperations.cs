@@ -41,6 +41,14 @@ internal static class StubOperations
         Add("codepipeline", "DisableStageTransition", pipelines.Disable, "pipelineName", "stageName", "transitionType", "reason");
         Add("codepipeline", "EnableStageTransition", pipelines.Enable, "pipelineName", "stageName", "transitionType");
 
+        Add("codebuild", "BatchGetProjects", stub.Builds.GetProjects, "names");
+        Add("codebuild", "StartBuild", stub.Builds.Start, "projectName");
+        Add("codebuild", "BatchGetBuilds", stub.Builds.Get, "ids");
+        Add("codebuild", "StopBuild", stub.Builds.Stop, "id");
+        Add("codebuild", "StartBuildBatch", stub.Builds.StartBatch, "projectName");
+        Add("codebuild", "BatchGetBuildBatches", stub.Builds.GetBatches, "ids");
+        Add("codebuild", "StopBuildBatch", stub.Builds.StopBatch, "id");
+
         Add("elbv2", "DescribeTargetHealth", services.DescribeTargetHealth, "TargetGroupArn");
         Add("sts", "GetCallerIdentity", _ => Identity(stub));
         Add("sts", "AssumeRole", input => Assumed(stub, input), "RoleArn", "RoleSessionName");

@@ -1,0 +1,145 @@
+using System.IO.Compression;
+
+namespace Stevedore.CodeBuild.Artifacts;
+
+/// <summary>Unpacks what a build has left, into one folder and nowhere else: what is in it was written by whatever ran there.</summary>
+internal static class ArtifactArchive
+{
+    private const int MostFiles = 100_000;
+    private const long MostBytes = 10_000_000_000;
+    private const int TypeMask = 0xF000;
+    private const int TypeOfLink = 0xA000;
+
+    /// <param name="folder">The folder; a real path, which need not be there.</param>
+    /// <param name="name">The folder as the build calls it: what is below it comes without it.</param>
+    /// <returns>What was written, by its path below the folder.</returns>
+    /// <exception cref="StevedoreException">It is no archive, or one that leads elsewhere: nothing is written.</exception>
+    public static ImmutableArray<string> Unpack(Stream archive, string folder, string name)
+    {
+        using var zip = Open(archive);
+        ZipArchiveEntry[] files = [.. zip.Entries.Where(entry => !entry.FullName.EndsWith('/'))];
+        var isBelow = files.Length > 0 && files.All(entry => entry.FullName.StartsWith($"{name}/", StringComparison.Ordinal));
+        (ZipArchiveEntry Entry, string Path)[] places =
+        [
+            .. files.Select(entry => (entry, isBelow ? entry.FullName[(name.Length + 1)..] : entry.FullName)),
+        ];
+        Check(places, folder);
+        var left = MostBytes;
+        foreach (var (entry, path) in places)
+        {
+            left -= Write(entry, Path.Combine(folder, path), left);
+        }
+
+        return [.. places.Select(place => place.Path)];
+    }
+
+    private static ZipArchive Open(Stream archive)
+    {
+        try
+        {
+            ZipArchive zip = new(archive, ZipArchiveMode.Read);
+            _ = zip.Entries.Count;
+            return zip;
+        }
+        catch (InvalidDataException cause)
+        {
+            throw Fault("what the build has left is no zip", cause);
+        }
+    }
+
+    private static void Check((ZipArchiveEntry Entry, string Path)[] places, string folder)
+    {
+        if (places.Length > MostFiles)
+        {
+            throw Fault(Invariant($"there are more than {MostFiles} of them"));
+        }
+
+        foreach (var (entry, path) in places)
+        {
+            if (IsElsewhere(path))
+            {
+                throw Fault($"'{OutsideText.Line(path)}' leads out of the folder");
+            }
+
+            if (((entry.ExternalAttributes >> 16) & TypeMask) == TypeOfLink)
+            {
+                throw Fault($"'{OutsideText.Line(path)}' is a symbolic link");
+            }
+
+            for (
+                var parent = Path.GetDirectoryName(Path.Combine(folder, path));
+                parent is not null && parent.Length > folder.Length;
+                parent = Path.GetDirectoryName(parent)
+            )
+            {
+                if (new DirectoryInfo(parent) is { LinkTarget: not null } or { Exists: false, LinkTarget: not null })
+                {
+                    throw Fault($"'{OutsideText.Line(path)}' would be written behind a link of this machine");
+                }
+            }
+        }
+
+        if (places.GroupBy(place => place.Path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw Fault($"'{OutsideText.Line(twice.Key)}' is there twice");
+        }
+    }
+
+    private static bool IsElsewhere(string path) =>
+        path.Length == 0
+        || path.StartsWith('/')
+        || path.Contains('\\', StringComparison.Ordinal)
+        || path.Contains('\0', StringComparison.Ordinal)
+        || (path.Length > 1 && path[1] == ':')
+        || path.Split('/').Any(part => part is "" or "." or "..");
+
+    // A file is whole or not there, and a link that has its name is replaced and not followed.
+    private static long Write(ZipArchiveEntry entry, string path, long most)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var temporary = $"{path}.new";
+            File.Delete(temporary);
+            long size;
+            using (var from = entry.Open())
+            using (FileStream to = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                size = Copy(from, to, most);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            return size;
+        }
+        catch (InvalidDataException cause)
+        {
+            throw Fault($"'{OutsideText.Line(entry.FullName)}' cannot be unpacked", cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Fault($"{FileFaults.Why(cause)} ({path})", cause);
+        }
+    }
+
+    // What an archive says of its sizes need not be so.
+    private static long Copy(Stream from, FileStream to, long most)
+    {
+        var buffer = new byte[128 * 1024];
+        var size = 0L;
+        for (int count; (count = from.Read(buffer)) > 0; )
+        {
+            size += count;
+            if (size > most)
+            {
+                throw Fault("unpacked they have more than 10 GB");
+            }
+
+            to.Write(buffer, 0, count);
+        }
+
+        return size;
+    }
+
+    private static StevedoreException Fault(string why, Exception? cause = null) =>
+        new("Cannot take the artifacts of the build", why, "Correct `artifacts` in its buildspec, or fetch them by hand.", cause);
+}

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace Stevedore.CodeBuild;
+
+/// <summary>A build, as it is asked for.</summary>
+/// <param name="Id">The project and a number.</param>
+/// <param name="Region">Null where only an id was said.</param>
+/// <param name="IsBatch">Whether it is a batch of builds; null where only an id was said.</param>
+internal sealed partial record BuildId(string Id, string? Region, bool? IsBatch)
+{
+    /// <summary>Its project.</summary>
+    public string Project => Id[..Id.IndexOf(':', StringComparison.Ordinal)];
+
+    /// <exception cref="StevedoreException">It is neither an id nor an ARN.</exception>
+    public static BuildId Parse(string text) =>
+        Arn().Match(text) is { Success: true, Groups: var arn }
+            ? new(arn["id"].Value, arn["region"].Value, arn["kind"].Value == "build-batch")
+        : Plain().IsMatch(text) ? new(text, null, null)
+        : throw new StevedoreException(
+            $"Cannot read --follow={OutsideText.Line(text, 120)}",
+            "it is no build's id",
+            "Write the project and the number, <project>:<number>, or the ARN; CodeBuildRun prints it, and CODEBUILD_BUILD_ID has it inside a build."
+        );
+
+    [GeneratedRegex(
+        @"^arn:[a-z-]+:codebuild:(?<region>[a-z0-9-]+):\d{12}:(?<kind>build|build-batch)/(?<id>[A-Za-z0-9][A-Za-z0-9_-]*:[A-Za-z0-9-]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Arn();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]*:[A-Za-z0-9-]+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Plain();
+}
+
+/// <summary>A project, as it is asked for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Region">Null where only a name was said.</param>
+internal sealed partial record BuildProject(string Name, string? Region)
+{
+    /// <exception cref="StevedoreException">It is neither a name nor an ARN.</exception>
+    public static BuildProject Parse(string text) =>
+        Arn().Match(text) is { Success: true, Groups: var arn } ? new(arn["name"].Value, arn["region"].Value)
+        : Plain().IsMatch(text) ? new(text, null)
+        : throw new StevedoreException(
+            $"Cannot read --project={OutsideText.Line(text, 120)}",
+            "it is no project's name",
+            "Write its name, of letters, digits, '-' and '_', or its ARN; `aws codebuild list-projects` shows those that there are."
+        );
+
+    [GeneratedRegex(
+        @"^arn:[a-z-]+:codebuild:(?<region>[a-z0-9-]+):\d{12}:project/(?<name>[A-Za-z0-9][A-Za-z0-9_-]{1,149})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Arn();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Plain();
+}
