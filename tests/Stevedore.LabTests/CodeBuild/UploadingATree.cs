@@ -93,7 +93,7 @@ public sealed class UploadingATree : IAsyncLifetime
     public async Task TakesUpWhatWasCut()
     {
         var text = new byte[20_000_000];
-        new Random(1).NextBytes(text);
+        System.Security.Cryptography.RandomNumberGenerator.Fill(text);
         await File.WriteAllBytesAsync(Path.Combine(given.Checkout.Folder, "large.bin"), text, Token);
         cuts.At = ["uploads", "partNumber=2", "partNumber=3", "uploadId"];
         byte[] source = [];

@@ -82,7 +82,7 @@ public sealed class StatingPermissions
             KnownPermissions.All,
             permission =>
             {
-                Assert.All(permission.Actions, action => Assert.Matches("^[a-z-]+:[A-Z][A-Za-z]+$", action));
+                Assert.All(permission.Actions, action => Assert.Matches("^[a-z0-9-]+:[A-Z][A-Za-z]+$", action));
                 Assert.Empty(permission.Untried.Except(permission.Actions));
                 Assert.True(permission.Step.Length > 0 && permission.Why.Length > 0);
                 Assert.DoesNotContain('{', permission.On(new()).Resource);

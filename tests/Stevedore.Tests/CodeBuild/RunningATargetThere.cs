@@ -20,7 +20,7 @@ public sealed class RunningATargetThere : IDisposable
             .Commit("build")
             .Run("push", "--quiet", "origin", "main");
         given.Recommit();
-        given.Arguments("--on=codebuild", "--project=shop", "--images=web,api", "--rebuild", "--platforms=it's", "--env=LEVEL=info");
+        given.Arguments("--on=codebuild", "--project=shop", "--images=web,it's", "--rebuild", "--env=LEVEL=info");
         given.Variables["IMAGE_TAG"] = "1";
         given.Variables["STEVEDORE__PLATFORMS"] = "linux/arm64";
 
