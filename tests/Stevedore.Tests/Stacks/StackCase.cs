@@ -48,13 +48,22 @@ internal sealed record StackCase(string Json)
             var template = Template.Parse(file.Text);
             ImmutableArray<string> faults =
             [
-                .. TemplateCheck.Faults(template),
+                .. TemplateCheck.Faults(template).Where(fault => !(IsOfLength(fault) && IsToldOf(made, file))),
                 .. PipelineCheck.Faults(template),
                 .. PolicyCheck.Faults(template),
             ];
             Assert.True(faults.IsEmpty, $"{file.Path}\n{string.Join('\n', faults)}\n{file.Text}");
         }
     }
+
+    // It can be deployed from a bucket, which a person is told.
+    private static bool IsOfLength(string fault) => fault.EndsWith(" bytes, 51,200 are allowed.", StringComparison.Ordinal);
+
+    private static bool IsToldOf(StackFiles made, StackFile file) =>
+        made.Notes.Any(note =>
+            note.Contains($"{file.Path} has ", StringComparison.Ordinal)
+            && note.Contains("deploy it from a bucket", StringComparison.Ordinal)
+        );
 
     private PipelineInputs Inputs(string? section)
     {
