@@ -21,7 +21,12 @@ public sealed class StartingAsBefore : IDisposable
         File.WriteAllText(folder.File("Dockerfile"), "FROM scratch\n");
         foreach (var target in (string[])["ShipPlan", "ShipPlan", "ShowContext"])
         {
-            ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches, ["DOTNET_MultiCoreJitMinNumCpus"] = "1" }, "plain", $"--target={target}");
+            ChildRun.Of(
+                folder.Path,
+                new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches, ["DOTNET_MultiCoreJitMinNumCpus"] = "1" },
+                "plain",
+                $"--target={target}"
+            );
         }
 
         var profiles = Directory.GetFiles(Path.Combine(caches, "stevedore", "starts"));

@@ -52,7 +52,6 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         && await ecs.FindTaskDefinition(left) is { } from
         && await IsBack(service, now.Definition, from);
 
-
     /// <summary>The pipelines that deployed a service lately, newest first, whether or not that succeeded.</summary>
     public async Task<ImmutableArray<DeployingStage>> Stages(ServiceName service)
     {
