@@ -65,6 +65,11 @@ internal sealed class RemoteBuildRun(
             var result = request.IsBatch
                 ? await StartBatch(api, BuildStart.Batch(start), request.IsDetached)
                 : await Start(api, start, request.IsDetached);
+            if (request.IsDetached)
+            {
+                bucket?.Forget();
+            }
+
             return artifacts is null || result.GoesOn ? result : await Fetch(bucket!, artifacts, result);
         }
         finally

@@ -8,7 +8,7 @@ namespace Stevedore.Runs;
 internal sealed class ProcessProgress(string mark, ProcessLimits limits)
 {
     // What is written may be files of its own, which are not read; without a line break nothing else tells what is printed.
-    private const long MostWritten = 256L * 1024 * 1024;
+    private const long MostWritten = 32L * 1024 * 1024;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 

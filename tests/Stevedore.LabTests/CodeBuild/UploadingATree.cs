@@ -90,6 +90,15 @@ public sealed class UploadingATree : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LeavesItToABuildThatNobodyWaitsFor()
+    {
+        Assert.Equal(0, given.Run(Asked with { IsDetached = true }));
+        given.CleanUp.Run();
+
+        Assert.Single(await Left());
+    }
+
+    [Fact]
     public async Task TakesUpWhatWasCut()
     {
         var text = new byte[20_000_000];

@@ -24,7 +24,7 @@ internal sealed class BuildCase : IDisposable
 
     private readonly TemporaryFolder home = new();
     private readonly TemporaryFolder remote = new();
-    private readonly List<Task> asides = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Task> asides = [];
     private string[] arguments = [];
 
     public BuildCase()
@@ -110,7 +110,12 @@ internal sealed class BuildCase : IDisposable
         }
         catch (OperationCanceledException)
         {
-            asides.ForEach(Wait);
+            // One may bring the next.
+            while (asides.TryDequeue(out var aside))
+            {
+                Wait(aside);
+            }
+
             return 130;
         }
     }
@@ -123,7 +128,7 @@ internal sealed class BuildCase : IDisposable
         Ended(output => Builds(output).RunTarget(target, verb, hasArtifacts));
 
     /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel() => asides.Add(Task.Run(CleanUp.Cancel));
+    public void Cancel() => asides.Enqueue(Task.Run(CleanUp.Cancel));
 
     public string Transcript(int code) => string.Join('\n', [.. Lines, $"exit {code}", ""]);
 

@@ -72,4 +72,17 @@ public sealed class RunningATargetThere : IDisposable
             Assert.Throws<StevedoreException>(() => RemoteTarget.IsAsked(arguments)).Message
         );
     }
+
+    [Fact]
+    public void AndNotHereWhereATreeIsToBeUploaded()
+    {
+        var arguments = Substitute.For<ICakeArguments>();
+        arguments.HasArgument("upload").Returns(true);
+        arguments.GetArguments("upload").Returns(["true"]);
+
+        Assert.Equal(
+            "Cannot upload the working tree: nothing says that the target runs elsewhere. Add --on=codebuild, or leave --upload out to run here.",
+            Assert.Throws<StevedoreException>(() => RemoteTarget.IsAsked(arguments)).Message
+        );
+    }
 }

@@ -28,6 +28,9 @@ public sealed class UnpackingArtifacts : IDisposable
     [InlineData("..\\out.txt", "'..\\out.txt' leads out of the folder")]
     [InlineData("C:/out.txt", "'C:/out.txt' leads out of the folder")]
     [InlineData("a//b", "'a//b' leads out of the folder")]
+    [InlineData(".git/config", "'.git/config' would be git's own, which runs what is configured there")]
+    [InlineData("sub/.GIT. /config", "'sub/.GIT. /config' would be git's own, which runs what is configured there")]
+    [InlineData("git~1/hooks/post-checkout", "'git~1/hooks/post-checkout' would be git's own, which runs what is configured there")]
     [InlineData("inside.txt", "'inside.txt' is there twice")]
     public void RefusesWhatLeadsElsewhere(string name, string why)
     {

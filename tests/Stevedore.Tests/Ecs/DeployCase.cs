@@ -52,6 +52,9 @@ internal sealed class DeployCase : IDisposable
 
     public EcsStub Ecs { get; }
 
+    /// <summary>The roles that clients of AWS were made for; null stands for the credentials that are there.</summary>
+    public HashSet<string?> Roles { get; } = [];
+
     public StubRegistry Registry { get; } = new();
 
     public StubService Service { get; }
@@ -316,8 +319,14 @@ internal sealed class DeployCase : IDisposable
             );
 
         public TClient Create<TConfiguration, TClient>(string region, string? role, Func<AWSCredentials, TConfiguration, TClient> create)
-            where TConfiguration : ClientConfig, new() =>
-            create(
+            where TConfiguration : ClientConfig, new()
+        {
+            lock (of.Roles)
+            {
+                of.Roles.Add(role);
+            }
+
+            return create(
                 new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
                 new()
                 {
@@ -326,6 +335,7 @@ internal sealed class DeployCase : IDisposable
                     MaxErrorRetry = 1,
                 }
             );
+        }
     }
 
     private sealed class StubHttp(EcsStub stub) : HttpClientFactory

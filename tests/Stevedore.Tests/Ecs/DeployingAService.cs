@@ -29,4 +29,23 @@ public sealed class DeployingAService : IDisposable
         Assert.True(body.Remove("tags"));
         Assert.True(JsonNode.DeepEquals(before, body));
     }
+
+    [Theory]
+    [InlineData("deploy")]
+    [InlineData("roll back")]
+    [InlineData("continue")]
+    public void AsksAllOfAwsAsTheRoleOfTheSettings(string what)
+    {
+        const string role = "arn:aws:iam::123456789012:role/deployer";
+        given.Deploying($$""" "services": ["web"], "account": "123456789012", "role": "{{role}}" """);
+
+        _ = what switch
+        {
+            "deploy" => given.Deploy(),
+            "continue" => given.Continue(),
+            _ => given.RollBack(),
+        };
+
+        Assert.Equal(role, Assert.Single(given.Roles));
+    }
 }

@@ -61,6 +61,11 @@ internal static class ArtifactArchive
                 throw Fault($"'{OutsideText.Line(path)}' leads out of the folder");
             }
 
+            if (path.Split('/').Any(IsGits))
+            {
+                throw Fault($"'{OutsideText.Line(path)}' would be git's own, which runs what is configured there");
+            }
+
             if (((entry.ExternalAttributes >> 16) & TypeMask) == TypeOfLink)
             {
                 throw Fault($"'{OutsideText.Line(path)}' is a symbolic link");
@@ -93,14 +98,19 @@ internal static class ArtifactArchive
         || (path.Length > 1 && path[1] == ':')
         || path.Split('/').Any(part => part is "" or "." or "..");
 
+    // As file systems that ignore case, or dots and blanks at an end, take it.
+    private static bool IsGits(string part) =>
+        part.TrimEnd('.', ' ') is var name
+        && (name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name.Equals("git~1", StringComparison.OrdinalIgnoreCase));
+
     // A file is whole or not there, and a link that has its name is replaced and not followed.
     private static long Write(ZipArchiveEntry entry, string path, long most)
     {
+        // No other file of the archive or of this machine has that name.
+        var temporary = $"{path}.{Guid.NewGuid():N}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var temporary = $"{path}.new";
-            File.Delete(temporary);
             long size;
             using (var from = entry.Open())
             using (FileStream to = new(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -118,6 +128,10 @@ internal static class ArtifactArchive
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw Fault($"{FileFaults.Why(cause)} ({path})", cause);
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class BuildStart
                 ?? (project?.Artifacts?.Type == ArtifactsType.CODEPIPELINE ? new() { Type = ArtifactsType.NO_ARTIFACTS } : null),
             LogsConfigOverride = Logs(project?.LogsConfig),
             BuildspecOverride = asked.Buildspec,
-            ComputeTypeOverride = asked.Compute is { } compute ? new(compute) : null,
+            ComputeTypeOverride = asked.Compute is { } compute ? (Amazon.CodeBuild.ComputeType)compute : null,
             ImageOverride = asked.Image,
             EnvironmentVariablesOverride = Variables(asked, source),
         };

@@ -45,6 +45,11 @@ internal static class RemoteTarget
     public static bool IsAsked(ICakeArguments arguments) =>
         RunOptions.Value(arguments, "on") switch
         {
+            null when RunOptions.Flag(arguments, "upload") => throw new StevedoreException(
+                "Cannot upload the working tree",
+                "nothing says that the target runs elsewhere",
+                "Add --on=codebuild, or leave --upload out to run here."
+            ),
             null => false,
             var place when place.Equals("codebuild", StringComparison.OrdinalIgnoreCase) => true,
             var other => throw new StevedoreException(

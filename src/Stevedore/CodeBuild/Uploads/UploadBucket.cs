@@ -114,6 +114,9 @@ internal sealed class UploadBucket(
     /// <summary>What a build is told to take for its source.</summary>
     public ProjectSource Source(UploadedObject sent) => new() { Type = SourceType.S3, Location = $"{name}/{sent.Key}" };
 
+    /// <summary>Leaves what was sent to a build that nobody waits for.</summary>
+    public void Forget() => left.Clear();
+
     /// <summary>Deletes what was sent and what has come back. What cannot be deleted expires, and is said.</summary>
     public async Task Leave()
     {

@@ -17,7 +17,7 @@ public sealed partial class UsingOnlyTheConventions
         var used = module.GetMemberReferences().Where(member => IsOfAService(member.DeclaringType)).ToArray();
 
         Assert.Contains(used, member => member.DeclaringType.Name == "IAmazonECR");
-        Assert.Contains(used, member => member.DeclaringType.Name == "AmazonSimpleSystemsManagementConfig");
+        Assert.Contains(used, member => member.DeclaringType.Name == "AmazonSimpleSystemsManagementClient");
         Assert.Empty(used.Where(member => !IsConventional(member)).Select(member => member.FullName));
     }
 
@@ -30,7 +30,7 @@ public sealed partial class UsingOnlyTheConventions
     private static bool IsOfAService(TypeReference type) =>
         type.Scope.Name is { } assembly
         && assembly.StartsWith("AWSSDK.", StringComparison.Ordinal)
-        && assembly is not ("AWSSDK.Core" or "AWSSDK.SecurityToken" or "AWSSDK.SSO" or "AWSSDK.SSOOIDC");
+        && assembly is not ("AWSSDK.Core" or "AWSSDK.S3" or "AWSSDK.SecurityToken" or "AWSSDK.SSO" or "AWSSDK.SSOOIDC");
 
     private static bool IsConventional(MemberReference member) => Conventional().IsMatch(member.FullName);
 
