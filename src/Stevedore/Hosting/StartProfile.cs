@@ -10,6 +10,9 @@ namespace Stevedore.Hosting;
 /// </summary>
 internal static class StartProfile
 {
+    // Every run writes its own again.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     /// <summary>Uses the profile of the last run like this one, and leaves its own for the next.</summary>
     /// <param name="commandLine">As the process got it.</param>
     public static void Use(IReadOnlyList<string> commandLine)
@@ -22,12 +25,27 @@ internal static class StartProfile
         try
         {
             Directory.CreateDirectory(folder);
+            var name = Name(AppContext.BaseDirectory, commandLine);
+            if (!File.Exists(Path.Combine(folder, name)))
+            {
+                Forget(folder, DateTime.UtcNow - Kept);
+            }
+
             ProfileOptimization.SetProfileRoot(folder);
-            ProfileOptimization.StartProfile(Name(AppContext.BaseDirectory, commandLine));
+            ProfileOptimization.StartProfile(name);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // Without a folder for it, a run starts as fast as the first.
+        }
+    }
+
+    /// <summary>Removes what builds have left that run no more.</summary>
+    public static void Forget(string folder, DateTime before)
+    {
+        foreach (var profile in new DirectoryInfo(folder).EnumerateFiles().Where(profile => profile.LastWriteTimeUtc < before))
+        {
+            profile.Delete();
         }
     }
 

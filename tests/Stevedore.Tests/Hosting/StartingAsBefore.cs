@@ -34,6 +34,23 @@ public sealed class StartingAsBefore : IDisposable
         Assert.All(profiles, profile => Assert.NotEqual(0, new FileInfo(profile).Length));
     }
 
+    [Fact]
+    public void RemovesThoseOfBuildsThatRunNoMore()
+    {
+        var caches = folder.File("caches");
+        var starts = Directory.CreateDirectory(Path.Combine(caches, "stevedore", "starts")).FullName;
+        foreach (var (name, days) in new[] { ("old", 31), ("young", 29) })
+        {
+            File.WriteAllText(Path.Combine(starts, name), "");
+            File.SetLastWriteTimeUtc(Path.Combine(starts, name), DateTime.UtcNow.AddDays(-days));
+        }
+
+        ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches }, "plain", "--target=ShowContext");
+
+        Assert.False(File.Exists(Path.Combine(starts, "old")));
+        Assert.True(File.Exists(Path.Combine(starts, "young")));
+    }
+
     [Theory]
     [InlineData("no-folder/file")]
     [InlineData("relative")]
