@@ -40,7 +40,7 @@ internal static class AwsFaults
                 or JsonException;
 
     /// <summary>Whether AWS knew the caller and refused the action.</summary>
-    public static bool IsDenied(Exception cause) =>
+    public static bool IsDenied(Exception? cause) =>
         cause is AmazonServiceException { ErrorCode: { } code }
         && code is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError";
 

@@ -55,14 +55,20 @@ internal sealed class LogStreams(IAwsClients aws, string? role, Permission neede
         }
     }
 
-    private IAmazonCloudWatchLogs Client(string region) =>
-        clients.TryGetValue(region, out var known)
-            ? known
-            : clients[region] = aws.Create<AmazonCloudWatchLogsConfig, IAmazonCloudWatchLogs>(
-                region,
-                role,
-                (credentials, to) => new AmazonCloudWatchLogsClient(credentials, to)
-            );
+    // Several streams are read at once.
+    private IAmazonCloudWatchLogs Client(string region)
+    {
+        lock (clients)
+        {
+            return clients.TryGetValue(region, out var known)
+                ? known
+                : clients[region] = aws.Create<AmazonCloudWatchLogsConfig, IAmazonCloudWatchLogs>(
+                    region,
+                    role,
+                    (credentials, to) => new AmazonCloudWatchLogsClient(credentials, to)
+                );
+        }
+    }
 }
 
 /// <summary>Where a log stream is.</summary>

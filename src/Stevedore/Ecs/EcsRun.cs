@@ -90,7 +90,7 @@ internal sealed class EcsRun
         {
             (arn, account) = await Api(targets[0].Service).Caller();
         }
-        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             return null;
         }

@@ -56,7 +56,7 @@ internal sealed class RegistryCheck(ShipPlan plan, KnownRegistries registries, C
         check.PasswordAsked == false ? $"no login: it asks for no password; not tried: {check.Credential}" : check.Credential ?? "no login";
 
     private static bool IsOfAnswer(StevedoreException problem) =>
-        problem is RegistryException || (problem.InnerException is { } cause && AwsFaults.IsDenied(cause));
+        problem is RegistryException || AwsFaults.IsDenied(problem.InnerException);
 
     private Task<ImmutableArray<Finding>> Examine(Destination repository) =>
         Examine(repository, RepositoryRequest.Of(plan, repository.Reference));

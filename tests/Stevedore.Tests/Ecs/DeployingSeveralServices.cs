@@ -87,6 +87,45 @@ public sealed class DeployingSeveralServices : IDisposable
     }
 
     [Fact]
+    public void TakesBackNothingThatAnotherHasDeployedMeanwhile()
+    {
+        worker.Next = Script.BreakerRollback();
+        given.Ecs.Faults.Before("UpdateService", () => given.Service.Deploy(Another("web")), call: 2);
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Equal("web:3", Runs);
+        Assert.Contains("web was not taken back: another deployment has begun meanwhile, of web:3.", given.Warnings);
+        Assert.Empty(given.Calls("StopServiceDeployment"));
+        Assert.Equal(2, given.Calls("UpdateService").Length);
+    }
+
+    [Fact]
+    public void TakesBackToNothingThatHadNotSucceeded()
+    {
+        given.Service.Next = Script.SlowSuccess();
+        given.Ecs.Change(() => given.Service.Deploy(Another("web")));
+        worker.Next = Script.BreakerRollback();
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true, Replace = true }));
+        Assert.Equal("web:3", Runs);
+        Assert.Contains(
+            "web was not taken back: its deployment took the place of another one, so that what ran before is not known here. "
+                + "Go back with EcsRollback --cluster=shop --service=web.",
+            given.Warnings
+        );
+    }
+
+    [Fact]
+    public void TellsWhereAMarkOfWhatIsTakenBackCannotBeSet()
+    {
+        worker.Next = Script.BreakerRollback();
+        given.Ecs.Faults.Before("UpdateService", () => given.Registry.Manifests.TryRemove($"web/{given.EarlierDigest}", out _), call: 3);
+
+        Assert.Equal(1, given.Deploy(new(new()) { AllOrNothing = true }));
+        Assert.Contains(given.Warnings, warning => warning.Contains("the registry does not have", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void SaysWhatRunsWhereTakingBackFails()
     {
         worker.Next = Script.BreakerRollback();
@@ -244,4 +283,7 @@ public sealed class DeployingSeveralServices : IDisposable
                 .All(service => (string?)service!["outcome"] is "deployed" or "unchanged")
         );
     }
+
+    private StubDefinition Another(string family) =>
+        given.Ecs.Definitions.Register(StubDefinitions.Body(family, (family, "elsewhere/web:another")));
 }

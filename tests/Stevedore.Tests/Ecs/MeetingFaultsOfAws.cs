@@ -41,6 +41,15 @@ public sealed class MeetingFaultsOfAws : IDisposable
     }
 
     [Fact]
+    public void BelievesTheServiceAloneNowhereThatItsDeploymentMayStillTell()
+    {
+        given.Ecs.Faults.Before("UpdateService", () => given.Ecs.Faults.Throttle("DescribeServiceDeployments", 7));
+
+        Assert.Equal(0, given.Deploy());
+        Assert.EndsWith("The deployment goes on, and is looked for again.", Assert.Single(given.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SaysThatTheDeploymentGoesOnWhereTheCredentialsExpire()
     {
         given.Ecs.Faults.Before("ListTasks", () => given.Ecs.Faults.ExpireCredentialsFrom(given.Ecs.Requests.Length), call: 3);

@@ -179,6 +179,19 @@ public sealed class RollingBack : IDisposable
     }
 
     [Fact]
+    public void DeploysWhatRanBeforeWhereEcsFailsToGoBackToIt()
+    {
+        given.Service.CannotGoBack = true;
+        Begin();
+
+        var code = given.RollBack();
+        Assert.True(code == 0, given.Transcript(code) + string.Join("|", given.Warnings));
+        Assert.Single(given.Calls("StopServiceDeployment"));
+        Assert.EndsWith("task-definition/web:1", (string?)Assert.Single(given.Calls("UpdateService")).Body["taskDefinition"]);
+        Assert.Equal(("web:1", "COMPLETED", 2), (Runs, given.Service.Primary.RolloutState, given.Service.Running));
+    }
+
+    [Fact]
     public void TakesThePlaceOfADeploymentThatItMayNotStop()
     {
         Begin();

@@ -118,6 +118,30 @@ public sealed class RunningATaskBefore : IDisposable
     }
 
     [Fact]
+    public void LooksForWhatMayHaveStartedThoughEcsFailed()
+    {
+        given.Ecs.NextTask = Stevedore.Tests.Ecs.OneOffTask.Exits(0);
+        given.Ecs.Faults.Fail("RunTask", "ServerException", "Service Unavailable", 500);
+        Assert.Equal(1, given.Deploy());
+
+        given.CutShort();
+
+        Assert.StartsWith("web: whether a task of web:2 was started could not be told: ", given.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StopsOnceWhatTakesTooLong()
+    {
+        given.Deploying(""" "services": ["web"], "timeoutMinutes": 5, "before": { "container": "web", "command": ["migrate"] } """);
+        given.Ecs.NextTask = Stevedore.Tests.Ecs.OneOffTask.Runs();
+
+        Assert.Equal(1, given.Deploy());
+        given.CutShort();
+
+        Assert.Single(given.Calls("StopTask"));
+    }
+
+    [Fact]
     public void GivesUpWhereEcsDoesNotStopIt()
     {
         given.Ecs.NextTask = Stevedore.Tests.Ecs.OneOffTask.Runs();

@@ -1,4 +1,5 @@
 using Stevedore.Ecs.Plans;
+using Stevedore.Ecs.Services;
 
 namespace Stevedore.Ecs.Rollbacks;
 
@@ -20,10 +21,13 @@ internal sealed class RevisionReturn(EcsRun run)
             return stopped;
         }
 
+        var now = stopped is null ? plan.Now : await ServiceReader.Read(run.Api(service), service);
+        // Where ECS has not got back to it, it is what the service has already, and only started anew.
+        var isRestart = plan.Registration is null && now.Definition.Arn == plan.To.Definition.Arn;
         var planned = new ServicePlan(
             plan.Target,
-            plan.Now,
-            ServiceStep.Update,
+            now,
+            isRestart ? ServiceStep.Restart : ServiceStep.Update,
             plan.Registration ?? [],
             ImmutableDictionary<string, DeployedImage>.Empty,
             []
@@ -33,7 +37,7 @@ internal sealed class RevisionReturn(EcsRun run)
         };
         var update = run.Updating(service);
         var definition = plan.Registration is null ? plan.To.Definition : await update.Register(planned);
-        var result = await update.Run(planned, definition);
+        var result = await update.Run(planned, definition) with { Before = plan.Now.Definition.Name };
         return result with { Images = plan.References };
     }
 

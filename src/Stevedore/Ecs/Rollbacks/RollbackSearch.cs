@@ -33,7 +33,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         {
             newest = (await ecs.Deployments(service, 10)).MaxBy(brief => brief.CreatedAt);
         }
-        catch (StevedoreException fault) when (IsDenied(fault))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             return false;
         }
@@ -57,25 +57,11 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
     {
         try
         {
-            var briefs = await ecs.Deployments(service, MostOfStages);
-            string[] arns =
-            [
-                .. briefs
-                    .OrderByDescending(brief => brief.CreatedAt)
-                    .Select(brief => brief.TargetServiceRevisionArn)
-                    .OfType<string>()
-                    .Distinct(),
-            ];
-            var revisions = await ecs.FindServiceRevisions(service, arns);
-            var definitions = await System.Threading.Tasks.Task.WhenAll(
-                arns.Select(arn => revisions.Find(revision => revision.ServiceRevisionArn == arn)?.TaskDefinition)
-                    .OfType<string>()
-                    .Distinct()
-                    .Select(ecs.FindTaskDefinition)
-            );
+            var recent = Definitions(await Revisions(service, await ecs.Deployments(service, MostOfStages)));
+            var definitions = await System.Threading.Tasks.Task.WhenAll(recent.Distinct().Select(ecs.FindTaskDefinition));
             return [.. definitions.OfType<TaskDefinition>().Select(DeployingStage.Of).OfType<DeployingStage>()];
         }
-        catch (StevedoreException fault) when (fault.InnerException is { } cause && AwsFaults.IsDenied(cause))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             // That what ran may not be looked up is told where it is needed.
             return [];
@@ -128,7 +114,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         {
             return revision is null ? null : (await ecs.FindServiceRevisions(service, revision)).FirstOrDefault()?.TaskDefinition;
         }
-        catch (StevedoreException fault) when (IsDenied(fault))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             return null;
         }
@@ -181,7 +167,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         {
             return [.. Definitions(await Revisions(service, await ecs.Deployments(service, MostOfHistory)))];
         }
-        catch (StevedoreException fault) when (IsDenied(fault))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             return [];
         }
@@ -262,7 +248,7 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
         {
             return await Revisions(service, await ecs.Deployments(service, MostOfHistory, "SUCCESSFUL"));
         }
-        catch (StevedoreException fault) when (IsDenied(fault))
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
             warn($"{fault.What}: {fault.Why}. {fault.Fix}");
             return [];
@@ -307,8 +293,6 @@ internal sealed class RollbackSearch(EcsApi ecs, Action<string> warn)
             : [];
         return [.. named, .. revisions.Take(MostOfFamily)];
     }
-
-    private static bool IsDenied(StevedoreException fault) => fault.InnerException is { } cause && AwsFaults.IsDenied(cause);
 
     private static StevedoreException Nothing(ServiceName service, RunningService now, string? to, string[] history) =>
         to is null

@@ -202,10 +202,10 @@ internal sealed class DeploymentRun(EcsRun run)
     private async Task<ServiceResult> TakeBack(ServicePlan plan, ServiceResult given, string why, string failed)
     {
         var service = plan.Target.Service;
-        if (plan.Step == ServiceStep.Wait)
+        if (plan.Step == ServiceStep.Wait || plan.Now.IsDeploying)
         {
             run.Warn(
-                $"{service.Name} was not taken back: an earlier command began its deployment, so that what ran before is not known here. "
+                $"{service.Name} was not taken back: {(plan.Step == ServiceStep.Wait ? "an earlier command began its deployment" : "its deployment took the place of another one")}, so that what ran before is not known here. "
                     + $"Go back with EcsRollback --cluster={service.Cluster} --service={service.Name}."
             );
             return given;
@@ -215,6 +215,12 @@ internal sealed class DeploymentRun(EcsRun run)
         try
         {
             var now = await ServiceReader.Read(run.Api(service), service);
+            if (now.Definition.Name != given.After && now.Definition.Arn != plan.Now.Definition.Arn)
+            {
+                run.Warn($"{service.Name} was not taken back: another deployment has begun meanwhile, of {now.Definition.Name}.");
+                return given with { Runs = now.IsDeploying ? null : now.Definition.Name };
+            }
+
             var isThere = now.Definition.Arn == plan.Now.Definition.Arn && !now.IsDeploying;
             if (isThere && plan.Step != ServiceStep.Restart)
             {
@@ -244,8 +250,24 @@ internal sealed class DeploymentRun(EcsRun run)
                 };
             }
 
-            _ = await marks.Mark(service, plan.Now.Definition, way.Images.Where(image => plan.Images.ContainsKey(image.Container)));
-            return given with { End = DeploymentEnd.RolledBack, Why = why, Ended = result.Ended, Runs = result.After };
+            foreach (
+                var note in await marks.Mark(
+                    service,
+                    plan.Now.Definition,
+                    way.Images.Where(image => plan.Images.ContainsKey(image.Container))
+                )
+            )
+            {
+                run.Warn(note);
+            }
+
+            return given with
+            {
+                End = DeploymentEnd.RolledBack,
+                Why = why,
+                Ended = result.Ended,
+                Runs = result.After,
+            };
         }
         catch (StevedoreException refused)
         {

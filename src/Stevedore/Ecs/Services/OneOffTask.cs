@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.ECS.Model;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.TaskDefinitions;
@@ -58,7 +59,9 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         {
             task = await Start(plan, definition, before, what);
         }
-        catch (StevedoreException fault) when (fault.InnerException is null or Amazon.Runtime.AmazonServiceException)
+        catch (StevedoreException fault)
+            when (fault.InnerException is null or Amazon.Runtime.AmazonServiceException { StatusCode: < HttpStatusCode.InternalServerError }
+            )
         {
             mayRun = false;
             throw;
@@ -68,7 +71,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
         tell(
             $"{service.Name}: {(command.Length > 0 ? command.TrimStart() : $"the command of container '{before.Container}'")} runs in task {StoppedTask.Id(task)} of {definition.Name}."
         );
-        var ended = await End(service, arn, plan.Target.Timeout, what);
+        var ended = await End(service, arn, plan.Target.Timeout, what, () => mayRun = false);
         mayRun = false;
         foreach (var line in await Log(definition, before.Container!, ended))
         {
@@ -195,7 +198,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
             );
     }
 
-    private async Task<EcsTask> End(ServiceName service, string arn, TimeSpan timeout, string what)
+    private async Task<EcsTask> End(ServiceName service, string arn, TimeSpan timeout, string what, Action stopped)
     {
         var began = clock.GetTimestamp();
         var seen = began;
@@ -221,6 +224,7 @@ internal sealed class OneOffTask(EcsApi ecs, TimeProvider clock, CleanUp cleanUp
             if (clock.GetElapsedTime(began) >= timeout)
             {
                 await ecs.StopTask(service, arn, "It took too long", ecs.Cancellation);
+                stopped();
                 throw new StevedoreException(
                     what,
                     Invariant($"it had not ended after {timeout.TotalMinutes:0.##} minutes, and was stopped"),

@@ -99,14 +99,16 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
     public async Task<ServiceResult> Return(DeployTarget target, RunningService now, string deployment)
     {
         var result = await Follow(Waiting(target, now), now.Definition, Own(now), new HashSet<string>(), deployment);
-        var runs = (await ServiceReader.Read(ecs, target.Service)).Definition.Name;
-        return result.End is DeploymentEnd.RolledBack or DeploymentEnd.Failed or DeploymentEnd.Superseded && runs != now.Definition.Name
+        return
+            await Ended(target.Service, result) is { } after
+            && after.Definition.Arn != now.Definition.Arn
+            && (result.End == DeploymentEnd.RolledBack || after.IsSteady)
             ? result with
             {
                 End = DeploymentEnd.Deployed,
                 Why = "ECS went back to it",
                 Before = now.Definition.Name,
-                After = runs,
+                After = after.Definition.Name,
             }
             : result;
     }
@@ -114,19 +116,9 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
     // Whoever waits for what another command began does not know what ran before it: what runs after it is asked for.
     private async Task<ServiceResult> Settled(ServicePlan plan, ServiceResult result)
     {
-        if (result.End is not (DeploymentEnd.RolledBack or DeploymentEnd.Superseded or DeploymentEnd.Failed))
+        if (await Ended(plan.Target.Service, result) is not { } now)
         {
-            return result;
-        }
-
-        RunningService now;
-        try
-        {
-            now = await ServiceReader.Read(ecs, plan.Target.Service);
-        }
-        catch (StevedoreException)
-        {
-            return result with { Before = null };
+            return HasGone(result) ? result with { Before = null } : result;
         }
 
         return plan.GoesBack && now.Definition.Arn == plan.Now.Definition.Arn && (result.End == DeploymentEnd.RolledBack || now.IsSteady)
@@ -137,6 +129,22 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
                 }
             : result.End == DeploymentEnd.RolledBack ? result with { Before = now.Definition.Name }
             : result;
+    }
+
+    private static bool HasGone(ServiceResult result) =>
+        result.End is DeploymentEnd.RolledBack or DeploymentEnd.Superseded or DeploymentEnd.Failed;
+
+    // What runs where a deployment has ended without success; null where it has not, or AWS does not say.
+    private async Task<RunningService?> Ended(ServiceName service, ServiceResult result)
+    {
+        try
+        {
+            return HasGone(result) ? await ServiceReader.Read(ecs, service) : null;
+        }
+        catch (StevedoreException)
+        {
+            return null;
+        }
     }
 
     private static ServicePlan Waiting(DeployTarget target, RunningService now) =>
@@ -188,7 +196,7 @@ internal sealed class ServiceUpdate(EcsApi ecs, TimeProvider clock, Action<strin
                 .OfType<string>()
                 .ToHashSet(StringComparer.Ordinal);
         }
-        catch (StevedoreException fault) when (fault.InnerException is { } cause && Aws.AwsFaults.IsDenied(cause))
+        catch (StevedoreException fault) when (Aws.AwsFaults.IsDenied(fault.InnerException))
         {
             warn($"{fault.What}: {fault.Why}. {fault.Fix} The deployment is followed by what the service says of it alone.");
             return null;

@@ -1,4 +1,5 @@
 using Amazon.ECS;
+using Stevedore.Aws;
 using Stevedore.Ecs.Plans;
 using Stevedore.Ecs.Services;
 using Stevedore.Ecs.TaskDefinitions;
@@ -90,7 +91,7 @@ internal sealed class LogFollower(EcsApi ecs, TimeProvider clock, Action<string>
                 }
             }
         }
-        catch (StevedoreException fault) when (follows && DeploymentWatch.IsPassing(fault))
+        catch (StevedoreException fault) when (follows && AwsFaults.IsPassing(fault.InnerException))
         {
             if (warned.Add(fault.What + fault.Why))
             {

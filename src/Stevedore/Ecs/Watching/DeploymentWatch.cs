@@ -79,7 +79,9 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
             var found = await ecs.FindService(service);
             serviceDeployment ??=
                 found is null || known is null ? null : await Optionally(() => OwnServiceDeployment(service, own, known), null);
-            var told = serviceDeployment is { } arn ? await Optionally(() => ecs.FindDeployment(service, arn), null) : null;
+            var told = serviceDeployment is { } arn
+                ? await Optionally(() => ecs.FindDeployment(service, arn), null, isDecisive: true)
+                : null;
             var stopped = await Optionally(() => Stopped(service, own), []);
             return new(found, told, stopped, found is null ? [] : await Optionally(() => Targets(found), []));
         }
@@ -182,14 +184,14 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
         return [.. lines.Select(line => OutsideText.Line(line))];
     }
 
-    // What is only told must not end the wait.
-    private async Task<T> Optionally<T>(Func<Task<T>> ask, T otherwise)
+    // What is only told must not end the wait. What decides is asked again where that may help: without it the service alone would be believed.
+    private async Task<T> Optionally<T>(Func<Task<T>> ask, T otherwise, bool isDecisive = false)
     {
         try
         {
             return await ask();
         }
-        catch (StevedoreException fault) when (!IsOfCredentials(fault))
+        catch (StevedoreException fault) when (!AwsFaults.IsOfCredentials(fault.InnerException) && !(isDecisive && IsPassing(fault)))
         {
             Once($"{fault.What}: {fault.Why}. {fault.Fix}");
             return otherwise;
@@ -206,9 +208,5 @@ internal sealed class DeploymentWatch(EcsApi ecs, TimeProvider clock, Action<str
 
     private static TimeSpan Later(TimeSpan wait) => wait * 1.5 < Longest ? wait * 1.5 : Longest;
 
-    /// <summary>Whether the same may succeed a little later.</summary>
-    public static bool IsPassing(StevedoreException fault) =>
-        fault.InnerException is { } cause && !AwsFaults.IsDenied(cause) && !IsOfCredentials(fault) && cause is not ClusterNotFoundException;
-
-    private static bool IsOfCredentials(StevedoreException fault) => AwsFaults.IsOfCredentials(fault.InnerException);
+    private static bool IsPassing(StevedoreException fault) => AwsFaults.IsPassing(fault.InnerException);
 }

@@ -75,7 +75,7 @@ internal sealed partial class Rollout
         if (isRollback)
         {
             Record.Become("ROLLBACK_REQUESTED");
-            After(2, () => RollBack(Verdict.Requested));
+            After(2, () => (Service.CannotGoBack ? (Action<Verdict>)FailRollback : RollBack)(Verdict.Requested));
             return;
         }
 

@@ -58,6 +58,9 @@ internal sealed class StubService
     /// <summary>Whether a rollback goes on with the deployment that completed, instead of a new one of the same revision.</summary>
     public bool ReusesDeployment { get; set; }
 
+    /// <summary>Whether no tasks come up where ECS is asked to go back.</summary>
+    public bool CannotGoBack { get; set; }
+
     /// <summary>Whether <c>failedTasks</c> tells of tasks that fail; ECS does not always.</summary>
     public bool CountsFailures { get; set; } = true;
 
