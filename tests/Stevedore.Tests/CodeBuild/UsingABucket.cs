@@ -142,6 +142,8 @@ public sealed class UsingABucket : IDisposable
         Assert.Equal(130, given.Run(Asked));
         Assert.Contains(given.Lines, line => line.StartsWith("Left. ", StringComparison.Ordinal));
         Assert.Single(bucket.Objects);
+        // Nobody has tried to delete it.
+        Assert.Empty(given.Warnings);
     }
 
     [Fact]
@@ -171,9 +173,11 @@ public sealed class UsingABucket : IDisposable
     public void EndsAnUploadWhenNoPartIsUnderWay()
     {
         given.Checkout.Write("z.txt").Commit();
-        File.WriteAllBytes(Path.Combine(given.Checkout.Folder, "large.bin"), RandomNumberGenerator.GetBytes(25_000_000));
+        File.WriteAllBytes(Path.Combine(given.Checkout.Folder, "large.bin"), RandomNumberGenerator.GetBytes(31_000_000));
         given.Checkout.Commit().Run("push", "--quiet", "origin", "main");
         given.Recommit();
+        var underWay = 0;
+        var atItsEnd = -1;
         bucket.Instead = async (request, _) =>
         {
             if (request.RequestUri!.Query.Contains("uploads", StringComparison.Ordinal))
@@ -184,7 +188,14 @@ public sealed class UsingABucket : IDisposable
             if (request.Method == HttpMethod.Put)
             {
                 // S3 has a part also where nobody waits for the answer any longer.
-                await Task.Delay(500, CancellationToken.None);
+                Interlocked.Increment(ref underWay);
+                await Task.Delay(1000, CancellationToken.None);
+                Interlocked.Decrement(ref underWay);
+            }
+
+            if (request.Method == HttpMethod.Delete)
+            {
+                atItsEnd = Volatile.Read(ref underWay);
             }
 
             return null;
@@ -193,6 +204,7 @@ public sealed class UsingABucket : IDisposable
         Assert.Equal(1, given.Run(Asked));
         Assert.Contains("Cannot upload z.txt: it vanished while the tree was read.", given.Lines[^1]);
         Assert.StartsWith("DELETE ?uploadId=", bucket.Ended.Last(), StringComparison.Ordinal);
+        Assert.Equal(0, atItsEnd);
         Assert.Empty(bucket.Objects);
     }
 
