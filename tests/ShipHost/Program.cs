@@ -2,8 +2,10 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using ShipHost;
 using Stevedore;
+using Stevedore.CodeBuild;
 using Stevedore.Planning;
 using Stevedore.Registries;
+using Stevedore.Shipping;
 
 // Hosts as consumers write them, and ends of a process, for tests that need a process of their own. The first argument says which.
 var rest = args[1..];
@@ -30,6 +32,10 @@ return args[0] switch
         })
         .Run(rest),
     "slow" => new CakeHost().ConfigureServices(services => services.AddSingleton(Ending.Slowly())).UseStevedore().Run(rest),
+    "elsewhere" => new CakeHost()
+        .ConfigureServices(services => services.AddSingleton(Calls.Of<IShipping>()).AddSingleton(Calls.Of<IRemoteBuilds>()))
+        .UseStevedore()
+        .Run(rest),
     "busy" => Ending.Busily(),
     "ask" => Asking.Run(),
     var ending => await Ending.Of(ending),

@@ -43,11 +43,29 @@ internal sealed class ArgumentCheck(KnownTasks tasks, bool isListing = false)
         {
             // Read from the tasks' classes only here, since that takes longer than all else that a plan needs of arguments.
             NearMiss.Check(others, [.. common, .. tasks.Arguments.Select(argument => argument.Name)]);
+            CheckUpload(arguments);
         }
 
         if (!isListing && tasks.Names is { } names)
         {
             UnknownTarget.Check(arguments.GetArguments("target"), names);
+        }
+    }
+
+    // What runs here is built from the tree as it is: whoever says so means elsewhere.
+    private void CheckUpload(ICakeArguments arguments)
+    {
+        if (
+            RunOptions.Flag(arguments, "upload")
+            && !arguments.HasArgument("on")
+            && arguments.GetArguments("target").Any(target => tasks.ArgumentsOf(target).Any(argument => argument.Name == "on"))
+        )
+        {
+            throw new StevedoreException(
+                "Cannot upload the working tree",
+                "nothing says that the target runs elsewhere",
+                "Add --on=codebuild, or leave --upload out to run here."
+            );
         }
     }
 }

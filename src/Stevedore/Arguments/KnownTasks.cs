@@ -21,6 +21,10 @@ internal sealed class KnownTasks(IServiceCollection services)
         }
     }
 
+    /// <summary>The arguments that a target declares; none where it is not known.</summary>
+    public IEnumerable<TaskArgument> ArgumentsOf(string target) =>
+        Types().Where(task => NameOf(task).Equals(target, StringComparison.OrdinalIgnoreCase)).SelectMany(Declared);
+
     /// <summary>The arguments that a task declares.</summary>
     public static IEnumerable<TaskArgument> Declared(Type task) =>
         task.GetCustomAttributes().OfType<ITaskArguments>().SelectMany(declared => declared.Arguments);

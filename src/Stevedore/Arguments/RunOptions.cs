@@ -47,7 +47,10 @@ public sealed record RunOptions
     /// <summary>Whether stdout is JSON.</summary>
     public bool Json { get; init; }
 
-    /// <exception cref="StevedoreException">A value is missing, or a flag has one that is neither true nor false.</exception>
+    /// <summary>Whether targets that can run on CodeBuild run there and not here.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <exception cref="StevedoreException">A value is missing or names what there is not, or a flag has one that is neither true nor false.</exception>
     public static RunOptions Parse(ICakeArguments arguments) =>
         new()
         {
@@ -67,6 +70,7 @@ public sealed record RunOptions
             NoCache = Flag(arguments, "no-cache"),
             RemoveBuilder = Flag(arguments, "remove-builder"),
             Json = Flag(arguments, "json"),
+            IsRemote = Value(arguments, "on") is { } place && IsCodeBuild(place),
         };
 
     /// <summary>The value of an argument; null when it is not given. Given more than once, the values are joined by commas.</summary>
@@ -92,6 +96,15 @@ public sealed record RunOptions
         ImmutableArray<string> values = [.. arguments.GetArguments(name).Where(value => !string.IsNullOrWhiteSpace(value))];
         return values.Length > 0 ? values : throw Empty(name, isFlag: false);
     }
+
+    private static bool IsCodeBuild(string place) =>
+        place.Equals("codebuild", StringComparison.OrdinalIgnoreCase)
+            ? true
+            : throw new StevedoreException(
+                $"Cannot run on '{OutsideText.Line(place, 40)}'",
+                "there is no such place",
+                "Write --on=codebuild, or leave it out to run here."
+            );
 
     /// <summary>The error of an argument without a value.</summary>
     internal static StevedoreException Empty(string name, bool isFlag) =>

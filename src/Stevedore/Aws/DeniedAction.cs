@@ -29,7 +29,7 @@ internal sealed partial record DeniedAction(string Action, string? Resource)
 
     // User: arn:… is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:… because no identity-based policy allows …
     [GeneratedRegex(
-        @"not authorized to perform:? (?<action>[a-z0-9-]{1,64}:\w{1,128}\b)( on resource:? (?<resource>\S+))?",
+        @"not authorized to perform:? (?<action>[a-z0-9-]{1,64}:\w{1,128}\b)( on resource:? ""?(?<resource>[^\s""]+))?",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

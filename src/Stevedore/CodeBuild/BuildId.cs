@@ -36,11 +36,24 @@ internal sealed partial record BuildId(string Id, string? Region, bool? IsBatch)
 /// <summary>A project, as it is asked for.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Region">Null where only a name was said.</param>
-internal sealed partial record BuildProject(string Name, string? Region)
+/// <param name="Account">Null where only a name was said.</param>
+internal sealed partial record BuildProject(string Name, string? Region, string? Account = null)
 {
+    /// <summary>The account that the project is in; null where nothing says it.</summary>
+    /// <param name="arn">Its ARN, as CodeBuild says it; null where that may not be asked.</param>
+    /// <exception cref="StevedoreException">It is not the account that was said.</exception>
+    public string? AccountOf(string? arn) =>
+        arn?.Split(':') is not [_, _, _, _, { Length: 12 } its, ..] ? Account
+        : Account is null || Account == its ? its
+        : throw new StevedoreException(
+            $"Cannot start a build of the project '{Name}'",
+            $"--project names one of the account {Account}, and the credentials are of the account {OutsideText.Line(its, 12)}",
+            "Take credentials of that account (AWS_PROFILE), or correct the ARN."
+        );
+
     /// <exception cref="StevedoreException">It is neither a name nor an ARN.</exception>
     public static BuildProject Parse(string text) =>
-        Arn().Match(text) is { Success: true, Groups: var arn } ? new(arn["name"].Value, arn["region"].Value)
+        Arn().Match(text) is { Success: true, Groups: var arn } ? new(arn["name"].Value, arn["region"].Value, arn["account"].Value)
         : Plain().IsMatch(text) ? new(text, null)
         : throw new StevedoreException(
             $"Cannot read --project={OutsideText.Line(text, 120)}",
@@ -49,7 +62,7 @@ internal sealed partial record BuildProject(string Name, string? Region)
         );
 
     [GeneratedRegex(
-        @"^arn:[a-z-]+:codebuild:(?<region>[a-z0-9-]+):\d{12}:project/(?<name>[A-Za-z0-9][A-Za-z0-9_-]{1,149})$",
+        @"^arn:[a-z-]+:codebuild:(?<region>[a-z0-9-]+):(?<account>\d{12}):project/(?<name>[A-Za-z0-9][A-Za-z0-9_-]{1,149})$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000
     )]

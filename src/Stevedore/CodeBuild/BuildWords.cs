@@ -8,6 +8,7 @@ internal static class BuildWords
         {
             "TIMED_OUT" => "timed out",
             "IN_PROGRESS" => "goes on",
+            "UNKNOWN" => "ended without a status",
             "FAULT" => "ended with a fault of CodeBuild",
             _ => OutsideText.Line(status, 40).ToLowerInvariant().Replace('_', ' '),
         };

@@ -9,6 +9,11 @@ internal static class RemoteBuildFault
     {
         if (result.IsDone || result.GoesOn)
         {
+            if (result.ArtifactsFault is { } missing)
+            {
+                throw new StevedoreException(missing.What, missing.Why, missing.Fix, missing);
+            }
+
             return;
         }
 
@@ -30,6 +35,7 @@ internal static class RemoteBuildFault
                 {
                     "STOPPED" => "somebody has stopped it",
                     "TIMED_OUT" => "it took longer than its project lets it",
+                    "UNKNOWN" => "CodeBuild says that it is over, and not whether it went well",
                     _ => "CodeBuild does not say why",
                 },
             failed?.Name switch
@@ -42,6 +48,7 @@ internal static class RemoteBuildFault
                 "UPLOAD_ARTIFACTS" =>
                     "Look whether the files of the buildspec's artifacts are there, and whether the role may write to their bucket.",
                 _ when result.Status is "STOPPED" => "Run again.",
+                _ when result.Status is "UNKNOWN" => "Look at its log for what it has done, and run again.",
                 _ when result.Status is "TIMED_OUT" =>
                     "The lines above say what took so long; the project's timeoutInMinutes says how long it may.",
                 _ => "The lines above say what failed.",

@@ -2,7 +2,7 @@ namespace Stevedore.CodeBuild;
 
 /// <summary>What became of a build.</summary>
 /// <param name="Id">The project and a number: <c>shop:7c1d…</c>.</param>
-/// <param name="Status">As CodeBuild says it: <c>SUCCEEDED</c>, <c>FAILED</c>, <c>FAULT</c>, <c>TIMED_OUT</c>, <c>STOPPED</c> or, of one that goes on, <c>IN_PROGRESS</c>.</param>
+/// <param name="Status">As CodeBuild says it: <c>SUCCEEDED</c>, <c>FAILED</c>, <c>FAULT</c>, <c>TIMED_OUT</c>, <c>STOPPED</c>, of one that goes on <c>IN_PROGRESS</c>, and <c>UNKNOWN</c> of one that has ended and of which CodeBuild says no more.</param>
 public sealed record RemoteBuildResult(string Id, string Status)
 {
     /// <summary>Null where CodeBuild does not say it.</summary>
@@ -22,6 +22,9 @@ public sealed record RemoteBuildResult(string Id, string Status)
 
     /// <summary>Where its artifacts are; null for none.</summary>
     public string? Artifacts { get; init; }
+
+    /// <summary>Why its artifacts are not here; null where they are, where it has left none, and where nobody asked for them.</summary>
+    public StevedoreException? ArtifactsFault { get; init; }
 
     /// <summary>Where a browser shows it; null where CodeBuild does not say enough for it.</summary>
     public string? Page { get; init; }

@@ -28,21 +28,26 @@ internal sealed class RemoteBuildRun(
     private CancellationToken Cancellation { get; } = cleanUp.Cancellation;
 
     /// <inheritdoc/>
-    public async Task<RemoteBuildResult> Run(RemoteBuildRequest request)
+    public Task<RemoteBuildResult> Run(RemoteBuildRequest request) => Run(request, () => { });
+
+    // What is done before is done as late as can be: a request that is refused has changed nothing.
+    private async Task<RemoteBuildResult> Run(RemoteBuildRequest request, Action before)
     {
         var place = BuildPlace.Of(request, run.Here.Chosen.Values.Pipelines);
         using CodeBuildApi api = new(aws, Region(place.Project.Region), place.Role);
         var git = Checkout(place.Project.Name);
         var project = await Look(api, place.Project.Name);
+        var account = place.Project.AccountOf(project?.Arn);
         var upload = request.IsUpload ? Prepare(request, place, project, git) : null;
         var source = upload is null ? Pinned(request, place, project, git) : null;
-        var bucket = place.Bucket is { } name ? Bucket(api, name) : null;
+        var bucket = place.Bucket is { } name ? Bucket(api, name, account) : null;
         var key = $"{UploadBucket.Prefix}{place.Project.Name}/{Guid.NewGuid():N}";
         if (bucket is not null)
         {
             await bucket.Check(Cancellation);
             // What a cancelled run has sent is deleted once its build has stopped.
-            cleanUp.Register(() => bucket.Leave().GetAwaiter().GetResult());
+            var insistence = cleanUp.Insistence;
+            cleanUp.Register(() => bucket.LeaveSoon(insistence));
         }
 
         try
@@ -62,20 +67,17 @@ internal sealed class RemoteBuildRun(
                 },
                 Guid.NewGuid().ToString("N")
             );
+            before();
+            // A build that goes on takes what was sent.
+            Action left = () => bucket?.Forget();
             var result = request.IsBatch
-                ? await StartBatch(api, BuildStart.Batch(start), request.IsDetached)
-                : await Start(api, start, request.IsDetached);
-            if (request.IsDetached)
-            {
-                bucket?.Forget();
-            }
-
+                ? await StartBatch(api, BuildStart.Batch(start), request.IsDetached, left)
+                : await Start(api, start, request.IsDetached, left);
             return artifacts is null || result.GoesOn ? result : await Fetch(bucket!, artifacts, result);
         }
         finally
         {
-            // One that is left needs what was sent.
-            if (bucket is not null && !Cancellation.IsCancellationRequested && !request.IsDetached)
+            if (bucket is not null && !Cancellation.IsCancellationRequested)
             {
                 await bucket.Leave();
             }
@@ -100,24 +102,51 @@ internal sealed class RemoteBuildRun(
             Warn($"Set here and not there: {string.Join(", ", missing)}. --env passes one on.");
         }
 
-        var commands = RemoteTarget.Commands(target, verb, arguments, name => WrittenFile.Text(Path.Combine(git.Root, name)));
-        var result = await Run(asked with { Buildspec = RemoteTarget.Buildspec(commands, hasArtifacts && asked.Bucket is not null) });
-        output.Lines(RemoteBuildTable.Render(result));
-        if (hasArtifacts && result is { IsDone: true })
+        if (hasArtifacts)
         {
-            ShowRelease(result);
+            run.Outputs.Check(OutputFolder.Names);
+        }
+
+        var commands = RemoteTarget.Commands(target, verb, arguments, name => WrittenFile.Text(Path.Combine(git.Root, name)));
+        var result = await Run(
+            asked with
+            {
+                Buildspec = RemoteTarget.Buildspec(commands, hasArtifacts && asked.Bucket is not null),
+            },
+            () =>
+            {
+                if (hasArtifacts)
+                {
+                    // What an earlier run has shipped is not what this one ships.
+                    run.Outputs.Delete(OutputFolder.Names);
+                }
+            }
+        );
+        output.Lines(RemoteBuildTable.Render(result));
+        if (hasArtifacts && result is { IsDone: true, ArtifactsFault: null })
+        {
+            ShowRelease(result, git);
         }
 
         output.Json(RemoteBuildJson.Render(result));
         RemoteBuildFault.ThrowIfAny(result);
     }
 
-    private void ShowRelease(RemoteBuildResult result)
+    private void ShowRelease(RemoteBuildResult result, GitFacts git)
     {
         const string name = "release.json";
-        if (result.Artifacts is { } folder && WrittenFile.Text(Path.Combine(folder, name)) is { } text)
+        if (result.Artifacts == run.Outputs.FullPath && WrittenFile.Text(run.Outputs.Path(name)) is { } text)
         {
-            output.Lines(["", .. ReleaseTable.Render(Release.Read(System.Text.Encoding.UTF8.GetBytes(text), name)), ""]);
+            var release = Release.Read(System.Text.Encoding.UTF8.GetBytes(text), name);
+            if (release.Commit != git.Commit)
+            {
+                Warn(
+                    $"{name} is of commit {OutsideText.Line(release.Commit ?? "none", 80)}, and {git.Commit} was built: it does not say what was shipped."
+                );
+                return;
+            }
+
+            output.Lines(["", .. ReleaseTable.Render(release), ""]);
         }
         else
         {
@@ -148,33 +177,34 @@ internal sealed class RemoteBuildRun(
         );
     }
 
-    private async Task<RemoteBuildResult> Start(CodeBuildApi api, StartBuildRequest request, bool isDetached)
+    private async Task<RemoteBuildResult> Start(CodeBuildApi api, StartBuildRequest request, bool isDetached, Action left)
     {
-        BuildStopping stopping = new(() => new(aws, api.Region, api.Role), isBatch: false, clock, cleanUp, Tell);
+        BuildStopping stopping = new(() => new(aws, api.Region, api.Role), isBatch: false, clock, cleanUp, Tell, left);
         Patience patience = new(clock, LongestStart, "It is asked again.", Warn);
         Build? build = null;
         // A start that is cancelled midway may have started something that nobody knows of.
         await stopping.Watch(async () => (build = await patience.Ask(_ => api.Start(request, CancellationToken.None), Cancellation)).Id!);
         Tell($"Started {OutsideText.Line(build!.Id)}.");
-        return await Until(stopping, isDetached, RemoteBuildResults.Of(build, []), () => Watch(api, build));
+        return await Until(stopping, isDetached, left, RemoteBuildResults.Of(build, []), () => Watch(api, build));
     }
 
-    private async Task<RemoteBuildResult> StartBatch(CodeBuildApi api, StartBuildBatchRequest request, bool isDetached)
+    private async Task<RemoteBuildResult> StartBatch(CodeBuildApi api, StartBuildBatchRequest request, bool isDetached, Action left)
     {
-        BuildStopping stopping = new(() => new(aws, api.Region, api.Role), isBatch: true, clock, cleanUp, Tell);
+        BuildStopping stopping = new(() => new(aws, api.Region, api.Role), isBatch: true, clock, cleanUp, Tell, left);
         Patience patience = new(clock, LongestStart, "It is asked again.", Warn);
         BuildBatch? batch = null;
         await stopping.Watch(async () =>
             (batch = await patience.Ask(_ => api.StartBatch(request, CancellationToken.None), Cancellation)).Id!
         );
         Tell($"Started the batch {OutsideText.Line(batch!.Id)}.");
-        return await Until(stopping, isDetached, RemoteBuildResults.Of(batch), () => WatchBatch(api, batch));
+        return await Until(stopping, isDetached, left, RemoteBuildResults.Of(batch), () => WatchBatch(api, batch));
     }
 
     // One that is left, and one that has ended, is not to be stopped.
     private async Task<RemoteBuildResult> Until(
         BuildStopping stopping,
         bool isDetached,
+        Action left,
         RemoteBuildResult started,
         Func<Task<RemoteBuildResult>> watch
     )
@@ -182,12 +212,19 @@ internal sealed class RemoteBuildRun(
         if (isDetached)
         {
             stopping.Leave();
+            left();
             return started;
         }
 
         try
         {
             return await watch();
+        }
+        catch (StevedoreException)
+        {
+            // Nobody knows that it has ended.
+            left();
+            throw;
         }
         finally
         {
@@ -321,30 +358,54 @@ internal sealed class RemoteBuildRun(
                 : Array.Empty<KeyValuePair<string, string>>(),
         ];
 
+    // How the build has ended is told whatever becomes of its artifacts.
     private async Task<RemoteBuildResult> Fetch(UploadBucket bucket, string key, RemoteBuildResult result)
     {
-        var path = folder.File("artifacts.zip");
-        await using FileStream archive = new(
-            path,
-            FileMode.Create,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            64 * 1024,
-            FileOptions.DeleteOnClose
-        );
-        if (await bucket.Fetch(key, archive, Cancellation) is null)
+        try
         {
-            return result with { Artifacts = null };
+            var path = folder.File("artifacts.zip");
+            await using FileStream archive = new(
+                path,
+                FileMode.Create,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                64 * 1024,
+                FileOptions.DeleteOnClose
+            );
+            if (!await bucket.Fetch(key, archive, Cancellation))
+            {
+                return result with { Artifacts = null };
+            }
+
+            archive.Position = 0;
+            var files = ArtifactArchive.Unpack(archive, run.Outputs, Path.GetFileName(run.Outputs.FullPath));
+            Tell(Invariant($"{files.Length} {(files.Length == 1 ? "artifact" : "artifacts")} in {run.Outputs.FullPath}"));
+            return result with { Artifacts = run.Outputs.FullPath };
+        }
+        catch (StevedoreException fault)
+        {
+            return Kept(fault.What, fault.Why, $"{fault.Fix} ", fault);
+        }
+        catch (Exception cause) when (FileFaults.Is(cause))
+        {
+            return Kept("Cannot take the artifacts of the build", FileFaults.Why(cause), "", cause);
         }
 
-        archive.Position = 0;
-        var to = run.Outputs.RealPath;
-        var files = ArtifactArchive.Unpack(archive, to, Path.GetFileName(run.Outputs.FullPath));
-        Tell(Invariant($"{files.Length} {(files.Length == 1 ? "artifact" : "artifacts")} in {run.Outputs.FullPath}"));
-        return result with { Artifacts = run.Outputs.FullPath };
+        RemoteBuildResult Kept(string what, string why, string fix, Exception cause) =>
+            result with
+            {
+                Artifacts = null,
+                ArtifactsFault = new(
+                    what,
+                    why,
+                    $"{fix}They stay until they expire: `aws s3 cp {bucket.Keep(key)} artifacts.zip` fetches them.",
+                    cause
+                ),
+            };
     }
 
-    private UploadBucket Bucket(CodeBuildApi api, string name) => new(aws, api.Region, api.Role, name, clock, Tell, Warn);
+    private UploadBucket Bucket(CodeBuildApi api, string name, string? account) =>
+        new(new(aws, api.Region, api.Role, name, account, clock, Warn), clock, Tell, Warn);
 
     private async Task<Project?> Look(CodeBuildApi api, string name)
     {

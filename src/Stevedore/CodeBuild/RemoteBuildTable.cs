@@ -50,6 +50,12 @@ internal static class RemoteBuildTable
             yield return $"Artifacts: {artifacts}";
         }
 
+        // The error of a build that went well is that one.
+        if (result is { IsDone: false, ArtifactsFault: { } missing })
+        {
+            yield return $"{missing.What}: {missing.Why}. {missing.Fix}";
+        }
+
         if (result.Log is { } log)
         {
             yield return $"Log: {log}";
@@ -124,7 +130,7 @@ internal static class RemoteBuildJson
 internal static class RemoteBuildResults
 {
     public static RemoteBuildResult Of(Build build, ImmutableArray<string> lastLines) =>
-        new(OutsideText.Line(build.Id), build.BuildStatus?.Value is { Length: > 0 } status ? OutsideText.Line(status, 40) : "IN_PROGRESS")
+        new(OutsideText.Line(build.Id), BuildEnd.Status(build.BuildComplete, build.BuildStatus?.Value))
         {
             Number = build.BuildNumber,
             Commit = build.ResolvedSourceVersion is { Length: > 0 } commit ? OutsideText.Line(commit, 80) : null,
@@ -136,10 +142,7 @@ internal static class RemoteBuildResults
         };
 
     public static RemoteBuildResult Of(BuildBatch batch) =>
-        new(
-            OutsideText.Line(batch.Id),
-            batch.BuildBatchStatus?.Value is { Length: > 0 } status ? OutsideText.Line(status, 40) : "IN_PROGRESS"
-        )
+        new(OutsideText.Line(batch.Id), BuildEnd.Status(batch.Complete, batch.BuildBatchStatus?.Value))
         {
             Number = batch.BuildBatchNumber,
             Commit = batch.ResolvedSourceVersion is { Length: > 0 } commit ? OutsideText.Line(commit, 80) : null,

@@ -17,6 +17,8 @@ internal sealed class OutputFolder
     private readonly Lazy<string> realPath;
     private readonly Lazy<ImmutableArray<string>> tracked;
     private readonly OutputTraces traces;
+    private readonly GitIndex? index;
+    private readonly string? workspace;
 
     /// <param name="path">The folder; it need not be there.</param>
     /// <param name="cleanUp">Keeps files from being written once the run is cancelled.</param>
@@ -25,6 +27,8 @@ internal sealed class OutputFolder
     public OutputFolder(string path, CleanUp cleanUp, GitIndex? index = null, string? workspace = null)
     {
         this.cleanUp = cleanUp;
+        this.index = index;
+        this.workspace = workspace;
         FullPath = System.IO.Path.GetFullPath(path);
         realPath = new(() => OutputLinks.Resolve(FullPath, workspace));
         tracked = new(() =>
@@ -113,20 +117,39 @@ internal sealed class OutputFolder
     public void Place(params IReadOnlyList<(string Name, Action<Stream> Write)> files) =>
         cleanUp.Do(() =>
         {
-            Try(
-                $"Cannot use the output folder {FullPath}",
-                Allow,
-                () =>
-                {
-                    traces.Note();
-                    traces.MakeFolder();
-                }
-            );
-            // What a run writes is no change of what is built, whichever folder the next one names.
-            var isIgnored = traces.IsNew && GitReader.RootAbove(FullPath) is not null;
-            (string, Action<Stream>)[] ignore = isIgnored ? [(OutputFiles.Ignore, stream => stream.Write(OutputFiles.IgnoresAll))] : [];
-            new OutputPlacing(this, [.. ignore, .. files]).Run();
+            new OutputPlacing(this, [.. Make(), .. files]).Run();
         });
+
+    /// <summary>Places what a run elsewhere has left, by paths that start here, with slashes: all of them or none. What has such a path is replaced.</summary>
+    /// <exception cref="StevedoreException">Git tracks one of them, or the folder holds what is built; or one cannot be written.</exception>
+    public void Bring(IReadOnlyList<(string Path, Action<Stream> Write)> files)
+    {
+        if (workspace is not null && Runs.RealPath.IsIn(Runs.RealPath.Of(workspace), RealPath))
+        {
+            throw new StevedoreException(
+                $"Cannot use the output folder {FullPath}",
+                "it holds the repository, and what comes from elsewhere may not lie among its files",
+                "Name another folder with --output=<folder>."
+            );
+        }
+
+        var known = (index?.TrackedBelow(RealPath) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (files.Select(file => known.TryGetValue(file.Path, out var own) ? own : null).OfType<string>().FirstOrDefault() is { } taken)
+        {
+            throw new StevedoreException(
+                $"Cannot use the output folder {FullPath}",
+                $"git tracks {OutsideText.Line(taken)} there",
+                "Name another folder with --output=<folder>."
+            );
+        }
+
+        cleanUp.Do(() =>
+        {
+            (string Path, Action<Stream> Write)[] ignore = [.. Make()];
+            files = [.. ignore, .. files.Where(file => ignore.Length == 0 || file.Path != OutputFiles.Ignore)];
+        });
+        new OutputPlacing(this, files).RunBetween(cleanUp);
+    }
 
     /// <summary>Writes the files that deployments start from, in place of those that are there: all of them or none.</summary>
     public void WriteRelease(ShipResult result)
@@ -142,7 +165,11 @@ internal sealed class OutputFolder
     }
 
     /// <summary>The name of a file while it is being written.</summary>
-    internal string Temporary(string name) => Path(Invariant($".{name}.{Environment.ProcessId}"));
+    internal string Temporary(string name)
+    {
+        var slash = name.LastIndexOf('/') + 1;
+        return Path(Invariant($"{name[..slash]}.{name[slash..]}.{Environment.ProcessId}"));
+    }
 
     internal static void Try(string what, string fix, Action action)
     {
@@ -157,6 +184,23 @@ internal sealed class OutputFolder
     }
 
     internal static void TryWrite(string path, Action action) => Try($"Cannot write {path}", MakeRoom, action);
+
+    // What a run writes is no change of what is built, whichever folder the next one names.
+    private IEnumerable<(string Name, Action<Stream> Write)> Make()
+    {
+        Try(
+            $"Cannot use the output folder {FullPath}",
+            Allow,
+            () =>
+            {
+                traces.Note();
+                traces.MakeFolder();
+            }
+        );
+        return traces.IsNew && GitReader.RootAbove(FullPath) is not null
+            ? [(OutputFiles.Ignore, stream => stream.Write(OutputFiles.IgnoresAll))]
+            : [];
+    }
 
     private static Action<Stream> Bytes(byte[] content) => stream => stream.Write(content);
 

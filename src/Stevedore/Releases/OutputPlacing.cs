@@ -6,14 +6,48 @@ internal sealed class OutputPlacing(OutputFolder folder, IReadOnlyList<(string N
     /// <exception cref="StevedoreException">One of them cannot be written; none is there then.</exception>
     public void Run()
     {
+        try
+        {
+            foreach (var file in files)
+            {
+                Write(file);
+            }
+
+            Rename();
+        }
+        finally
+        {
+            DeleteTemporaries();
+        }
+    }
+
+    /// <summary>The same for what takes long to write: a run may end between two files.</summary>
+    public void RunBetween(CleanUp cleanUp)
+    {
+        cleanUp.Register(DeleteTemporaries);
+        try
+        {
+            foreach (var file in files)
+            {
+                cleanUp.Do(() => Write(file));
+            }
+
+            cleanUp.Do(Rename);
+        }
+        finally
+        {
+            DeleteTemporaries();
+        }
+    }
+
+    private void Write((string Name, Action<Stream> Write) file) =>
+        OutputFolder.TryWrite(folder.Path(file.Name), () => Write(folder.Temporary(file.Name), file.Write));
+
+    private void Rename()
+    {
         var placed = new List<string>();
         try
         {
-            foreach (var (name, write) in files)
-            {
-                OutputFolder.TryWrite(folder.Path(name), () => Write(folder.Temporary(name), write));
-            }
-
             foreach (var (name, _) in files)
             {
                 OutputFolder.TryWrite(folder.Path(name), () => File.Move(folder.Temporary(name), folder.Path(name), overwrite: true));
@@ -26,17 +60,19 @@ internal sealed class OutputPlacing(OutputFolder folder, IReadOnlyList<(string N
             placed.ForEach(File.Delete);
             throw;
         }
-        finally
+    }
+
+    private void DeleteTemporaries()
+    {
+        foreach (var temporary in files.Select(file => folder.Temporary(file.Name)).Where(File.Exists))
         {
-            foreach (var (name, _) in files)
-            {
-                File.Delete(folder.Temporary(name));
-            }
+            File.Delete(temporary);
         }
     }
 
     private static void Write(string path, Action<Stream> write)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var stream = File.Create(path);
         write(stream);
         stream.Flush(flushToDisk: true);

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.CodeBuild;
-using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
 
@@ -18,7 +17,7 @@ public sealed class CredentialsCheck(IShipping shipping, IRemoteBuilds builds, I
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)
     {
-        if (RemoteTarget.IsAsked(context.Arguments))
+        if (context.Options.IsRemote)
         {
             await builds.RunTarget(nameof(CredentialsCheck), "credentials check", hasArtifacts: false);
             return;

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.CodeBuild;
-using Stevedore.CodeBuild.Targets;
 
 namespace Stevedore.Tasks;
 
@@ -18,5 +17,5 @@ public sealed class Ship(IRemoteBuilds builds) : AsyncFrostingTask<IStevedoreCon
 {
     /// <summary>Nothing here, where its steps have done all; elsewhere all of it.</summary>
     public override Task RunAsync(IStevedoreContext context) =>
-        RemoteTarget.IsAsked(context.Arguments) ? builds.RunTarget(nameof(Ship), "ship", hasArtifacts: true) : Task.CompletedTask;
+        context.Options.IsRemote ? builds.RunTarget(nameof(Ship), "ship", hasArtifacts: true) : Task.CompletedTask;
 }

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
 using Stevedore.CodeBuild;
-using Stevedore.CodeBuild.Targets;
 using Stevedore.Docker;
 using Stevedore.Shipping;
 
@@ -17,7 +16,5 @@ public sealed class ShipBuild(IShipping shipping, IRemoteBuilds builds) : AsyncF
 {
     /// <inheritdoc/>
     public override Task RunAsync(IStevedoreContext context) =>
-        RemoteTarget.IsAsked(context.Arguments)
-            ? builds.RunTarget(nameof(ShipBuild), "build", hasArtifacts: false)
-            : shipping.Build(BuildPurpose.Check);
+        context.Options.IsRemote ? builds.RunTarget(nameof(ShipBuild), "build", hasArtifacts: false) : shipping.Build(BuildPurpose.Check);
 }

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.CodeBuild.Targets;
 using Stevedore.Releases;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
@@ -15,7 +14,7 @@ namespace Stevedore.Tasks;
 public sealed class ShipDefinitions(IShipping shipping, IOutput output) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <summary>Not where all of Ship runs on CodeBuild.</summary>
-    public override bool ShouldRun(IStevedoreContext context) => !RemoteTarget.IsAsked(context.Arguments);
+    public override bool ShouldRun(IStevedoreContext context) => !context.Options.IsRemote;
 
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)

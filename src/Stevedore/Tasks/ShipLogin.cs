@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 using Stevedore.Terminal;
 
@@ -14,7 +13,7 @@ namespace Stevedore.Tasks;
 public sealed class ShipLogin(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <summary>Not where all of Ship runs on CodeBuild.</summary>
-    public override bool ShouldRun(IStevedoreContext context) => !RemoteTarget.IsAsked(context.Arguments);
+    public override bool ShouldRun(IStevedoreContext context) => !context.Options.IsRemote;
 
     /// <inheritdoc/>
     public override async Task RunAsync(IStevedoreContext context)

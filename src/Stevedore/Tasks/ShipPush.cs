@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Stevedore.Arguments;
-using Stevedore.CodeBuild.Targets;
 using Stevedore.Shipping;
 
 namespace Stevedore.Tasks;
@@ -14,7 +13,7 @@ namespace Stevedore.Tasks;
 public sealed class ShipPush(IShipping shipping) : AsyncFrostingTask<IStevedoreContext>
 {
     /// <summary>Not where all of Ship runs on CodeBuild.</summary>
-    public override bool ShouldRun(IStevedoreContext context) => !RemoteTarget.IsAsked(context.Arguments);
+    public override bool ShouldRun(IStevedoreContext context) => !context.Options.IsRemote;
 
     /// <inheritdoc/>
     public override Task RunAsync(IStevedoreContext context) => shipping.Push();

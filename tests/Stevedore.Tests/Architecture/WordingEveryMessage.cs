@@ -28,6 +28,7 @@ public sealed class WordingEveryMessage
         ["BuilderWork.Create"] = Decides,
         ["BuilderWork.Remove"] = Decides,
         ["BuilderWork.TryRemove"] = OfAFault,
+        ["BucketApi.<Ask"] = Beside,
         ["BuildStopping.Stop"] = OfAFault,
         ["CleanUp.Run"] = OfAFault,
         ["ConnectionFaults.Failed"] = Beside,
@@ -60,7 +61,6 @@ public sealed class WordingEveryMessage
         ["UnreachableAws.Why"] = Beside,
         ["UnreachableReason.Plain"] = Beside,
         ["UnusableAnswer.IsLoginOfTheProxy"] = Decides,
-        ["UploadBucket.<Ask"] = Beside,
     };
 
     // Which methods make an exception that says neither why nor what to do, and who takes it.

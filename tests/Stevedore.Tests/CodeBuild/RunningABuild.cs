@@ -75,6 +75,41 @@ public sealed class RunningABuild : IDisposable
         Assert.Equal(1, code);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("IN_PROGRESS")]
+    public void ThatEndsWithoutAStatus(string? status)
+    {
+        var result = RemoteBuildResults.Of(
+            new Amazon.CodeBuild.Model.Build
+            {
+                Id = "shop:1",
+                BuildComplete = true,
+                BuildStatus = status!,
+            },
+            []
+        );
+        var batch = RemoteBuildResults.Of(
+            new Amazon.CodeBuild.Model.BuildBatch
+            {
+                Id = "shop:1",
+                Complete = true,
+                BuildBatchStatus = status!,
+            }
+        );
+
+        Assert.False(result.GoesOn || batch.GoesOn);
+        Assert.DoesNotContain(RemoteBuildTable.Render(result), line => line.Contains("goes on", StringComparison.Ordinal));
+        Assert.All(
+            [result, batch],
+            ended =>
+                Assert.Equal(
+                    "The build shop:1 ended without a status: CodeBuild says that it is over, and not whether it went well. Look at its log for what it has done, and run again.",
+                    Assert.Throws<StevedoreException>(() => RemoteBuildFault.ThrowIfAny(ended)).Message
+                )
+        );
+    }
+
     [Fact]
     public void WithWhatIsOverridden()
     {

@@ -1,5 +1,3 @@
-using Cake.Core;
-using NSubstitute;
 using Stevedore.CodeBuild.Targets;
 using Xunit;
 
@@ -59,30 +57,4 @@ public sealed class RunningATargetThere : IDisposable
             "version: 0.2\nphases:\n  build:\n    commands:\n      - \"a\"\nartifacts:\n  base-directory: artifacts\n  files:\n    - \"**/*\"\n",
             RemoteTarget.Buildspec(["a"], hasArtifacts: true)
         );
-
-    [Fact]
-    public void ButNotAnywhereElse()
-    {
-        var arguments = Substitute.For<ICakeArguments>();
-        arguments.HasArgument("on").Returns(true);
-        arguments.GetArguments("on").Returns(["mars"]);
-
-        Assert.Equal(
-            "Cannot run on 'mars': there is no such place. Write --on=codebuild, or leave it out to run here.",
-            Assert.Throws<StevedoreException>(() => RemoteTarget.IsAsked(arguments)).Message
-        );
-    }
-
-    [Fact]
-    public void AndNotHereWhereATreeIsToBeUploaded()
-    {
-        var arguments = Substitute.For<ICakeArguments>();
-        arguments.HasArgument("upload").Returns(true);
-        arguments.GetArguments("upload").Returns(["true"]);
-
-        Assert.Equal(
-            "Cannot upload the working tree: nothing says that the target runs elsewhere. Add --on=codebuild, or leave --upload out to run here.",
-            Assert.Throws<StevedoreException>(() => RemoteTarget.IsAsked(arguments)).Message
-        );
-    }
 }

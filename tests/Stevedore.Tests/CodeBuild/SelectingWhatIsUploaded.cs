@@ -75,6 +75,44 @@ public sealed class SelectingWhatIsUploaded : IDisposable
         Assert.False(plan.IsCommit);
     }
 
+    [Fact]
+    public void TakesWhatSaysWherePackagesComeFromWhereItIsCommitted()
+    {
+        checkout.Write(".npmrc").Write("a.txt").Commit();
+        checkout.Write("web/.npmrc");
+
+        var plan = Plan();
+
+        Assert.Equal([".npmrc", "a.txt"], plan.Files.Select(file => file.Path));
+        Assert.Equal(["Not sent, since their names are those of secrets (--include=<path> sends one): web/.npmrc"], plan.Notes);
+    }
+
+    [Fact]
+    public void TakesNothingBehindALinkOfAFolder()
+    {
+        using var module = GitRepository.Init("module");
+        module.Write("inner.txt").Commit();
+        using TemporaryFolder elsewhere = new();
+        Directory.CreateDirectory(elsewhere.File("sub"));
+        File.WriteAllText(elsewhere.File("a.txt"), "elsewhere");
+        File.WriteAllText(elsewhere.File("sub/b.txt"), "elsewhere");
+        checkout.Write("kept.txt").Write("folder/a.txt").Write("folder/sub/b.txt").Commit();
+        checkout.Run("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", module.Folder, "module").Commit();
+        foreach (var name in (string[])["folder", "module"])
+        {
+            Directory.Delete(Path.Combine(checkout.Folder, name), recursive: true);
+        }
+
+        File.CreateSymbolicLink(Path.Combine(checkout.Folder, "folder"), elsewhere.Path);
+        File.CreateSymbolicLink(Path.Combine(checkout.Folder, "module"), module.Folder);
+
+        var tree = Tree();
+
+        Assert.Equal([".gitmodules", "folder", "kept.txt"], tree.Files.Select(file => file.Path));
+        Assert.Equal(["folder/a.txt", "folder/sub/b.txt"], tree.Deleted);
+        Assert.Equal(["module"], tree.MissingSubmodules);
+    }
+
     [Theory]
     [InlineData(".env", ".env .gitignore")]
     [InlineData("logs", ".gitignore logs/a.log logs/b.log")]
@@ -216,10 +254,8 @@ public sealed class SelectingWhatIsUploaded : IDisposable
     }
 
     private UploadPlan Plan(string[]? include = null, string? output = null, bool isDirty = true) =>
-        UploadPlan.Of(
-            new SourceTreeReader(new IsolatedProcesses(home.Path)).Read(checkout.Folder, [.. include ?? []]),
-            [.. include ?? []],
-            output,
-            isDirty
-        );
+        UploadPlan.Of(Tree(include), [.. include ?? []], output, isDirty);
+
+    private SourceTree Tree(string[]? include = null) =>
+        new SourceTreeReader(new IsolatedProcesses(home.Path)).Read(checkout.Folder, [.. include ?? []]);
 }

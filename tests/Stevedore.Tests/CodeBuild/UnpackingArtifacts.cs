@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using Stevedore.CodeBuild.Artifacts;
+using Stevedore.Releases;
+using Stevedore.Source;
+using Stevedore.Tests.Source;
 using Xunit;
 
 namespace Stevedore.Tests.CodeBuild;
@@ -7,10 +10,17 @@ namespace Stevedore.Tests.CodeBuild;
 public sealed class UnpackingArtifacts : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly CleanUp cleanUp = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        cleanUp.Dispose();
+        folder.Dispose();
+    }
 
     private string Output => folder.File("artifacts");
+
+    private OutputFolder Outputs => new(Output, cleanUp);
 
     [Theory]
     [InlineData("release.json", "reports/a.xml")]
@@ -58,7 +68,7 @@ public sealed class UnpackingArtifacts : IDisposable
 
         Assert.Contains(
             "'link' is a symbolic link",
-            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(bytes, Output, "artifacts")).Message
+            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(bytes, Outputs, "artifacts")).Message
         );
     }
 
@@ -94,11 +104,64 @@ public sealed class UnpackingArtifacts : IDisposable
 
         Assert.Contains(
             "what the build has left is no zip",
-            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(bytes, Output, "artifacts")).Message
+            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(bytes, Outputs, "artifacts")).Message
         );
     }
 
-    private string[] Unpack(params string[] names)
+    [Fact]
+    public void KeepsThemOutOfGit()
+    {
+        using var checkout = GitRepository.Init();
+        var output = Path.Combine(checkout.Folder, "artifacts");
+
+        Assert.Equal(["a/b.txt", ".gitignore"], Unpack(Of(checkout, output), "a/b.txt", ".gitignore"));
+        Assert.Equal("*\n", File.ReadAllText(Path.Combine(output, ".gitignore")));
+        // A folder of its own, the next time.
+        Unpack(Of(checkout, output), "a/b.txt");
+        Assert.Equal([".gitignore", "b.txt"], Names(output));
+    }
+
+    [Theory]
+    [InlineData("out", "git tracks sub/Kept.txt there")]
+    [InlineData(".", "it holds the repository, and what comes from elsewhere may not lie among its files")]
+    [InlineData("..", "it holds the repository, and what comes from elsewhere may not lie among its files")]
+    public void RefusesToReplaceWhatIsCommitted(string output, string why)
+    {
+        using var checkout = GitRepository.Init();
+        checkout.Write("out/sub/Kept.txt", "kept").Commit();
+        File.Delete(Path.Combine(checkout.Folder, "out", "sub", "Kept.txt"));
+        var path = Path.GetFullPath(Path.Combine(checkout.Folder, output));
+
+        var fault = Assert.Throws<StevedoreException>(() => Unpack(Of(checkout, path), "new.txt", "sub/kept.TXT"));
+
+        Assert.Equal($"Cannot use the output folder {path}: {why}. Name another folder with --output=<folder>.", fault.Message);
+        Assert.DoesNotContain("new.txt", Names(path));
+    }
+
+    [Fact]
+    public void TakesAllOrNone()
+    {
+        Directory.CreateDirectory(Path.Combine(Output, "b"));
+
+        Assert.Throws<StevedoreException>(() => Unpack("a", "b"));
+
+        Assert.Equal(["b"], Directory.GetFileSystemEntries(Output).Select(Path.GetFileName));
+    }
+
+    private OutputFolder Of(GitRepository checkout, string output) =>
+        new(output, cleanUp, new GitIndex(new IsolatedProcesses(folder.Path)), checkout.Folder);
+
+    private static string[] Names(string output) =>
+        [
+            .. Directory
+                .EnumerateFiles(output, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(file)!)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private string[] Unpack(params string[] names) => Unpack(Outputs, names);
+
+    private static string[] Unpack(OutputFolder to, params string[] names)
     {
         using MemoryStream bytes = new();
         using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -110,6 +173,6 @@ public sealed class UnpackingArtifacts : IDisposable
             }
         }
 
-        return [.. ArtifactArchive.Unpack(bytes, Output, "artifacts")];
+        return [.. ArtifactArchive.Unpack(bytes, to, "artifacts")];
     }
 }

@@ -99,29 +99,33 @@ public sealed class ZippingATree : IDisposable
     }
 
     [Fact]
-    public async Task HandsOnPartsInOrderAndFewAtOnce()
+    public async Task NumbersThePartsAndHandsOnFewAtOnce()
     {
-        List<int> numbers = [];
+        SortedDictionary<int, int> lengths = [];
         var most = 0;
         var now = 0;
         await using PartStream stream = new(
             100,
             async (number, part) =>
             {
-                lock (numbers)
+                lock (lengths)
                 {
                     most = Math.Max(most, ++now);
-                    numbers.Add((int)part.Length);
+                    lengths.Add(number, (int)part.Length);
                 }
 
                 await Task.Delay(5);
-                Interlocked.Decrement(ref now);
+                lock (lengths)
+                {
+                    now--;
+                }
             }
         );
         stream.Write(new byte[1050]);
         await stream.Finish();
 
-        Assert.Equal([.. Enumerable.Repeat(100, 10), 50], numbers);
+        Assert.Equal(Enumerable.Range(1, 11), lengths.Keys);
+        Assert.Equal([.. Enumerable.Repeat(100, 10), 50], lengths.Values);
         Assert.InRange(most, 1, 2);
     }
 

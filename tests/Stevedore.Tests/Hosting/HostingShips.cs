@@ -54,6 +54,33 @@ public sealed class HostingShips : IDisposable
         Assert.Contains("Unknown argument --imags: no task declares it. Did you mean --images?", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Ship", "RunTarget(Ship, ship, True)")]
+    [InlineData("ShipBuild", "RunTarget(ShipBuild, build, False)")]
+    [InlineData("CredentialsCheck", "RunTarget(CredentialsCheck, credentials check, False)")]
+    public void DoesNothingHereOfWhatRunsOnCodeBuild(string target, string call)
+    {
+        var run = ChildRun.Of(folder.Path, "elsewhere", $"--target={target}", "--on=codebuild");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal([$"call: {call}"], run.Output.Split('\n').Where(line => line.StartsWith("call: ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("--on=mars", "Cannot run on 'mars': there is no such place. Write --on=codebuild, or leave it out to run here.")]
+    [InlineData(
+        "--upload",
+        "Cannot upload the working tree: nothing says that the target runs elsewhere. Add --on=codebuild, or leave --upload out to run here."
+    )]
+    public void RefusesAPlaceThatThereIsNot(string argument, string expected)
+    {
+        var run = ChildRun.Of(folder.Path, "elsewhere", "--target=Ship", argument);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("call: ", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SaysAllThatIsWrongInTheSettingsAndWritesNothing()
     {

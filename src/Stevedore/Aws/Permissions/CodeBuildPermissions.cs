@@ -56,10 +56,11 @@ internal static class CodeBuildPermissions
     public static Permission LookUpBucket { get; } =
         new(
             "looking up the bucket of uploads",
-            "a build takes its source from a versioned bucket of its region",
+            "a build takes its source from a versioned bucket of its region, and only who may list a bucket is told that a build has left nothing there",
             "arn:{partition}:s3:::{name}",
             "s3:GetBucketLocation",
-            "s3:GetBucketVersioning"
+            "s3:GetBucketVersioning",
+            "s3:ListBucket"
         );
 
     /// <summary>Of a working tree, and of the artifacts that come back.</summary>

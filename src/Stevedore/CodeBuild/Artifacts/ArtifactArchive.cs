@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Stevedore.Releases;
 
 namespace Stevedore.CodeBuild.Artifacts;
 
@@ -10,11 +11,11 @@ internal static class ArtifactArchive
     private const int TypeMask = 0xF000;
     private const int TypeOfLink = 0xA000;
 
-    /// <param name="folder">The folder; a real path, which need not be there.</param>
+    /// <param name="to">The folder, which need not be there.</param>
     /// <param name="name">The folder as the build calls it: what is below it comes without it.</param>
     /// <returns>What was written, by its path below the folder.</returns>
-    /// <exception cref="StevedoreException">It is no archive, or one that leads elsewhere: nothing is written.</exception>
-    public static ImmutableArray<string> Unpack(Stream archive, string folder, string name)
+    /// <exception cref="StevedoreException">It is no archive, one that leads elsewhere, or one whose files may not be written there: nothing is written.</exception>
+    public static ImmutableArray<string> Unpack(Stream archive, OutputFolder to, string name)
     {
         using var zip = Open(archive);
         ZipArchiveEntry[] files = [.. zip.Entries.Where(entry => !entry.FullName.EndsWith('/'))];
@@ -23,13 +24,9 @@ internal static class ArtifactArchive
         [
             .. files.Select(entry => (entry, isBelow ? entry.FullName[(name.Length + 1)..] : entry.FullName)),
         ];
-        Check(places, folder);
+        Check(places, to.RealPath);
         var left = MostBytes;
-        foreach (var (entry, path) in places)
-        {
-            left -= Write(entry, Path.Combine(folder, path), left);
-        }
-
+        to.Bring([.. places.Select(place => (place.Path, (Action<Stream>)(file => left -= Copy(place.Entry, file, left))))]);
         return [.. places.Select(place => place.Path)];
     }
 
@@ -103,52 +100,28 @@ internal static class ArtifactArchive
         part.TrimEnd('.', ' ') is var name
         && (name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name.Equals("git~1", StringComparison.OrdinalIgnoreCase));
 
-    // A file is whole or not there, and a link that has its name is replaced and not followed.
-    private static long Write(ZipArchiveEntry entry, string path, long most)
+    // What an archive says of its sizes need not be so.
+    private static long Copy(ZipArchiveEntry entry, Stream to, long most)
     {
-        // No other file of the archive or of this machine has that name.
-        var temporary = $"{path}.{Guid.NewGuid():N}";
+        var buffer = new byte[128 * 1024];
+        var size = 0L;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            long size;
-            using (var from = entry.Open())
-            using (FileStream to = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            using var from = entry.Open();
+            for (int count; (count = from.Read(buffer)) > 0; )
             {
-                size = Copy(from, to, most);
-            }
+                size += count;
+                if (size > most)
+                {
+                    throw Fault("unpacked they have more than 10 GB");
+                }
 
-            File.Move(temporary, path, overwrite: true);
-            return size;
+                to.Write(buffer, 0, count);
+            }
         }
         catch (InvalidDataException cause)
         {
             throw Fault($"'{OutsideText.Line(entry.FullName)}' cannot be unpacked", cause);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw Fault($"{FileFaults.Why(cause)} ({path})", cause);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    // What an archive says of its sizes need not be so.
-    private static long Copy(Stream from, FileStream to, long most)
-    {
-        var buffer = new byte[128 * 1024];
-        var size = 0L;
-        for (int count; (count = from.Read(buffer)) > 0; )
-        {
-            size += count;
-            if (size > most)
-            {
-                throw Fault("unpacked they have more than 10 GB");
-            }
-
-            to.Write(buffer, 0, count);
         }
 
         return size;

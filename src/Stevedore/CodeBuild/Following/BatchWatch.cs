@@ -34,7 +34,7 @@ internal sealed class BatchWatch(
         while (true)
         {
             await Tell(batch);
-            if (batch.Complete == true || batch.BuildBatchStatus?.Value is { Length: > 0 } and not "IN_PROGRESS")
+            if (BuildEnd.IsOver(batch.Complete, batch.BuildBatchStatus?.Value))
             {
                 return batch;
             }

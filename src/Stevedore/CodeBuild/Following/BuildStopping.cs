@@ -4,7 +4,15 @@ namespace Stevedore.CodeBuild.Following;
 /// <param name="connect">What it is asked of: the command's own is gone by then.</param>
 /// <param name="isBatch">Whether it is a batch of builds.</param>
 /// <param name="tell">Prints a line, also of a command that is cancelled.</param>
-internal sealed class BuildStopping(Func<CodeBuildApi> connect, bool isBatch, TimeProvider clock, CleanUp cleanUp, Action<string> tell)
+/// <param name="left">Told that it may go on, and that nobody waits for it.</param>
+internal sealed class BuildStopping(
+    Func<CodeBuildApi> connect,
+    bool isBatch,
+    TimeProvider clock,
+    CleanUp cleanUp,
+    Action<string> tell,
+    Action left
+)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -42,9 +50,15 @@ internal sealed class BuildStopping(Func<CodeBuildApi> connect, bool isBatch, Ti
         {
             id = await starting.WaitAsync(insistence);
         }
-        catch (Exception cause) when (cause is StevedoreException or OperationCanceledException)
+        catch (StevedoreException)
         {
-            // Nothing was started, or nobody waits for the answer.
+            // Nothing was started.
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for the answer.
+            left();
             return;
         }
 
@@ -65,10 +79,12 @@ internal sealed class BuildStopping(Func<CodeBuildApi> connect, bool isBatch, Ti
         }
         catch (OperationCanceledException)
         {
+            left();
             tell($"Left. CodeBuildRun --follow={id} shows what becomes of it.");
         }
         catch (StevedoreException fault)
         {
+            left();
             tell(
                 $"{fault.Message} The build may go on: `aws codebuild {(isBatch ? "stop-build-batch" : "stop-build")} --id {id}` stops it."
             );
@@ -88,6 +104,7 @@ internal sealed class BuildStopping(Func<CodeBuildApi> connect, bool isBatch, Ti
 
             if (clock.GetElapsedTime(began) >= Longest)
             {
+                left();
                 tell($"{id} has not stopped after {BuildWords.Time(Longest)}. CodeBuildRun --follow={id} shows what becomes of it.");
                 return;
             }
@@ -96,5 +113,11 @@ internal sealed class BuildStopping(Func<CodeBuildApi> connect, bool isBatch, Ti
 
     // One that is not there any more runs no more.
     private async Task<string> Status(CodeBuildApi api, string id, CancellationToken token) =>
-        (isBatch ? (await api.FindBatch(id, token))?.BuildBatchStatus : (await api.Find(id, token))?.BuildStatus)?.Value ?? "STOPPED";
+        isBatch
+            ? await api.FindBatch(id, token) is { } batch
+                ? BuildEnd.Status(batch.Complete, batch.BuildBatchStatus?.Value)
+                : "STOPPED"
+            : await api.Find(id, token) is { } build
+                ? BuildEnd.Status(build.BuildComplete, build.BuildStatus?.Value)
+                : "STOPPED";
 }

@@ -144,6 +144,5 @@ internal sealed class BuildWatch(
 
     private LogPlace? Place(Build build) => LogPlaces.Of(build, api.Region);
 
-    private static bool IsOver(Build build) =>
-        build.BuildComplete == true || build.BuildStatus?.Value is { Length: > 0 } and not "IN_PROGRESS";
+    private static bool IsOver(Build build) => BuildEnd.IsOver(build.BuildComplete, build.BuildStatus?.Value);
 }

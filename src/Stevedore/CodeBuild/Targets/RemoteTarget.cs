@@ -40,25 +40,6 @@ internal static class RemoteTarget
         "SOURCE_DATE_EPOCH",
     ];
 
-    /// <summary>Whether <c>--on</c> says so.</summary>
-    /// <exception cref="StevedoreException">It names another place.</exception>
-    public static bool IsAsked(ICakeArguments arguments) =>
-        RunOptions.Value(arguments, "on") switch
-        {
-            null when RunOptions.Flag(arguments, "upload") => throw new StevedoreException(
-                "Cannot upload the working tree",
-                "nothing says that the target runs elsewhere",
-                "Add --on=codebuild, or leave --upload out to run here."
-            ),
-            null => false,
-            var place when place.Equals("codebuild", StringComparison.OrdinalIgnoreCase) => true,
-            var other => throw new StevedoreException(
-                $"Cannot run on '{OutsideText.Line(other, 40)}'",
-                "there is no such place",
-                "Write --on=codebuild, or leave it out to run here."
-            ),
-        };
-
     /// <summary>The arguments of the command, as far as they are the target's own.</summary>
     public static ImmutableArray<string> Arguments(ICakeArguments arguments, string? branch, string? tag) =>
         [

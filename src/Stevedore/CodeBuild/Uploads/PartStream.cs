@@ -61,6 +61,13 @@ internal sealed class PartStream(int size, Func<int, MemoryStream, Task> send) :
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <summary>Waits for the parts that are under way, whatever becomes of them.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.DisposeAsync();
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -20,6 +20,7 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
     private readonly List<string> foreign = [];
     private readonly List<string> pointers = [];
     private readonly List<string> deleted = [];
+    private readonly Dictionary<string, bool> links = new(StringComparer.Ordinal);
     private int leftOut;
 
     /// <param name="include">What is asked for of what git ignores, as git's own patterns.</param>
@@ -85,7 +86,7 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
 
     private void ReadSubmodule(string root, string path)
     {
-        if (Path.Exists(Path.Combine(root, path, ".git")))
+        if (!IsBehindLink(root, $"{path}/") && Path.Exists(Path.Combine(root, path, ".git")))
         {
             Read(root, $"{path}/", []);
         }
@@ -114,6 +115,11 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
     /// <returns>Whether it is there.</returns>
     private bool Add(string root, string path, SourceFileState state, string? mode)
     {
+        if (IsBehindLink(root, path))
+        {
+            return false;
+        }
+
         var info = new FileInfo(Path.Combine(root, path));
         if (info.LinkTarget is { } target)
         {
@@ -132,10 +138,29 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
         return true;
     }
 
-    private static bool IsPointer(string root, string path)
+    // What a link leads to is no file of the tree: to git, one that it tracks there is deleted.
+    private bool IsBehindLink(string root, string path)
+    {
+        var slash = path.LastIndexOf('/');
+        if (slash < 0)
+        {
+            return false;
+        }
+
+        var folder = path[..slash];
+        if (!links.TryGetValue(folder, out var isLink))
+        {
+            isLink = IsBehindLink(root, folder) || new DirectoryInfo(Path.Combine(root, folder)).LinkTarget is not null;
+            links[folder] = isLink;
+        }
+
+        return isLink;
+    }
+
+    private bool IsPointer(string root, string path)
     {
         var info = new FileInfo(Path.Combine(root, path));
-        if (!info.Exists || info.LinkTarget is not null || info.Length is < 40 or > 1024)
+        if (IsBehindLink(root, path) || !info.Exists || info.LinkTarget is not null || info.Length is < 40 or > 1024)
         {
             return false;
         }

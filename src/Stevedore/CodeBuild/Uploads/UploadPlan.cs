@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Stevedore.Shipping;
+using Stevedore.Source;
 
 namespace Stevedore.CodeBuild.Uploads;
 
@@ -11,20 +12,6 @@ internal sealed record UploadPlan(ImmutableArray<SourceFile> Files, ImmutableArr
 {
     private const int MostListed = 20;
     private const long Large = 500_000_000;
-
-    private static readonly string[] KeyEndings = [".pem", ".key", ".pfx", ".p12", ".jks", ".keystore", ".ppk"];
-    private static readonly string[] KeyNames =
-    [
-        "id_rsa",
-        "id_dsa",
-        "id_ecdsa",
-        "id_ed25519",
-        ".netrc",
-        "_netrc",
-        ".git-credentials",
-        ".pgpass",
-    ];
-    private static readonly string[] KeyPaths = [".aws/credentials", ".docker/config.json"];
 
     /// <summary>How many bytes the files have.</summary>
     public long Size => Files.Sum(file => file.Size);
@@ -41,7 +28,7 @@ internal sealed record UploadPlan(ImmutableArray<SourceFile> Files, ImmutableArr
                 file.State == SourceFileState.Tracked || output is null || !file.Path.StartsWith($"{output}/", StringComparison.Ordinal)
             ),
         ];
-        var secret = candidates.Where(file => IsSecret(file.Path) && !IsIncluded(file.Path, include)).ToHashSet();
+        var secret = candidates.Where(file => IsSecret(file) && !IsIncluded(file.Path, include)).ToHashSet();
         ImmutableArray<SourceFile> files = [.. candidates.Where(file => !secret.Contains(file))];
         Check(files);
         SourceFile[] untracked = [.. files.Where(file => file.State != SourceFileState.Tracked)];
@@ -109,14 +96,9 @@ internal sealed record UploadPlan(ImmutableArray<SourceFile> Files, ImmutableArr
         string.Join(", ", paths.Take(MostListed).Select(path => OutsideText.Line(path)))
         + (count > MostListed ? Invariant($" and {count - MostListed} more") : "");
 
-    private static bool IsSecret(string path)
-    {
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)
-            || KeyEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            || KeyNames.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || KeyPaths.Any(known => path == known || path.EndsWith($"/{known}", StringComparison.Ordinal));
-    }
+    // What the commit has and builds need is where the commit is, whatever is in it.
+    private static bool IsSecret(SourceFile file) =>
+        SecretNames.Has(file.Path) && !(file.State == SourceFileState.Tracked && SecretNames.IsOfPackages(file.Path));
 
     private static bool IsIncluded(string path, ImmutableArray<string> include) =>
         include.Any(pattern =>
