@@ -25,6 +25,30 @@ internal static class PipelineCheck
             Images(one, settings["images"]?.Keys ?? []);
             Project(one);
         }
+
+        Buckets(pipelines, faults);
+    }
+
+    // What one pipeline hands on would lie where the other's roles read and write.
+    private static void Buckets(OrderedDictionary<string, SettingNode> pipelines, SettingFaults faults)
+    {
+        Dictionary<(string Bucket, string Folder), string> taken = [];
+        foreach (var (name, pipeline) in pipelines)
+        {
+            if (
+                pipeline.TextOf("type") != "project"
+                && pipeline["bucket"] is { Value: { } bucket } said
+                && !taken.TryAdd((bucket, ArtifactFolder.Of(name)), name)
+            )
+            {
+                faults.Add(
+                    said.Origin,
+                    $"pipelines.{name}.bucket",
+                    $"has the artifacts of '{taken[(bucket, ArtifactFolder.Of(name))]}' in the same folder: CodePipeline cuts names to {ArtifactFolder.MostOfAPipeline} characters there",
+                    "name another bucket, or give one of them a name that differs before the cut"
+                );
+            }
+        }
     }
 
     private static void Images(Pipeline pipeline, OrderedDictionary<string, SettingNode> images)
@@ -57,6 +81,21 @@ internal static class PipelineCheck
         if (pipeline.Node["mode"] is { Value: not "queued" } mode)
         {
             pipeline.Add(mode, "mode", "a project alone has none", "leave the key out, or set type to pipeline");
+        }
+
+        if (pipeline.Node["build"]?["project"] is { Value: not null } there)
+        {
+            pipeline.Add(there, "build.project", "a project alone is the stack's own", "leave the key out, or set type to pipeline");
+        }
+
+        if (pipeline is { SourceType: "connection", Provider: "azure-devops" })
+        {
+            pipeline.Add(
+                pipeline.Source?["provider"] ?? pipeline.Node,
+                "source.provider",
+                "CodeBuild does not read Azure DevOps by itself",
+                "set type to pipeline, which hands it the source"
+            );
         }
     }
 }
@@ -159,16 +198,19 @@ internal static class PipelineSourceCheck
 
     private static void Connection(Pipeline pipeline, SettingNode source)
     {
-        if (
-            source["connection"] is { Value: { } connection } said
-            && connection.Split(':') is ["arn", _, _, _, var account, ..]
-            && pipeline.Node.TextOf("account") is { } own
-            && own != account
-        )
+        if (source["connection"] is { Value: { } connection } said)
+        {
+            Account(pipeline, said, "source.connection", connection);
+        }
+    }
+
+    public static void Account(Pipeline pipeline, SettingNode said, string key, string connection)
+    {
+        if (connection.Split(':') is ["arn", _, _, _, var account, ..] && pipeline.Node.TextOf("account") is { } own && own != account)
         {
             pipeline.Add(
                 said,
-                "source.connection",
+                key,
                 $"the connection is in account {account}, and the pipeline in {own}",
                 $"make a connection in {own} and name it: a pipeline uses those of its own account alone"
             );
@@ -275,6 +317,44 @@ internal static class PipelineBuildCheck
                 "leave it out: it builds those of GitHub, GitLab and Bitbucket"
             );
         }
+        else if (pipeline.Node["pullRequests"] is { } settings)
+        {
+            Connection(pipeline, settings);
+        }
+    }
+
+    // What a build's role may do, what is built may do: the token of the connection is good for all that it leads to.
+    private static void Connection(Pipeline pipeline, SettingNode settings)
+    {
+        var own = settings["connection"];
+        if (own is not null && pipeline.SourceType != "connection")
+        {
+            pipeline.Add(
+                own,
+                "pullRequests.connection",
+                $"a source of type {pipeline.SourceType} has none",
+                "leave it out, or set type to connection"
+            );
+        }
+        else if (own is { Value: { } connection })
+        {
+            PipelineSourceCheck.Account(pipeline, own, "pullRequests.connection", connection);
+        }
+
+        if (
+            settings["forks"] is { } forks
+            && settings.FlagOf("forks") == true
+            && pipeline.SourceType == "connection"
+            && (own?.Value is null || own.Value == pipeline.Source?.TextOf("connection"))
+        )
+        {
+            pipeline.Add(
+                forks,
+                "pullRequests.forks",
+                "strangers' code could take the token of the source's connection, which is good for all its repositories",
+                "name a connection that leads to this repository alone in pullRequests.connection, or leave forks out"
+            );
+        }
     }
 }
 
@@ -283,7 +363,7 @@ internal static class PipelineStageCheck
 {
     public static void Of(Pipeline pipeline, ImmutableArray<string> environments)
     {
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase) { "Source", "Build" };
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase) { ["Source"] = "Source", ["Build"] = "Build" };
         var stages = pipeline.Node["stages"]?.Items ?? [];
         for (var index = 0; index < stages.Length; index++)
         {
@@ -304,7 +384,10 @@ internal static class PipelineStageCheck
         }
     }
 
-    private static void One(Pipeline pipeline, SettingNode stage, ImmutableArray<string> environments, HashSet<string> names)
+    // What of a name is in the ids of its resources.
+    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit));
+
+    private static void One(Pipeline pipeline, SettingNode stage, ImmutableArray<string> environments, Dictionary<string, string> names)
     {
         var action = stage.TextOf("action") ?? "stevedore";
         var isProject = action.StartsWith(StageActionRule.Project, StringComparison.Ordinal);
@@ -323,7 +406,17 @@ internal static class PipelineStageCheck
             );
         }
 
-        if (!names.Add(environment?.Value ?? action[StageActionRule.Project.Length..]))
+        var given = environment?.Value ?? (isProject ? action[StageActionRule.Project.Length..] : "");
+        if (names.TryGetValue(Letters(given), out var same) && !same.Equals(given, StringComparison.OrdinalIgnoreCase))
+        {
+            Add(
+                stage,
+                "environment",
+                $"'{given}' differs from the stage '{same}' by punctuation alone",
+                "leave one of them out, or copy the environment under another name"
+            );
+        }
+        else if (!names.TryAdd(Letters(given), given))
         {
             Add(
                 stage,
