@@ -61,6 +61,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Tool = inputs.Tool,
         };
         Check(plan);
+        StageGuards.Check(plan);
         return plan with { Notes = [.. notes, .. Notes(plan)] };
     }
 
@@ -108,24 +109,43 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         secret.Source.StartsWith(BuildVariable.Secret, StringComparison.Ordinal)
         || secret.Source.StartsWith(BuildVariable.Parameter, StringComparison.Ordinal);
 
-    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship) =>
-        ship
-            .Registries.Where(registry => !registry.Pushes)
-            .SelectMany(registry =>
-                registry.Credentials switch
-                {
-                    SecretsManagerCredentialSettings { Role: null } secret =>
-                    [
-                        (CredentialPermissions.Secret, new PermissionPlace(secret.Region, Name: secret.SecretsManager)),
-                    ],
-                    ParameterStoreCredentialSettings { Role: null } parameters =>
-                    [
-                        (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Username.TrimStart('/'))),
-                        (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Password.TrimStart('/'))),
-                    ],
-                    _ => ((Permission, PermissionPlace)[])[],
-                }
-            );
+    // What logs in for pushes, of whichever pipeline, is no credential for pulls. Regions do not count: a secret may be copied to others.
+    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship)
+    {
+        var pushes = ship
+            .Registries.Where(registry => registry.Pushes)
+            .SelectMany(registry => CredentialPlaces(registry.Credentials))
+            .Select(place => PlainName(place.Place.Name!))
+            .ToHashSet(StringComparer.Ordinal);
+        return ship
+            .Registries.Where(registry => !registry.Pushes && !HasRole(registry.Credentials))
+            .SelectMany(registry => CredentialPlaces(registry.Credentials))
+            .Where(place => !pushes.Contains(PlainName(place.Place.Name!)));
+    }
+
+    private static bool HasRole(CredentialSettings? credentials) =>
+        credentials is SecretsManagerCredentialSettings { Role: not null } or ParameterStoreCredentialSettings { Role: not null };
+
+    private static (Permission Permission, PermissionPlace Place)[] CredentialPlaces(CredentialSettings? credentials) =>
+        credentials switch
+        {
+            SecretsManagerCredentialSettings secret =>
+            [
+                (CredentialPermissions.Secret, new PermissionPlace(secret.Region, Name: secret.SecretsManager)),
+            ],
+            ParameterStoreCredentialSettings parameters =>
+            [
+                (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Username.TrimStart('/'))),
+                (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Password.TrimStart('/'))),
+            ],
+            _ => [],
+        };
+
+    // The ARN of a secret ends with six characters that AWS adds to its name.
+    private static string PlainName(string place) =>
+        place.Split(':') is not ["arn", _, _, _, _, var kind, .. var rest] ? place
+        : kind == "secret" && rest is [{ Length: > 7 } name] && name[^7] == '-' ? name[..^7]
+        : string.Join(':', rest);
 
     private ImmutableArray<RepositoryPlan> Repositories(
         string name,
@@ -174,6 +194,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                         [.. shared.Select(image => image.Image.Marks).Distinct(StringComparer.Ordinal)]
                     )
                     {
+                        Registry = registry.Name,
                         Readers = Readers(stages, place),
                     }
                 );
@@ -295,9 +316,23 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             );
         }
 
-        var targets = DeployTargets.Of(deploy, null, null, place.Region ?? StackPlace.OwnRegion);
-        return new(account, deploy.Region, account is null || account == place.Account ? null : deploy.Role)
+        if (action != "stevedore" && place.RegionOf(deploy.Region) != StackPlace.OwnRegion)
         {
+            throw new StevedoreException(
+                what,
+                place.Region is null
+                    ? $"CodePipeline's action deploys in the pipeline's region, and nothing says which that is; the stage is in {deploy.Region}"
+                    : $"CodePipeline's action deploys in the pipeline's region, {place.Region}, and the stage is in {deploy.Region}",
+                place.Region is null
+                    ? $"Write its region in pipelines.{name}.region."
+                    : "Leave action out: EcsDeploy deploys to any region."
+            );
+        }
+
+        var targets = DeployTargets.Of(deploy, null, null, place.Region ?? StackPlace.OwnRegion);
+        return new(account, deploy.Region, deploy.Role)
+        {
+            IsElsewhere = account is not null && account != place.Account,
             Services =
             [
                 .. targets.Select(target => new DeployedService(
@@ -341,18 +376,31 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             );
         }
 
-        if (
-            plan.SourceType == "connection"
-            && plan.Source.Connection!.Split(':') is ["arn", _, _, _, var account, ..]
-            && plan.Place.Account is { } own
-            && own != account
+        foreach (
+            var (key, connection) in ((string, string?)[])
+                [("source.connection", plan.Source.Connection), ("pullRequests.connection", plan.Settings.PullRequests?.Connection)]
         )
         {
-            throw new StevedoreException(
-                what,
-                $"the connection is in account {account}, and the pipeline in {own}",
-                $"Make a connection in {own} and name it in pipelines.{plan.Name}.source.connection: a pipeline uses those of its own account alone."
-            );
+            if (connection?.Split(':') is ["arn", _, _, _, var account, ..] && plan.Place.Account is { } own && own != account)
+            {
+                throw new StevedoreException(
+                    what,
+                    $"the connection is in account {account}, and the pipeline in {own}",
+                    $"Make a connection in {own} and name it in pipelines.{plan.Name}.{key}: a pipeline uses those of its own account alone."
+                );
+            }
+        }
+
+        foreach (var (key, policy) in OwnArns(plan))
+        {
+            if (policy.Split(':')[4] is var account && plan.Place.Account is { } own && account != own && account != "aws")
+            {
+                throw new StevedoreException(
+                    what,
+                    $"{policy} is in account {account}, and the pipeline in {own}",
+                    $"Name one of account {own} in pipelines.{plan.Name}.{key}."
+                );
+            }
         }
 
         if (plan.Ship.Builder.Settings.Driver == "cloud" && plan.Build is { Project: null, Buildx: null })
@@ -366,7 +414,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         }
 
         var longest = plan
-            .Stages.Where(stage => stage.Action == StageAction.Stevedore)
+            .Stages.Where(stage => stage is { Action: StageAction.Stevedore, Deploy.Role: not null })
             .Select(stage => Resources.DeployStages.ProjectName(plan, stage))
             .MaxBy(name => name.Length);
         if (longest is { Length: > 64 })
@@ -379,11 +427,27 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         }
     }
 
+    // What a stack can only name where it is.
+    private static IEnumerable<(string Key, string Arn)> OwnArns(PipelinePlan plan) =>
+        [
+            .. plan.Build.Role is { } role ? [("build.role", role)] : ((string, string)[])[],
+            .. plan.Settings.PermissionsBoundary is { } boundary ? [("permissionsBoundary", boundary)] : ((string, string)[])[],
+            .. plan.Stages.SelectMany(
+                (stage, index) =>
+                    (stage.Settings.Approval?.Roles ?? []).Select(approver => (Invariant($"stages[{index}].approval.roles"), approver))
+            ),
+        ];
+
     private static IEnumerable<string> Notes(PipelinePlan plan)
     {
         if (plan.SourceType == "connection" && !plan.Source.Connection!.StartsWith("arn:", StringComparison.Ordinal))
         {
             yield return $"{plan.Name}: write the ARN of the connection {plan.Source.Connection} into the parameter Connection: `aws codeconnections list-connections` prints it.";
+        }
+
+        if (plan.Settings.PullRequests?.Connection is { } forPullRequests && !forPullRequests.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            yield return $"{plan.Name}: write the ARN of the connection {forPullRequests} into the parameter PullRequestConnection: `aws codeconnections list-connections` prints it.";
         }
 
         if (plan.SourceType == "connection" && plan.Source.Provider == "azure-devops")
@@ -417,6 +481,15 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         foreach (var stage in plan.Stages.Where(stage => stage.Deploy is not null))
         {
             yield return $"{plan.Name}: tasks of {stage.Name} run with {string.Join(", ", stage.Deploy!.TaskRoles)}: name others in environments.{stage.Name}.deploy.taskRoles.";
+            if (stage is { Action: StageAction.Stevedore, Deploy: { IsElsewhere: false, Role: { } own } })
+            {
+                yield return $"{plan.Name}: {own} has to let the role {Resources.DeployStages.ProjectName(plan, stage)} take it: it deploys to {stage.Name}, and is not made here.";
+            }
+        }
+
+        foreach (var note in StageGuards.Notes(plan))
+        {
+            yield return note;
         }
     }
 }

@@ -319,7 +319,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
             StackRole.TrustOf("codebuild", CodeBuildProject.Arn(plan.Name)),
             [
                 CodeBuildProject.Log(plan.Name),
-                .. artifacts?.Statements("handing on artifacts", isWriter: true) ?? [],
+                .. artifacts?.Statements("handing on artifacts", reads: null, writes: CodePipelineResource.BuildOutput) ?? [],
                 new(
                     "TestReports",
                     "reporting tests",
