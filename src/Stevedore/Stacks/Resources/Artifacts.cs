@@ -8,8 +8,6 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>The bucket in which the stages of a pipeline hand on what they make, and its key.</summary>
 internal sealed class Artifacts
 {
-    private const int Days = 30;
-
     // What CodePipeline leaves of an artifact's name in the key of its object.
     private const int MostOfAnArtifact = 10;
 
@@ -104,99 +102,10 @@ internal sealed class Artifacts
 
         if (plan.Settings.Bucket is null)
         {
-            template.Add("ArtifactBucket", BucketResource());
+            template.Add("ArtifactBucket", ArtifactBucket.Resource(template, Key));
             template.Add("ArtifactBucketPolicy", Policy());
         }
     }
-
-    private TemplateMap BucketResource() =>
-        new()
-        {
-            { "Type", "AWS::S3::Bucket" },
-            {
-                "DeletionPolicy",
-                "RetainExceptOnCreate",
-                "A bucket that is not empty cannot be deleted, and would hold up the stack's end."
-            },
-            { "UpdateReplacePolicy", "Retain" },
-            {
-                "Properties",
-                new TemplateMap
-                {
-                    {
-                        "BucketEncryption",
-                        new TemplateMap
-                        {
-                            {
-                                "ServerSideEncryptionConfiguration",
-                                new TemplateList(
-                                    new TemplateMap
-                                    {
-                                        {
-                                            "ServerSideEncryptionByDefault",
-                                            new TemplateMap
-                                            {
-                                                { "SSEAlgorithm", Key is null ? "AES256" : "aws:kms" },
-                                                { "KMSMasterKeyID", Key is null ? null : Intrinsic.Sub(Key) },
-                                            }
-                                        },
-                                        { "BucketKeyEnabled", Key is null ? null : (TemplateNode)true },
-                                    }
-                                )
-                            },
-                        }
-                    },
-                    {
-                        "PublicAccessBlockConfiguration",
-                        new TemplateMap
-                        {
-                            { "BlockPublicAcls", true },
-                            { "BlockPublicPolicy", true },
-                            { "IgnorePublicAcls", true },
-                            { "RestrictPublicBuckets", true },
-                        }
-                    },
-                    {
-                        "OwnershipControls",
-                        new TemplateMap { { "Rules", new TemplateList(new TemplateMap { { "ObjectOwnership", "BucketOwnerEnforced" } }) } }
-                    },
-                    {
-                        "VersioningConfiguration",
-                        new TemplateMap { { "Status", "Enabled" } }
-                    },
-                    {
-                        "LifecycleConfiguration",
-                        new TemplateMap
-                        {
-                            {
-                                "Rules",
-                                new TemplateList(
-                                    new TemplateMap
-                                    {
-                                        {
-                                            "Id",
-                                            "Artifacts",
-                                            "A stage that is tried again needs them, and nothing else: images are in their registry."
-                                        },
-                                        { "Status", "Enabled" },
-                                        { "ExpirationInDays", Days },
-                                        {
-                                            "NoncurrentVersionExpiration",
-                                            new TemplateMap { { "NoncurrentDays", Days } }
-                                        },
-                                        {
-                                            "AbortIncompleteMultipartUpload",
-                                            new TemplateMap { { "DaysAfterInitiation", 1 } }
-                                        },
-                                    }
-                                )
-                            },
-                        }
-                    },
-                    { "Tags", template.TagList },
-                }
-            },
-        };
 
     private TemplateMap Policy()
     {
