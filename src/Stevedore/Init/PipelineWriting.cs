@@ -51,7 +51,7 @@ internal sealed class PipelineWriting(
         let missing = handed.Files.Where(file => text?.Contains(file, StringComparison.Ordinal) != true).ToArray()
         where missing.Length > 0
         select $"{handed.Buildspec} has to hand on {string.Join(", ", missing)}: write under artifacts, files"
-            + $"{(handed.IsWhole ? ", without base-directory" : "")}: {string.Join(", ", handed.Files)}.";
+            + $"{(handed.IsWhole ? ", without base-directory" : handed.IsFlat ? ", with discard-paths: yes" : "")}: {string.Join(", ", handed.Files)}.";
 
     private PipelineInputs Inputs(Workspace workspace, ToolCommands tool)
     {

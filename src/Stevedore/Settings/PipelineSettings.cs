@@ -71,7 +71,7 @@ public sealed class PipelineSettings
     public int? LogDays { get; set; }
 
     /// <summary>Tags of every resource that takes them.</summary>
-    [Setting(KeyRule = typeof(TagKeyRule), Rule = typeof(PlainVariableRule))]
+    [Setting(KeyRule = typeof(TagKeyRule), Rule = typeof(TagValueRule))]
     public OrderedDictionary<string, string>? Tags { get; set; }
 }
 
@@ -112,6 +112,10 @@ public sealed class PullRequestSettings
 {
     /// <summary>Whether pull requests from forks are built without a person's comment. They run strangers' code. Default: false.</summary>
     public bool? Forks { get; set; }
+
+    /// <summary>A connection of its own, by name or ARN, which leads to this repository alone. Builds can reach its token; with forks over a connection it has to be named. Default: the source's.</summary>
+    [Setting(Rule = typeof(ConnectionRule))]
+    public string? Connection { get; set; }
 }
 
 /// <summary>Who is told of what happens.</summary>

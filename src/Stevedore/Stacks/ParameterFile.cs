@@ -31,7 +31,8 @@ internal static class ParameterFile
 
     // The name of a connection is not its ARN, and the outputs of a stack are known when it is there.
     private static bool IsOpen(KeyValuePair<string, string> value) =>
-        value.Value.Length == 0 || (value.Key == "Connection" && !value.Value.StartsWith("arn:", StringComparison.Ordinal));
+        value.Value.Length == 0
+        || (value.Key is "Connection" or "PullRequestConnection" && !value.Value.StartsWith("arn:", StringComparison.Ordinal));
 
     private static Dictionary<string, string> Read(string? text)
     {

@@ -8,6 +8,8 @@ namespace Stevedore.Stacks;
 /// <summary>The template of a pipeline's own stack.</summary>
 internal static class PipelineTemplate
 {
+    private const string BoundaryParameter = "PermissionsBoundary";
+
     /// <exception cref="StevedoreException">Something is over a limit of AWS.</exception>
     public static StackTemplate Of(PipelinePlan plan)
     {
@@ -18,7 +20,7 @@ internal static class PipelineTemplate
         );
         if (plan.Settings.PermissionsBoundary is { } boundary)
         {
-            _ = template.Parameter("PermissionsBoundary", boundary, "The policy that bounds every role of this stack.");
+            _ = template.Parameter(BoundaryParameter, boundary, "The policy that bounds every role of this stack.");
         }
 
         var source = PipelineSource.Of(plan);
@@ -41,6 +43,11 @@ internal static class PipelineTemplate
         new PullRequests(template, plan, source).Add();
         Notifications.Add(template, plan);
         AddOutputs(template, plan, artifacts);
+        if (template.Roles.Count == 0)
+        {
+            template.Forget(BoundaryParameter);
+        }
+
         return template;
     }
 

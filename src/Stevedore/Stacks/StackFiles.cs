@@ -15,7 +15,11 @@ internal sealed record StackFile(string Path, string Text, bool IsTemplate);
 /// <param name="Buildspec">The file that says so.</param>
 /// <param name="Files">As it lists them.</param>
 /// <param name="IsWhole">Whether they keep their folders.</param>
-internal sealed record HandedOn(string Buildspec, ImmutableArray<string> Files, bool IsWhole);
+internal sealed record HandedOn(string Buildspec, ImmutableArray<string> Files, bool IsWhole)
+{
+    /// <summary>Whether they lie without folders.</summary>
+    public bool IsFlat { get; init; }
+}
 
 /// <summary>The files of pipelines, and what a person should know of them.</summary>
 /// <param name="Roles">By the file that has them.</param>
@@ -65,7 +69,12 @@ internal sealed record StackFiles(
 
             if (plan is { Stages.IsEmpty: false, Build: { Project: null, Buildx: null } })
             {
-                handedOn.Add(new(plan.Build.Buildspec ?? "buildspec.yml", InlineBuildspec.ArtifactFiles(plan), plan.HandsOnSettings));
+                handedOn.Add(
+                    new(plan.Build.Buildspec ?? "buildspec.yml", InlineBuildspec.ArtifactFiles(plan), plan.HandsOnSettings)
+                    {
+                        IsFlat = plan.HandsOnDefinitions,
+                    }
+                );
             }
 
             roles.AddRange(Callers(plan).Select(role => ($"{Folder}/{name}.yml", role)));
@@ -161,7 +170,7 @@ internal sealed record StackFiles(
 
     private static IEnumerable<IGrouping<string, StagePlan>> Accounts(PipelinePlan plan) =>
         plan
-            .Stages.Where(stage => stage.Deploy is { Role: not null, Account: not null })
+            .Stages.Where(stage => stage.Deploy is { Role: not null, IsElsewhere: true })
             .GroupBy(stage => stage.Deploy!.Account!, StringComparer.Ordinal);
 
     // Who deploys by hand needs what the project of the stage has, without what CodeBuild itself does.

@@ -7,6 +7,8 @@ namespace Stevedore.Stacks;
 /// <summary>A template that is being written.</summary>
 internal sealed class StackTemplate
 {
+    // What a person knows a resource by.
+    private static readonly string[] NameKeys = ["RepositoryName", "Name", "LogGroupName", "RoleName", "Description"];
     private readonly TemplateMap parameters = [];
     private readonly TemplateMap resources = [];
     private readonly TemplateMap outputs = [];
@@ -81,14 +83,47 @@ internal sealed class StackTemplate
         return Intrinsic.Ref(name);
     }
 
-    public void Add(string id, TemplateMap resource, string? comment = null) => resources.Add(id, resource, comment);
+    /// <summary>Takes away a parameter that nothing has come to use.</summary>
+    public void Forget(string parameter)
+    {
+        _ = parameters.Remove(parameter);
+        _ = values.RemoveAll(value => value.Key == parameter);
+    }
+
+    /// <exception cref="StevedoreException">Another resource has the id.</exception>
+    public void Add(string id, TemplateMap resource, string? comment = null)
+    {
+        if (resources[id] is TemplateMap there)
+        {
+            throw new StevedoreException(
+                $"Cannot make the template '{Description}'",
+                $"{NameOf(there)} and {NameOf(resource)} would both be its resource {id}: punctuation does not count there",
+                "Give one of them a name of other letters or digits."
+            );
+        }
+
+        resources.Add(id, resource, comment);
+    }
 
     public void Add(StackRole role, string? comment = null)
     {
         var named = role with { Statements = Statements.Named(role.Statements) };
+        if (PolicySize.Of(named.Statements, values) is var size and > PolicySize.Most)
+        {
+            throw new StevedoreException(
+                $"Cannot make the role {role.Id} of the template '{Description}'",
+                Invariant($"its policy has about {size} characters, and IAM takes {PolicySize.Most} in a role"),
+                "Make two pipelines of it, and name the images of each in pipelines.<name>.images."
+            );
+        }
+
         roles.Add(named);
-        resources.Add(role.Id, named.ToNode(Boundary, TagList), comment);
+        Add(role.Id, named.ToNode(Boundary, TagList), comment);
     }
+
+    private static string NameOf(TemplateMap resource) =>
+        NameKeys.Select(key => (resource["Properties"] as TemplateMap)?[key]).OfType<TemplateText>().FirstOrDefault()?.Value
+        ?? ((TemplateText)resource["Type"]!).Value;
 
     public void Output(string name, TemplateNode value, string description) =>
         outputs.Add(name, new TemplateMap { { "Description", description }, { "Value", value } });

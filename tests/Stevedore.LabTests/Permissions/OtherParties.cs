@@ -12,7 +12,8 @@ internal static class OtherParties
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Log"] = CodeBuild + "what a build prints goes to its log.",
-            ["Artifacts"] = CodeBuild + "what came before a build is read, and what follows it is written.",
+            ["Artifacts"] = CodeBuild + "what came before a build is read.",
+            ["HandOnArtifact"] = CodeBuild + "what follows a build is written.",
             ["ArtifactBucket"] = CodeBuild + "it looks whose bucket it is before it reads.",
             ["TestReports"] = CodeBuild + "reports that a buildspec names.",
             ["Connection"] = CodeBuild + "a clone over a connection.",

@@ -91,13 +91,19 @@ public sealed class EnsuringAnEcrRepository : IDisposable
     }
 
     [Fact]
-    public async Task LetsTheMarksGoWhereThereIsNoRoom()
+    public async Task RefusesMovingTagsThatLeaveTheMarksNoRoom()
     {
         given.Missing();
 
-        await given.Ensure(new(), Marked with { MovingTags = ["a", "b", "c", "d", "e"] });
+        var error = await Assert.ThrowsAsync<StevedoreException>(() =>
+            given.Ensure(new(), Marked with { MovingTags = ["a", "b", "c", "d", "e"] })
+        );
 
-        Assert.Equal(["a", "b", "c", "d", "e"], given.Created().ImageTagMutabilityExclusionFilters!.Select(filter => filter.Filter));
+        Assert.Equal(
+            $"Cannot create {EcrCase.Host}/web with immutable tags: 6 tags must stay mutable (a, b, c, d, e, deployed*), and ECR excludes 5 at most. "
+                + "Set fewer moving tags, or registries.ecr.immutableTags to false.",
+            error.Message
+        );
     }
 
     [Theory]

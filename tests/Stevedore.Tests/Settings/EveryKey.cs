@@ -84,7 +84,7 @@ public sealed class EveryKey
                 { "environment": "prod", "action": "codedeploy", "application": "shop", "deploymentGroup": "web",
                   "approval": { "needed": true, "roles": ["arn:aws:iam::111122223333:role/lead"] } }
               ],
-              "pullRequests": { "forks": true },
+              "pullRequests": { "forks": true, "connection": "forks" },
               "notifications": { "topic": "arn:aws:sns:eu-west-1:111122223333:builds", "on": ["failed"] },
               "account": "111122223333", "region": "eu-west-1", "role": "arn:aws:iam::111122223333:role/stacks", "bucket": "acme-artifacts",
               "kmsKey": "arn:aws:kms:eu-west-1:111122223333:key/0", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary",

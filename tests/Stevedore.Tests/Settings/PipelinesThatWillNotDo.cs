@@ -110,6 +110,50 @@ public sealed class PipelinesThatWillNotDo
         "\"shop\": { SOUND, \"notifications\": { \"topic\": \"builds\" } }",
         ".shop.notifications.topic: 'builds' is not the ARN of a topic. Write it like arn:aws:sns:eu-west-1:111122223333:builds."
     )]
+    [InlineData(
+        "\"shop\": { SOUND, \"pullRequests\": { \"forks\": true } }",
+        ".shop.pullRequests.forks: strangers' code could take the token of the source's connection, which is good for all its repositories. Name a connection that leads to this repository alone in pullRequests.connection, or leave forks out."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"pullRequests\": { \"forks\": true, \"connection\": \"acme\" } }",
+        ".shop.pullRequests.forks: strangers' code could take the token of the source's connection, which is good for all its repositories. Name a connection that leads to this repository alone in pullRequests.connection, or leave forks out."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"account\": \"111122223333\", \"pullRequests\": { \"connection\": \"arn:aws:codeconnections:eu-west-1:444455556666:connection/0\" } }",
+        ".shop.pullRequests.connection: the connection is in account 444455556666, and the pipeline in 111122223333. Make a connection in 111122223333 and name it: a pipeline uses those of its own account alone."
+    )]
+    [InlineData(
+        "\"shop-of-many-words-more\": { SOUND, \"bucket\": \"acme\" }, \"shop-of-many-words-moved\": { SOUND, \"bucket\": \"acme\" }",
+        ".shop-of-many-words-moved.bucket: has the artifacts of 'shop-of-many-words-more' in the same folder: CodePipeline cuts names to 20 characters there. Name another bucket, or give one of them a name that differs before the cut."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"type\": \"project\", \"build\": { \"project\": \"legacy\" } }",
+        ".shop.build.project: a project alone is the stack's own. Leave the key out, or set type to pipeline."
+    )]
+    [InlineData(
+        "\"shop\": { \"type\": \"project\", \"source\": { \"connection\": \"acme\", \"repository\": \"acme/shop\", \"provider\": \"azure-devops\" } }",
+        ".shop.source.provider: CodeBuild does not read Azure DevOps by itself. Set type to pipeline, which hands it the source."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"stages\": [{ \"environment\": \"prod\" }, { \"environment\": \"pro-d\" }] }",
+        ".shop.stages[1].environment: 'pro-d' differs from the stage 'prod' by punctuation alone. Leave one of them out, or copy the environment under another name."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"tags\": { \"team\": \"a,b\" } }",
+        ".shop.tags.team: 'a,b' is not the value of a tag. Use letters, digits, spaces and _ . : / = + - @, 256 at most."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"build\": { \"role\": \"arn:aws:iam::111122223333:role/*\" } }",
+        ".shop.build.role: 'arn:aws:iam::111122223333:role/*' is not the ARN of a role. Write it like arn:aws:iam::111122223333:role/name."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"build\": { \"role\": \"arn:aws:iam::111122223333:role/${AWS::Region}\" } }",
+        ".shop.build.role: 'arn:aws:iam::111122223333:role/${AWS::Region}' is not the ARN of a role. Write it like arn:aws:iam::111122223333:role/name."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"build\": { \"variables\": { \"A\": \"secretsManager:*\" } } }",
+        ".shop.build.variables.A: has a wildcard or braces in a name. Name one secret or parameter, as AWS calls it."
+    )]
     public void AreToldWithTheirRemedy(string pipelines, string message) => Assert.Equal(Start + message, Given(pipelines).Fault());
 
     [Fact]
@@ -130,8 +174,26 @@ public sealed class PipelinesThatWillNotDo
                 .Fault()
         );
 
+    [Theory]
+    [InlineData("\"images\": { \"web\": { \"secrets\": { \"a\": \"secretsManager:*\" } } }", "images.web.secrets.a")]
+    [InlineData("\"images\": { \"web\": { \"secrets\": { \"a\": \"parameterStore:${AWS::Region}\" } } }", "images.web.secrets.a")]
+    [InlineData(
+        "\"images\": { \"web\": {} }, \"deploy\": { \"services\": [{ \"service\": \"web\", \"containers\": { \"web\": { \"secrets\": { \"A\": \"secretsManager:?\" } } } }] }",
+        "deploy.services[0].containers.web.secrets.A"
+    )]
+    [InlineData(
+        "\"images\": { \"web\": {} }, \"registries\": { \"docker-hub\": { \"namespace\": \"acme\", \"credentials\": { \"secretsManager\": \"*\" } } }",
+        "registries.docker-hub.credentials.secretsManager"
+    )]
+    public void NameOneSecret(string settings, string place) =>
+        Assert.EndsWith(
+            $"{place}: has a wildcard or braces in a name. Name one secret or parameter, as AWS calls it.",
+            new Given($"{{ {settings} }}").Fault(),
+            StringComparison.Ordinal
+        );
+
     private static Given Given(string pipelines) =>
         new(
-            $$"""{ "images": { "web": {} }, "environments": { "prod": {}, "test": {} }, "pipelines": { {{pipelines.Replace("SOUND", Sound, StringComparison.Ordinal)}} } }"""
+            $$"""{ "images": { "web": {} }, "environments": { "prod": {}, "test": {}, "pro-d": {} }, "pipelines": { {{pipelines.Replace("SOUND", Sound, StringComparison.Ordinal)}} } }"""
         );
 }

@@ -200,7 +200,7 @@ public sealed partial class TheSchema
         node is JsonObject keys ? keys.SelectMany(key => Keys(key.Value, [.. above, key.Key]).Prepend([.. above, key.Key])) : [];
 
     [GeneratedRegex(
-        "^Cannot use stevedore[.]json: (it names no image|it has [0-9] faults[.] Correct them:\\n  line 1: pipelines[.][^:]+[.]source[.]|line 1: pipelines[.][^:]+[.](source|source[.][a-z]+|environment|application|deploymentGroup|buildxChecksum|pullRequests|image): |line 1: [^:]+(: there is no (registry|image)|[.]type: missing|[.]host: missing))",
+        "^Cannot use stevedore[.]json: (it names no image|it has [0-9] faults[.] Correct them:\\n  line 1: pipelines[.][^:]+[.]source[.]|line 1: pipelines[.][^:]+[.](source|source[.][a-z]+|environment|application|deploymentGroup|buildxChecksum|pullRequests([.]forks)?|image): |line 1: [^:]+(: there is no (registry|image)|[.]type: missing|[.]host: missing))",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Stevedore.Tests.Stacks.Validation;
 using Xunit;
 
 namespace Stevedore.Tests.Stacks;
@@ -88,21 +86,5 @@ public sealed class GivingRolesNoMore
             Case.Make().Notes
         );
 
-    private static bool May(string role, string action, string resource)
-    {
-        var template = Template.Parse(Case.Text("pipeline/shop.yml"));
-        TemplateResolver resolver = new(template)
-        {
-            Parameters = JsonDocument
-                .Parse(Case.Text("pipeline/shop.parameters.json"))
-                .RootElement.EnumerateArray()
-                .ToImmutableDictionary(
-                    parameter => parameter.GetProperty("ParameterKey").GetString()!,
-                    parameter => parameter.GetProperty("ParameterValue").GetString()!
-                ),
-        };
-        PolicyEvaluator evaluator = new() { Identity = PolicyStatement.OfRole(template, role, resolver) };
-        // Whether the other account allows it is not asked here.
-        return evaluator.Decide(new(action, resource) { ResourceAccount = "111122223333" }).Outcome == PolicyOutcome.Allowed;
-    }
+    private static bool May(string role, string action, string resource) => Case.May(role, action, resource);
 }

@@ -66,7 +66,8 @@ public sealed class MakingAnyPipeline
             from builds in Gen.SubListOf(Builds)
             from cache in Gen.Elements("registry", "inline", "none")
             from prefix in Gen.Elements("", "web-")
-            select Settings(source, stages, others, builds, cache, prefix);
+            from isProject in Gen.Elements(false, false, true)
+            select Settings(source, stages, others, builds, cache, prefix, isProject && source != Sources[2]);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(Arb.From(json), Make));
     }
 
@@ -89,13 +90,21 @@ public sealed class MakingAnyPipeline
         IEnumerable<string> others,
         IEnumerable<string> builds,
         string cache,
-        string prefix
+        string prefix,
+        bool isProject
     )
     {
         var chosen = others.ToList();
         if (chosen.Contains(Others[0]))
         {
             _ = chosen.Remove(Others[1]);
+        }
+
+        if (isProject)
+        {
+            stages = [];
+            builds = builds.Where(build => build != Builds[3]);
+            chosen = [.. chosen.Except([Others[0], Others[1], Others[2], Others[4]]), "\"type\": \"project\""];
         }
 
         return $$"""

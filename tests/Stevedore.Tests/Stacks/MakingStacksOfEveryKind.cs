@@ -56,7 +56,9 @@ public sealed class MakingStacksOfEveryKind
 
     [Theory]
     [InlineData("\"source\": { CONNECTION, \"provider\": \"gitlab\", \"branch\": \"release/1.x\" }, \"pullRequests\": {}")]
-    [InlineData("\"source\": { CONNECTION, \"provider\": \"bitbucket\", \"clone\": \"zip\" }, \"pullRequests\": { \"forks\": true }")]
+    [InlineData(
+        "\"source\": { CONNECTION, \"provider\": \"bitbucket\", \"clone\": \"zip\" }, \"pullRequests\": { \"forks\": true, \"connection\": \"forks\" }"
+    )]
     [InlineData("\"source\": { CONNECTION, \"provider\": \"azure-devops\" }, \"mode\": \"parallel\"")]
     [InlineData("\"source\": { CONNECTION }, \"triggers\": { \"tags\": [\"v*\"] }")]
     [InlineData(
@@ -115,7 +117,6 @@ public sealed class MakingStacksOfEveryKind
             Dockerfiles = { ["web"] = "FROM 555566667777.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/alpine:3.22\n" },
         }.Make();
         StackCase.Check(made);
-        _ = string.Join('\n', Stevedore.Stacks.RoleTable.Lines(made.Roles));
     }
 
     [Fact]
@@ -189,11 +190,26 @@ public sealed class MakingStacksOfEveryKind
     [Fact]
     public void SaysWhenATemplateIsTooLongForARequest()
     {
-        var images = string.Join(", ", Enumerable.Range(0, 40).Select(number => $"\"image{number}\": {{}}"));
+        var numbers = Enumerable.Range(0, 16).ToArray();
         var made = new StackCase(
-            $$"""{ "images": { {{images}} }, "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" } } } }"""
+            $$"""
+            {
+              "images": { "web": {} }, "deploy": { "services": ["web"] },
+              "environments": { {{string.Join(
+                ", ",
+                numbers.Select(number => $"\"test{number}\": {{ \"deploy\": {{ \"cluster\": \"test{number}\" }} }}")
+            )}} },
+              "pipelines": {
+                "shop": {
+                  "source": { "type": "codecommit", "repository": "shop" },
+                  "stages": [{{string.Join(", ", numbers.Select(number => $"{{ \"environment\": \"test{number}\" }}"))}}]
+                }
+              }
+            }
+            """
         ).Make();
 
+        StackCase.Check(made);
         Assert.Contains(
             made.Notes,
             note =>
@@ -202,6 +218,84 @@ public sealed class MakingStacksOfEveryKind
                     " bytes, and CloudFormation takes 51200 in a request: deploy it from a bucket, `aws cloudformation deploy --s3-bucket <bucket> --template-file pipeline/shop.yml`, or make two pipelines of it.",
                     StringComparison.Ordinal
                 )
+        );
+    }
+
+    [Fact]
+    public void RefusesARoleThatIamWouldRefuse()
+    {
+        var images = string.Join(", ", Enumerable.Range(0, 40).Select(number => $"\"image{number}\": {{}}"));
+        var fault = new StackCase(
+            $$"""{ "images": { {{images}} }, "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" } } } }"""
+        ).Fault();
+
+        Assert.StartsWith(
+            "Cannot make the role BuildRole of the template 'The pipeline shop': its policy has about ",
+            fault,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            " characters, and IAM takes 10240 in a role. Make two pipelines of it, and name the images of each in pipelines.<name>.images.",
+            fault,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void RefusesMoreMovingTagsThanEcrExcludes() =>
+        Assert.Equal(
+            "Cannot create web with immutable tags: 6 tags must stay mutable (a, b, c, d, e, deployed*), and ECR excludes 5 at most. Set fewer moving tags, or registries.ecr.immutableTags to false.",
+            new StackCase(
+                """
+                {
+                  "images": { "web": {} }, "tags": ["{sha:8}", "a", "b", "c", "d", "e"],
+                  "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" } } }
+                }
+                """
+            ).Fault()
+        );
+
+    [Fact]
+    public void HandsOnWhatCodeDeployTakes() =>
+        Assert.Equal(
+            ["artifacts/imagedefinitions.json", "artifacts/imageDetail.json", "artifacts/release.json", "taskdef.json", "appspec.yaml"],
+            Assert
+                .Single(new StackCase(
+                        """
+                        {
+                          "images": { "web": {} }, "deploy": { "services": ["web"] }, "environments": { "prod": {} },
+                          "pipelines": {
+                            "shop": {
+                              "source": { "type": "codecommit", "repository": "shop" },
+                              "stages": [{ "environment": "prod", "action": "codedeploy", "application": "shop", "deploymentGroup": "web" }]
+                            }
+                          }
+                        }
+                        """
+                    ).Make().HandedOn)
+                .Files
+        );
+
+    [Fact]
+    public void KeepsTheMarksOfDeploymentsAmongTheTagsThatMove()
+    {
+        var filters = Template
+            .Parse(
+                new StackCase(
+                    """
+                    {
+                      "images": { "web": {} }, "tags": ["{sha:8}", "a", "b", "c", "d"],
+                      "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" } } }
+                    }
+                    """
+                ).Text("pipeline/shop.yml")
+            )
+            .Resource("WebRepository")!
+            .Properties["ImageTagMutabilityExclusionFilters"];
+
+        Assert.Equal(
+            ["a", "b", "c", "d", "deployed*"],
+            filters.Elements().Select(filter => filter.Map()["ImageTagMutabilityExclusionFilterValue"].Text())
         );
     }
 
@@ -226,14 +320,35 @@ public sealed class MakingStacksOfEveryKind
         "\"base\": { \"repository\": \"base\", \"account\": \"222233334444\" }",
         "Cannot make the pipeline shop: its base image is in account 222233334444, and nothing says which account the pipeline is in. Write its account in pipelines.shop.account."
     )]
+    [InlineData(
+        "\"stages\": [{ \"environment\": \"elsewhere\", \"action\": \"ecs\" }], \"region\": \"eu-west-1\"",
+        "Cannot make the stage elsewhere of the pipeline shop: CodePipeline's action deploys in the pipeline's region, eu-west-1, and the stage is in eu-west-3. Leave action out: EcsDeploy deploys to any region."
+    )]
+    [InlineData(
+        "\"build\": { \"role\": \"arn:aws:iam::222233334444:role/build\" }, \"account\": \"111122223333\"",
+        "Cannot make the pipeline shop: arn:aws:iam::222233334444:role/build is in account 222233334444, and the pipeline in 111122223333. Name one of account 111122223333 in pipelines.shop.build.role."
+    )]
+    [InlineData(
+        "\"permissionsBoundary\": \"arn:aws:iam::222233334444:policy/boundary\", \"account\": \"111122223333\"",
+        "Cannot make the pipeline shop: arn:aws:iam::222233334444:policy/boundary is in account 222233334444, and the pipeline in 111122223333. Name one of account 111122223333 in pipelines.shop.permissionsBoundary."
+    )]
+    [InlineData(
+        "\"stages\": [{ \"environment\": \"elsewhere\", \"approval\": { \"roles\": [\"arn:aws:iam::222233334444:role/lead\"] } }], \"account\": \"111122223333\"",
+        "Cannot make the pipeline shop: arn:aws:iam::222233334444:role/lead is in account 222233334444, and the pipeline in 111122223333. Name one of account 111122223333 in pipelines.shop.stages[0].approval.roles."
+    )]
+    [InlineData(
+        "\"images\": [\"a-b\", \"a_b\"]",
+        "Cannot make the template 'The pipeline shop': a-b and a_b would both be its resource ABRepository: punctuation does not count there. Give one of them a name of other letters or digits."
+    )]
     public void RefusesWhatOnlyThePlanShows(string pipeline, string message) =>
         Assert.Equal(
             message,
             new StackCase(
                 $$"""
                 {
-                  "images": { "web": {} },
+                  "images": { "web": {}, "a-b": {}, "a_b": {} },
                   "environments": {
+                    "elsewhere": { "deploy": { "services": ["web"], "region": "eu-west-3" } },
                     "none": {}, "two": { "deploy": { "services": ["web", "worker"] } }, "far": { "deploy": { "services": ["web"], "account": "222233334444" } }
                   },
                   "pipelines": { "shop": { "source": { "type": "codecommit", "repository": "shop" }, {{pipeline}} } }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Stevedore.Aws;
 using Stevedore.Planning;
 using Stevedore.Registries;
@@ -39,6 +40,30 @@ internal sealed record StackCase(string Json)
     public string Text(string path) => Make().Files.Single(file => file.Path == path).Text;
 
     public string Fault() => Assert.Throws<StevedoreException>(() => Make()).Message;
+
+    /// <summary>Whether a role of a template may do something; what another account says of it is not asked.</summary>
+    public bool May(string role, string action, string resource, string path = "pipeline/shop.yml") =>
+        new PolicyEvaluator { Identity = PolicyStatement.OfRole(Template.Parse(Text(path)), role, Resolver(path)) }
+            .Decide(new(action, resource) { ResourceAccount = "111122223333" })
+            .Outcome == PolicyOutcome.Allowed;
+
+    /// <summary>Fills in what a template's parameters say; the outputs of other stacks are <c>filled-in</c>.</summary>
+    public TemplateResolver Resolver(string path = "pipeline/shop.yml") =>
+        new(Template.Parse(Text(path)))
+        {
+            Parameters = JsonDocument
+                .Parse(
+                    Make()
+                        .Files.FirstOrDefault(file => file.Path == path.Replace(".yml", ".parameters.json", StringComparison.Ordinal))
+                        ?.Text
+                        ?? "[]"
+                )
+                .RootElement.EnumerateArray()
+                .ToImmutableDictionary(
+                    parameter => parameter.GetProperty("ParameterKey").GetString()!,
+                    parameter => parameter.GetProperty("ParameterValue").GetString() is { Length: > 0 } value ? value : "filled-in"
+                ),
+        };
 
     /// <summary>Holds every template against all that is known of AWS.</summary>
     public static void Check(StackFiles made)

@@ -28,20 +28,9 @@ internal static class EcrCreation
             return creation;
         }
 
-        if (request.MovingTags.Length > MaximumFilters)
-        {
-            throw new StevedoreException(
-                $"Cannot create {request.Reference} with immutable tags",
-                $"{request.MovingTags.Length} tags must stay mutable ({string.Join(", ", request.MovingTags)}), and ECR excludes {MaximumFilters} at most",
-                $"Set fewer moving tags, or registries.{registry.Name}.immutableTags to false."
-            );
-        }
-
         creation.ImageTagMutability = ImageTagMutability.IMMUTABLE;
-        // What marks deployments moves with each of them, and the tag of a dirty tree changes with every edit; where there is room they may.
-        var dirty = request.MovingTags.IsEmpty ? Array.Empty<string>() : [DirtyTags];
-        string[] moving = [.. request.MovingTags.Concat(request.Marks).Concat(dirty).Distinct().Take(MaximumFilters)];
-        if (moving.Length == 0)
+        var moving = Filters(request.Reference.ToString(), registry.Name, request.MovingTags, request.Marks);
+        if (moving.IsEmpty)
         {
             return creation;
         }
@@ -56,5 +45,33 @@ internal static class EcrCreation
             }),
         ];
         return creation;
+    }
+
+    /// <summary>The tags that may move in a repository that keeps the others, and patterns of such.</summary>
+    /// <param name="repository">What it is called.</param>
+    /// <param name="registry">The name of its registry in the settings.</param>
+    /// <param name="movingTags">Patterns of the tags that pushes move.</param>
+    /// <param name="marks">Patterns of those that deployments move.</param>
+    /// <exception cref="StevedoreException">They are more than ECR can exclude.</exception>
+    internal static ImmutableArray<string> Filters(
+        string repository,
+        string registry,
+        ImmutableArray<string> movingTags,
+        ImmutableArray<string> marks
+    )
+    {
+        string[] needed = [.. movingTags.Concat(marks).Distinct()];
+        if (needed.Length > MaximumFilters)
+        {
+            throw new StevedoreException(
+                $"Cannot create {repository} with immutable tags",
+                $"{needed.Length} tags must stay mutable ({string.Join(", ", needed)}), and ECR excludes {MaximumFilters} at most",
+                $"Set fewer moving tags, or registries.{registry}.immutableTags to false."
+            );
+        }
+
+        // The tag of a dirty tree changes with every edit; where there is room it may.
+        var hasRoom = !movingTags.IsEmpty && needed.Length < MaximumFilters && !needed.Contains(DirtyTags);
+        return hasRoom ? [.. needed, DirtyTags] : [.. needed];
     }
 }

@@ -35,13 +35,17 @@ internal sealed class RegionRule : ISettingRule
 
 internal sealed class RoleRule : ISettingRule
 {
-    public string? Pattern => "^arn:aws[^:]*:iam::[0-9]{12}:role/[^:]+$";
+    public string? Pattern => "^arn:aws[^:*$]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$";
 
+    // A policy would take a wildcard for many roles, and a template a variable for its value.
     public Complaint? Check(string text)
     {
         var parts = text.Split(':');
         var isRole =
-            parts is ["arn", ['a', 'w', 's', ..], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', _, ..]] && AwsRules.IsAccount(account);
+            parts is ["arn", ['a', 'w', 's', .. var partition], "iam", "", { } account, ['r', 'o', 'l', 'e', '/', .. { Length: > 0 } name]]
+            && AwsRules.IsAccount(account)
+            && partition.AsSpan().IndexOfAny("*$") < 0
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || "+=,.@_/-".Contains(letter));
         return isRole ? null : new($"'{text}' is not the ARN of a role", "write it like arn:aws:iam::111122223333:role/name");
     }
 }

@@ -102,7 +102,7 @@ internal sealed class TaskSecretRule : ISettingRule
     // The value is not repeated: it may be the secret itself.
     public Complaint? Check(string text) =>
         Beginnings.Any(beginning => text.StartsWith(beginning, StringComparison.Ordinal) && text.Length > beginning.Length)
-            ? null
+            ? SecretNameRule.CheckPlace(text)
             : new("does not say where ECS finds the secret", "begin with secretsManager:, parameterStore: or the ARN of either");
 }
 

@@ -75,7 +75,7 @@ internal sealed class PlaceRule : ISettingRule
     public Complaint? Check(string text) =>
         string.IsNullOrWhiteSpace(text) ? new("is empty", "name it, or leave the key out")
         : TokenShape.IsToken(text) ? new("is a token, not a name", "name where it is, and store the token with the target CredentialsStore")
-        : null;
+        : SecretNameRule.Check(text);
 }
 
 /// <summary>A token in a user's place would be printed wherever users are.</summary>

@@ -109,6 +109,20 @@ internal sealed class TagKeyRule()
         "use letters, digits, spaces and _ . : / = + - @, and not aws: in front"
     );
 
+/// <summary>The value of a tag, which everybody may read.</summary>
+internal sealed class TagValueRule : ISettingRule
+{
+    private const int MostCharacters = 256;
+
+    public Complaint? Check(string text) =>
+        TokenShape.IsToken(text) ? new PlainVariableRule().Check(text)
+        : text.Length <= MostCharacters && text.All(letter => char.IsLetterOrDigit(letter) || " _.:/=+@-".Contains(letter)) ? null
+        : new(
+            $"'{OutsideText.Line(text, 80)}' is not the value of a tag",
+            Invariant($"use letters, digits, spaces and _ . : / = + - @, {MostCharacters} at most")
+        );
+}
+
 internal sealed class BuildxReleaseRule()
     : PatternRule("^v[0-9]+[.][0-9]+[.][0-9]+-desktop[.][0-9]+$", "a release of docker/buildx-desktop", "write it like v0.29.1-desktop.1");
 
@@ -218,6 +232,8 @@ internal sealed class BuildVariableRule : ISettingRule
         : Array.Find([.. Places], place => text.StartsWith(place, StringComparison.OrdinalIgnoreCase)) is { } meant
         && !text.StartsWith(meant, StringComparison.Ordinal)
             ? new($"does not begin with {meant}", $"did you mean {meant}{OutsideText.Line(text[meant.Length..], 60)}?")
+        : Places.Any(place => text.StartsWith(place, StringComparison.Ordinal)) && SecretNameRule.CheckPlace(text) is { } complaint
+            ? complaint
         : new PlainVariableRule().Check(text);
 }
 

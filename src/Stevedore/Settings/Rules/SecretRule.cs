@@ -27,7 +27,7 @@ internal sealed class SecretRule : ISettingRule
         var colon = text.IndexOf(':');
         var scheme = colon < 0 ? "" : text[..colon];
         return Schemes.Contains(scheme) && colon + 1 < text.Length
-            ? null
+            ? SecretNameRule.CheckPlace(text)
             : new("does not say where the secret comes from", "begin with env:, file:, secretsManager: or parameterStore:");
     }
 }

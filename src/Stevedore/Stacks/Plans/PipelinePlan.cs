@@ -67,6 +67,9 @@ internal sealed record PipelinePlan
 
     /// <summary>Whether the build's artifacts hold a folder with the outputs, beside the settings and what fetches the tool.</summary>
     public bool HandsOnSettings => Stages.Any(stage => stage.Action == StageAction.Stevedore);
+
+    /// <summary>Whether the build's artifacts hold what CodeDeploy makes a task of, all of it without folders.</summary>
+    public bool HandsOnDefinitions => Stages.Any(stage => stage.Action == StageAction.CodeDeploy);
 }
 
 /// <summary>How a build gets the tool.</summary>
@@ -103,6 +106,9 @@ internal sealed record RepositoryPlan(
     ImmutableArray<string> Marks
 )
 {
+    /// <summary>The name of its registry in the settings.</summary>
+    public string Registry { get; init; } = "";
+
     /// <summary>Roles of other accounts that pull, by account.</summary>
     public ImmutableArray<(string Account, ImmutableArray<string> Roles)> Readers { get; init; } = [];
 }
@@ -132,7 +138,8 @@ internal sealed record StagePlan(string Name, PipelineStageSettings Settings)
     public bool NeedsApproval => Settings.Approval is { } approval && (approval.Needed ?? true);
 
     /// <summary>The role of another account that CodePipeline's own action runs with; null for the pipeline's.</summary>
-    public string? ActionRole => Action is StageAction.Ecs or StageAction.CodeDeploy ? Deploy?.Role : null;
+    public string? ActionRole =>
+        this is { Action: StageAction.Ecs or StageAction.CodeDeploy, Deploy: { IsElsewhere: true } deploy } ? deploy.Role : null;
 
     /// <summary>The name in a logical id: letters and digits.</summary>
     public string Id => LogicalId.Of(Name);
@@ -141,9 +148,12 @@ internal sealed record StagePlan(string Name, PipelineStageSettings Settings)
 /// <summary>Where services are deployed, and with what.</summary>
 /// <param name="Account">Null for that of the stack.</param>
 /// <param name="Region">Null for that of the stack.</param>
-/// <param name="Role">The role of another account that deploys there; null for none.</param>
+/// <param name="Role">The role that deploys there; null for that of the stage.</param>
 internal sealed record DeployPlan(string? Account, string? Region, string? Role)
 {
+    /// <summary>Whether it is another account than the stack's.</summary>
+    public bool IsElsewhere { get; init; }
+
     public ImmutableArray<DeployedService> Services { get; init; } = [];
 
     /// <summary>Names or ARNs of the roles that tasks run with.</summary>

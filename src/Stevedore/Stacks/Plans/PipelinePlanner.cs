@@ -1,34 +1,10 @@
 using Stevedore.Aws.Permissions;
-using Stevedore.Ecs;
 using Stevedore.Planning;
 using Stevedore.Settings;
 using Stevedore.Settings.Rules;
 using Stevedore.Stacks.Policies;
-using Stevedore.Stacks.Resources;
 
 namespace Stevedore.Stacks.Plans;
-
-/// <summary>All that pipelines are planned from. Pure: what is here was read by others.</summary>
-internal sealed record PipelineInputs
-{
-    /// <summary>What was chosen.</summary>
-    public required ResolvedSettings Settings { get; init; }
-
-    /// <summary>The plan of some images, or of all.</summary>
-    public required Func<ImmutableArray<string>?, ShipPlan> PlanOf { get; init; }
-
-    /// <summary>What a plan needs in AWS.</summary>
-    public required Func<ShipPlan, ImmutableArray<NeededPermission>> NeedsOf { get; init; }
-
-    /// <summary>The same in an environment.</summary>
-    public required Func<string, PipelineInputs> In { get; init; }
-
-    /// <summary>The kinds of registry.</summary>
-    public required ImmutableArray<RegistryKind> Kinds { get; init; }
-
-    /// <summary>How a build gets the tool.</summary>
-    public ToolCommands Tool { get; init; } = ToolCommands.OfManifest;
-}
 
 /// <summary>Decides what a pipeline of the settings is made of.</summary>
 internal sealed class PipelinePlanner(PipelineInputs inputs)
@@ -43,7 +19,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         var ship = inputs.PlanOf(chosen.Images is { } images ? [.. images] : null);
         var home = ship.Registries.FirstOrDefault(registry => registry.Name == ship.Definitions.Registry);
         StackPlace place = new(chosen.Account ?? home?.Account, chosen.Region ?? home?.Region);
-        var stages = Stages(name, chosen, place);
+        var stages = new StagePlanner(inputs).Plan(name, chosen, place);
         List<string> notes = [];
         var repositories = Repositories(name, chosen, ship, place, stages, notes);
         var needs = inputs.NeedsOf(ship).Where(need => need.Role is null && IsNeeded(need, place)).ToArray();
@@ -55,13 +31,14 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Ship = ship,
             Repositories = repositories,
             Needs = [.. needs.Select(need => (need.Permission, need.Place))],
-            PullSecrets = [.. PullSecrets(ship)],
+            PullSecrets = [.. new PullSecretPlanner(inputs).Plan(ship)],
             Stages = stages,
             TakenArtifact = Artifact(ship),
             Tool = inputs.Tool,
         };
-        Check(plan);
-        return plan with { Notes = [.. notes, .. Notes(plan)] };
+        PipelineFaults.Check(plan);
+        StageGuards.Check(plan);
+        return plan with { Notes = [.. notes, .. PipelineNotes.Of(plan)] };
     }
 
     private string? Artifact(ShipPlan ship) =>
@@ -91,41 +68,6 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         repository?.Split('/')
             is { Length: > 2 }
                 or ["docker-hub" or "ecr-public" or "quay" or "kubernetes" or "k8s" or "github" or "gitlab", _];
-
-    private IEnumerable<(Permission, PermissionPlace)> PullSecrets(ShipPlan ship) =>
-        ship
-            .Registries.Where(registry => !registry.Pushes)
-            .Select(RoleOf)
-            .OfType<string>()
-            // One that pushes elsewhere is no role for pulls.
-            .Except(ship.Registries.Where(registry => registry.Pushes).Select(RoleOf).OfType<string>(), StringComparer.Ordinal)
-            .Select(role => (CallerPermissions.AssumeRole, new PermissionPlace(Name: role)))
-            .Concat(PullCredentials(ship));
-
-    private string? RoleOf(RegistryPlan registry) => RegistryKind.Of(registry.Settings, inputs.Kinds).Repositories(registry.Settings)?.Role;
-
-    private static bool IsInAws(BuildSecret secret) =>
-        secret.Source.StartsWith(BuildVariable.Secret, StringComparison.Ordinal)
-        || secret.Source.StartsWith(BuildVariable.Parameter, StringComparison.Ordinal);
-
-    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship) =>
-        ship
-            .Registries.Where(registry => !registry.Pushes)
-            .SelectMany(registry =>
-                registry.Credentials switch
-                {
-                    SecretsManagerCredentialSettings { Role: null } secret =>
-                    [
-                        (CredentialPermissions.Secret, new PermissionPlace(secret.Region, Name: secret.SecretsManager)),
-                    ],
-                    ParameterStoreCredentialSettings { Role: null } parameters =>
-                    [
-                        (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Username.TrimStart('/'))),
-                        (CredentialPermissions.Parameter, new PermissionPlace(parameters.Region, Name: parameters.Password.TrimStart('/'))),
-                    ],
-                    _ => ((Permission, PermissionPlace)[])[],
-                }
-            );
 
     private ImmutableArray<RepositoryPlan> Repositories(
         string name,
@@ -174,6 +116,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                         [.. shared.Select(image => image.Image.Marks).Distinct(StringComparer.Ordinal)]
                     )
                     {
+                        Registry = registry.Name,
                         Readers = Readers(stages, place),
                     }
                 );
@@ -230,193 +173,4 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
                     )
                 ),
         ];
-
-    private ImmutableArray<StagePlan> Stages(string name, PipelineSettings chosen, StackPlace place) =>
-        [.. (chosen.Stages ?? []).Select(stage => Stage(name, stage, place))];
-
-    private StagePlan Stage(string name, PipelineStageSettings stage, StackPlace place)
-    {
-        var action = stage.Action ?? "stevedore";
-        var project = action.StartsWith(StageActionRule.Project, StringComparison.Ordinal)
-            ? action[StageActionRule.Project.Length..]
-            : null;
-        return new(stage.Environment ?? project!, stage)
-        {
-            Project = project,
-            Action = action switch
-            {
-                "ecs" => StageAction.Ecs,
-                "codedeploy" => StageAction.CodeDeploy,
-                "stevedore" => StageAction.Stevedore,
-                _ => StageAction.Project,
-            },
-            Deploy = project is null ? Deploy(name, stage.Environment!, action, place) : null,
-        };
-    }
-
-    private DeployPlan Deploy(string name, string environment, string action, StackPlace place)
-    {
-        var what = $"Cannot make the stage {environment} of the pipeline {name}";
-        var deploy = inputs.In(environment).Settings.Values.Deploy;
-        if (deploy?.Services is not { Count: > 0 } services)
-        {
-            throw new StevedoreException(
-                what,
-                $"neither deploy nor environments.{environment}.deploy names a service",
-                """Add "deploy": { "cluster": "shop", "services": ["web"] } to stevedore.json."""
-            );
-        }
-
-        if (action == "ecs" && services.Count > 1)
-        {
-            throw new StevedoreException(
-                what,
-                Invariant($"CodePipeline's action deploys one service, and deploy.services has {services.Count}"),
-                "Leave action out: EcsDeploy deploys them all, in order."
-            );
-        }
-
-        var account = deploy.Account ?? deploy.Role?.Split(':')[4];
-        if (account is not null && place.Account is null)
-        {
-            throw new StevedoreException(
-                what,
-                $"it deploys to account {account}, and nothing says which account the pipeline is in",
-                $"Write its account in pipelines.{name}.account."
-            );
-        }
-
-        if (account is not null && account != place.Account && deploy.Role is null)
-        {
-            throw new StevedoreException(
-                what,
-                $"it deploys to account {account} without a role of that account, and the pipeline is in {place.Account}",
-                $"Write environments.{environment}.deploy.role, such as arn:aws:iam::{account}:role/{name}-deploy: a template of its own makes it there."
-            );
-        }
-
-        var targets = DeployTargets.Of(deploy, null, null, place.Region ?? StackPlace.OwnRegion);
-        return new(account, deploy.Region, account is null || account == place.Account ? null : deploy.Role)
-        {
-            Services =
-            [
-                .. targets.Select(target => new DeployedService(
-                    target.Service.Cluster,
-                    target.Service.Name,
-                    target.Settings.Family ?? target.Service.Name
-                )),
-            ],
-            TaskRoles = [.. deploy.TaskRoles ?? ["ecsTaskExecutionRole"]],
-            Secrets =
-            [
-                .. services
-                    .SelectMany(service => service.Containers?.Values.AsEnumerable() ?? [])
-                    .SelectMany(container => container.Secrets?.Values.AsEnumerable() ?? [])
-                    .Where(secret => secret.StartsWith(BuildVariable.Secret, StringComparison.Ordinal))
-                    .Select(secret => BuildVariable.SecretId(secret[BuildVariable.Secret.Length..]))
-                    .Distinct(StringComparer.Ordinal),
-            ],
-            Images =
-            [
-                .. services
-                    .SelectMany(service => service.Containers?.Values.AsEnumerable() ?? [])
-                    .Select(container => container.Image)
-                    .OfType<string>()
-                    .Select(image => image[ShippedImageRule.Prefix.Length..]),
-            ],
-            RunsTask = deploy.Before is not null,
-            Minutes = deploy.TimeoutMinutes ?? 30,
-        };
-    }
-
-    private static void Check(PipelinePlan plan)
-    {
-        var what = $"Cannot make the pipeline {plan.Name}";
-        if (plan.BaseAccount is not null && plan.Place.Account is null)
-        {
-            throw new StevedoreException(
-                what,
-                $"its base image is in account {plan.BaseAccount}, and nothing says which account the pipeline is in",
-                $"Write its account in pipelines.{plan.Name}.account."
-            );
-        }
-
-        if (
-            plan.SourceType == "connection"
-            && plan.Source.Connection!.Split(':') is ["arn", _, _, _, var account, ..]
-            && plan.Place.Account is { } own
-            && own != account
-        )
-        {
-            throw new StevedoreException(
-                what,
-                $"the connection is in account {account}, and the pipeline in {own}",
-                $"Make a connection in {own} and name it in pipelines.{plan.Name}.source.connection: a pipeline uses those of its own account alone."
-            );
-        }
-
-        if (plan.Ship.Builder.Settings.Driver == "cloud" && plan.Build is { Project: null, Buildx: null })
-        {
-            throw new StevedoreException(
-                what,
-                "the builder's driver is cloud, which the buildx of CodeBuild's images does not have",
-                $"Write a release of https://github.com/docker/buildx-desktop/releases in pipelines.{plan.Name}.build.buildx, and the SHA-256 of its "
-                    + $"buildx-<release>.linux-{(plan.IsArm ? "arm64" : "amd64")} in buildxChecksum."
-            );
-        }
-
-        var longest = plan
-            .Stages.Where(stage => stage.Action == StageAction.Stevedore)
-            .Select(stage => Resources.DeployStages.ProjectName(plan, stage))
-            .MaxBy(name => name.Length);
-        if (longest is { Length: > 64 })
-        {
-            throw new StevedoreException(
-                what,
-                Invariant($"the role {longest} has {longest.Length} characters, and IAM takes 64"),
-                "Give the pipeline or the environment a shorter name."
-            );
-        }
-    }
-
-    private static IEnumerable<string> Notes(PipelinePlan plan)
-    {
-        if (plan.SourceType == "connection" && !plan.Source.Connection!.StartsWith("arn:", StringComparison.Ordinal))
-        {
-            yield return $"{plan.Name}: write the ARN of the connection {plan.Source.Connection} into the parameter Connection: `aws codeconnections list-connections` prints it.";
-        }
-
-        if (plan.SourceType == "connection" && plan.Source.Provider == "azure-devops")
-        {
-            yield return $"{plan.Name}: CodeBuild does not read Azure DevOps by itself: the project is started by the pipeline alone, and has no badge.";
-        }
-
-        if (plan.Settings.Base is { } settings)
-        {
-            yield return $"{plan.Name}: before {settings.Repository}:{settings.Tag ?? "latest"} is there, the source Base fails, and nothing is built. Ship the base image first; its push starts this pipeline.";
-            if (plan.TakenArtifact is null)
-            {
-                yield return $"{plan.Name}: no image is built on the base: write \"contexts\": {{ \"<its name in FROM>\": \"artifact:{plan.BaseArtifact}\" }} into the one that is.";
-            }
-        }
-
-        if (plan.BaseAccount is { } account)
-        {
-            yield return $"{plan.Name}: the repository {plan.Settings.Base!.Repository} of account {account} has to let this account pull: its policy is not in these templates.";
-        }
-
-        if (
-            plan.Settings.PullRequests is not null
-            && plan.Ship.Images.Where(image => image.Secrets.Any(IsInAws)).Select(image => image.Name.Value).ToArray()
-                is { Length: > 0 } secretive
-        )
-        {
-            yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.";
-        }
-
-        foreach (var stage in plan.Stages.Where(stage => stage.Deploy is not null))
-        {
-            yield return $"{plan.Name}: tasks of {stage.Name} run with {string.Join(", ", stage.Deploy!.TaskRoles)}: name others in environments.{stage.Name}.deploy.taskRoles.";
-        }
-    }
 }

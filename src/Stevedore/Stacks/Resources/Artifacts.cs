@@ -1,3 +1,4 @@
+using Stevedore.Settings.Rules;
 using Stevedore.Stacks.Plans;
 using Stevedore.Stacks.Policies;
 using Stevedore.Stacks.Yaml;
@@ -7,7 +8,21 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>The bucket in which the stages of a pipeline hand on what they make, and its key.</summary>
 internal sealed class Artifacts
 {
-    private const int Days = 30;
+    // What CodePipeline leaves of an artifact's name in the key of its object.
+    private const int MostOfAnArtifact = 10;
+
+    /// <summary>What who hands something on does with the key.</summary>
+    public static readonly ImmutableArray<string> WithKey =
+    [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+    ];
+
+    /// <summary>What who reads does with it.</summary>
+    public static readonly ImmutableArray<string> ReadsWithKey = ["kms:Decrypt", "kms:DescribeKey"];
     private readonly StackTemplate template;
     private readonly PipelinePlan plan;
 
@@ -30,18 +45,38 @@ internal sealed class Artifacts
 
     private static string Bucket => $"arn:{StackPlace.Partition}:s3:::${{ArtifactBucket}}";
 
+    /// <summary>What of a bucket's objects a pipeline's artifact is, or all that it hands on.</summary>
+    /// <param name="artifact">Its name; null for all.</param>
+    public static string Objects(PipelinePlan plan, string? artifact = null) =>
+        $"{Bucket}/{ArtifactFolder.Of(plan.Name)}/{(artifact is null ? "" : $"{artifact[..Math.Min(artifact.Length, MostOfAnArtifact)]}/")}*";
+
     /// <summary>What reads and writes artifacts may do.</summary>
     /// <param name="step">The step that does it.</param>
-    /// <param name="isWriter">Whether it hands something on.</param>
-    /// <param name="asksVersioning">Whether it has to know that versions are kept.</param>
-    public IEnumerable<Statement> Statements(string step, bool isWriter, bool asksVersioning = false)
+    /// <param name="reads">The artifact that it is handed; null for all.</param>
+    /// <param name="writes">The artifact that it hands on; null for none.</param>
+    public IEnumerable<Statement> Statements(string step, string? reads, string? writes = null)
     {
-        yield return new(
-            "Artifacts",
-            step,
-            ["s3:GetObject", "s3:GetObjectVersion", .. isWriter ? (string[])["s3:PutObject"] : []],
-            [$"{Bucket}/*"]
-        );
+        yield return new("Artifacts", step, ["s3:GetObject", "s3:GetObjectVersion"], [Objects(plan, reads)]);
+        if (writes is not null)
+        {
+            yield return new("HandOnArtifact", step, ["s3:PutObject"], [Objects(plan, writes)]);
+        }
+
+        foreach (var statement in BucketAndKey(step, writes is not null, asksVersioning: false))
+        {
+            yield return statement;
+        }
+    }
+
+    /// <summary>What the pipeline may do, which hands them all on and has to know that versions are kept.</summary>
+    public IEnumerable<Statement> PipelineStatements(string step) =>
+        [
+            new("Artifacts", step, ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [Objects(plan)]),
+            .. BucketAndKey(step, isWriter: true, asksVersioning: true),
+        ];
+
+    private IEnumerable<Statement> BucketAndKey(string step, bool isWriter, bool asksVersioning)
+    {
         yield return new(
             "ArtifactBucket",
             step,
@@ -50,14 +85,7 @@ internal sealed class Artifacts
         );
         if (Key is { } key)
         {
-            yield return new(
-                "ArtifactKey",
-                step,
-                isWriter
-                    ? ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
-                    : ["kms:Decrypt", "kms:DescribeKey"],
-                [key]
-            );
+            yield return new("ArtifactKey", step, isWriter ? WithKey : ReadsWithKey, [key]);
         }
     }
 
@@ -74,99 +102,10 @@ internal sealed class Artifacts
 
         if (plan.Settings.Bucket is null)
         {
-            template.Add("ArtifactBucket", BucketResource());
+            template.Add("ArtifactBucket", ArtifactBucket.Resource(template, Key));
             template.Add("ArtifactBucketPolicy", Policy());
         }
     }
-
-    private TemplateMap BucketResource() =>
-        new()
-        {
-            { "Type", "AWS::S3::Bucket" },
-            {
-                "DeletionPolicy",
-                "RetainExceptOnCreate",
-                "A bucket that is not empty cannot be deleted, and would hold up the stack's end."
-            },
-            { "UpdateReplacePolicy", "Retain" },
-            {
-                "Properties",
-                new TemplateMap
-                {
-                    {
-                        "BucketEncryption",
-                        new TemplateMap
-                        {
-                            {
-                                "ServerSideEncryptionConfiguration",
-                                new TemplateList(
-                                    new TemplateMap
-                                    {
-                                        {
-                                            "ServerSideEncryptionByDefault",
-                                            new TemplateMap
-                                            {
-                                                { "SSEAlgorithm", Key is null ? "AES256" : "aws:kms" },
-                                                { "KMSMasterKeyID", Key is null ? null : Intrinsic.Sub(Key) },
-                                            }
-                                        },
-                                        { "BucketKeyEnabled", Key is null ? null : (TemplateNode)true },
-                                    }
-                                )
-                            },
-                        }
-                    },
-                    {
-                        "PublicAccessBlockConfiguration",
-                        new TemplateMap
-                        {
-                            { "BlockPublicAcls", true },
-                            { "BlockPublicPolicy", true },
-                            { "IgnorePublicAcls", true },
-                            { "RestrictPublicBuckets", true },
-                        }
-                    },
-                    {
-                        "OwnershipControls",
-                        new TemplateMap { { "Rules", new TemplateList(new TemplateMap { { "ObjectOwnership", "BucketOwnerEnforced" } }) } }
-                    },
-                    {
-                        "VersioningConfiguration",
-                        new TemplateMap { { "Status", "Enabled" } }
-                    },
-                    {
-                        "LifecycleConfiguration",
-                        new TemplateMap
-                        {
-                            {
-                                "Rules",
-                                new TemplateList(
-                                    new TemplateMap
-                                    {
-                                        {
-                                            "Id",
-                                            "Artifacts",
-                                            "A stage that is tried again needs them, and nothing else: images are in their registry."
-                                        },
-                                        { "Status", "Enabled" },
-                                        { "ExpirationInDays", Days },
-                                        {
-                                            "NoncurrentVersionExpiration",
-                                            new TemplateMap { { "NoncurrentDays", Days } }
-                                        },
-                                        {
-                                            "AbortIncompleteMultipartUpload",
-                                            new TemplateMap { { "DaysAfterInitiation", 1 } }
-                                        },
-                                    }
-                                )
-                            },
-                        }
-                    },
-                    { "Tags", template.TagList },
-                }
-            },
-        };
 
     private TemplateMap Policy()
     {
@@ -179,20 +118,20 @@ internal sealed class Artifacts
                 Conditions = [new("Bool", "aws:SecureTransport", "false")],
             },
         ];
-        if (Foreign() is { IsEmpty: false } foreign)
-        {
-            statements.Add(
-                new("OtherAccounts", "handing on artifacts", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [$"{Bucket}/*"])
-                {
-                    Principal = Roots(foreign),
-                    Conditions = [new("ArnEquals", "aws:PrincipalArn", foreign)],
-                }
-            );
-        }
-
+        statements.AddRange(
+            OtherAccounts(
+                "OtherAccountsRead",
+                ["s3:GetObject", "s3:GetObjectVersion"],
+                [Objects(plan, CodePipelineResource.BuildOutput)],
+                Readers
+            )
+        );
+        statements.AddRange(OtherAccounts("OtherAccountsHandOn", ["s3:PutObject"], [Objects(plan, plan.BaseArtifact)], Writers));
         return new()
         {
             { "Type", "AWS::S3::BucketPolicy" },
+            { "DeletionPolicy", "RetainExceptOnCreate", "The bucket stays, and is read over encrypted connections alone." },
+            { "UpdateReplacePolicy", "Retain" },
             {
                 "Properties",
                 new TemplateMap { { "Bucket", Intrinsic.Ref("ArtifactBucket") }, { "PolicyDocument", StackRole.Document(statements) } }
@@ -202,10 +141,11 @@ internal sealed class Artifacts
 
     private TemplateMap KeyResource()
     {
-        var foreign = Foreign();
         return new()
         {
             { "Type", "AWS::KMS::Key" },
+            { "DeletionPolicy", "RetainExceptOnCreate", "Artifacts that the bucket keeps are read with it." },
+            { "UpdateReplacePolicy", "Retain" },
             {
                 "Properties",
                 new TemplateMap
@@ -214,35 +154,18 @@ internal sealed class Artifacts
                     { "EnableKeyRotation", true },
                     {
                         "KeyPolicy",
-                        StackRole.Document(
-                            new[]
+                        StackRole.Document([
+                            new Statement("ByPoliciesOfThisAccount", "handing on artifacts", ["kms:*"], ["*"])
                             {
-                                new Statement("ByPoliciesOfThisAccount", "handing on artifacts", ["kms:*"], ["*"])
+                                Principal = new TemplateMap
                                 {
-                                    Principal = new TemplateMap
-                                    {
-                                        { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{StackPlace.OwnAccount}:root") },
-                                    },
-                                    Comment = "A key's policy means that key alone; which role may what stands in the roles.",
+                                    { "AWS", Intrinsic.Sub($"arn:{StackPlace.Partition}:iam::{StackPlace.OwnAccount}:root") },
                                 },
-                            }.Concat(
-                                foreign.IsEmpty
-                                    ? []
-                                    :
-                                    [
-                                        new Statement(
-                                            "OtherAccounts",
-                                            "handing on artifacts",
-                                            ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-                                            ["*"]
-                                        )
-                                        {
-                                            Principal = Roots(foreign),
-                                            Conditions = [new("ArnEquals", "aws:PrincipalArn", foreign)],
-                                        },
-                                    ]
-                            )
-                        )
+                                Comment = "A key's policy means that key alone; which role may what stands in the roles.",
+                            },
+                            .. OtherAccounts("OtherAccountsRead", ReadsWithKey, ["*"], Readers),
+                            .. OtherAccounts("OtherAccountsHandOn", WithKey, ["*"], Writers),
+                        ])
                     },
                     { "Tags", template.TagList },
                 }
@@ -250,13 +173,29 @@ internal sealed class Artifacts
         };
     }
 
-    private ImmutableArray<string> Foreign() =>
-        [
-            .. plan.BaseAccount is { } account
-                ? (string[])[$"arn:{StackPlace.Partition}:iam::{account}:role/{BaseAccountTemplate.RoleName(plan)}"]
-                : [],
-            .. plan.Stages.Select(stage => stage.ActionRole).OfType<string>(),
-        ];
+    // Roles of other accounts: those that deploy what was shipped, and the one that hands on the digest of the base image.
+    private ImmutableArray<string> Readers =>
+        [.. plan.Stages.Select(stage => stage.ActionRole).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private ImmutableArray<string> Writers =>
+        plan.BaseAccount is { } account ? [$"arn:{StackPlace.Partition}:iam::{account}:role/{BaseAccountTemplate.RoleName(plan)}"] : [];
+
+    private static IEnumerable<Statement> OtherAccounts(
+        string sid,
+        ImmutableArray<string> actions,
+        ImmutableArray<string> resources,
+        ImmutableArray<string> roles
+    ) =>
+        roles.IsEmpty
+            ? []
+            :
+            [
+                new(sid, "handing on artifacts", actions, resources)
+                {
+                    Principal = Roots(roles),
+                    Conditions = [new("ArnEquals", "aws:PrincipalArn", roles)],
+                },
+            ];
 
     private static TemplateMap Roots(ImmutableArray<string> roles) =>
         new()

@@ -11,6 +11,9 @@ internal static class BaseAccountTemplate
     /// <summary>What the pipeline knows the role by.</summary>
     public static string RoleName(PipelinePlan plan) => $"{plan.Name}-base";
 
+    /// <summary>What the bus of the pipeline's account knows the role of the rule by.</summary>
+    public static string EventRoleName(PipelinePlan plan) => $"{plan.Name}-base-events";
+
     public static StackTemplate Of(PipelinePlan plan)
     {
         StackTemplate template = new(
@@ -23,7 +26,7 @@ internal static class BaseAccountTemplate
         _ = template.Parameter("ArtifactKey", "", "The ARN of their key: the output ArtifactKey of its stack.");
         var bus = $"arn:{StackPlace.Partition}:events:{StackPlace.OwnRegion}:${{PipelineAccount}}:event-bus/default";
         template.Add(
-            "BaseRule",
+            EventRule.OfBase,
             new()
             {
                 { "Type", "AWS::Events::Rule" },
@@ -31,8 +34,9 @@ internal static class BaseAccountTemplate
                     "Properties",
                     new TemplateMap
                     {
+                        { "Name", EventRule.Name(plan, EventRule.OfBase), "The role below trusts it by its name." },
                         { "Description", $"Pushes of the base image, for {plan.Name}" },
-                        { "EventPattern", BaseImageSource.Pattern(plan, account: null) },
+                        { "EventPattern", BaseImageSource.Pattern(plan, StackPlace.OwnAccount) },
                         {
                             "Targets",
                             new TemplateList(
@@ -56,10 +60,17 @@ internal static class BaseAccountTemplate
                 new("TakenByTheService", "taking the role", ["sts:AssumeRole"], [])
                 {
                     Principal = new TemplateMap { { "Service", "events.amazonaws.com" } },
-                    Conditions = [new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount)],
+                    Conditions =
+                    [
+                        new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount),
+                        new("ArnEquals", "aws:SourceArn", EventRule.Arn(plan, EventRule.OfBase)),
+                    ],
                 },
                 [new("HandOn", "handing on pushes of the base image", ["events:PutEvents"], [bus])]
             )
+            {
+                Name = EventRoleName(plan),
+            }
         );
         template.Add(
             new StackRole(
@@ -84,18 +95,8 @@ internal static class BaseAccountTemplate
                         ["ecr:DescribeImages"],
                         [StackPlace.Arn("ecr", $"repository/{plan.Settings.Base!.Repository}")]
                     ),
-                    new(
-                        "Artifacts",
-                        "handing on the digest",
-                        ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-                        [$"arn:{StackPlace.Partition}:s3:::${{ArtifactBucket}}/*"]
-                    ),
-                    new(
-                        "ArtifactKey",
-                        "handing on the digest",
-                        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-                        ["${ArtifactKey}"]
-                    ),
+                    new("Artifacts", "handing on the digest", ["s3:PutObject"], [Artifacts.Objects(plan, plan.BaseArtifact)]),
+                    new("ArtifactKey", "handing on the digest", Artifacts.WithKey, ["${ArtifactKey}"]),
                 ]
             )
             {

@@ -6,151 +6,6 @@ using Stevedore.Stacks.Yaml;
 
 namespace Stevedore.Stacks.Resources;
 
-/// <summary>What the projects of a pipeline have in common.</summary>
-internal static class CodeBuildProject
-{
-    /// <summary>CodeBuild's newest image for a platform.</summary>
-    public static string Image(bool isArm) =>
-        isArm ? "aws/codebuild/amazonlinux-aarch64-standard:4.0" : "aws/codebuild/amazonlinux-x86_64-standard:6.0";
-
-    /// <summary>The ARN of a project.</summary>
-    public static string Arn(string project) => StackPlace.Arn("codebuild", $"project/{project}");
-
-    /// <summary>The log of a project, which is there before the project, and after it.</summary>
-    /// <returns>Its logical id.</returns>
-    public static string AddLog(StackTemplate template, PipelinePlan plan, string id, string project)
-    {
-        template.Add(
-            id,
-            new()
-            {
-                { "Type", "AWS::Logs::LogGroup" },
-                {
-                    "Properties",
-                    new TemplateMap
-                    {
-                        { "LogGroupName", LogGroup(project) },
-                        {
-                            "RetentionInDays",
-                            template.Parameter(
-                                "LogDays",
-                                Invariant($"{plan.Settings.LogDays ?? 90}"),
-                                "How many days logs are kept.",
-                                "Number"
-                            )
-                        },
-                        { "Tags", template.TagList },
-                    }
-                },
-            }
-        );
-        return id;
-    }
-
-    /// <summary>What every build may do to its log.</summary>
-    public static Statement Log(string project) =>
-        new(
-            "Log",
-            "writing the log of a build",
-            ["logs:CreateLogStream", "logs:PutLogEvents"],
-            [StackPlace.Arn("logs", $"log-group:{LogGroup(project)}:*")]
-        );
-
-    public static TemplateMap LogsConfig(string logId) =>
-        new()
-        {
-            {
-                "CloudWatchLogs",
-                new TemplateMap { { "Status", "ENABLED" }, { "GroupName", Intrinsic.Ref(logId) } }
-            },
-        };
-
-    /// <summary>A variable of a project or an action.</summary>
-    public static TemplateNode Variable(string name, TemplateNode value, string? type = null) =>
-        new TemplateMap
-        {
-            { "Name", name },
-            { "Type", type is null ? null : (TemplateNode)type },
-            { "Value", value },
-        };
-
-    /// <summary>The network of builds; null for none.</summary>
-    public static TemplateMap? Vpc(StackTemplate template, PipelinePlan plan) =>
-        plan.Build.Vpc is not { } vpc
-            ? null
-            : new()
-            {
-                { "VpcId", template.Parameter("VpcId", vpc.Id!, "The network that builds run in.", "AWS::EC2::VPC::Id") },
-                { "Subnets", template.Parameter("Subnets", string.Join(',', vpc.Subnets!), "Its subnets.", "List<AWS::EC2::Subnet::Id>") },
-                {
-                    "SecurityGroupIds",
-                    template.Parameter(
-                        "SecurityGroups",
-                        string.Join(',', vpc.SecurityGroups!),
-                        "Its security groups.",
-                        "List<AWS::EC2::SecurityGroup::Id>"
-                    )
-                },
-            };
-
-    /// <summary>What builds in a network may do.</summary>
-    public static IEnumerable<Statement> Network(PipelinePlan plan)
-    {
-        if (plan.Build.Vpc is not { } vpc)
-        {
-            yield break;
-        }
-
-        yield return new(
-            "Network",
-            "running builds in a network",
-            [
-                "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-            ],
-            ["*"]
-        )
-        {
-            Comment = "Nothing narrower can be allowed.",
-        };
-        string[] subnets = [.. vpc.Subnets!.Select(subnet => StackPlace.Arn("ec2", $"subnet/{subnet}"))];
-        yield return new(
-            "MakeNetworkInterface",
-            "running builds in a network",
-            ["ec2:CreateNetworkInterface"],
-            [
-                StackPlace.Arn("ec2", "network-interface/*"),
-                .. subnets,
-                .. vpc.SecurityGroups!.Select(group => StackPlace.Arn("ec2", $"security-group/{group}")),
-            ]
-        );
-        yield return new(
-            "RemoveNetworkInterface",
-            "running builds in a network",
-            ["ec2:DeleteNetworkInterface"],
-            [StackPlace.Arn("ec2", "network-interface/*")]
-        );
-        yield return new(
-            "NetworkInterface",
-            "running builds in a network",
-            ["ec2:CreateNetworkInterfacePermission"],
-            [StackPlace.Arn("ec2", "network-interface/*")]
-        )
-        {
-            Conditions =
-            [
-                new("StringEquals", "ec2:AuthorizedService", "codebuild.amazonaws.com"),
-                new("ArnEquals", "ec2:Subnet", [.. subnets]),
-            ],
-        };
-    }
-
-    private static string LogGroup(string project) => $"/aws/codebuild/{project}";
-}
-
 /// <summary>The project that ships.</summary>
 internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, PipelineSource source, Artifacts? artifacts)
 {
@@ -235,7 +90,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                             "Number"
                         )
                     },
-                    { "VpcConfig", CodeBuildProject.Vpc(template, plan) },
+                    { "VpcConfig", BuildNetwork.Vpc(template, plan) },
                     { "LogsConfig", CodeBuildProject.LogsConfig(log) },
                     { "Triggers", plan.IsProject ? source.Webhook(plan) : null },
                     { "Tags", template.TagList },
@@ -319,7 +174,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
             StackRole.TrustOf("codebuild", CodeBuildProject.Arn(plan.Name)),
             [
                 CodeBuildProject.Log(plan.Name),
-                .. artifacts?.Statements("handing on artifacts", isWriter: true) ?? [],
+                .. artifacts?.Statements("handing on artifacts", reads: null, writes: CodePipelineResource.BuildOutput) ?? [],
                 new(
                     "TestReports",
                     "reporting tests",
@@ -336,7 +191,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                 .. plan.Settings.Base is null ? [] : BaseImageSource.BuildStatements(plan),
                 .. BuildVariable.Statements(plan),
                 .. OwnImage(),
-                .. CodeBuildProject.Network(plan),
+                .. BuildNetwork.Statements(plan),
                 .. Policies.Statements.Of(plan.Needs, plan.Place),
             ]
         );

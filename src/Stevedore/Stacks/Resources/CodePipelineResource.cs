@@ -149,7 +149,7 @@ internal sealed class CodePipelineResource(
             $"The pipeline {plan.Name}: starts its actions",
             StackRole.TrustOf("codepipeline", StackPlace.Arn("codepipeline", plan.Name)),
             [
-                .. artifacts.Statements("handing on artifacts", isWriter: true, asksVersioning: true),
+                .. artifacts.PipelineStatements("handing on artifacts"),
                 .. source.PipelineStatements(),
                 .. plan.Settings.Base is null ? [] : BaseImageSource.PipelineStatements(plan),
                 new(

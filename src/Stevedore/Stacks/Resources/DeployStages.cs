@@ -86,9 +86,9 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                     { "ApplicationName", stage.Settings.Application! },
                     { "DeploymentGroupName", stage.Settings.DeploymentGroup! },
                     { "TaskDefinitionTemplateArtifact", CodePipelineResource.BuildOutput },
-                    { "TaskDefinitionTemplatePath", "taskdef.json" },
+                    { "TaskDefinitionTemplatePath", InlineBuildspec.TaskDefinition },
                     { "AppSpecTemplateArtifact", CodePipelineResource.BuildOutput },
-                    { "AppSpecTemplatePath", "appspec.yaml" },
+                    { "AppSpecTemplatePath", InlineBuildspec.AppSpec },
                 },
                 inputs,
                 runOrder: order,
@@ -194,7 +194,7 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
             StackRole.TrustOf("codebuild", CodeBuildProject.Arn(name)),
             [
                 CodeBuildProject.Log(name),
-                .. artifacts.Statements("reading what was shipped", isWriter: false),
+                .. artifacts.Statements("reading what was shipped", reads: CodePipelineResource.BuildOutput),
                 .. DeployStatements.OfRegistry(plan),
                 .. deploy.Role is { } role
                     ? [new Statement("DeployAccount", $"deploying to {stage.Name}", ["sts:AssumeRole"], [role])]

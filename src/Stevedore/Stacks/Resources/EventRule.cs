@@ -13,7 +13,18 @@ internal sealed record EventRevision(string Action, string Type, string Path);
 /// <summary>A rule that starts the pipeline, or the project where there is no pipeline, with the revision that fired it.</summary>
 internal static class EventRule
 {
+    /// <summary>Its id where it tells of the source.</summary>
+    public const string OfSource = "SourceRule";
+
+    /// <summary>Its id where it tells of the base image.</summary>
+    public const string OfBase = "BaseRule";
     private const string RoleId = "RuleRole";
+
+    /// <summary>What a rule is called.</summary>
+    public static string Name(PipelinePlan plan, string id) => $"{plan.Name}-{id}";
+
+    /// <summary>The ARN of a rule.</summary>
+    public static string Arn(PipelinePlan plan, string id) => StackPlace.Arn("events", $"rule/{Name(plan, id)}");
 
     public static void Add(
         StackTemplate template,
@@ -33,6 +44,7 @@ internal static class EventRule
                     "Properties",
                     new TemplateMap
                     {
+                        { "Name", Name(plan, id), "The role below trusts it by its name." },
                         { "Description", $"{description} starts {plan.Name}" },
                         { "EventPattern", pattern },
                         { "Targets", new TemplateList(Target(plan, revision)) },
@@ -76,6 +88,9 @@ internal static class EventRule
             },
         };
 
+    private static string[] Rules(PipelinePlan plan) =>
+        [.. plan.SourceType is "codecommit" or "s3" ? (string[])[OfSource] : [], .. plan.Settings.Base is null ? [] : (string[])[OfBase]];
+
     private static StackRole Role(PipelinePlan plan) =>
         new(
             RoleId,
@@ -86,7 +101,7 @@ internal static class EventRule
                 Conditions =
                 [
                     new("StringEquals", "aws:SourceAccount", StackPlace.OwnAccount),
-                    new("ArnLike", "aws:SourceArn", StackPlace.Arn("events", "rule/${AWS::StackName}-*")),
+                    new("ArnEquals", "aws:SourceArn", [.. Rules(plan).Select(rule => Arn(plan, rule))]),
                 ],
             },
             [

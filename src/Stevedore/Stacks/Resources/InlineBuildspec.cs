@@ -5,6 +5,10 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>Buildspecs that stand in templates, where the repository's own must not decide.</summary>
 internal static class InlineBuildspec
 {
+    /// <summary>What CodeDeploy takes, from the top of the repository.</summary>
+    public const string TaskDefinition = "taskdef.json";
+    public const string AppSpec = "appspec.yaml";
+
     /// <summary>Ships with a release of buildx that CodeBuild's images lack.</summary>
     public static string WithBuildx(PipelinePlan plan, string release, string checksum)
     {
@@ -18,7 +22,8 @@ internal static class InlineBuildspec
             ],
             plan.Tool.Of("ship", "Ship"),
             plan.IsProject ? [] : ArtifactFiles(plan),
-            plan.HandsOnSettings
+            plan.HandsOnSettings,
+            plan.HandsOnDefinitions
         );
     }
 
@@ -40,9 +45,11 @@ internal static class InlineBuildspec
                 "stevedore.json",
                 .. plan.Tool.Files,
             ]
-            : ["imagedefinitions.json", "imageDetail.json", "release.json"];
+        : plan.HandsOnDefinitions
+            ? ["artifacts/imagedefinitions.json", "artifacts/imageDetail.json", "artifacts/release.json", TaskDefinition, AppSpec]
+        : ["imagedefinitions.json", "imageDetail.json", "release.json"];
 
-    private static string Text(string[] install, string[] build, ImmutableArray<string> artifacts, bool isWhole)
+    private static string Text(string[] install, string[] build, ImmutableArray<string> artifacts, bool isWhole, bool isFlat = false)
     {
         List<string> lines = ["version: 0.2", "phases:"];
         if (install.Length > 0)
@@ -54,7 +61,11 @@ internal static class InlineBuildspec
         if (!artifacts.IsEmpty)
         {
             lines.Add("artifacts:");
-            if (!isWhole)
+            if (isFlat)
+            {
+                lines.Add("  discard-paths: yes");
+            }
+            else if (!isWhole)
             {
                 lines.Add("  base-directory: artifacts");
             }

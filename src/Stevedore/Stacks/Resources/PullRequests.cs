@@ -7,9 +7,11 @@ using Stevedore.Stacks.Yaml;
 namespace Stevedore.Stacks.Resources;
 
 /// <summary>The project that builds pull requests. What it runs was written by somebody who may not push.</summary>
-internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, PipelineSource source)
+internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, PipelineSource pipelineSource)
 {
     private const string PublicHost = "public.ecr.aws";
+
+    private readonly PipelineSource source = pipelineSource.OfPullRequests();
 
     private string Name => $"{plan.Name}-pull-requests";
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stevedore.Registries.Ecr;
 using Stevedore.Stacks.Plans;
 using Stevedore.Stacks.Policies;
 using Stevedore.Stacks.Yaml;
@@ -16,8 +17,6 @@ internal static class Repositories
     private const int UntaggedDays = 14;
     private const int CacheDays = 30;
 
-    // The service takes five (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
-    private const int MostExclusions = 5;
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Add(StackTemplate template, PipelinePlan plan)
@@ -38,11 +37,8 @@ internal static class Repositories
 
     private static TemplateMap Resource(StackTemplate template, RepositoryPlan repository)
     {
-        ImmutableArray<string> moving =
-        [
-            .. repository.MovingTags.Concat(repository.Marks).Distinct(StringComparer.Ordinal).Take(MostExclusions),
-        ];
         var isMutable = repository.IsCache || !repository.IsImmutable || repository.MovingTags.Contains("*");
+        var moving = isMutable ? [] : EcrCreation.Filters(repository.Name, repository.Registry, repository.MovingTags, repository.Marks);
         return new()
         {
             { "Type", "AWS::ECR::Repository" },

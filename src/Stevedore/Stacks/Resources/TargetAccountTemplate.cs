@@ -61,7 +61,7 @@ internal static class TargetAccountTemplate
                         ? DeployStatements.OfEcs(stage.Deploy, here)
                         : ActionStatements.Of(stage, here);
                 }),
-                .. ReadingArtifacts(stages),
+                .. ReadingArtifacts(plan, stages),
             ]
         )
         {
@@ -71,7 +71,7 @@ internal static class TargetAccountTemplate
     }
 
     // CodePipeline's own action reads them with this role; a project of the pipeline's account with its own.
-    private static IEnumerable<Statement> ReadingArtifacts(ImmutableArray<StagePlan> stages) =>
+    private static IEnumerable<Statement> ReadingArtifacts(PipelinePlan plan, ImmutableArray<StagePlan> stages) =>
         stages.All(stage => stage.ActionRole is null)
             ? []
             :
@@ -80,9 +80,9 @@ internal static class TargetAccountTemplate
                     "Artifacts",
                     "reading what was shipped",
                     ["s3:GetObject", "s3:GetObjectVersion"],
-                    [$"arn:{StackPlace.Partition}:s3:::${{ArtifactBucket}}/*"]
+                    [Artifacts.Objects(plan, CodePipelineResource.BuildOutput)]
                 ),
-                new("ArtifactKey", "reading what was shipped", ["kms:Decrypt", "kms:DescribeKey"], ["${ArtifactKey}"]),
+                new("ArtifactKey", "reading what was shipped", Artifacts.ReadsWithKey, ["${ArtifactKey}"]),
             ];
 
     private static string Caller(PipelinePlan plan, StagePlan stage) =>

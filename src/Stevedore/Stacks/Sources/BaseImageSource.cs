@@ -58,9 +58,9 @@ internal static class BaseImageSource
         EventRule.Add(
             template,
             plan,
-            "BaseRule",
+            EventRule.OfBase,
             "A push of the base image",
-            Pattern(plan, plan.BaseAccount),
+            Pattern(plan, plan.BaseAccount ?? StackPlace.OwnAccount),
             new(ActionName, "IMAGE_DIGEST", "$.detail.image-digest")
         );
         if (plan.BaseAccount is { } account)
@@ -92,11 +92,15 @@ internal static class BaseImageSource
                                         new TemplateMap
                                         {
                                             {
-                                                "ForAllValues:StringEquals",
+                                                "StringEquals",
                                                 new TemplateMap
                                                 {
-                                                    { "events:source", "aws.ecr" },
-                                                    { "events:detail-type", "ECR Image Action" },
+                                                    {
+                                                        "aws:PrincipalArn",
+                                                        Intrinsic.Sub(
+                                                            $"arn:{StackPlace.Partition}:iam::{account}:role/{BaseAccountTemplate.EventRoleName(plan)}"
+                                                        )
+                                                    },
                                                 }
                                             },
                                         }
@@ -106,18 +110,18 @@ internal static class BaseImageSource
                         }
                     },
                 },
-                "The account of the base image sends its pushes here, and nothing else."
+                "The rule of the base image's account hands on its pushes with that role, and nobody else sends anything here."
             );
         }
     }
 
     /// <summary>What the event of a push is like.</summary>
-    /// <param name="account">Where it comes from; null for the stack's own account.</param>
-    public static TemplateMap Pattern(PipelinePlan plan, string? account) =>
+    /// <param name="account">Where it comes from: whoever may write to a bus could say otherwise what was pushed.</param>
+    public static TemplateMap Pattern(PipelinePlan plan, string account) =>
         new()
         {
             { "source", new TemplateList("aws.ecr") },
-            { "account", account is null ? null : new TemplateList(account) },
+            { "account", new TemplateList(Intrinsic.Sub(account)) },
             { "detail-type", new TemplateList("ECR Image Action") },
             {
                 "detail",

@@ -87,7 +87,7 @@ internal sealed class CodeCommitSource(PipelinePlan plan) : PipelineSource(plan)
         EventRule.Add(
             template,
             Plan,
-            "SourceRule",
+            EventRule.OfSource,
             "A push to the branch",
             new()
             {

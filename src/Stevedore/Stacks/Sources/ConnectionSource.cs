@@ -8,12 +8,23 @@ namespace Stevedore.Stacks.Sources;
 /// <summary>A repository of GitHub, GitLab, Bitbucket or Azure DevOps behind a connection.</summary>
 internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
 {
-    private const string Pattern = "^arn:aws[^:]*:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/.+$";
+    private const string Pattern = "^arn:aws[^:]*:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[A-Za-z0-9-]+$";
 
     private static readonly string[] Services = ["codeconnections", "codestar-connections"];
 
+    // That of the source, unless pull requests have one of their own.
+    private string Named { get; init; } = plan.Source.Connection!;
+
+    private string ConnectionParameter { get; init; } = "Connection";
+
     /// <inheritdoc/>
     protected override (string Owner, string Provider) Kind => ("AWS", "CodeStarSourceConnection");
+
+    /// <inheritdoc/>
+    public override PipelineSource OfPullRequests() =>
+        Plan.Settings.PullRequests?.Connection is { } own
+            ? new ConnectionSource(Plan) { Named = own, ConnectionParameter = "PullRequestConnection" }
+            : this;
 
     /// <inheritdoc/>
     protected override TemplateMap Configuration(StackTemplate template) =>
@@ -124,15 +135,17 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
     // A connection in the parameter has one of two names, and is asked for by either.
     private string Arn(string service)
     {
-        var region = Plan.Source.Connection!.Split(':') is ["arn", _, _, var said, ..] ? said : null;
-        return $"arn:{StackPlace.Partition}:{service}:{Plan.Place.RegionOf(region)}:{StackPlace.OwnAccount}:connection/{Intrinsic.ConnectionId}";
+        var region = Named.Split(':') is ["arn", _, _, var said, ..] ? said : null;
+        return $"arn:{StackPlace.Partition}:{service}:{Plan.Place.RegionOf(region)}:{StackPlace.OwnAccount}:connection/{Intrinsic.ConnectionId(ConnectionParameter)}";
     }
 
     private TemplateNode Connection(StackTemplate template) =>
         template.Parameter(
-            "Connection",
-            Plan.Source.Connection!,
-            "The connection to the repository.",
+            ConnectionParameter,
+            Named,
+            ConnectionParameter == "Connection"
+                ? "The connection to the repository."
+                : "The connection of pull requests, to this repository alone.",
             pattern: Pattern,
             constraint: "has to be the ARN of a connection, as `aws codeconnections list-connections` prints it"
         );

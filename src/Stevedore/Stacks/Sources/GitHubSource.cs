@@ -67,6 +67,26 @@ internal sealed class GitHubSource(PipelinePlan plan) : PipelineSource(plan)
         }
 
         template.Add(
+            "SourceWebhookSecret",
+            new()
+            {
+                { "Type", "AWS::SecretsManager::Secret" },
+                {
+                    "Properties",
+                    new TemplateMap
+                    {
+                        { "Description", $"Signs what GitHub tells the pipeline {Plan.Name}" },
+                        {
+                            "GenerateSecretString",
+                            new TemplateMap { { "PasswordLength", 48 }, { "ExcludePunctuation", true } }
+                        },
+                        { "Tags", template.TagList },
+                    }
+                },
+            },
+            "Its own, and not the token: whoever learns it can start the pipeline, and nothing else."
+        );
+        template.Add(
             "SourceWebhook",
             new()
             {
@@ -78,7 +98,7 @@ internal sealed class GitHubSource(PipelinePlan plan) : PipelineSource(plan)
                         { "Authentication", "GITHUB_HMAC" },
                         {
                             "AuthenticationConfiguration",
-                            new TemplateMap { { "SecretToken", Token } }
+                            new TemplateMap { { "SecretToken", Intrinsic.Sub("{{resolve:secretsmanager:${SourceWebhookSecret}}}") } }
                         },
                         { "RegisterWithThirdParty", true },
                         { "TargetPipeline", Intrinsic.Ref("Pipeline") },

@@ -50,6 +50,9 @@ internal abstract class PipelineSource(PipelinePlan plan)
     /// <summary>What a build needs to read it.</summary>
     public abstract IEnumerable<Statement> BuildStatements();
 
+    /// <summary>The same as pull requests are built from.</summary>
+    public virtual PipelineSource OfPullRequests() => this;
+
     /// <summary>What the pipeline needs to read it.</summary>
     public abstract IEnumerable<Statement> PipelineStatements();
 

@@ -46,7 +46,7 @@ internal sealed class S3Source(PipelinePlan plan) : PipelineSource(plan)
         EventRule.Add(
             template,
             Plan,
-            "SourceRule",
+            EventRule.OfSource,
             "A new archive in the bucket",
             new()
             {

@@ -3,16 +3,19 @@ namespace Stevedore.Stacks.Yaml;
 /// <summary>The functions of CloudFormation that templates use.</summary>
 internal static class Intrinsic
 {
-    /// <summary>Stands in a text for the last part of the parameter Connection, which is an ARN.</summary>
-    public const string ConnectionId = "${ConnectionId}";
+    // Parameters that are ARNs of connections.
+    private static readonly string[] Connections = ["Connection", "PullRequestConnection"];
+
+    /// <summary>Stands in a text for the last part of such a parameter.</summary>
+    public static string ConnectionId(string parameter) => $"${{{parameter}Id}}";
 
     public static TemplateNode Ref(string name) => new TemplateText(name) { Tag = "!Ref" };
 
     /// <summary>A text in which <c>${…}</c> is filled in; the text itself where there is none, and a reference where there is nothing else.</summary>
     public static TemplateNode Sub(string text) =>
         !text.Contains("${", StringComparison.Ordinal) ? text
-        : text.Contains(ConnectionId, StringComparison.Ordinal)
-            ? new TemplateList(text, new TemplateMap { { "ConnectionId", LastOf("Connection") } }) { Tag = "!Sub" }
+        : Array.Find(Connections, name => text.Contains(ConnectionId(name), StringComparison.Ordinal)) is { } connection
+            ? new TemplateList(text, new TemplateMap { { $"{connection}Id", LastOf(connection) } }) { Tag = "!Sub" }
         : text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
             ? text.Contains('.', StringComparison.Ordinal) ? GetAtt(text[2..^1])
                 : Ref(text[2..^1])

@@ -1,0 +1,83 @@
+using Stevedore.Stacks.Policies;
+
+namespace Stevedore.Stacks.Plans;
+
+/// <summary>What runs before an approval and reaches what waits for it.</summary>
+internal static class StageGuards
+{
+    /// <exception cref="StevedoreException">Stages share a role that deploys, and an approval stands between them.</exception>
+    public static void Check(PipelinePlan plan)
+    {
+        foreach (var (first, second) in Pairs(plan).Where(pair => pair.First.Deploy!.Role is { } role && role == pair.Second.Deploy!.Role))
+        {
+            throw new StevedoreException(
+                $"Cannot make the pipeline {plan.Name}",
+                $"{first.Name} and {second.Name} deploy with one role, {first.Deploy!.Role}, and {second.Name} waits for an approval that {first.Name} does not wait for: "
+                    + "whoever pushes could deploy to both",
+                $"Name another role in environments.{second.Name}.deploy.role."
+            );
+        }
+    }
+
+    public static IEnumerable<string> Notes(PipelinePlan plan)
+    {
+        foreach (var (first, second) in Pairs(plan))
+        {
+            var (one, other) = (first.Deploy!, second.Deploy!);
+            if (plan.Place.AccountOf(one.Account) != plan.Place.AccountOf(other.Account))
+            {
+                continue;
+            }
+
+            if (
+                one.TaskRoles.Select(Name).Intersect(other.TaskRoles.Select(Name), StringComparer.Ordinal).ToArray() is
+                { Length: > 0 } roles
+            )
+            {
+                yield return $"{plan.Name}: tasks of {first.Name} and {second.Name} run with {string.Join(", ", roles)}, and only {second.Name} waits for its approval: whoever pushes runs as that role before anybody approves. "
+                    + $"Name others in environments.{second.Name}.deploy.taskRoles.";
+            }
+
+            if (
+                plan.Place.RegionOf(one.Region) == plan.Place.RegionOf(other.Region)
+                && one
+                    .Services.Select(service => service.Family)
+                    .Intersect(other.Services.Select(service => service.Family), StringComparer.Ordinal)
+                    .ToArray()
+                    is { Length: > 0 } families
+            )
+            {
+                yield return $"{plan.Name}: {first.Name} and {second.Name} register task definitions of the family {string.Join(", ", families)}, and only {second.Name} waits for its approval: whoever pushes registers them before anybody approves. "
+                    + $"Name another family in environments.{second.Name}.deploy.services.";
+            }
+        }
+    }
+
+    // Each stage with those behind it that wait for an approval of which it knows nothing.
+    private static IEnumerable<(StagePlan First, StagePlan Second)> Pairs(PipelinePlan plan)
+    {
+        var given = new ImmutableHashSet<string>[plan.Stages.Length];
+        for (var index = 0; index < plan.Stages.Length; index++)
+        {
+            var before = index == 0 ? [] : given[index - 1];
+            given[index] = plan.Stages[index] is { NeedsApproval: true } stage ? before.Add(Approvers(stage)) : before;
+            for (var first = 0; first < index; first++)
+            {
+                if (
+                    given[index].Count > given[first].Count
+                    && plan.Stages[first].Deploy is not null
+                    && plan.Stages[index].Deploy is not null
+                )
+                {
+                    yield return (plan.Stages[first], plan.Stages[index]);
+                }
+            }
+        }
+    }
+
+    private static string Approvers(StagePlan stage) =>
+        string.Join(' ', (stage.Settings.Approval?.Roles ?? []).Order(StringComparer.Ordinal));
+
+    // A role's name is one in its account, whatever its path.
+    private static string Name(string role) => role[(role.LastIndexOf('/') + 1)..];
+}
