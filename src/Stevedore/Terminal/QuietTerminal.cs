@@ -7,7 +7,7 @@ namespace Stevedore.Terminal;
 /// <summary>The terminal on standard input, without echo and without lines of its own, until it is given back.</summary>
 /// <remarks>.NET's console turns the echo off for each key and on again between two, which shows what is pasted.</remarks>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class QuietTerminal : IDisposable
+internal sealed class QuietTerminal : IDisposable
 {
     private const int Input = 0;
     private const int AtOnce = 0;
@@ -66,11 +66,11 @@ internal sealed partial class QuietTerminal : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetAttributes(int file, [Out] byte[] attributes);
+    private static extern int GetAttributes(int file, [Out] byte[] attributes);
 
-    [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetAttributes(int file, int when, byte[] attributes);
+    private static extern int SetAttributes(int file, int when, byte[] attributes);
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Stevedore.Terminal;
 
 /// <summary>What another program writes to standard input.</summary>
-internal static partial class StandardInput
+internal static class StandardInput
 {
     private const int GetFlags = 1;
     private const int ClosesOnExecution = 1;
@@ -30,7 +30,7 @@ internal static partial class StandardInput
         return content.ToArray();
     }
 
-    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DllImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Control(int file, int command);
+    private static extern int Control(int file, int command);
 }
