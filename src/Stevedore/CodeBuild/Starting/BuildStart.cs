@@ -47,6 +47,14 @@ internal static class BuildStart
             EnvironmentVariablesOverride = build.EnvironmentVariablesOverride,
         };
 
+    /// <summary>What is said of a buildspec that the build would not find.</summary>
+    public static StevedoreException NoBuildspec(string buildspec, string why, string otherwise) =>
+        new(
+            $"Cannot build with --buildspec={OutsideText.Line(buildspec, 120)}",
+            why,
+            $"Correct the path, which starts from the repository's root, or {otherwise}."
+        );
+
     // A log that is off could not be followed.
     private static LogsConfig? Logs(LogsConfig? own) =>
         own?.CloudWatchLogs?.Status == LogsConfigStatusType.DISABLED
