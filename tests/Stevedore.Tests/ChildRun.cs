@@ -47,6 +47,15 @@ internal sealed class ChildRun : IDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => process.HasExited;
 
+    /// <summary>The most memory that it has had so far, in bytes; 0 once it has ended.</summary>
+    public long PeakMemory =>
+        File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+            ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], null as IFormatProvider) * 1024
+            : 0;
+
+    /// <summary>The next line that it prints; null at the end.</summary>
+    public Task<string?> ReadLine() => process.StandardOutput.ReadLineAsync();
+
     /// <summary>Runs a whole command in a folder.</summary>
     public static (int ExitCode, string Output, string Errors) Of(string folder, string what, params string[] arguments) =>
         Of(folder, [], what, arguments);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stevedore.LabTests.Engines;
 using Stevedore.LabTests.Shipping;
 using Xunit;
@@ -85,27 +84,9 @@ public sealed class ReproducingDigests(LabFixture lab) : IAsyncLifetime
             .With("STEVEDORE__BUILDER__NAME", builder.Name)
             .With("STEVEDORE__BUILDER__IMAGE", LabBuilder.Image);
         (await host.Run("--target=Ship", "--no-cache", "--rebuild")).Succeeds();
-        var first = Platforms(repository);
+        var first = repository.Platforms();
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         (await host.Run("--target=Ship", "--no-cache", "--rebuild")).Succeeds();
-        return (first, Platforms(repository));
-    }
-
-    private static SortedDictionary<string, string> Platforms(SampleRepository repository)
-    {
-        using var release = JsonDocument.Parse(repository.Output("release.json"));
-        return new(
-            release
-                .RootElement.GetProperty("images")
-                .EnumerateObject()
-                .SelectMany(image =>
-                    image
-                        .Value.GetProperty("platforms")
-                        .EnumerateObject()
-                        .Select(platform => KeyValuePair.Create($"{image.Name} {platform.Name}", platform.Value.GetString()!))
-                )
-                .ToDictionary(StringComparer.Ordinal),
-            StringComparer.Ordinal
-        );
+        return (first, repository.Platforms());
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Stevedore.Terminal;
 
 namespace Stevedore.LabTests.Shipping;
@@ -116,6 +117,25 @@ public sealed class SampleRepository : IDisposable
 
     /// <summary>The text of an output file.</summary>
     public string Output(string name) => File.ReadAllText(Path.Combine(Folder, "artifacts", name));
+
+    /// <summary>The digest of each platform that was shipped, by image and platform.</summary>
+    public SortedDictionary<string, string> Platforms()
+    {
+        using var release = JsonDocument.Parse(Output("release.json"));
+        return new(
+            release
+                .RootElement.GetProperty("images")
+                .EnumerateObject()
+                .SelectMany(image =>
+                    image
+                        .Value.GetProperty("platforms")
+                        .EnumerateObject()
+                        .Select(platform => KeyValuePair.Create($"{image.Name} {platform.Name}", platform.Value.GetString()!))
+                )
+                .ToDictionary(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+    }
 
     /// <summary>The names of the output files, in ordinal order, without what keeps them out of git.</summary>
     public string[] Outputs =>

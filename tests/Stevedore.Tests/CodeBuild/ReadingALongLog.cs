@@ -1,3 +1,4 @@
+using Stevedore.Tests.Ecs;
 using Xunit;
 
 namespace Stevedore.Tests.CodeBuild;
@@ -13,17 +14,7 @@ public sealed class ReadingALongLog : IDisposable
     [Fact]
     public void GivesEveryLineOnceAndInOrderAndKeepsNoneOfThem()
     {
-        // Events that begin and end in the middle of lines.
-        given.Aws.Builds.Next = BuildScript
-            .Success()
-            .LoggingAtOnce(
-                Enumerable
-                    .Range(1, Count)
-                    .Chunk(100)
-                    .Select(lines => string.Concat(lines.Select(number => $"\nline {number}")))
-                    .Append("\n")
-            );
-        given.Aws.Logs.MostEvents = 50;
+        Log();
         var next = 1;
         List<string> strange = [];
         List<long> held = [];
@@ -47,5 +38,58 @@ public sealed class ReadingALongLog : IDisposable
         Assert.Equal(["[Container] 2026/01/02 03:04:20 Waiting for agent ping", ""], strange);
         // The stub's own lines are there from the beginning on.
         Assert.True(held[^1] - held[0] < 20_000_000, string.Join(' ', held));
+    }
+
+    [Fact]
+    public async Task TakesLittleMemoryAsAProcess()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Only Linux tells the most memory that a process has had.");
+        Log();
+        Assert.Equal(0, given.Run(new() { Project = "shop", IsDetached = true }));
+        given.Clock.Advance(TimeSpan.FromMinutes(10));
+        using EcsStubServer server = new(given.Aws);
+        Dictionary<string, string> variables = new(server.Variables) { ["AWS_EC2_METADATA_DISABLED"] = "true" };
+        using var run = ChildRun.Begin(
+            given.Checkout.Folder,
+            variables,
+            "plain",
+            "--target=CodeBuildRun",
+            $"--follow={given.Aws.Builds.All[0].Id}"
+        );
+        var next = 1;
+        var most = 0L;
+        List<string> others = [];
+        while (await run.ReadLine() is { } line)
+        {
+            if (line != $"line {next}")
+            {
+                others.Add(line);
+            }
+            else if (next++ % 10_000 == 0)
+            {
+                most = Math.Max(most, run.PeakMemory);
+            }
+        }
+
+        var (code, _, errors) = await run.EndWithAll();
+        Assert.True(code == 0, string.Join('\n', [.. others, errors]));
+        Assert.Equal(Count + 1, next);
+        Assert.DoesNotContain(others, line => line.StartsWith("line ", StringComparison.Ordinal));
+        Assert.InRange(most, 20_000_000, 90 * 1024 * 1024);
+    }
+
+    // Events that begin and end in the middle of lines.
+    private void Log()
+    {
+        given.Aws.Builds.Next = BuildScript
+            .Success()
+            .LoggingAtOnce(
+                Enumerable
+                    .Range(1, Count)
+                    .Chunk(100)
+                    .Select(lines => string.Concat(lines.Select(number => $"\nline {number}")))
+                    .Append("\n")
+            );
+        given.Aws.Logs.MostEvents = 50;
     }
 }
