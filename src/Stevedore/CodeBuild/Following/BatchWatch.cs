@@ -68,7 +68,7 @@ internal sealed class BatchWatch(
 
     private async Task Tell(BuildBatch batch)
     {
-        var name = batch.Id!.Split(':')[0];
+        var name = OutsideText.Line(batch.Id!.Split(':')[0], 120);
         if (batch.CurrentPhase is { Length: > 0 } now && now != phase && now is "DOWNLOAD_BATCHSPEC" or "COMBINE_ARTIFACTS")
         {
             tell($"{name}: {OutsideText.Line(now, 40)}");

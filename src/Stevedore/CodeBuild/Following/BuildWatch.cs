@@ -52,7 +52,7 @@ internal sealed class BuildWatch(
 
     private async Task<(Build, ImmutableArray<string>)> Follow(Build build)
     {
-        BuildProgress progress = new(build.Id!.Split(':')[0]);
+        BuildProgress progress = new(OutsideText.Line(build.Id!.Split(':')[0], 120));
         while (true)
         {
             await Read(build);
@@ -127,8 +127,8 @@ internal sealed class BuildWatch(
         {
             warn(
                 Place(build) is { } place
-                    ? $"The log of {build.Id} is not there: CloudWatch has no stream {place.Stream} of the group {place.Group} in {place.Region}."
-                    : $"The log of {build.Id} is not in CloudWatch{(build.Logs?.S3DeepLink is { Length: > 0 } link ? $", but in S3: {OutsideText.Line(link)}" : "")}."
+                    ? $"The log of {OutsideText.Line(build.Id, 120)} is not there: CloudWatch has no stream {OutsideText.Line(place.Stream, 120)} of the group {OutsideText.Line(place.Group, 120)} in {place.Region}."
+                    : $"The log of {OutsideText.Line(build.Id, 120)} is not in CloudWatch{(build.Logs?.S3DeepLink is { Length: > 0 } link ? $", but in S3: {OutsideText.Line(link)}" : "")}."
             );
         }
     }
