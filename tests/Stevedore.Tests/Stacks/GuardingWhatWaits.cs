@@ -44,6 +44,39 @@ public sealed class GuardingWhatWaits
             Given(first, "", second, "\"account\": \"222233334444\", \"role\": \"arn:aws:iam::222233334444:role/deploy\",").Fault()
         );
 
+    [Theory]
+    [InlineData("", "\"approval\": true", "", true)]
+    [InlineData("", "\"approval\": true", "\"region\": \"us-east-1\",", false)]
+    [InlineData("\"approval\": true", "", "", false)]
+    [InlineData("", "", "", false)]
+    public void RefusesOneServiceOnBothSidesOfAnApproval(string first, string second, string prod, bool isRefused)
+    {
+        var given = Given(first, $"{prod} \"cluster\": \"staging\"", second);
+
+        if (isRefused)
+        {
+            Assert.Equal(
+                "Cannot make the pipeline shop: staging and prod both deploy to staging/web, and prod waits for an approval that staging does not wait for: "
+                    + "whoever pushes deploys there before anybody approves. Name another cluster or service in environments.prod.deploy.",
+                given.Fault()
+            );
+        }
+        else
+        {
+            StackCase.Check(given.Make());
+        }
+    }
+
+    [Fact]
+    public void RefusesOneDeploymentGroupOnBothSidesOfAnApproval() =>
+        Assert.Contains(
+            "staging and prod both deploy to shop/web, and prod waits",
+            Given(CodeDeploy, "", $"{CodeDeploy}, \"approval\": true").Fault(),
+            StringComparison.Ordinal
+        );
+
+    private const string CodeDeploy = "\"action\": \"codedeploy\", \"application\": \"shop\", \"deploymentGroup\": \"web\"";
+
     [Fact]
     public void TakesOneRoleBehindOneApproval() =>
         StackCase.Check(
@@ -58,7 +91,7 @@ public sealed class GuardingWhatWaits
               "images": { "web": {} },
               "registries": { "ecr": { "type": "ecr", "account": "111122223333", "region": "eu-west-1" } },
               "deploy": { {{deploy}} "services": ["web"], "cluster": "shop", "taskRoles": ["web"] },
-              "environments": { "staging": {}, "prod": { "deploy": { {{prod}} } } },
+              "environments": { "staging": { "deploy": { "cluster": "staging" } }, "prod": { "deploy": { {{prod}} } } },
               "pipelines": {
                 "shop": {
                   "source": { "type": "codecommit", "repository": "shop" },

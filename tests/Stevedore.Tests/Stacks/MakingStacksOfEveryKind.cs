@@ -183,7 +183,13 @@ public sealed class MakingStacksOfEveryKind
 
         Assert.Contains("WebRepository:", made.Files[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("WebRepository:", made.Files[2].Text, StringComparison.Ordinal);
-        Assert.Equal(["shop-release: the repository web is made by the stack shop, which has to be deployed first."], made.Notes);
+        Assert.Equal(
+            [
+                "shop-release: the repository web is made by the stack shop, which has to be deployed first. Builds of both push to it: "
+                    + "whoever may push to the branch of either can put an image under a tag that the other deploys.",
+            ],
+            made.Notes
+        );
         StackCase.Check(made);
     }
 
@@ -337,6 +343,10 @@ public sealed class MakingStacksOfEveryKind
         "Cannot make the pipeline shop: arn:aws:iam::222233334444:role/lead is in account 222233334444, and the pipeline in 111122223333. Name one of account 111122223333 in pipelines.shop.stages[0].approval.roles."
     )]
     [InlineData(
+        "\"stages\": [{ \"environment\": \"elsewhere\", \"approval\": { \"roles\": [\"arn:aws:iam::222233334444:role/lead\"] } }]",
+        "Cannot make the pipeline shop: arn:aws:iam::222233334444:role/lead is to approve, and nothing says which account the pipeline is in: in another, a role of the same name would approve. Write \"account\": \"222233334444\" into pipelines.shop."
+    )]
+    [InlineData(
         "\"images\": [\"a-b\", \"a_b\"]",
         "Cannot make the template 'The pipeline shop': a-b and a_b would both be its resource ABRepository: punctuation does not count there. Give one of them a name of other letters or digits."
     )]
@@ -357,17 +367,76 @@ public sealed class MakingStacksOfEveryKind
             ).Fault()
         );
 
+    [Theory]
+    [InlineData(
+        "",
+        "linux-amd64",
+        "docker/buildx/releases/download/v0.37.0/buildx-v0.37.0.linux-amd64",
+        "ae43fa08c796b44efc86d7a63c55f73f7c35f3101188dea7bf93bcd6f99577ba"
+    )]
+    [InlineData(
+        "\"platform\": \"linux/arm64\"",
+        "linux-arm64",
+        "docker/buildx/releases/download/v0.37.0/buildx-v0.37.0.linux-arm64",
+        "d263ce31bd2c9e9210aaa2c7537c67802bccabcd342e4c9fe4907085ddb41aa5"
+    )]
+    [InlineData(
+        "\"buildx\": \"v0.29.1-desktop.1\", \"buildxChecksum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
+        "linux-amd64",
+        "docker/buildx-desktop/releases/download/v0.29.1-desktop.1/buildx-v0.29.1-desktop.1.linux-amd64",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
+    public void InstallsABuildxThatKnowsTheCloud(string build, string file, string address, string checksum)
+    {
+        StackCase given = new(
+            MakingTheFivePipelines.BuildCloud.Replace(
+                "\"token\": \"github-token\" }",
+                $"\"token\": \"github-token\" }}, \"build\": {{ {build} }}",
+                StringComparison.Ordinal
+            )
+        );
+
+        var text = given.Text("pipeline/myapp.yml");
+        Assert.Contains($" https://github.com/{address}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"- echo '{checksum}  /root/.docker/cli-plugins/docker-buildx' | sha256sum -c -\n", text, StringComparison.Ordinal);
+        Assert.EndsWith(file, address, StringComparison.Ordinal);
+        StackCase.Check(given.Make());
+    }
+
     [Fact]
-    public void RefusesTheCloudWithoutItsBuildx() =>
+    public void RefusesAConnectionThatTheRegistrysAccountDoesNotHave() =>
         Assert.Equal(
-            "Cannot make the pipeline myapp: the builder's driver is cloud, which the buildx of CodeBuild's images does not have. "
-                + "Write a release of https://github.com/docker/buildx-desktop/releases in pipelines.myapp.build.buildx, and the SHA-256 of its buildx-<release>.linux-amd64 in buildxChecksum.",
+            "Cannot make the pipeline shop: the connection is in account 222233334444, and the pipeline in 111122223333. "
+                + "Make a connection in 111122223333 and name it in pipelines.shop.source.connection: a pipeline uses those of its own account alone.",
             new StackCase(
-                MakingTheFivePipelines.BuildCloud.Replace(
-                    "\"buildx\": \"v0.29.1-desktop.1\", \"buildxChecksum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
-                    "",
-                    StringComparison.Ordinal
-                )
+                """
+                {
+                  "images": { "web": {} }, "registries": { "ecr": { "type": "ecr", "account": "111122223333" } },
+                  "pipelines": {
+                    "shop": { "source": { "connection": "arn:aws:codeconnections:eu-west-1:222233334444:connection/0", "repository": "acme/shop" } }
+                  }
+                }
+                """
+            ).Fault()
+        );
+
+    [Fact]
+    public void RefusesANameThatIsTooLongForARole() =>
+        Assert.Equal(
+            "Cannot make the pipeline a-shop-of-many-words-and-more: the role a-shop-of-many-words-and-more-deploy-production-of-many-more-words has 66 characters, and IAM takes 64. "
+                + "Give the pipeline or the environment a shorter name.",
+            new StackCase(
+                """
+                {
+                  "images": { "web": {} }, "registries": { "ecr": { "type": "ecr", "account": "111122223333" } }, "deploy": { "services": ["web"] },
+                  "environments": { "production-of-many-more-words": { "deploy": { "role": "arn:aws:iam::222233334444:role/deploy" } } },
+                  "pipelines": {
+                    "a-shop-of-many-words-and-more": {
+                      "source": { "type": "codecommit", "repository": "shop" }, "stages": [{ "environment": "production-of-many-more-words" }]
+                    }
+                  }
+                }
+                """
             ).Fault()
         );
 

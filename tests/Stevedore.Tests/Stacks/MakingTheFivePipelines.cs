@@ -13,8 +13,7 @@ public sealed class MakingTheFivePipelines
           "builder": { "driver": "cloud", "name": "acme/default" },
           "pipelines": {
             "myapp": {
-              "source": { "type": "github-v1", "repository": "acme/myapp", "token": "github-token" },
-              "build": { "buildx": "v0.29.1-desktop.1", "buildxChecksum": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }
+              "source": { "type": "github-v1", "repository": "acme/myapp", "token": "github-token" }
             }
           }
         }
@@ -61,6 +60,7 @@ public sealed class MakingTheFivePipelines
           },
           "pipelines": {
             "myweb": {
+              "account": "111122223333",
               "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/myweb" },
               "stages": [
                 { "environment": "staging" },

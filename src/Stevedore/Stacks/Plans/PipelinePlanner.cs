@@ -32,6 +32,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Repositories = repositories,
             Needs = [.. needs.Select(need => (need.Permission, need.Place))],
             PullSecrets = [.. new PullSecretPlanner(inputs).Plan(ship)],
+            WithheldLogins = [.. PullSecretPlanner.Withheld(ship)],
             Stages = stages,
             TakenArtifact = Artifact(ship),
             Tool = inputs.Tool,
@@ -103,7 +104,10 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             {
                 if (OwnerOf(shared.Key) is { } owner && owner != name)
                 {
-                    notes.Add($"{name}: the repository {shared.Key} is made by the stack {owner}, which has to be deployed first.");
+                    notes.Add(
+                        $"{name}: the repository {shared.Key} is made by the stack {owner}, which has to be deployed first. Builds of both push to it: "
+                            + $"whoever may push to the branch of either can put an image under a tag that the other deploys."
+                    );
                     continue;
                 }
 

@@ -5,9 +5,22 @@ namespace Stevedore.Stacks.Plans;
 /// <summary>What runs before an approval and reaches what waits for it.</summary>
 internal static class StageGuards
 {
-    /// <exception cref="StevedoreException">Stages share a role that deploys, and an approval stands between them.</exception>
+    /// <exception cref="StevedoreException">Stages share a role that deploys, or what they deploy to, and an approval stands between them.</exception>
     public static void Check(PipelinePlan plan)
     {
+        foreach (var (first, second) in Pairs(plan))
+        {
+            if (Targets(plan, first).Intersect(Targets(plan, second), StringComparer.Ordinal).FirstOrDefault() is { } shared)
+            {
+                throw new StevedoreException(
+                    $"Cannot make the pipeline {plan.Name}",
+                    $"{first.Name} and {second.Name} both deploy to {shared[(shared.LastIndexOf(':') + 1)..]}, and {second.Name} waits for an approval that {first.Name} does not wait for: "
+                        + "whoever pushes deploys there before anybody approves",
+                    $"Name another cluster or service in environments.{second.Name}.deploy."
+                );
+            }
+        }
+
         foreach (var (first, second) in Pairs(plan).Where(pair => pair.First.Deploy!.Role is { } role && role == pair.Second.Deploy!.Role))
         {
             throw new StevedoreException(
@@ -21,6 +34,17 @@ internal static class StageGuards
 
     public static IEnumerable<string> Notes(PipelinePlan plan)
     {
+        var isGuarded = false;
+        foreach (var stage in plan.Stages)
+        {
+            isGuarded |= stage.NeedsApproval;
+            if (isGuarded && stage.Action is StageAction.Ecs or StageAction.CodeDeploy)
+            {
+                yield return $"{plan.Name}: CodePipeline's own action deploys to {stage.Name} whatever lies in the bucket when somebody approves, and a later build can replace that. "
+                    + "Leave action out: EcsDeploy holds it against what the build said.";
+            }
+        }
+
         foreach (var (first, second) in Pairs(plan))
         {
             var (one, other) = (first.Deploy!, second.Deploy!);
@@ -73,6 +97,19 @@ internal static class StageGuards
                 }
             }
         }
+    }
+
+    // What a stage changes, in which place.
+    private static IEnumerable<string> Targets(PipelinePlan plan, StagePlan stage)
+    {
+        var where = $"{plan.Place.AccountOf(stage.Deploy!.Account)}:{plan.Place.RegionOf(stage.Deploy.Region)}";
+        return
+        [
+            .. stage.Deploy.Services.Select(service => $"{where}:{service.Cluster}/{service.Service}"),
+            .. stage.Action == StageAction.CodeDeploy
+                ? [$"{where}:{stage.Settings.Application}/{stage.Settings.DeploymentGroup}"]
+                : (string[])[],
+        ];
     }
 
     private static string Approvers(StagePlan stage) =>
