@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Stacks;
 
-/// <summary>The five pipelines that people wrote by hand, as this makes them.</summary>
+/// <summary>The five pipelines that people wrote by hand, and one that builds pull requests, as this makes them.</summary>
 public sealed class MakingTheFivePipelines
 {
     internal const string BuildCloud = """
@@ -84,7 +84,26 @@ public sealed class MakingTheFivePipelines
         }
         """;
 
+    internal const string PullRequests = """
+        {
+          "images": { "web": {} },
+          "registries": {
+            "ecr": { "type": "ecr", "account": "111122223333", "region": "eu-west-1" },
+            "hub": { "type": "docker-hub", "push": false, "credentials": { "secretsManager": "hub-reader" } }
+          },
+          "pipelines": {
+            "web": {
+              "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/web" },
+              "triggers": { "branches": ["main", "release/*"], "paths": ["web/**"] },
+              "pullRequests": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/4e5f6a7b" },
+              "notifications": { "topic": "arn:aws:sns:eu-west-1:111122223333:builds" }
+            }
+          }
+        }
+        """;
+
     [Theory]
+    [InlineData("PullRequests", PullRequests)]
     [InlineData("BuildCloud", BuildCloud)]
     [InlineData("ProjectAlone", ProjectAlone)]
     [InlineData("Templates", Templates)]
@@ -99,6 +118,7 @@ public sealed class MakingTheFivePipelines
     }
 
     [Theory]
+    [InlineData("PullRequests", PullRequests)]
     [InlineData("BuildCloud", BuildCloud)]
     [InlineData("ProjectAlone", ProjectAlone)]
     [InlineData("Templates", Templates)]

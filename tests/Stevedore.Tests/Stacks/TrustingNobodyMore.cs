@@ -121,6 +121,37 @@ public sealed class TrustingNobodyMore
     }
 
     [Fact]
+    public void GivesAPullRequestNoSecretThatPushesInAnEnvironment()
+    {
+        StackCase given = new(
+            $$"""
+            {
+              "images": { "web": {} },
+              "registries": {
+                "ecr": { "type": "ecr" },
+                "pull": { "type": "registry", "host": "registry.acme.dev", "push": false, "credentials": { "secretsManager": "reader" } }
+              },
+              "environments": { "release": { "registries": { "pull": { "push": true } } } },
+              "pipelines": { "shop": { "source": { "connection": "{{Source}}", "repository": "acme/shop" }, "pullRequests": {} } }
+            }
+            """
+        );
+
+        Assert.False(
+            given.May(
+                "PullRequestRole",
+                "secretsmanager:GetSecretValue",
+                "arn:aws:secretsmanager:eu-west-1:111122223333:secret:reader-a1B2c3"
+            )
+        );
+        Assert.Contains(
+            $"shop: what pull requests run can reach the token of the connection {Source}, which may write to all that it leads to: "
+                + "name one that leads to this repository alone in pipelines.shop.pullRequests.connection.",
+            given.Make().Notes
+        );
+    }
+
+    [Fact]
     public void TakesTheRoleThatDeploysInItsOwnAccount()
     {
         const string role = "arn:aws:iam::111122223333:role/deploy";

@@ -50,6 +50,11 @@ internal static class PipelineNotes
             yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.";
         }
 
+        if (plan is { SourceType: "connection", Settings.PullRequests.Connection: null })
+        {
+            yield return $"{plan.Name}: what pull requests run can reach the token of the connection {plan.Source.Connection}, which may write to all that it leads to: name one that leads to this repository alone in pipelines.{plan.Name}.pullRequests.connection.";
+        }
+
         if (plan.Settings.PullRequests is not null && !plan.WithheldLogins.IsEmpty)
         {
             yield return $"{plan.Name}: pull requests are not logged in to {string.Join(", ", plan.WithheldLogins)}: the same credentials push elsewhere. Give registries that are only pulled from credentials of their own.";

@@ -23,6 +23,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         List<string> notes = [];
         var repositories = Repositories(name, chosen, ship, place, stages, notes);
         var needs = inputs.NeedsOf(ship).Where(need => need.Role is null && IsNeeded(need, place)).ToArray();
+        PullSecretPlanner pulls = new(inputs);
         PipelinePlan plan = new()
         {
             Name = name,
@@ -31,8 +32,8 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Ship = ship,
             Repositories = repositories,
             Needs = [.. needs.Select(need => (need.Permission, need.Place))],
-            PullSecrets = [.. new PullSecretPlanner(inputs).Plan(ship)],
-            WithheldLogins = [.. PullSecretPlanner.Withheld(ship)],
+            PullSecrets = [.. pulls.Plan(ship)],
+            WithheldLogins = [.. pulls.Withheld(ship)],
             Stages = stages,
             TakenArtifact = Artifact(ship),
             Tool = inputs.Tool,

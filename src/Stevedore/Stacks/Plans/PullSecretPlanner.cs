@@ -20,7 +20,7 @@ internal sealed class PullSecretPlanner(PipelineInputs inputs)
     private string? RoleOf(RegistryPlan registry) => RegistryKind.Of(registry.Settings, inputs.Kinds).Repositories(registry.Settings)?.Role;
 
     /// <summary>The registries for pulls whose credentials log in for pushes elsewhere.</summary>
-    public static IEnumerable<string> Withheld(ShipPlan ship)
+    public IEnumerable<string> Withheld(ShipPlan ship)
     {
         var pushes = Pushing(ship);
         return ship
@@ -30,16 +30,25 @@ internal sealed class PullSecretPlanner(PipelineInputs inputs)
             .Select(registry => registry.Name);
     }
 
-    // Of whichever pipeline. Regions do not count: a secret may be copied to others.
-    private static HashSet<string> Pushing(ShipPlan ship) =>
+    // Of whichever pipeline and environment. Regions do not count: a secret may be copied to others.
+    private HashSet<string> Pushing(ShipPlan ship) =>
         ship
             .Registries.Where(registry => registry.Pushes)
-            .SelectMany(registry => CredentialPlaces(registry.Credentials))
+            .Select(registry => registry.Credentials)
+            .Concat(
+                inputs
+                    .Settings.Environments.SelectMany(environment =>
+                        inputs.In(environment).Settings.Values.Registries?.Values.AsEnumerable() ?? []
+                    )
+                    .Where(registry => registry.Push ?? true)
+                    .Select(registry => RegistryKind.Of(registry, inputs.Kinds).CredentialsOf(registry))
+            )
+            .SelectMany(CredentialPlaces)
             .Select(place => PlainName(place.Place.Name!))
             .ToHashSet(StringComparer.Ordinal);
 
     // What logs in for pushes is no credential for pulls.
-    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship)
+    private IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship)
     {
         var pushes = Pushing(ship);
         return ship
