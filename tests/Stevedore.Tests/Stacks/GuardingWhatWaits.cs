@@ -67,6 +67,21 @@ public sealed class GuardingWhatWaits
         }
     }
 
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("", "\"approval\": true", "shop-deploy-prod")]
+    [InlineData("\"approval\": true", "", "shop-deploy-staging, shop-deploy-prod")]
+    public void SaysWhoIsHeldByNoApproval(string first, string second, string? projects) =>
+        Assert.Equal(
+            projects is null
+                ? []
+                : (string[])
+                    [
+                        $"shop: no approval holds whoever may call codebuild:StartBuild on {projects}. The policy that leaves that right to the pipeline is in docs/pipelines.md of Stevedore, under Approvals.",
+                    ],
+            Given(first, "", second).Make().Notes.Where(note => note.Contains("StartBuild", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void RefusesOneDeploymentGroupOnBothSidesOfAnApproval() =>
         Assert.Contains(

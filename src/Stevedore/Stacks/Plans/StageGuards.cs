@@ -1,4 +1,5 @@
 using Stevedore.Stacks.Policies;
+using Stevedore.Stacks.Resources;
 
 namespace Stevedore.Stacks.Plans;
 
@@ -34,15 +35,26 @@ internal static class StageGuards
 
     public static IEnumerable<string> Notes(PipelinePlan plan)
     {
+        List<string> projects = [];
         var isGuarded = false;
         foreach (var stage in plan.Stages)
         {
             isGuarded |= stage.NeedsApproval;
+            if (isGuarded && stage.Action == StageAction.Stevedore)
+            {
+                projects.Add(DeployStages.ProjectName(plan, stage));
+            }
+
             if (isGuarded && stage.Action is StageAction.Ecs or StageAction.CodeDeploy)
             {
                 yield return $"{plan.Name}: CodePipeline's own action deploys to {stage.Name} whatever lies in the bucket when somebody approves, and a later build can replace that. "
                     + "Leave action out: EcsDeploy holds it against what the build said.";
             }
+        }
+
+        if (projects.Count > 0)
+        {
+            yield return $"{plan.Name}: no approval holds whoever may call codebuild:StartBuild on {string.Join(", ", projects)}. The policy that leaves that right to the pipeline is in docs/pipelines.md of Stevedore, under Approvals.";
         }
 
         foreach (var (first, second) in Pairs(plan))
