@@ -57,9 +57,11 @@ internal sealed record StackFiles(
         var roles = ImmutableArray.CreateBuilder<(string, StackRole)>();
         List<string> notes = [];
         List<HandedOn> handedOn = [];
+        List<PipelinePlan> plans = [];
         foreach (var name in Names(inputs, only))
         {
             var plan = new PipelinePlanner(inputs).Plan(name);
+            plans.Add(plan);
             notes.AddRange(plan.Notes);
             var template = PipelineTemplate.Of(plan);
             var main = Template(name, template, texts, notes);
@@ -89,6 +91,7 @@ internal sealed record StackFiles(
             roles.AddRange(Callers(plan).Select(role => ($"{Folder}/{name}.yml", role)));
         }
 
+        notes.AddRange(StageGuards.Notes(plans));
         return new(files.ToImmutable(), roles.ToImmutable(), [.. notes.Distinct()]) { HandedOn = [.. handedOn] };
 
         void AddEnvironments(string name, MadeTemplate main)

@@ -99,6 +99,32 @@ public sealed class GuardingWhatWaits
                 .Make()
         );
 
+    [Theory]
+    [InlineData("\"approval\": true", "", true)]
+    [InlineData("\"approval\": true", "\"approval\": true", false)]
+    [InlineData("", "", false)]
+    [InlineData("", "\"approval\": true", false)]
+    public void SaysWhichPipelineGetsPastTheApprovalOfAnother(string first, string second, bool isSaid) =>
+        Assert.Equal(isSaid, new StackCase(
+                $$"""
+                {
+                  "images": { "web": {} },
+                  "deploy": { "services": ["web"], "cluster": "shop" },
+                  "environments": { "prod": {}, "fix": {} },
+                  "pipelines": {
+                    "shop": { "source": { "type": "codecommit", "repository": "shop" }, "stages": [{ "environment": "prod"{{Behind(
+                    first
+                )}} }] },
+                    "hotfix": {
+                      "source": { "type": "codecommit", "repository": "shop", "branch": "hotfix" }, "stages": [{ "environment": "fix"{{Behind(
+                    second
+                )}} }]
+                    }
+                  }
+                }
+                """
+            ).Make().Notes.Contains("hotfix: fix deploys to shop/web without an approval that shop waits for there: whoever may push to the branch of hotfix gets past it."));
+
     private static StackCase Given(string first, string prod, string second, string deploy = "") =>
         new(
             $$"""

@@ -89,14 +89,30 @@ internal static class StageGuards
         }
     }
 
+    /// <summary>What one pipeline deploys without an approval that another waits for.</summary>
+    public static IEnumerable<string> Notes(IReadOnlyList<PipelinePlan> plans)
+    {
+        var deployed = plans
+            .SelectMany(plan =>
+                plan.Stages.Zip(Given(plan)).Select(stage => (Plan: plan, Stage: stage.First, Approvals: stage.Second.Count))
+            )
+            .Where(one => one.Stage.Deploy is not null)
+            .SelectMany(one => Targets(one.Plan, one.Stage).Select(target => (one.Plan, one.Stage, one.Approvals, Target: target)))
+            .ToArray();
+        return (
+            from free in deployed
+            from guarded in deployed
+            where free.Target == guarded.Target && free.Plan.Name != guarded.Plan.Name && free.Approvals < guarded.Approvals
+            select $"{free.Plan.Name}: {free.Stage.Name} deploys to {free.Target[(free.Target.LastIndexOf(':') + 1)..]} without an approval that {guarded.Plan.Name} waits for there: whoever may push to the branch of {free.Plan.Name} gets past it."
+        ).Distinct(StringComparer.Ordinal);
+    }
+
     // Each stage with those behind it that wait for an approval of which it knows nothing.
     private static IEnumerable<(StagePlan First, StagePlan Second)> Pairs(PipelinePlan plan)
     {
-        var given = new ImmutableHashSet<string>[plan.Stages.Length];
+        var given = Given(plan);
         for (var index = 0; index < plan.Stages.Length; index++)
         {
-            var before = index == 0 ? [] : given[index - 1];
-            given[index] = plan.Stages[index] is { NeedsApproval: true } stage ? before.Add(Approvers(stage)) : before;
             for (var first = 0; first < index; first++)
             {
                 if (
@@ -111,10 +127,23 @@ internal static class StageGuards
         }
     }
 
+    // The approvals that each stage has waited for.
+    private static ImmutableHashSet<string>[] Given(PipelinePlan plan)
+    {
+        var given = new ImmutableHashSet<string>[plan.Stages.Length];
+        for (var index = 0; index < plan.Stages.Length; index++)
+        {
+            var before = index == 0 ? [] : given[index - 1];
+            given[index] = plan.Stages[index] is { NeedsApproval: true } stage ? before.Add(Approvers(stage)) : before;
+        }
+
+        return given;
+    }
+
     // What a stage changes, in which place.
     private static IEnumerable<string> Targets(PipelinePlan plan, StagePlan stage)
     {
-        var where = $"{plan.Place.AccountOf(stage.Deploy!.Account)}:{plan.Place.RegionOf(stage.Deploy.Region)}";
+        var where = $"{stage.Deploy!.Account ?? plan.Place.Account}:{stage.Deploy.Region ?? plan.Place.Region}";
         return
         [
             .. stage.Deploy.Services.Select(service => $"{where}:{service.Cluster}/{service.Service}"),
