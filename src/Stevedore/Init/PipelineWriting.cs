@@ -76,12 +76,17 @@ internal sealed class PipelineWriting(
     private PipelineInputs Inputs(Workspace workspace, ToolCommands tool)
     {
         var settings = workspace.Settings;
+        // Settings of an environment are asked for by every stage, and again by every pipeline.
+        Dictionary<string, PipelineInputs> environments = new(StringComparer.Ordinal);
         return new()
         {
             Settings = settings,
             PlanOf = images => run.PlanOf(workspace.Inputs with { Selection = images }),
             NeedsOf = plan => PlanPermissions.Of(plan, registries.KindOf, new(() => null)),
-            In = environment => Inputs(run.In(environment), tool),
+            In = environment =>
+                environments.TryGetValue(environment, out var known)
+                    ? known
+                    : environments[environment] = Inputs(run.In(environment), tool),
             Kinds = [.. kinds],
             Tool = tool,
         };
