@@ -391,14 +391,15 @@ public sealed class MakingStacksOfEveryKind
         StackCase given = new(
             MakingTheFivePipelines.BuildCloud.Replace(
                 "\"token\": \"github-token\" }",
-                $"\"token\": \"github-token\" }}, \"build\": {{ {build} }}",
+                $"\"token\": \"github-token\" }}, \"build\": {{ {build} }}, \"pullRequests\": {{}}",
                 StringComparison.Ordinal
             )
         );
 
         var text = given.Text("pipeline/myapp.yml");
-        Assert.Contains($" https://github.com/{address}\n", text, StringComparison.Ordinal);
-        Assert.Contains($"- echo '{checksum}  /root/.docker/cli-plugins/docker-buildx' | sha256sum -c -\n", text, StringComparison.Ordinal);
+        // That of the pull requests installs it as well.
+        Assert.Equal(3, text.Split($" https://github.com/{address}\n").Length);
+        Assert.Equal(3, text.Split($"- echo '{checksum}  /root/.docker/cli-plugins/docker-buildx' | sha256sum -c -\n").Length);
         Assert.EndsWith(file, address, StringComparison.Ordinal);
         StackCase.Check(given.Make());
     }

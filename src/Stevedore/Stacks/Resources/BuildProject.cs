@@ -164,7 +164,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
         return variables.Count == 0 ? null : new TemplateList(variables);
     }
 
-    private TemplateText? Inline() => plan.Buildx is { } release ? new(InlineBuildspec.WithBuildx(plan, release)) : null;
+    private TemplateText? Inline() => plan.Buildx is null ? null : new(InlineBuildspec.WithBuildx(plan));
 
     private StackRole Role() =>
         new(

@@ -18,25 +18,17 @@ internal static class InlineBuildspec
     private const string Every = "/**/*";
 
     /// <summary>Ships with a release of buildx that CodeBuild's images lack.</summary>
-    public static string WithBuildx(PipelinePlan plan, BuildxRelease release)
-    {
-        const string plugin = "/root/.docker/cli-plugins/docker-buildx";
-        return Text(
-            [
-                "mkdir -p /root/.docker/cli-plugins",
-                $"curl -fsSL --retry 3 -o {plugin} {release.Address(plan.IsArm)}",
-                $"echo '{release.Checksum}  {plugin}' | sha256sum -c -",
-                $"chmod 755 {plugin}",
-            ],
+    public static string WithBuildx(PipelinePlan plan) =>
+        Text(
+            Install(plan),
             [.. plan.Tool.Of("ship", "Ship"), .. plan.HandsOnSettings ? (string[])[Export(plan)] : []],
             plan.IsProject ? [] : ArtifactFiles(plan),
             plan.HandsOnSettings,
             plan.HandsOnDefinitions
         );
-    }
 
     /// <summary>Builds and pushes nothing.</summary>
-    public static string OfPullRequests(PipelinePlan plan) => Text([], plan.Tool.Of("build", "ShipBuild"), [], isWhole: false);
+    public static string OfPullRequests(PipelinePlan plan) => Text(Install(plan), plan.Tool.Of("build", "ShipBuild"), [], isWhole: false);
 
     /// <summary>Deploys what the build shipped, if it is that.</summary>
     public static string OfDeployment(PipelinePlan plan, string environment) =>
@@ -73,6 +65,20 @@ internal static class InlineBuildspec
         : plan.HandsOnDefinitions
             ? ["artifacts/imagedefinitions.json", "artifacts/imageDetail.json", "artifacts/release.json", TaskDefinition, AppSpec]
         : ["imagedefinitions.json", "imageDetail.json", "release.json"];
+
+    private static string[] Install(PipelinePlan plan)
+    {
+        const string plugin = "/root/.docker/cli-plugins/docker-buildx";
+        return plan.Buildx is { } release
+            ?
+            [
+                "mkdir -p /root/.docker/cli-plugins",
+                $"curl -fsSL --retry 3 -o {plugin} {release.Address(plan.IsArm)}",
+                $"echo '{release.Checksum}  {plugin}' | sha256sum -c -",
+                $"chmod 755 {plugin}",
+            ]
+            : [];
+    }
 
     private static string Digest(PipelinePlan plan) => $"sha256sum {Words(plan)} | sha256sum | cut -c1-64";
 
