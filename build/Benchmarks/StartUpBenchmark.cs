@@ -14,6 +14,7 @@ public sealed class StartUpBenchmark(string repository, int repetitions, string?
     {
         yield return Warm("./build.sh --target=ShipPlan, compiled", "--target=ShipPlan", "at most 0.5");
         yield return Warm("./build.sh, lab up, nothing changed", "--target=Rehearse", "at most 3");
+        yield return Templates();
         foreach (var line in Cold())
         {
             yield return line;
@@ -54,6 +55,31 @@ public sealed class StartUpBenchmark(string repository, int repetitions, string?
                 Thread.Sleep(TimeSpan.FromSeconds(1));
             }
         }
+    }
+
+    // A run that makes the templates of a pipeline and prints its roles, and one that makes the plan alone: what is between them.
+    private string Templates()
+    {
+        Dictionary<string, string?> pipeline = new()
+        {
+            ["STEVEDORE__PIPELINES__SHOP__SOURCE__TYPE"] = "codecommit",
+            ["STEVEDORE__PIPELINES__SHOP__SOURCE__REPOSITORY"] = "shop",
+        };
+        List<double> plans = [];
+        List<double> templates = [];
+        for (var repetition = -1; repetition < repetitions; repetition++)
+        {
+            var plan = Measurement.Time(repository, pipeline, Path.Combine(repository, "build.sh"), "--target=ShipPlan").Seconds;
+            var made = Measurement.Time(repository, pipeline, Path.Combine(repository, "build.sh"), "--target=Init", "--roles").Seconds;
+            plans.AddRange(repetition < 0 ? [] : [plan]);
+            templates.AddRange(repetition < 0 ? [] : [made]);
+        }
+
+        return Line(
+            "templates and roles of a pipeline, beyond a plan",
+            [Measurement.Median(templates) - Measurement.Median(plans)],
+            "at most 0.1"
+        );
     }
 
     // With a NuGet cache: as CodeBuild restores it, of the same packages.

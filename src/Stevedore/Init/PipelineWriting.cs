@@ -4,6 +4,7 @@ using Stevedore.Registries;
 using Stevedore.Shipping;
 using Stevedore.Stacks;
 using Stevedore.Stacks.Plans;
+using Stevedore.Stacks.Resources;
 using Stevedore.Terminal;
 using Path = System.IO.Path;
 
@@ -41,7 +42,14 @@ internal sealed class PipelineWriting(
             .Select(file => (file.There, Planned: PlannedFile.Of(file.File, file.There, force)))
             .ToArray();
         new FileWriting(root, cleanUp).Write([.. files.Where(file => file.Planned.Writes).Select(file => file.Planned.Wanted)]);
-        output.Lines(["", .. files.SelectMany(file => file.Planned.Lines(file.There)), "", .. made.Notes, .. Missing(made, root)]);
+        output.Lines([
+            "",
+            .. files.SelectMany(file => file.Planned.Lines(file.There)),
+            "",
+            .. made.Notes,
+            .. Missing(made, root),
+            .. Unsaid(made, root),
+        ]);
     }
 
     // What a build does not hand on, no stage behind it has.
@@ -53,15 +61,32 @@ internal sealed class PipelineWriting(
         select $"{handed.Buildspec} has to hand on {string.Join(", ", missing)}: write under artifacts, files"
             + $"{(handed.IsWhole ? ", without base-directory" : handed.IsFlat ? ", with discard-paths: yes" : "")}: {string.Join(", ", handed.Files)}.";
 
+    // What a build does not say of them, no deployment can hold them against.
+    private static IEnumerable<string> Unsaid(StackFiles made, string root) =>
+        from handed in made.HandedOn
+        let text = WrittenFile.Text(Path.Combine(root, handed.Buildspec))
+        where
+            handed.Export is not null
+            && (
+                text?.Contains(handed.Export, StringComparison.Ordinal) != true
+                || !text.Contains("exported-variables:", StringComparison.Ordinal)
+            )
+        select $"{handed.Buildspec} has to say what it hands on, so that nothing else is deployed: write {InlineBuildspec.HandedOn} under env, exported-variables, and as the last command of build: {handed.Export}";
+
     private PipelineInputs Inputs(Workspace workspace, ToolCommands tool)
     {
         var settings = workspace.Settings;
+        // Settings of an environment are asked for by every stage, and again by every pipeline.
+        Dictionary<string, PipelineInputs> environments = new(StringComparer.Ordinal);
         return new()
         {
             Settings = settings,
             PlanOf = images => run.PlanOf(workspace.Inputs with { Selection = images }),
             NeedsOf = plan => PlanPermissions.Of(plan, registries.KindOf, new(() => null)),
-            In = environment => Inputs(run.In(environment), tool),
+            In = environment =>
+                environments.TryGetValue(environment, out var known)
+                    ? known
+                    : environments[environment] = Inputs(run.In(environment), tool),
             Kinds = [.. kinds],
             Tool = tool,
         };

@@ -40,7 +40,7 @@ public sealed class PipelineBuildSettings
     [Setting(Rule = typeof(RoleRule))]
     public string? Role { get; set; }
 
-    /// <summary>With the builder driver <c>cloud</c>: the release of Docker's own buildx to install, such as <c>v0.29.1-desktop.1</c>, which CodeBuild's images lack.</summary>
+    /// <summary>The release of buildx to install, of docker/buildx such as <c>v0.37.0</c>, or of docker/buildx-desktop. Default: with the builder driver <c>cloud</c>, which the buildx of CodeBuild's images lacks, <c>v0.37.0</c>; else none.</summary>
     [Setting(Rule = typeof(BuildxReleaseRule))]
     public string? Buildx { get; set; }
 

@@ -1,4 +1,5 @@
 using Stevedore.Stacks.Plans;
+using Stevedore.Stacks.Policies;
 using Stevedore.Stacks.Resources;
 using Stevedore.Stacks.Sources;
 using Stevedore.Stacks.Yaml;
@@ -8,8 +9,6 @@ namespace Stevedore.Stacks;
 /// <summary>The template of a pipeline's own stack.</summary>
 internal static class PipelineTemplate
 {
-    private const string BoundaryParameter = "PermissionsBoundary";
-
     /// <exception cref="StevedoreException">Something is over a limit of AWS.</exception>
     public static StackTemplate Of(PipelinePlan plan)
     {
@@ -18,11 +17,7 @@ internal static class PipelineTemplate
             plan.Settings.Tags,
             plan.Settings.PermissionsBoundary is not null
         );
-        if (plan.Settings.PermissionsBoundary is { } boundary)
-        {
-            _ = template.Parameter(BoundaryParameter, boundary, "The policy that bounds every role of this stack.");
-        }
-
+        RoleBoundary.Add(template, plan.Settings.PermissionsBoundary);
         var source = PipelineSource.Of(plan);
         var artifacts = plan.IsProject ? null : new Artifacts(template, plan);
         BuildProject build = new(template, plan, source, artifacts);
@@ -45,7 +40,7 @@ internal static class PipelineTemplate
         AddOutputs(template, plan, artifacts);
         if (template.Roles.Count == 0)
         {
-            template.Forget(BoundaryParameter);
+            template.Forget(RoleBoundary.Parameter);
         }
 
         return template;

@@ -19,7 +19,14 @@ internal sealed record HandedOn(string Buildspec, ImmutableArray<string> Files, 
 {
     /// <summary>Whether they lie without folders.</summary>
     public bool IsFlat { get; init; }
+
+    /// <summary>The last command of the build, which says what they are; null where nothing asks.</summary>
+    public string? Export { get; init; }
 }
+
+/// <summary>A template as it is written.</summary>
+/// <param name="Values">Of the parameters that it has.</param>
+internal sealed record MadeTemplate(string Text, ImmutableArray<KeyValuePair<string, string>> Values);
 
 /// <summary>The files of pipelines, and what a person should know of them.</summary>
 /// <param name="Roles">By the file that has them.</param>
@@ -37,8 +44,9 @@ internal sealed record StackFiles(
     // What a request to CloudFormation takes (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
     private const int MostBytes = 51_200;
 
-    /// <summary>The file that overrides what is made for a pipeline.</summary>
-    public static string Overrides(string name) => $"{Folder}/{name}.overrides.yml";
+    /// <summary>The file that overrides a template.</summary>
+    /// <param name="stem">The pipeline, with what it needs of another account behind a point.</param>
+    public static string Overrides(string stem) => $"{Folder}/{stem}.overrides.yml";
 
     /// <param name="texts">What is there: overrides, and values of parameters that a person filled in.</param>
     /// <param name="only">The pipeline that is meant; null for all.</param>
@@ -49,30 +57,33 @@ internal sealed record StackFiles(
         var roles = ImmutableArray.CreateBuilder<(string, StackRole)>();
         List<string> notes = [];
         List<HandedOn> handedOn = [];
+        List<PipelinePlan> plans = [];
         foreach (var name in Names(inputs, only))
         {
             var plan = new PipelinePlanner(inputs).Plan(name);
+            plans.Add(plan);
             notes.AddRange(plan.Notes);
             var template = PipelineTemplate.Of(plan);
-            var main = Template(name, template.ToNode(), texts, notes);
+            var main = Template(name, template, texts, notes);
             Add($"{Folder}/{name}", main, template, name);
-            AddEnvironments(name, main, template);
+            AddEnvironments(name, main);
             foreach (var account in Accounts(plan))
             {
-                AddPlain($"{Folder}/{name}.target-{account.Key}", TargetAccountTemplate.Of(plan, account.Key, [.. account]), name);
+                AddOther($"{name}.target-{account.Key}", TargetAccountTemplate.Of(plan, account.Key, [.. account]), name);
             }
 
             if (plan.BaseAccount is { } other)
             {
-                AddPlain($"{Folder}/{name}.base-{other}", BaseAccountTemplate.Of(plan), name);
+                AddOther($"{name}.base-{other}", BaseAccountTemplate.Of(plan), name);
             }
 
-            if (plan is { Stages.IsEmpty: false, Build: { Project: null, Buildx: null } })
+            if (plan is { Stages.IsEmpty: false, Build.Project: null, Buildx: null })
             {
                 handedOn.Add(
                     new(plan.Build.Buildspec ?? "buildspec.yml", InlineBuildspec.ArtifactFiles(plan), plan.HandsOnSettings)
                     {
                         IsFlat = plan.HandsOnDefinitions,
+                        Export = plan.HandsOnSettings ? InlineBuildspec.Export(plan) : null,
                     }
                 );
             }
@@ -80,36 +91,38 @@ internal sealed record StackFiles(
             roles.AddRange(Callers(plan).Select(role => ($"{Folder}/{name}.yml", role)));
         }
 
+        notes.AddRange(StageGuards.Notes(plans));
         return new(files.ToImmutable(), roles.ToImmutable(), [.. notes.Distinct()]) { HandedOn = [.. handedOn] };
 
-        void AddEnvironments(string name, string main, StackTemplate template)
+        void AddEnvironments(string name, MadeTemplate main)
         {
             foreach (var environment in inputs.Settings.Environments.Where(environment => SpeaksOf(inputs, environment, name)))
             {
                 var plan = new PipelinePlanner(inputs.In(environment)).Plan(name);
                 var other = PipelineTemplate.Of(plan);
-                var text = Template(name, other.ToNode(), texts, []);
-                if (text != main)
+                var made = Template(name, other, texts, []);
+                if (made.Text != main.Text)
                 {
                     notes.Add(
                         $"{name}: {environment} differs by more than values: it has a template of its own, {Folder}/{name}.{environment}.yml."
                     );
-                    Add($"{Folder}/{name}.{environment}", text, other, name);
+                    Add($"{Folder}/{name}.{environment}", made, other, name);
                 }
-                else if (!other.Values.SequenceEqual(template.Values))
+                else if (!made.Values.SequenceEqual(main.Values))
                 {
-                    AddValues($"{Folder}/{name}.{environment}", other);
+                    AddValues($"{Folder}/{name}.{environment}", made);
                 }
             }
         }
 
-        void AddPlain(string path, StackTemplate template, string name) =>
-            Add(path, GeneratedText.Of(TemplateWriter.Text(template.ToNode()), Overrides(name)), template, name);
+        // What deploys by hand in another account has overrides of its own.
+        void AddOther(string stem, StackTemplate template, string name) =>
+            Add($"{Folder}/{stem}", Template(stem, template, texts, notes), template, name);
 
-        void Add(string path, string text, StackTemplate template, string name)
+        void Add(string path, MadeTemplate made, StackTemplate template, string name)
         {
-            files.Add(new($"{path}.yml", text, IsTemplate: true));
-            if (Encoding.UTF8.GetByteCount(text) is var bytes and > MostBytes)
+            files.Add(new($"{path}.yml", made.Text, IsTemplate: true));
+            if (Encoding.UTF8.GetByteCount(made.Text) is var bytes and > MostBytes)
             {
                 notes.Add(
                     Invariant(
@@ -118,18 +131,16 @@ internal sealed record StackFiles(
                 );
             }
 
-            if (template.Values.Count > 0)
+            if (!made.Values.IsEmpty)
             {
-                AddValues(path, template);
+                AddValues(path, made);
             }
 
             roles.AddRange(template.Roles.Select(role => ($"{path}.yml", role)));
         }
 
-        void AddValues(string path, StackTemplate template) =>
-            files.Add(
-                new($"{path}.parameters.json", ParameterFile.Text(template.Values, texts($"{path}.parameters.json")), IsTemplate: false)
-            );
+        void AddValues(string path, MadeTemplate made) =>
+            files.Add(new($"{path}.parameters.json", ParameterFile.Text(made.Values, texts($"{path}.parameters.json")), IsTemplate: false));
     }
 
     private static IEnumerable<string> Names(PipelineInputs inputs, string? only)
@@ -150,14 +161,20 @@ internal sealed record StackFiles(
             );
     }
 
-    private static string Template(string name, TemplateMap template, Func<string, string?> texts, List<string> notes)
+    private static MadeTemplate Template(string stem, StackTemplate template, Func<string, string?> texts, List<string> notes)
     {
-        if (texts(Overrides(name)) is { } overrides)
+        var node = template.ToNode();
+        if (texts(Overrides(stem)) is { } overrides)
         {
-            notes.AddRange(OverrideMerge.Into(template, overrides, Overrides(name)).Select(touched => $"{Overrides(name)} {touched}."));
+            notes.AddRange(OverrideMerge.Into(node, overrides, Overrides(stem)).Select(touched => $"{Overrides(stem)} {touched}."));
         }
 
-        return GeneratedText.Of(TemplateWriter.Text(template), Overrides(name));
+        // CloudFormation refuses values of parameters that a template does not have.
+        var parameters = node["Parameters"] as TemplateMap;
+        return new(
+            GeneratedText.Of(TemplateWriter.Text(node), Overrides(stem)),
+            [.. template.Values.Where(value => parameters?[value.Key] is not null)]
+        );
     }
 
     private static bool SpeaksOf(PipelineInputs inputs, string environment, string name) =>

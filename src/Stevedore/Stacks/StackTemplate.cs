@@ -20,7 +20,7 @@ internal sealed class StackTemplate
     {
         Description = description;
         Tags = tags?.ToImmutableArray() ?? [];
-        Boundary = isBounded ? "PermissionsBoundary" : null;
+        Boundary = isBounded ? RoleBoundary.Parameter : null;
     }
 
     public string Description { get; }

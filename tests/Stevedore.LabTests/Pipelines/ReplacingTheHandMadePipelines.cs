@@ -85,6 +85,13 @@ public sealed class ReplacingTheHandMadePipelines(LabFixture lab)
         Assert.Equal($$"""[{"name":"app","imageUri":"{{Host}}/app-image:{{tag}}"}]""" + "\n", run.Output("imagedefinitions.json"));
         await Holds("app-image", run.Digest("app-image"), tag, "latest");
         Assert.Contains($"\"digest\": \"{standsOn.Digest("base-image")}\"", run.Output("release.json"));
+
+        // A base that is pushed as it is starts the pipeline again.
+        var (definitions, detail) = (run.Output("imagedefinitions.json"), run.Output("imageDetail.json"));
+        var again = await run.Ship();
+        Assert.Contains("  found, already shipped\n", again.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal((definitions, detail), (run.Output("imagedefinitions.json"), run.Output("imageDetail.json")));
+        Assert.Contains("\"outcome\": \"found\"", run.Output("release.json"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,7 +43,36 @@ public sealed class WritingPipelines : IDisposable
             run.Output,
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "\nbuildspec.yml has to say what it hands on, so that nothing else is deployed: write STEVEDORE_HANDED_ON under env, exported-variables, and as the last command of build: "
+                + "export STEVEDORE_HANDED_ON=$(sha256sum artifacts/imagedefinitions.json ",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["shop.parameters.json", "shop.yml"], Written());
+    }
+
+    [Fact]
+    public void SaysNothingToABuildspecThatHandsOnAll()
+    {
+        const string files = "artifacts/imagedefinitions.json artifacts/imageDetail.json artifacts/release.json stevedore.json";
+        repository.Write(
+            "buildspec.yml",
+            $"""
+            version: 0.2
+            env:
+              exported-variables: [STEVEDORE_HANDED_ON]
+            phases:
+              build:
+                commands:
+                  - stevedore ship
+                  - export STEVEDORE_HANDED_ON=$(sha256sum {files} | sha256sum | cut -c1-64)
+            artifacts:
+              files: [{files.Replace(" ", ", ", StringComparison.Ordinal)}]
+            """
+        );
+
+        Assert.DoesNotContain("buildspec.yml", Init("--pipeline").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,6 +127,26 @@ public sealed class PipelinesThatWillNotDo
         ".shop-of-many-words-moved.bucket: has the artifacts of 'shop-of-many-words-more' in the same folder: CodePipeline cuts names to 20 characters there. Name another bucket, or give one of them a name that differs before the cut."
     )]
     [InlineData(
+        "\"shop\": { \"source\": { \"connection\": \"arn:aws:codeconnections:eu-west-1:111122223333:connection/*\", \"repository\": \"acme/shop\" } }",
+        ".shop.source.connection: (not shown: it looks like a token) is not a connection. Write its name, or its ARN as `aws codeconnections list-connections` prints it."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"build\": { \"buildx\": \"v0.37.0\" } }",
+        ".shop.build.buildxChecksum: a release and its checksum belong together. Write both, or neither: what is installed is held against its checksum."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"build\": { \"buildx\": \"v0.36.1\", \"buildxChecksum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\" } }",
+        ".shop.build.buildx: 'v0.36.1' is not a release of buildx with the cloud driver. Write it like v0.37.0, the first that has it, or of docker/buildx-desktop like v0.29.1-desktop.1."
+    )]
+    [InlineData(
+        "\"shop\": { SOUND, \"stages\": [{ \"environment\": \"prod\" }] }, \"shop-deploy-prod\": { SOUND }",
+        ".shop-deploy-prod: has a project shop-deploy-prod, and 'shop' has one of that name. Give one of them another name."
+    )]
+    [InlineData(
+        "\"shop-pull-requests\": { SOUND }, \"shop\": { SOUND, \"pullRequests\": {} }",
+        ".shop: has a project shop-pull-requests, and 'shop-pull-requests' has one of that name. Give one of them another name."
+    )]
+    [InlineData(
         "\"shop\": { SOUND, \"type\": \"project\", \"build\": { \"project\": \"legacy\" } }",
         ".shop.build.project: a project alone is the stack's own. Leave the key out, or set type to pipeline."
     )]

@@ -98,6 +98,10 @@ public sealed class DecidingWhatIsLeft
         );
 
     [Fact]
+    public void IsDoneWhereItStandsOnTheDigestThatIsNamed() =>
+        Assert.Equal(new ShipDecision.Done(Pinned, Shipped.One), Decide(Same, Same, image: Pinned));
+
+    [Fact]
     public void BuildsAgainOnAnotherDigestThatIsNamed() =>
         Assert.Equal(new ShipDecision.Build(Pinned), Decide(OnOther, OnOther, image: Pinned));
 

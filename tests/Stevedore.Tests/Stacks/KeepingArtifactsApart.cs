@@ -84,6 +84,19 @@ public sealed class KeepingArtifactsApart
         );
 
     [Fact]
+    public void SaysWhomABucketThatIsThereHasToLetIn()
+    {
+        Assert.Contains(
+            $"{Name}: the bucket acme-artifacts has to let arn:aws:iam::222233334444:role/deploy in, by policies that are not made here.",
+            Case.Make().Notes
+        );
+        Assert.Contains(
+            "shop: the bucket acme-artifacts has to let arn:${AWS::Partition}:iam::444455556666:role/shop-base in, by policies that are not made here.",
+            Based.Make().Notes
+        );
+    }
+
+    [Fact]
     public void LetsTheRoleOfAnotherAccountDecryptOnly()
     {
         var statements = Validation.PolicyStatement.OfRole(

@@ -118,7 +118,7 @@ public sealed class MakingAnyPipeline
               "registries": { "ecr": { "type": "ecr", "account": "111122223333" }, "public": { "type": "ecr-public", "alias": "acme" } },
               "deploy": { "services": ["web"], "cluster": "shop" },
               "environments": {
-                "staging": { "deploy": { "before": { "container": "web" } } }, "prod": {}, "plain": {},
+                "staging": { "deploy": { "cluster": "staging", "before": { "container": "web" } } }, "prod": {}, "plain": { "deploy": { "cluster": "plain" } },
                 "far": { "deploy": { "account": "222233334444", "role": "arn:aws:iam::222233334444:role/deploy" } }
               },
               "pipelines": {

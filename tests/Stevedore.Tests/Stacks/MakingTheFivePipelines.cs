@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Stacks;
 
-/// <summary>The five pipelines that people wrote by hand, as this makes them.</summary>
+/// <summary>The five pipelines that people wrote by hand, and one that builds pull requests, as this makes them.</summary>
 public sealed class MakingTheFivePipelines
 {
     internal const string BuildCloud = """
@@ -13,8 +13,7 @@ public sealed class MakingTheFivePipelines
           "builder": { "driver": "cloud", "name": "acme/default" },
           "pipelines": {
             "myapp": {
-              "source": { "type": "github-v1", "repository": "acme/myapp", "token": "github-token" },
-              "build": { "buildx": "v0.29.1-desktop.1", "buildxChecksum": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }
+              "source": { "type": "github-v1", "repository": "acme/myapp", "token": "github-token" }
             }
           }
         }
@@ -61,6 +60,7 @@ public sealed class MakingTheFivePipelines
           },
           "pipelines": {
             "myweb": {
+              "account": "111122223333",
               "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/myweb" },
               "stages": [
                 { "environment": "staging" },
@@ -84,7 +84,26 @@ public sealed class MakingTheFivePipelines
         }
         """;
 
+    internal const string PullRequests = """
+        {
+          "images": { "web": {} },
+          "registries": {
+            "ecr": { "type": "ecr", "account": "111122223333", "region": "eu-west-1" },
+            "hub": { "type": "docker-hub", "push": false, "credentials": { "secretsManager": "hub-reader" } }
+          },
+          "pipelines": {
+            "web": {
+              "source": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d", "repository": "acme/web" },
+              "triggers": { "branches": ["main", "release/*"], "paths": ["web/**"] },
+              "pullRequests": { "connection": "arn:aws:codeconnections:eu-west-1:111122223333:connection/4e5f6a7b" },
+              "notifications": { "topic": "arn:aws:sns:eu-west-1:111122223333:builds" }
+            }
+          }
+        }
+        """;
+
     [Theory]
+    [InlineData("PullRequests", PullRequests)]
     [InlineData("BuildCloud", BuildCloud)]
     [InlineData("ProjectAlone", ProjectAlone)]
     [InlineData("Templates", Templates)]
@@ -99,6 +118,7 @@ public sealed class MakingTheFivePipelines
     }
 
     [Theory]
+    [InlineData("PullRequests", PullRequests)]
     [InlineData("BuildCloud", BuildCloud)]
     [InlineData("ProjectAlone", ProjectAlone)]
     [InlineData("Templates", Templates)]

@@ -75,6 +75,29 @@ public sealed class OverridingATemplate
         Assert.StartsWith($"Cannot read {File}: line {line}: ", Case(overrides).Fault(), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("shop.target-222233334444", "DeployStagingRole", "222233334444")]
+    [InlineData("shop.base-444455556666", "BaseRole", "444455556666")]
+    public void MergesOverWhatAnotherAccountNeeds(string stem, string role, string account)
+    {
+        StackCase given = new(MakingStacksOfEveryKind.Accounts) { Dockerfiles = { ["web"] = "FROM base\n" } };
+        Assert.Contains(
+            $"\"ParameterValue\": \"arn:aws:iam::{account}:policy/boundary\"",
+            given.Text($"pipeline/{stem}.parameters.json"),
+            StringComparison.Ordinal
+        );
+        var bounded = Template.Parse(given.Text($"pipeline/{stem}.yml")).Resource(role)!.Properties;
+        Assert.Equal("${PermissionsBoundary}", bounded["PermissionsBoundary"].Show());
+
+        given.Texts[$"pipeline/{stem}.overrides.yml"] =
+            $"Parameters: {{ PermissionsBoundary: null }}\nResources: {{ {role}: {{ Properties: {{ PermissionsBoundary: null, MaxSessionDuration: 7200 }} }} }}\n";
+        var free = Template.Parse(given.Text($"pipeline/{stem}.yml")).Resource(role)!.Properties;
+        Assert.Equal((null, "7200"), (free["PermissionsBoundary"].Text(), free["MaxSessionDuration"].Text()));
+        Assert.DoesNotContain("PermissionsBoundary", given.Text($"pipeline/{stem}.parameters.json"), StringComparison.Ordinal);
+        Assert.Contains($"pipeline/{stem}.overrides.yml removes Parameters.PermissionsBoundary.", given.Make().Notes);
+        Assert.Contains($"belongs in pipeline/{stem}.overrides.yml.\n", given.Text($"pipeline/{stem}.yml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("# Nothing yet.\n")]
     public void TakesAnEmptyFileForNothing(string overrides) =>

@@ -38,6 +38,48 @@ public sealed class TrustingNobodyMore
     }
 
     [Theory]
+    [InlineData("", "FORK_PULL_REQUESTS")]
+    [InlineData("\"forks\": false", "FORK_PULL_REQUESTS")]
+    [InlineData("\"forks\": true, \"connection\": \"arn:aws:codeconnections:eu-west-1:111122223333:connection/4e5f6a7b\"", "DISABLED")]
+    public void LetsForksWaitForSomebodyWhoMayPush(string pullRequests, string policy)
+    {
+        StackCase given = new(
+            $$"""
+            {
+              "images": { "web": { "secrets": { "npm": "secretsManager:npm" } } },
+              "pipelines": {
+                "shop": {
+                  "source": { "connection": "{{Source}}", "repository": "acme/shop" },
+                  "build": { "variables": { "TOKEN": "secretsManager:build" } },
+                  "pullRequests": { {{pullRequests}} }
+                }
+              }
+            }
+            """
+        );
+
+        Assert.Equal(
+            policy,
+            Resource(given, "PullRequestProject")
+                .Properties["Triggers"]
+                .Map()["PullRequestBuildPolicy"]
+                .Map()["RequiresCommentApproval"]
+                .Text()
+        );
+        Assert.All(
+            (string[])["npm", "build"],
+            secret =>
+                Assert.False(
+                    given.May(
+                        "PullRequestRole",
+                        "secretsmanager:GetSecretValue",
+                        $"arn:aws:secretsmanager:eu-west-1:111122223333:secret:{secret}-a1B2c3"
+                    )
+                )
+        );
+    }
+
+    [Theory]
     [InlineData("hub", false)]
     [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:hub-a1B2c3", false)]
     [InlineData("reader", true)]
@@ -67,6 +109,45 @@ public sealed class TrustingNobodyMore
                 "secretsmanager:GetSecretValue",
                 $"arn:aws:secretsmanager:eu-west-1:111122223333:secret:{(isAllowed ? pulls : "hub")}-a1B2c3"
             )
+        );
+        Assert.Equal(
+            !isAllowed,
+            given
+                .Make()
+                .Notes.Contains(
+                    "shop: pull requests are not logged in to pull: the same credentials push elsewhere. Give registries that are only pulled from credentials of their own."
+                )
+        );
+    }
+
+    [Fact]
+    public void GivesAPullRequestNoSecretThatPushesInAnEnvironment()
+    {
+        StackCase given = new(
+            $$"""
+            {
+              "images": { "web": {} },
+              "registries": {
+                "ecr": { "type": "ecr" },
+                "pull": { "type": "registry", "host": "registry.acme.dev", "push": false, "credentials": { "secretsManager": "reader" } }
+              },
+              "environments": { "release": { "registries": { "pull": { "push": true } } } },
+              "pipelines": { "shop": { "source": { "connection": "{{Source}}", "repository": "acme/shop" }, "pullRequests": {} } }
+            }
+            """
+        );
+
+        Assert.False(
+            given.May(
+                "PullRequestRole",
+                "secretsmanager:GetSecretValue",
+                "arn:aws:secretsmanager:eu-west-1:111122223333:secret:reader-a1B2c3"
+            )
+        );
+        Assert.Contains(
+            $"shop: what pull requests run can reach the token of the connection {Source}, which may write to all that it leads to: "
+                + "name one that leads to this repository alone in pipelines.shop.pullRequests.connection.",
+            given.Make().Notes
         );
     }
 
@@ -116,6 +197,7 @@ public sealed class TrustingNobodyMore
     }
 
     [Theory]
+    [InlineData("ArtifactBucket")]
     [InlineData("ArtifactKey")]
     [InlineData("ArtifactBucketPolicy")]
     public void KeepsWhatAKeptBucketNeeds(string id)
@@ -181,6 +263,22 @@ public sealed class TrustingNobodyMore
                 .Outcome == PolicyOutcome.Allowed
         );
         Assert.DoesNotContain("ForAllValues", Accounts.Text("pipeline/shop.yml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SaysWhoMayPullTheBaseOfAnotherAccount()
+    {
+        var resolver = Accounts.Resolver(Base);
+        var said = resolver.Text(Template.Parse(Accounts.Text(Base)).Outputs["RepositoryPolicy"].Map()["Value"]);
+        var statement = System.Text.Json.Nodes.JsonNode.Parse(said)!["Statement"]![0]!;
+
+        Assert.Equal("arn:aws:iam::111122223333:root", (string)statement["Principal"]!["AWS"]!);
+        Assert.Equal("arn:aws:iam::111122223333:role/shop-build", (string)statement["Condition"]!["ArnEquals"]!["aws:PrincipalArn"]!);
+        Assert.Equal(
+            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            statement["Action"]!.AsArray().Select(action => (string)action!)
+        );
+        Assert.Equal("shop-build", Resource(Accounts, "BuildRole").Properties["RoleName"].Text());
     }
 
     [Fact]

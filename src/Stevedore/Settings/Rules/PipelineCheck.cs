@@ -26,7 +26,41 @@ internal static class PipelineCheck
         }
 
         Buckets(pipelines, faults);
+        Projects(pipelines, faults);
     }
+
+    // A project, its log and its role belong to one stack, whatever it is for there.
+    private static void Projects(OrderedDictionary<string, SettingNode> pipelines, SettingFaults faults)
+    {
+        Dictionary<string, string> taken = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, pipeline) in pipelines)
+        {
+            foreach (var project in ProjectsOf(name, pipeline))
+            {
+                if (!taken.TryAdd(project, name) && !taken[project].Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    faults.Add(
+                        pipeline.Origin,
+                        $"pipelines.{name}",
+                        $"has a project {project}, and '{taken[project]}' has one of that name",
+                        "give one of them another name"
+                    );
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> ProjectsOf(string name, SettingNode pipeline) =>
+        [
+            .. pipeline["build"]?["project"] is { Value: not null } ? [] : (string[])[name],
+            .. pipeline["pullRequests"] is null ? [] : (string[])[$"{name}-pull-requests"],
+            .. (pipeline["stages"]?.Items ?? [])
+                .Where(stage => stage.TextOf("action") is null or "stevedore")
+                .Select(stage => stage.TextOf("environment"))
+                .OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(environment => $"{name}-deploy-{environment}"),
+        ];
 
     // What one pipeline hands on would lie where the other's roles read and write.
     private static void Buckets(OrderedDictionary<string, SettingNode> pipelines, SettingFaults faults)

@@ -124,7 +124,11 @@ internal sealed class TagValueRule : ISettingRule
 }
 
 internal sealed class BuildxReleaseRule()
-    : PatternRule("^v[0-9]+[.][0-9]+[.][0-9]+-desktop[.][0-9]+$", "a release of docker/buildx-desktop", "write it like v0.29.1-desktop.1");
+    : PatternRule(
+        "^v(?:[0-9]+[.][0-9]+[.][0-9]+-desktop[.][0-9]+|(?:0[.](?:3[7-9]|[4-9][0-9]|[1-9][0-9]{2,})|[1-9][0-9]*[.][0-9]+)[.][0-9]+)$",
+        "a release of buildx with the cloud driver",
+        "write it like v0.37.0, the first that has it, or of docker/buildx-desktop like v0.29.1-desktop.1"
+    );
 
 internal sealed class ChecksumRule()
     : PatternRule("^[0-9a-f]{64}$", "a SHA-256", "write its 64 hexadecimal digits, as checksums.txt beside the release has them");
@@ -142,50 +146,6 @@ internal sealed class StageActionRule : ISettingRule
         text.StartsWith(Project, StringComparison.Ordinal) ? Name.Check(text[Project.Length..])
         : Words.Contains(text) ? null
         : new($"{TokenShape.Quoted(OutsideText.Line(text, 80))} is not a choice here", Nearest.Hint(text, [.. Words, "project:<name>"]));
-}
-
-internal sealed class LogDaysRule : ISettingRule
-{
-    private static readonly ImmutableArray<int> Days =
-    [
-        1,
-        3,
-        5,
-        7,
-        14,
-        30,
-        60,
-        90,
-        120,
-        150,
-        180,
-        365,
-        400,
-        545,
-        731,
-        1096,
-        1827,
-        2192,
-        2557,
-        2922,
-        3288,
-        3653,
-    ];
-
-    public Complaint? Check(string text)
-    {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days == 0)
-        {
-            return new($"{text} is no number of days", "write a whole number above 0, such as 90");
-        }
-
-        return Days.Contains(days)
-            ? null
-            : new(
-                $"CloudWatch Logs cannot keep logs for {text} days",
-                Invariant($"write {Days.Where(known => known > days).DefaultIfEmpty(Days[^1]).First()}, which it can")
-            );
-    }
 }
 
 internal sealed class BuildTimeoutRule : ISettingRule

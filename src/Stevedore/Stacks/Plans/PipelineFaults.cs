@@ -43,13 +43,13 @@ internal static class PipelineFaults
             }
         }
 
-        if (plan.Ship.Builder.Settings.Driver == "cloud" && plan.Build is { Project: null, Buildx: null })
+        // A policy is attached by the name of a role alone: in another account somebody else may have it.
+        if (plan.Place.Account is null && Approvers(plan).Select(approver => approver.Arn).FirstOrDefault() is { } unplaced)
         {
             throw new StevedoreException(
                 what,
-                "the builder's driver is cloud, which the buildx of CodeBuild's images does not have",
-                $"Write a release of https://github.com/docker/buildx-desktop/releases in pipelines.{plan.Name}.build.buildx, and the SHA-256 of its "
-                    + $"buildx-<release>.linux-{(plan.IsArm ? "arm64" : "amd64")} in buildxChecksum."
+                $"{unplaced} is to approve, and nothing says which account the pipeline is in: in another, a role of the same name would approve",
+                $"Write \"account\": \"{unplaced.Split(':')[4]}\" into pipelines.{plan.Name}."
             );
         }
 
@@ -72,9 +72,12 @@ internal static class PipelineFaults
         [
             .. plan.Build.Role is { } role ? [("build.role", role)] : ((string, string)[])[],
             .. plan.Settings.PermissionsBoundary is { } boundary ? [("permissionsBoundary", boundary)] : ((string, string)[])[],
-            .. plan.Stages.SelectMany(
-                (stage, index) =>
-                    (stage.Settings.Approval?.Roles ?? []).Select(approver => (Invariant($"stages[{index}].approval.roles"), approver))
-            ),
+            .. Approvers(plan),
         ];
+
+    private static IEnumerable<(string Key, string Arn)> Approvers(PipelinePlan plan) =>
+        plan.Stages.SelectMany(
+            (stage, index) =>
+                (stage.Settings.Approval?.Roles ?? []).Select(approver => (Invariant($"stages[{index}].approval.roles"), approver))
+        );
 }

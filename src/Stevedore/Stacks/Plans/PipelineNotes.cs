@@ -34,7 +34,11 @@ internal static class PipelineNotes
 
         if (plan.BaseAccount is { } account)
         {
-            yield return $"{plan.Name}: the repository {plan.Settings.Base!.Repository} of account {account} has to let this account pull: its policy is not in these templates.";
+            var repository = plan.Settings.Base!.Repository;
+            yield return plan.Build.Project is { } builds
+                ? $"{plan.Name}: the repository {repository} of account {account} has to let the role of the project {builds} pull: its policy is not in these templates."
+                : $"{plan.Name}: the repository {repository} of account {account} has to let builds of {plan.Name} pull: whoever owns it adds the statement of the output {BaseAccountTemplate.PolicyOutput} to its policy, "
+                    + $"or sets it where there is none, `aws ecr set-repository-policy --repository-name {repository} --policy-text …`.";
         }
 
         if (
@@ -44,6 +48,27 @@ internal static class PipelineNotes
         )
         {
             yield return $"{plan.Name}: pull requests get no secrets of builds, so that {string.Join(", ", secretive)} cannot be built there: ship what has secrets with a pipeline of its own, without pullRequests.";
+        }
+
+        if (plan is { SourceType: "connection", Settings.PullRequests.Connection: null })
+        {
+            yield return $"{plan.Name}: what pull requests run can reach the token of the connection {plan.Source.Connection}, which may write to all that it leads to: name one that leads to this repository alone in pipelines.{plan.Name}.pullRequests.connection.";
+        }
+
+        if (plan.Settings.PullRequests is not null && !plan.WithheldLogins.IsEmpty)
+        {
+            yield return $"{plan.Name}: pull requests are not logged in to {string.Join(", ", plan.WithheldLogins)}: the same credentials push elsewhere. Give registries that are only pulled from credentials of their own.";
+        }
+
+        foreach (var note in OfGivenPlaces(plan))
+        {
+            yield return note;
+        }
+
+        if (plan is { HandsOnSettings: true, Build.Project: { } project })
+        {
+            yield return $"{plan.Name}: the buildspec of {project} has to hand on {string.Join(", ", InlineBuildspec.ArtifactFiles(plan))}, to name {InlineBuildspec.HandedOn} under env, exported-variables, "
+                + $"and to end its build with `{InlineBuildspec.Export(plan)}`: what deployments get is held against that.";
         }
 
         foreach (var stage in plan.Stages.Where(stage => stage.Deploy is not null))
@@ -59,6 +84,23 @@ internal static class PipelineNotes
         {
             yield return note;
         }
+    }
+
+    // A bucket and a key that are there have policies of their own.
+    private static IEnumerable<string> OfGivenPlaces(PipelinePlan plan)
+    {
+        string[] given =
+        [
+            .. plan.Settings.Bucket is { } bucket ? [$"the bucket {bucket}"] : (string[])[],
+            .. plan.Settings.KmsKey is { } key ? [$"the key {key}"] : (string[])[],
+        ];
+        string[] others = [.. Artifacts.ReadersOf(plan), .. Artifacts.WritersOf(plan)];
+        return plan.IsProject || given.Length == 0 || others.Length == 0
+            ? []
+            :
+            [
+                $"{plan.Name}: {string.Join(" and ", given)} {(given.Length > 1 ? "have" : "has")} to let {string.Join(", ", others)} in, by policies that are not made here.",
+            ];
     }
 
     private static bool IsInAws(BuildSecret secret) =>

@@ -29,6 +29,9 @@ internal sealed record PipelinePlan
     /// <summary>The secrets of registries that are logged in to for pulls alone.</summary>
     public ImmutableArray<(Permission Permission, PermissionPlace Place)> PullSecrets { get; init; } = [];
 
+    /// <summary>The registries that are pulled from with credentials that push elsewhere, which a pull request does not get.</summary>
+    public ImmutableArray<string> WithheldLogins { get; init; } = [];
+
     /// <summary>What follows the build.</summary>
     public ImmutableArray<StagePlan> Stages { get; init; } = [];
 
@@ -49,6 +52,12 @@ internal sealed record PipelinePlan
     public PipelineBuildSettings Build => Settings.Build ?? new();
 
     public bool IsArm => Build.Platform == "linux/arm64";
+
+    /// <summary>The buildx that the build installs first; null where that of its image does.</summary>
+    public BuildxRelease? Buildx =>
+        Build is { Buildx: { } release, BuildxChecksum: { } checksum } ? new(release, checksum)
+        : Build.Project is null && Ship.Builder.Settings.Driver == "cloud" ? BuildxRelease.OfCloud(IsArm)
+        : null;
 
     /// <summary>Whether CodeBuild reads the source by itself, so that its project can be started by hand and has a badge.</summary>
     public bool HasOwnSource => SourceType != "connection" || Source.Provider != "azure-devops";
@@ -164,6 +173,9 @@ internal sealed record DeployPlan(string? Account, string? Region, string? Role)
 
     /// <summary>Images that containers are told to run by name.</summary>
     public ImmutableArray<string> Images { get; init; } = [];
+
+    /// <summary>Files of the repository that task definitions are made of.</summary>
+    public ImmutableArray<string> Definitions { get; init; } = [];
 
     /// <summary>Whether a task runs before a service is updated.</summary>
     public bool RunsTask { get; init; }

@@ -23,6 +23,7 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
         List<string> notes = [];
         var repositories = Repositories(name, chosen, ship, place, stages, notes);
         var needs = inputs.NeedsOf(ship).Where(need => need.Role is null && IsNeeded(need, place)).ToArray();
+        PullSecretPlanner pulls = new(inputs);
         PipelinePlan plan = new()
         {
             Name = name,
@@ -31,7 +32,8 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             Ship = ship,
             Repositories = repositories,
             Needs = [.. needs.Select(need => (need.Permission, need.Place))],
-            PullSecrets = [.. new PullSecretPlanner(inputs).Plan(ship)],
+            PullSecrets = chosen.PullRequests is null ? [] : [.. pulls.Plan(ship)],
+            WithheldLogins = chosen.PullRequests is null ? [] : [.. pulls.Withheld(ship)],
             Stages = stages,
             TakenArtifact = Artifact(ship),
             Tool = inputs.Tool,
@@ -103,7 +105,10 @@ internal sealed class PipelinePlanner(PipelineInputs inputs)
             {
                 if (OwnerOf(shared.Key) is { } owner && owner != name)
                 {
-                    notes.Add($"{name}: the repository {shared.Key} is made by the stack {owner}, which has to be deployed first.");
+                    notes.Add(
+                        $"{name}: the repository {shared.Key} is made by the stack {owner}, which has to be deployed first. Builds of both push to it: "
+                            + $"whoever may push to the branch of either can put an image under a tag that the other deploys."
+                    );
                     continue;
                 }
 

@@ -19,14 +19,38 @@ internal sealed class PullSecretPlanner(PipelineInputs inputs)
 
     private string? RoleOf(RegistryPlan registry) => RegistryKind.Of(registry.Settings, inputs.Kinds).Repositories(registry.Settings)?.Role;
 
-    // What logs in for pushes, of whichever pipeline, is no credential for pulls. Regions do not count: a secret may be copied to others.
-    private static IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship)
+    /// <summary>The registries for pulls whose credentials log in for pushes elsewhere.</summary>
+    public IEnumerable<string> Withheld(ShipPlan ship)
     {
-        var pushes = ship
+        var pushes = Pushing(ship);
+        return ship
+            .Registries.Where(registry =>
+                !registry.Pushes && CredentialPlaces(registry.Credentials).Any(place => pushes.Contains(PlainName(place.Place.Name!)))
+            )
+            .Select(registry => registry.Name);
+    }
+
+    // Of whichever pipeline and environment. Regions do not count: a secret may be copied to others.
+    private HashSet<string> Pushing(ShipPlan ship) =>
+        ship
             .Registries.Where(registry => registry.Pushes)
-            .SelectMany(registry => CredentialPlaces(registry.Credentials))
+            .Select(registry => registry.Credentials)
+            .Concat(
+                inputs
+                    .Settings.Environments.SelectMany(environment =>
+                        inputs.In(environment).Settings.Values.Registries?.Values.AsEnumerable() ?? []
+                    )
+                    .Where(registry => registry.Push ?? true)
+                    .Select(registry => RegistryKind.Of(registry, inputs.Kinds).CredentialsOf(registry))
+            )
+            .SelectMany(CredentialPlaces)
             .Select(place => PlainName(place.Place.Name!))
             .ToHashSet(StringComparer.Ordinal);
+
+    // What logs in for pushes is no credential for pulls.
+    private IEnumerable<(Permission, PermissionPlace)> PullCredentials(ShipPlan ship)
+    {
+        var pushes = Pushing(ship);
         return ship
             .Registries.Where(registry => !registry.Pushes && !HasRole(registry.Credentials))
             .SelectMany(registry => CredentialPlaces(registry.Credentials))

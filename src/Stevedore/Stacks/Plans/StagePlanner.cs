@@ -117,6 +117,7 @@ internal sealed class StagePlanner(PipelineInputs inputs)
                     .OfType<string>()
                     .Select(image => image[ShippedImageRule.Prefix.Length..]),
             ],
+            Definitions = [.. services.Select(service => service.TaskDefinition).OfType<string>().Distinct(StringComparer.Ordinal)],
             RunsTask = deploy.Before is not null,
             Minutes = deploy.TimeoutMinutes ?? 30,
         };

@@ -123,10 +123,10 @@ internal sealed class Artifacts
                 "OtherAccountsRead",
                 ["s3:GetObject", "s3:GetObjectVersion"],
                 [Objects(plan, CodePipelineResource.BuildOutput)],
-                Readers
+                ReadersOf(plan)
             )
         );
-        statements.AddRange(OtherAccounts("OtherAccountsHandOn", ["s3:PutObject"], [Objects(plan, plan.BaseArtifact)], Writers));
+        statements.AddRange(OtherAccounts("OtherAccountsHandOn", ["s3:PutObject"], [Objects(plan, plan.BaseArtifact)], WritersOf(plan)));
         return new()
         {
             { "Type", "AWS::S3::BucketPolicy" },
@@ -163,8 +163,8 @@ internal sealed class Artifacts
                                 },
                                 Comment = "A key's policy means that key alone; which role may what stands in the roles.",
                             },
-                            .. OtherAccounts("OtherAccountsRead", ReadsWithKey, ["*"], Readers),
-                            .. OtherAccounts("OtherAccountsHandOn", WithKey, ["*"], Writers),
+                            .. OtherAccounts("OtherAccountsRead", ReadsWithKey, ["*"], ReadersOf(plan)),
+                            .. OtherAccounts("OtherAccountsHandOn", WithKey, ["*"], WritersOf(plan)),
                         ])
                     },
                     { "Tags", template.TagList },
@@ -173,11 +173,12 @@ internal sealed class Artifacts
         };
     }
 
-    // Roles of other accounts: those that deploy what was shipped, and the one that hands on the digest of the base image.
-    private ImmutableArray<string> Readers =>
+    /// <summary>The roles of other accounts that deploy what was shipped.</summary>
+    public static ImmutableArray<string> ReadersOf(PipelinePlan plan) =>
         [.. plan.Stages.Select(stage => stage.ActionRole).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    private ImmutableArray<string> Writers =>
+    /// <summary>The role of another account that hands on the digest of the base image.</summary>
+    public static ImmutableArray<string> WritersOf(PipelinePlan plan) =>
         plan.BaseAccount is { } account ? [$"arn:{StackPlace.Partition}:iam::{account}:role/{BaseAccountTemplate.RoleName(plan)}"] : [];
 
     private static IEnumerable<Statement> OtherAccounts(

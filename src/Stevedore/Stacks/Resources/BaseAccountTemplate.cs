@@ -8,6 +8,9 @@ namespace Stevedore.Stacks.Resources;
 /// <summary>The stack of the account that has the base image: a rule that hands on its pushes, and a role that looks it up.</summary>
 internal static class BaseAccountTemplate
 {
+    /// <summary>The output that says what the repository's policy has to allow.</summary>
+    public const string PolicyOutput = "RepositoryPolicy";
+
     /// <summary>What the pipeline knows the role by.</summary>
     public static string RoleName(PipelinePlan plan) => $"{plan.Name}-base";
 
@@ -19,8 +22,9 @@ internal static class BaseAccountTemplate
         StackTemplate template = new(
             $"What the pipeline {plan.Name} needs of the account of its base image",
             plan.Settings.Tags,
-            isBounded: false
+            plan.Settings.PermissionsBoundary is not null
         );
+        RoleBoundary.Add(template, plan.Settings.PermissionsBoundary, plan.BaseAccount);
         _ = template.Parameter("PipelineAccount", plan.Place.Account!, "The account of the pipeline.", pattern: "^[0-9]{12}$");
         _ = template.Parameter("ArtifactBucket", "", "The bucket of the pipeline's artifacts: the output ArtifactBucket of its stack.");
         _ = template.Parameter("ArtifactKey", "", "The ARN of their key: the output ArtifactKey of its stack.");
@@ -103,6 +107,30 @@ internal static class BaseAccountTemplate
                 Name = RoleName(plan),
             }
         );
+        if (Puller(plan) is { } puller)
+        {
+            template.Output(
+                PolicyOutput,
+                Intrinsic.Sub(PullPolicy(puller)),
+                $"What the policy of the repository {plan.Settings.Base!.Repository} has to say, as `aws ecr set-repository-policy --policy-text` takes it."
+            );
+        }
+
         return template;
     }
+
+    // Null where nothing here says what the project runs as.
+    private static string? Puller(PipelinePlan plan) =>
+        plan.Build switch
+        {
+            { Project: not null } => null,
+            { Role: { } role } => role,
+            _ => $"arn:{StackPlace.Partition}:iam::${{PipelineAccount}}:role/{BuildProject.RoleName(plan)}",
+        };
+
+    // A repository that another stack has made, or nobody's, cannot be changed by this one.
+    private static string PullPolicy(string puller) =>
+        $$$$"""
+            {"Version":"2012-10-17","Statement":[{"Sid":"BuiltOn","Effect":"Allow","Principal":{"AWS":"arn:{{{{StackPlace.Partition}}}}:iam::${PipelineAccount}:root"},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnEquals":{"aws:PrincipalArn":"{{{{puller}}}}"}}}]}
+            """;
 }

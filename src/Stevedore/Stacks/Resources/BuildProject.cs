@@ -16,6 +16,9 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
 
     public static string ProjectName(PipelinePlan plan) => plan.Build.Project ?? plan.Name;
 
+    /// <summary>The name of the role of builds, where another account knows it by that.</summary>
+    public static string RoleName(PipelinePlan plan) => $"{plan.Name}-build";
+
     public void Add()
     {
         if (plan.Build.Project is not null)
@@ -161,11 +164,7 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
         return variables.Count == 0 ? null : new TemplateList(variables);
     }
 
-    // The buildx of CodeBuild's images has no driver of this name: only Docker's own release has.
-    private TemplateText? Inline() =>
-        plan.Build is { Buildx: { } release, BuildxChecksum: { } checksum }
-            ? new(InlineBuildspec.WithBuildx(plan, release, checksum))
-            : null;
+    private TemplateText? Inline() => plan.Buildx is null ? null : new(InlineBuildspec.WithBuildx(plan));
 
     private StackRole Role() =>
         new(
@@ -194,7 +193,10 @@ internal sealed class BuildProject(StackTemplate template, PipelinePlan plan, Pi
                 .. BuildNetwork.Statements(plan),
                 .. Policies.Statements.Of(plan.Needs, plan.Place),
             ]
-        );
+        )
+        {
+            Name = plan.BaseAccount is null ? null : RoleName(plan),
+        };
 
     private IEnumerable<Statement> OwnImage()
     {

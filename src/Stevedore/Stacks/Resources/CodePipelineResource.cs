@@ -17,6 +17,9 @@ internal sealed class CodePipelineResource(
     // Any value of a configuration (https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html).
     private const int MostOfAConfiguration = 1000;
     public const string BuildOutput = "BuildOutput";
+
+    /// <summary>What the variables are called by that a build exports.</summary>
+    public const string BuildNamespace = "BuildVariables";
     private readonly DeployStages stages = new(template, plan, artifacts);
 
     public void Add()
@@ -114,7 +117,7 @@ internal sealed class CodePipelineResource(
             },
             inputs,
             BuildOutput,
-            "BuildVariables"
+            BuildNamespace
         );
     }
 

@@ -11,6 +11,9 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
     // CodePipeline's own action waits until its time is over when a deployment has failed (aws/containers-roadmap#1399).
     private const string EcsMinutes = "15";
 
+    private const string HandedOn =
+        $$$"""[{"name":"{{{InlineBuildspec.HandedOn}}}","value":"#{{{{CodePipelineResource.BuildNamespace}}}.{{{InlineBuildspec.HandedOn}}}}"}]""";
+
     /// <summary>The projects that stages start.</summary>
     public IEnumerable<string> Projects =>
         plan
@@ -51,7 +54,7 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
         {
             if (stage.Action == StageAction.Stevedore)
             {
-                AddProject(stage);
+                new DeployProject(template, plan, artifacts).Add(stage);
             }
 
             if (stage is { NeedsApproval: true, Settings.Approval.Roles: { } roles })
@@ -99,7 +102,15 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                 stage.Action == StageAction.Project ? "Test" : "Build",
                 "AWS",
                 "CodeBuild",
-                new() { { "ProjectName", stage.Project is { } project ? project : Intrinsic.Ref($"Deploy{stage.Id}Project") } },
+                new()
+                {
+                    { "ProjectName", stage.Project is { } project ? project : Intrinsic.Ref($"Deploy{stage.Id}Project") },
+                    {
+                        "EnvironmentVariables",
+                        stage.Action == StageAction.Project ? null : (TemplateNode)HandedOn,
+                        "What the build of this execution said: the bucket may hold another by the time somebody approves."
+                    },
+                },
                 inputs,
                 runOrder: order
             ),
@@ -129,81 +140,6 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
             runOrder: order,
             role: stage.ActionRole
         );
-    }
-
-    private void AddProject(StagePlan stage)
-    {
-        var name = ProjectName(plan, stage);
-        var log = CodeBuildProject.AddLog(template, plan, $"Deploy{stage.Id}Log", name);
-        template.Add(
-            $"Deploy{stage.Id}Project",
-            new()
-            {
-                { "Type", "AWS::CodeBuild::Project" },
-                {
-                    "Properties",
-                    new TemplateMap
-                    {
-                        { "Name", name },
-                        { "Description", $"Deploys to {stage.Name} what {plan.Name} shipped" },
-                        { "ServiceRole", Intrinsic.GetAtt($"Deploy{stage.Id}Role.Arn") },
-                        {
-                            "Source",
-                            new TemplateMap
-                            {
-                                { "Type", "CODEPIPELINE" },
-                                {
-                                    "BuildSpec",
-                                    InlineBuildspec.OfDeployment(plan, stage.Name),
-                                    "It stands here, so that who changes the repository does not change what this role runs first."
-                                },
-                            }
-                        },
-                        {
-                            "Artifacts",
-                            new TemplateMap { { "Type", "CODEPIPELINE" } }
-                        },
-                        {
-                            "Environment",
-                            new TemplateMap
-                            {
-                                { "Type", "LINUX_CONTAINER" },
-                                { "ComputeType", "BUILD_GENERAL1_SMALL" },
-                                { "Image", CodeBuildProject.Image(isArm: false) },
-                                { "PrivilegedMode", false, "It runs no Docker." },
-                            }
-                        },
-                        // A deployment is waited for, and then the tool needs time to say what became of it.
-                        { "TimeoutInMinutes", Math.Clamp((stage.Deploy!.Minutes * stage.Deploy.Services.Length) + 15, 5, 2160) },
-                        { "LogsConfig", CodeBuildProject.LogsConfig(log) },
-                        { "Tags", template.TagList },
-                    }
-                },
-            },
-            "A project of its own and not CodePipeline's action: it ends at once when a deployment fails, and says why."
-        );
-        template.Add(Role(stage, name));
-    }
-
-    private StackRole Role(StagePlan stage, string name)
-    {
-        var deploy = stage.Deploy!;
-        return new(
-            $"Deploy{stage.Id}Role",
-            $"Deployments of {plan.Name} to {stage.Name}",
-            StackRole.TrustOf("codebuild", CodeBuildProject.Arn(name)),
-            [
-                CodeBuildProject.Log(name),
-                .. artifacts.Statements("reading what was shipped", reads: CodePipelineResource.BuildOutput),
-                .. DeployStatements.OfRegistry(plan),
-                .. deploy.Role is { } role
-                    ? [new Statement("DeployAccount", $"deploying to {stage.Name}", ["sts:AssumeRole"], [role])]
-                    : DeployStatements.OfEcs(deploy, plan.Place),
-            ]
-        )
-        {
-            Name = deploy.Role is null ? null : name,
-        };
     }
 
     private void AddApproval(StagePlan stage, IReadOnlyList<string> roles) =>

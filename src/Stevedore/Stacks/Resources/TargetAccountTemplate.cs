@@ -14,8 +14,9 @@ internal static class TargetAccountTemplate
         StackTemplate template = new(
             $"What the pipeline {plan.Name} needs to deploy to account {account}",
             plan.Settings.Tags,
-            isBounded: false
+            plan.Settings.PermissionsBoundary is not null
         );
+        RoleBoundary.Add(template, plan.Settings.PermissionsBoundary, account);
         _ = template.Parameter(
             "PipelineAccount",
             plan.Place.Account!,
