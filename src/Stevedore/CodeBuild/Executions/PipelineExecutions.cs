@@ -23,7 +23,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
     {
         var place = Place(request.Pipeline);
         using PipelineApi api = new(aws, Region(place.Region), place.Role);
-        Patience patience = new(clock, Longest, "It is asked again.", Warn);
+        Patience patience = new(clock, Longest, "It is asked again.", Warn, waitsForCredentials: false);
         await CheckAccount(api, patience, place.Account);
         var pipeline = place.Name ?? await OnlyOne(api, patience, request.Act);
         var state = await Look(api, patience, pipeline);
@@ -196,7 +196,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
 
         try
         {
-            var (arn, account) = await patience.Ask(token => api.Caller(api.Role, token), Cancellation);
+            var (arn, account) = await patience.Ask(token => Reachable(api, () => api.Caller(api.Role, token)), Cancellation);
             if (account != wanted)
             {
                 throw new StevedoreException(

@@ -106,7 +106,7 @@ internal static class PipelineText
         string[] notes =
         [
             .. shown.Stages.SelectMany(stage => Holds(report, shown, stage)),
-            .. shown.Waiting.Select(one => $"{Waits(one.Stage, one.Action, report.At)}. --approve or --reject answers it."),
+            .. shown.Waiting.SelectMany(one => (string[])[Waits(one.Stage, one.Action, report.At), "--approve or --reject answers it."]),
             .. shown.Stages.SelectMany(Answers),
         ];
         string[] failures = [.. shown.Failed.Where(one => one.Action.Approval is null).SelectMany(one => Failure(one.Stage, one.Action))];
@@ -125,13 +125,8 @@ internal static class PipelineText
 
         if (!stage.Inbound.IsEmpty)
         {
-            yield return $"Waiting in front of {stage.Name}: {string.Join(", ", waiting)}"
-                + (
-                    stage is { Freeze: null, Last: { } last } && last != shown.Id && !stage.Inbound.Contains(last)
-                        ? $"; execution {last} was in it last"
-                        : ""
-                )
-                + ".";
+            var behind = stage is { Freeze: null, Last: { } last } && last != shown.Id && !stage.Inbound.Contains(last) ? $" behind execution {last}" : "";
+            yield return $"Waiting in front of {stage.Name}{behind}: {string.Join(", ", waiting)}.";
         }
     }
 

@@ -11,7 +11,9 @@ internal static class StageChoice
         ?? throw new StevedoreException(
             what,
             $"the pipeline has no stage '{OutsideText.Line(name, 100)}'",
-            $"Correct --stage: {Nearest.Hint(name, [.. stages.Select(stage => stage.Name)])}."
+            Nearest.Of(name, stages.Select(stage => stage.Name)) is { } near
+                ? $"Did you mean --stage={near}?"
+                : $"It has {string.Join(", ", stages.Select(stage => stage.Name))}."
         );
 
     /// <summary>The approval that is to be answered.</summary>

@@ -118,7 +118,7 @@ internal sealed class PipelineCase : IDisposable
         }
         catch (StevedoreException fault)
         {
-            Lines.AddRange($"Error: {fault.Message}".Split('\n'));
+            Add($"Error: {fault.Message}".Split('\n'));
             return 1;
         }
         catch (OperationCanceledException)

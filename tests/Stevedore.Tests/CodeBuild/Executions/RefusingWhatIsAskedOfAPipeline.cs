@@ -102,7 +102,7 @@ public sealed class RefusingWhatIsAskedOfAPipeline : IDisposable
     public void BecauseTheRegionHasNoCodePipeline()
     {
         given.IsWithoutRegion = true;
-        given.Variables["AWS_REGION"] = "mars-north-1";
+        given.Variables["AWS_REGION"] = "ap-southeast-7";
 
         RefusedOf("no-region", "--pipeline=shop");
         Assert.Empty(given.Clock.Waits);
@@ -140,7 +140,7 @@ public sealed class RefusingWhatIsAskedOfAPipeline : IDisposable
     {
         given.Shop["Build"].Freeze("Migration", given.Aws.Caller, given.Aws.Now);
         given.Shop.Start(new ScriptedExecution(PipelineCase.First, PipelineCase.Commit, given.Aws.Now), at: "Prod");
-        given.Aws.Faults.Deny(operation);
+        Deny(operation);
 
         RefusedOf($"denied.{operation}{(arguments is ["--reject"] ? ".reject" : "")}", ["--pipeline=shop", .. arguments]);
     }
@@ -151,7 +151,7 @@ public sealed class RefusingWhatIsAskedOfAPipeline : IDisposable
         given.Building.Ending(new ScriptedEnd("Failed", "JobFailed", "exit status 1"));
         given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
         given.After(90);
-        given.Aws.Faults.Deny("RetryStageExecution");
+        Deny("RetryStageExecution");
 
         RefusedOf("denied.RetryStageExecution", "--pipeline=shop", "--retry");
     }
@@ -163,6 +163,14 @@ public sealed class RefusingWhatIsAskedOfAPipeline : IDisposable
 
         RefusedOf("expired", "--pipeline=shop");
     }
+
+    // AWS does not always say which resource it was.
+    private void Deny(string operation) =>
+        given.Aws.Faults.Fail(
+            operation,
+            "AccessDeniedException",
+            $"User: {given.Aws.Caller} is not authorized to perform: codepipeline:{operation}"
+        );
 
     private void Refused(string golden, params string[] arguments)
     {
