@@ -111,15 +111,7 @@ internal static class ExecutionReading
         var kind = one.Input?.ActionTypeId;
         var name = OutsideText.Line(one.ActionName, 100);
         var status = OutsideText.Line(one.Status?.Value, 40);
-        var now =
-            (stage.ActionStates ?? []).Find(state => state.ActionName == one.ActionName)?.LatestExecution is { } latest
-            && (
-                latest.ActionExecutionId is null
-                    ? stage.LatestExecution?.PipelineExecutionId == execution.Id
-                    : latest.ActionExecutionId == one.ActionExecutionId
-            )
-                ? latest
-                : null;
+        var now = Now(execution, one, stage);
         return new(OutsideText.Line(one.ActionExecutionId, 80), name, status)
         {
             Provider = kind?.Provider is { Length: > 0 } provider ? OutsideText.Line(provider, 60) : null,
@@ -136,6 +128,16 @@ internal static class ExecutionReading
                     }
                     : null,
         };
+    }
+
+    // The state of the pipeline has the last run of each action, of whichever execution that was.
+    private static ActionExecution? Now(ExecutionReport execution, ActionExecutionDetail one, StageState stage)
+    {
+        var latest = (stage.ActionStates ?? []).Find(state => state.ActionName == one.ActionName)?.LatestExecution;
+        var isOfIt = latest?.ActionExecutionId is { } id
+            ? id == one.ActionExecutionId
+            : stage.LatestExecution?.PipelineExecutionId == execution.Id;
+        return isOfIt ? latest : null;
     }
 
     private static ExecutionApproval Approval(ExecutionReport execution, ActionExecutionDetail one, ActionExecution? now, string status)

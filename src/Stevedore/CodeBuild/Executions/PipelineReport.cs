@@ -70,7 +70,7 @@ public sealed record ExecutionSource(string Action, string Revision, string? Sum
     public bool IsCommit => Revision.Length is 40 or 64 && Revision.All(char.IsAsciiHexDigit);
 
     /// <summary>As short as people write it.</summary>
-    public string Short =>
+    public string Abbreviated =>
         IsCommit ? Revision[..8]
         : Revision.StartsWith("sha256:", StringComparison.Ordinal) && Revision.Length > 19 ? Revision[..19]
         : OutsideText.Line(Revision, 40);

@@ -22,8 +22,9 @@ internal static class PipelineText
 
     /// <summary>An execution in one sentence's worth.</summary>
     public static string Named(ExecutionReport execution) =>
-        execution.Sources.FirstOrDefault(source => source.IsCommit) is { } commit ? $"execution {execution.Id} (commit {commit.Short})"
-        : execution.Sources is [var only, ..] ? $"execution {execution.Id} ({only.Short})"
+        execution.Sources.FirstOrDefault(source => source.IsCommit) is { } commit
+            ? $"execution {execution.Id} (commit {commit.Abbreviated})"
+        : execution.Sources is [var only, ..] ? $"execution {execution.Id} ({only.Abbreviated})"
         : $"execution {execution.Id}";
 
     /// <summary>Who has frozen a stage, since when and why, as the end of a sentence.</summary>
@@ -52,7 +53,7 @@ internal static class PipelineText
                     [
                         one.Id,
                         ExecutionWords.Status(one.Status),
-                        string.Join(", ", one.Sources.Select(source => source.Short)),
+                        string.Join(", ", one.Sources.Select(source => source.Abbreviated)),
                         one.Started is { } started ? ExecutionWords.Time(started) : "",
                         one.By ?? "",
                     ]
@@ -64,7 +65,7 @@ internal static class PipelineText
         yield return $"Execution {shown.Id}: {ExecutionWords.Status(shown.Status)}{(shown.Summary is { } summary ? $" ({summary})" : "")}";
         foreach (var source in shown.Sources)
         {
-            yield return $"  {(source.IsCommit ? "commit " : "")}{source.Short} of {source.Action}{(source.Summary is { } text ? $": {text}" : "")}";
+            yield return $"  {(source.IsCommit ? "commit " : "")}{source.Abbreviated} of {source.Action}{(source.Summary is { } text ? $": {text}" : "")}";
         }
 
         if (shown.RollsBackTo is { } target)
@@ -125,7 +126,10 @@ internal static class PipelineText
 
         if (!stage.Inbound.IsEmpty)
         {
-            var behind = stage is { Freeze: null, Last: { } last } && last != shown.Id && !stage.Inbound.Contains(last) ? $" behind execution {last}" : "";
+            var behind =
+                stage is { Freeze: null, Last: { } last } && last != shown.Id && !stage.Inbound.Contains(last)
+                    ? $" behind execution {last}"
+                    : "";
             yield return $"Waiting in front of {stage.Name}{behind}: {string.Join(", ", waiting)}.";
         }
     }

@@ -24,7 +24,12 @@ internal sealed class Patience
         this.meanwhile = meanwhile;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(Rule(longest, fault => AwsFaults.IsPassing(fault.InnerException)))
-            .AddRetry(Rule(ForCredentials < longest ? ForCredentials : longest, fault => waitsForCredentials && AwsFaults.IsOfCredentials(fault.InnerException)))
+            .AddRetry(
+                Rule(
+                    ForCredentials < longest ? ForCredentials : longest,
+                    fault => waitsForCredentials && AwsFaults.IsOfCredentials(fault.InnerException)
+                )
+            )
             .Build();
     }
 
