@@ -53,7 +53,8 @@ internal sealed class ExecutionProgress(string pipeline)
     private static string? Held(ExecutionReport execution, ExecutionStage stage) =>
         !stage.Inbound.Contains(execution.Id) ? null
         : stage.Freeze is { } freeze ? $"waits in front of {stage.Name}, which is {PipelineText.Frozen(freeze)}"
-        : stage.Last is { } last && last != execution.Id ? $"waits in front of {stage.Name} for execution {last}"
+        : stage.Last is { } last && last != execution.Id
+            ? $"waits in front of {stage.Name} for execution {last}{(stage.Others.IsEmpty ? "" : ", which waits for approval")}"
         : $"waits in front of {stage.Name}";
 
     private static string Line(ExecutionStage stage, ExecutionAction action, DateTimeOffset now)

@@ -80,8 +80,21 @@ internal static class ExecutionReading
                 ? new(ExecutionWords.Who(frozen.LastChangedBy), ExecutionWords.Utc(frozen.LastChangedAt), Said(frozen.DisabledReason))
                 : null,
             Actions = actions,
+            Others =
+                stage.LatestExecution?.PipelineExecutionId is { Length: > 0 } other && other != execution.Id
+                    ? [.. (stage.ActionStates ?? []).Where(Waits).Select(one => Other(one, other))]
+                    : [],
         };
     }
+
+    private static bool Waits(ActionState action) => action.LatestExecution is { Token.Length: > 0, Status.Value: "InProgress" };
+
+    private static OtherApproval Other(ActionState action, string execution) =>
+        new(
+            OutsideText.Line(action.ActionName, 100),
+            OutsideText.Line(execution, 80),
+            ExecutionWords.Utc(action.LatestExecution!.LastStatusChange)
+        );
 
     private static ImmutableArray<string> Inbound(StageState stage)
     {

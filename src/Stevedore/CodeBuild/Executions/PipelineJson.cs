@@ -90,6 +90,17 @@ internal static class PipelineJson
                 json.WriteNull("frozen");
             }
 
+            json.WriteStartArray("otherApprovals");
+            foreach (var other in stage.Others)
+            {
+                json.WriteStartObject();
+                json.WriteString("action", other.Action);
+                json.WriteString("execution", other.Execution);
+                Write(json, "since", other.Since);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("actions");
             foreach (var action in stage.Actions)
             {

@@ -92,7 +92,16 @@ public sealed record ExecutionStage(string Name, string? Status)
 
     /// <summary>Those that have begun.</summary>
     public ImmutableArray<ExecutionAction> Actions { get; init; } = [];
+
+    /// <summary>The approvals that wait here in another execution.</summary>
+    public ImmutableArray<OtherApproval> Others { get; init; } = [];
 }
+
+/// <summary>An approval that waits in another execution than the one that is shown.</summary>
+/// <param name="Action">Its action.</param>
+/// <param name="Execution">The id of the execution.</param>
+/// <param name="Since">Null where nothing says it.</param>
+public sealed record OtherApproval(string Action, string Execution, DateTimeOffset? Since);
 
 /// <summary>A transition into a stage that is disabled.</summary>
 /// <param name="By">Null where nothing says it.</param>

@@ -36,14 +36,21 @@ internal static class PipelineText
 
     /// <summary>Where an approval waits, since when, and for what.</summary>
     public static string Waits(ExecutionStage stage, ExecutionAction action, DateTimeOffset now) =>
-        $"{stage.Name}/{action.Name} waits for approval"
-        + (
-            action.Started is { } since
-                ? $" since {ExecutionWords.Time(since)}{(now > since ? $" ({BuildWords.Time(now - since)})" : "")}"
-                : ""
-        )
+        $"{stage.Name}/{action.Name} waits for approval{Since(action.Started, now)}"
         + (action.Approval?.Text is { } text ? $": {text}" : "")
         + (action.Approval?.Link is { } link ? $" {link}" : "");
+
+    private static IEnumerable<string> Waits(PipelineReport report, ExecutionStage stage, OtherApproval other)
+    {
+        yield return $"{stage.Name}/{other.Action} of {Known(report, other.Execution)} waits for approval{Since(other.Since, report.At)}";
+        yield return $"--execution={other.Execution} shows it, and answers it with --approve or --reject.";
+    }
+
+    private static string Since(DateTimeOffset? time, DateTimeOffset now) =>
+        time is { } since ? $" since {ExecutionWords.Time(since)}{(now > since ? $" ({BuildWords.Time(now - since)})" : "")}" : "";
+
+    private static string Known(PipelineReport report, string id) =>
+        report.Executions.FirstOrDefault(one => one.Id == id) is { } known ? Named(known) : $"execution {id}";
 
     private static IEnumerable<string> Table(ImmutableArray<ExecutionReport> executions) =>
         TextTable.Render([
@@ -108,6 +115,7 @@ internal static class PipelineText
         [
             .. shown.Stages.SelectMany(stage => Holds(report, shown, stage)),
             .. shown.Waiting.SelectMany(one => (string[])[Waits(one.Stage, one.Action, report.At), "--approve or --reject answers it."]),
+            .. shown.Stages.SelectMany(stage => stage.Others.SelectMany(other => Waits(report, stage, other))),
             .. shown.Stages.SelectMany(Answers),
         ];
         string[] failures = [.. shown.Failed.Where(one => one.Action.Approval is null).SelectMany(one => Failure(one.Stage, one.Action))];
@@ -116,9 +124,6 @@ internal static class PipelineText
 
     private static IEnumerable<string> Holds(PipelineReport report, ExecutionReport shown, ExecutionStage stage)
     {
-        var waiting = stage.Inbound.Select(id =>
-            report.Executions.FirstOrDefault(one => one.Id == id) is { } known ? Named(known) : $"execution {id}"
-        );
         if (stage.Freeze is { } freeze)
         {
             yield return $"Nothing comes into {stage.Name}: it is {Frozen(freeze)}. --thaw --stage={stage.Name} lets it in.";
@@ -130,7 +135,7 @@ internal static class PipelineText
                 stage is { Freeze: null, Last: { } last } && last != shown.Id && !stage.Inbound.Contains(last)
                     ? $" behind execution {last}"
                     : "";
-            yield return $"Waiting in front of {stage.Name}{behind}: {string.Join(", ", waiting)}.";
+            yield return $"Waiting in front of {stage.Name}{behind}: {string.Join(", ", stage.Inbound.Select(id => Known(report, id)))}.";
         }
     }
 
