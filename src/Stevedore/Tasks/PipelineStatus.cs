@@ -42,6 +42,6 @@ public sealed class PipelineStatus(IPipelineExecutions executions, IOutput outpu
         var report = await executions.Run(request);
         output.Lines(PipelineText.Lines(report));
         output.Json(PipelineJson.Render(report));
-        PipelineFault.ThrowIfAny(report, request.IsWatched);
+        PipelineFault.ThrowIfAny(report, request);
     }
 }

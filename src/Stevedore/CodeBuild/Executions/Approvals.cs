@@ -160,14 +160,14 @@ internal sealed class Approvals(
             );
     }
 
-    // Null where it may not be asked: then it is not compared.
+    // Null where it is not told, or STS is not reached from here: then it is not compared.
     private async Task<string?> Arn(string? by)
     {
         try
         {
-            return (await patience.Ask(token => api.Caller(by, token), cancellation)).Arn;
+            return (await api.Caller(by, cancellation)).Arn;
         }
-        catch (StevedoreException fault) when (Aws.AwsFaults.IsDenied(fault.InnerException))
+        catch (StevedoreException fault) when (!Aws.AwsFaults.IsOfCredentials(fault.InnerException))
         {
             return null;
         }

@@ -43,7 +43,8 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
             await Watch(api, pipeline, shown, acted);
         }
 
-        return await Report(api, pipeline, patience, shown, request.Stage);
+        // How a watched one has ended may be seen in another stage.
+        return await Report(api, pipeline, patience, shown, request.IsWatched ? null : request.Stage);
     }
 
     // An ARN needs no settings.

@@ -3,11 +3,11 @@ namespace Stevedore.CodeBuild.Executions;
 /// <summary>What a command ends with that has watched an execution which has not gone well.</summary>
 internal static class PipelineFault
 {
-    /// <summary>Nothing, where it went well, goes on or was only looked at.</summary>
+    /// <summary>Nothing, where it went well, goes on, ended as it was asked to or was only looked at.</summary>
     /// <exception cref="StevedoreException">It did not go well.</exception>
-    public static void ThrowIfAny(PipelineReport report, bool isWatched)
+    public static void ThrowIfAny(PipelineReport report, PipelineRequest asked)
     {
-        if (!isWatched || report.Shown is not { GoesOn: false, IsDone: false } ended)
+        if (!asked.IsWatched || report.Shown is not { GoesOn: false, IsDone: false } ended || IsAsAsked(ended, asked.Act))
         {
             return;
         }
@@ -40,6 +40,14 @@ internal static class PipelineFault
             _ => new StevedoreException(what, ended.Summary ?? "CodePipeline does not say why", "Look at its page in the console."),
         };
     }
+
+    private static bool IsAsAsked(ExecutionReport ended, PipelineAct act) =>
+        act switch
+        {
+            PipelineAct.Stop => ended.Status == "Stopped",
+            PipelineAct.Reject => ended.Status == "Failed" && ended.Failed.All(one => one.Action.Approval is not null),
+            _ => false,
+        };
 
     private static string Words(string status) =>
         status switch

@@ -39,6 +39,20 @@ public sealed class ActingOnAPipeline : IDisposable
         Assert.Equal(2, given.Shop.Executions[0].Runs.Count(run => run.Stage == "Build"));
     }
 
+    /// <summary>CodePipeline says for a moment that it has failed: of what was, and not of what is retried.</summary>
+    [Fact]
+    public void ByRetryingAndWatchingFromBeforeItIsKnown()
+    {
+        Failed();
+        given.Aws.Faults.Before("GetPipelineExecution", () => given.Shop.Executions[0].Status = "Failed", call: 2);
+        given.Aws.Faults.Before("GetPipelineExecution", () => given.Shop.Executions[0].Status = "InProgress", call: 4);
+        given.Meanwhile(120, () => Answer("Approved"));
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--retry", "--watch"));
+        Assert.Contains("shop: the execution succeeded", given.Lines);
+        Assert.DoesNotContain("shop: the execution failed", given.Lines);
+    }
+
     [Fact]
     public void ByRetryingWhereNothingHasFailed()
     {
@@ -110,6 +124,15 @@ public sealed class ActingOnAPipeline : IDisposable
             $$"""{"pipelineName":"shop","pipelineExecutionId":"{{PipelineCase.First}}","abandon":false,"reason":"Wrong branch"}""",
             Assert.Single(given.Calls("StopPipelineExecution")).Body.ToJsonString()
         );
+    }
+
+    [Fact]
+    public void ByStoppingItAndWaitingForItsEnd()
+    {
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.After(20);
+
+        Ends("stop-watched", 0, "--stop", "--yes", "--watch");
     }
 
     [Fact]

@@ -38,6 +38,15 @@ public sealed class AnsweringAnApproval : IDisposable
         Ends("approve-watched", 0, "--approve", "--watch");
     }
 
+    [Fact]
+    public void ByRejectingAndWatchingItsEnd()
+    {
+        Waiting();
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--reject", "--watch"));
+        Assert.Contains("shop: the execution failed", given.Lines);
+    }
+
     [Theory]
     [InlineData("mail", "author@example.com", "", "")]
     [InlineData("name", "", "An Author", "")]
@@ -51,6 +60,35 @@ public sealed class AnsweringAnApproval : IDisposable
 
         Ends($"own-{by}", 1, "--approve");
         Assert.Empty(given.Calls("PutApprovalResult"));
+    }
+
+    [Fact]
+    public void OfACommitThatOneHasAPartInIsRefused()
+    {
+        given.Checkout();
+        given.Repository.Run(
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--author=An Author <author@example.com>",
+            "--message=Fix the cart\n\nCo-authored-by: Jane <jane@acme.com>"
+        );
+        Configure("jane@acme.com", "Somebody");
+        Waiting(given.Repository.Head);
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--approve"));
+        Assert.Contains("is of jane@acme.com, as git's user.email, and so are you.", given.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereStsIsNotReached()
+    {
+        given.Shop.Stages[0].Actions[0].Variables["AuthorEmail"] = "john@acme.com";
+        given.Aws.Faults.Fail("GetCallerIdentity", "InternalFailure", "It does not answer.", 503);
+        Waiting();
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--approve"));
+        Assert.Single(given.Calls("PutApprovalResult"));
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class WatchingAPipeline : IDisposable
     }
 
     [Fact]
+    public void ThatFailsInAnotherStageThanIsNamed()
+    {
+        given.Building.Ending(new ScriptedEnd("Failed", "JobFailed", "exit status 1"));
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--watch", "--stage=Prod"));
+        Assert.Contains(": Build/Build failed.", given.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThatSomebodyRejects()
     {
         given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
