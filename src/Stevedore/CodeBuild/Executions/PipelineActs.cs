@@ -54,7 +54,7 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
     /// <returns>The execution that ends.</returns>
     public async Task<ExecutionReport> Stop(PipelineRequest asked, GetPipelineStateResponse state, ImmutableArray<ExecutionReport> listed)
     {
-        var execution = asked.Execution is { } id ? await reader.Read(id, state, listed) : StageChoice.Stopped(pipeline, listed);
+        var execution = await reader.Read(asked.Execution ?? StageChoice.Stopped(pipeline, listed).Id, state, listed);
         if (!execution.GoesOn)
         {
             throw new StevedoreException(

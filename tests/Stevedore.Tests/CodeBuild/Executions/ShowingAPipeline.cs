@@ -248,6 +248,39 @@ public sealed class ShowingAPipeline : IDisposable
     }
 
     [Fact]
+    public void WhosePagesNeverEnd()
+    {
+        given.World.HasEndlessPages = true;
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.After(20);
+
+        Shows("running");
+        Assert.Equal(50, given.Calls("ListActionExecutions").Length);
+    }
+
+    /// <summary>What is not said is not shown, and breaks nothing.</summary>
+    [Theory]
+    [InlineData("GetPipelineState", "{}")]
+    [InlineData(
+        "GetPipelineState",
+        """{"stageStates":[{},{"stageName":"Build","actionStates":[{"latestExecution":{}}],"latestExecution":{}}]}"""
+    )]
+    [InlineData("ListActionExecutions", "{}")]
+    [InlineData("ListActionExecutions", """{"actionExecutionDetails":[{},{"stageName":"Build","actionName":"Build","status":"Failed"}]}""")]
+    [InlineData("GetPipelineExecution", """{"pipelineExecution":{"status":"Failed"}}""")]
+    [InlineData("ListPipelineExecutions", """{"pipelineExecutionSummaries":[{},{"pipelineExecutionId":"e-1"}]}""")]
+    public void OfWhichAwsSaysLittle(string operation, string answer)
+    {
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        var known = given.Aws.Operations[operation];
+        given.Aws.Operations[operation] = known with { Answer = _ => JsonNode.Parse(answer)!.AsObject() };
+
+        var code = given.Run("--pipeline=shop", $"--execution={PipelineCase.First}", "--json");
+
+        Assert.Equal((0, "shop"), (code, (string?)JsonNode.Parse(given.Json)!["pipeline"]));
+    }
+
+    [Fact]
     public void OfOneStage()
     {
         given.Shop.Start(PipelineCase.First, PipelineCase.Commit);

@@ -28,6 +28,9 @@ internal sealed class PipelineWorld
     /// <summary>What a page holds at most.</summary>
     public int MostOfAPage { get; set; } = 100;
 
+    /// <summary>Whether there is always another page of actions.</summary>
+    public bool HasEndlessPages { get; set; }
+
     /// <summary>Where it does not go by the model.</summary>
     public List<string> Differences { get; } = [];
 
@@ -87,10 +90,15 @@ internal sealed class PipelineWorld
         var execution = Execution(input, input["filter"]!.AsObject().Text("pipelineExecutionId")!);
         // Whatever is asked for at once.
         input["maxResults"] = Math.Min((int?)input["maxResults"] ?? 100, MostOfAPage);
+        if (HasEndlessPages)
+        {
+            input.Remove("nextToken");
+        }
+
         var (page, next) = input.Page((IReadOnlyList<ScriptedRun>)[.. execution.Runs.AsEnumerable().Reverse()]);
         return new JsonObject { ["actionExecutionDetails"] = page.Select(run => (JsonNode)run.Json(execution.Id)).AsJson() }.With(
             "nextToken",
-            next
+            HasEndlessPages ? "page-0" : next
         );
     }
 
