@@ -50,10 +50,7 @@ internal static class HelpText
     private static int Width(Verbs verbs) => verbs.All.Max(verb => verb.Words.Length);
 
     private static IEnumerable<string> Arguments(string title, ImmutableArray<TaskArgument> arguments) =>
-        arguments.IsEmpty ? [] : Section(title, arguments.Select(argument => (Form(argument), argument.Meaning)), 0);
-
-    private static string Form(TaskArgument argument) =>
-        argument.Values is null ? $"--{argument.Name}" : $"--{argument.Name}=<{argument.Values}>";
+        arguments.IsEmpty ? [] : Section(title, arguments.Select(argument => (argument.Form, argument.Meaning)), 0);
 
     private static string Example(Verb verb) => $"  stevedore {verb.Words} {verb.Example}".TrimEnd();
 

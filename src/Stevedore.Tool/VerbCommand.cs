@@ -43,8 +43,9 @@ internal static class VerbCommand
 
     private static Option OptionOf(TaskArgument argument)
     {
-        Option option = argument.Values is null
-            ? new Option<bool>($"--{argument.Name}")
+        Option option =
+            argument.Values is null ? new Option<bool>($"--{argument.Name}")
+            : argument.NeedsNoValue ? new ValueOrNone($"--{argument.Name}")
             // What is not there is told in our own words.
             : new Option<string[]>($"--{argument.Name}") { Arity = ArgumentArity.ZeroOrMore };
         option.Description = argument.Meaning;
@@ -70,7 +71,7 @@ internal static class VerbCommand
         }
 
         var isFlag = result.Option.ValueType == typeof(bool);
-        if (isFlag && result.Tokens.Count == 0)
+        if ((isFlag || result.Option is ValueOrNone) && result.Tokens.Count == 0)
         {
             return [$"--{name}"];
         }
@@ -105,5 +106,11 @@ internal static class VerbCommand
                 $"`stevedore {verb.Words}` takes no words behind it",
                 $"Write what is meant as an argument, --name=value; `stevedore {verb.Words} --help` lists all."
             );
+    }
+
+    private sealed class ValueOrNone : Option<string[]>
+    {
+        public ValueOrNone(string name)
+            : base(name) => Arity = ArgumentArity.ZeroOrMore;
     }
 }

@@ -18,9 +18,14 @@ public partial interface IAmazonCodePipeline : IAmazonService, IDisposable
 {
     Task<DisableStageTransitionResponse> DisableStageTransitionAsync(DisableStageTransitionRequest request, CancellationToken cancellationToken = default);
     Task<EnableStageTransitionResponse> EnableStageTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken = default);
+    Task<GetPipelineExecutionResponse> GetPipelineExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken = default);
     Task<GetPipelineStateResponse> GetPipelineStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken = default);
+    Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default);
     Task<ListPipelineExecutionsResponse> ListPipelineExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken = default);
     Task<ListPipelinesResponse> ListPipelinesAsync(ListPipelinesRequest request, CancellationToken cancellationToken = default);
+    Task<PutApprovalResultResponse> PutApprovalResultAsync(PutApprovalResultRequest request, CancellationToken cancellationToken = default);
+    Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default);
+    Task<StopPipelineExecutionResponse> StopPipelineExecutionAsync(StopPipelineExecutionRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCodePipelineConfig();
 
@@ -47,12 +52,22 @@ public partial class AmazonCodePipelineClient : AmazonServiceClient, IAmazonCode
         InvokeAsync<DisableStageTransitionResponse>(request, ServiceFacts.Service.Operation("DisableStageTransition", DisableStageTransitionResponse.Read), cancellationToken);
     public virtual Task<EnableStageTransitionResponse> EnableStageTransitionAsync(EnableStageTransitionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<EnableStageTransitionResponse>(request, ServiceFacts.Service.Operation("EnableStageTransition", EnableStageTransitionResponse.Read), cancellationToken);
+    public virtual Task<GetPipelineExecutionResponse> GetPipelineExecutionAsync(GetPipelineExecutionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetPipelineExecutionResponse>(request, ServiceFacts.Service.Operation("GetPipelineExecution", GetPipelineExecutionResponse.Read), cancellationToken);
     public virtual Task<GetPipelineStateResponse> GetPipelineStateAsync(GetPipelineStateRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetPipelineStateResponse>(request, ServiceFacts.Service.Operation("GetPipelineState", GetPipelineStateResponse.Read), cancellationToken);
+    public virtual Task<ListActionExecutionsResponse> ListActionExecutionsAsync(ListActionExecutionsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListActionExecutionsResponse>(request, ServiceFacts.Service.Operation("ListActionExecutions", ListActionExecutionsResponse.Read), cancellationToken);
     public virtual Task<ListPipelineExecutionsResponse> ListPipelineExecutionsAsync(ListPipelineExecutionsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListPipelineExecutionsResponse>(request, ServiceFacts.Service.Operation("ListPipelineExecutions", ListPipelineExecutionsResponse.Read), cancellationToken);
     public virtual Task<ListPipelinesResponse> ListPipelinesAsync(ListPipelinesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListPipelinesResponse>(request, ServiceFacts.Service.Operation("ListPipelines", ListPipelinesResponse.Read), cancellationToken);
+    public virtual Task<PutApprovalResultResponse> PutApprovalResultAsync(PutApprovalResultRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<PutApprovalResultResponse>(request, ServiceFacts.Service.Operation("PutApprovalResult", PutApprovalResultResponse.Read), cancellationToken);
+    public virtual Task<RetryStageExecutionResponse> RetryStageExecutionAsync(RetryStageExecutionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<RetryStageExecutionResponse>(request, ServiceFacts.Service.Operation("RetryStageExecution", RetryStageExecutionResponse.Read), cancellationToken);
+    public virtual Task<StopPipelineExecutionResponse> StopPipelineExecutionAsync(StopPipelineExecutionRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<StopPipelineExecutionResponse>(request, ServiceFacts.Service.Operation("StopPipelineExecution", StopPipelineExecutionResponse.Read), cancellationToken);
 }
 
 public partial class AmazonCodePipelineConfig : ClientConfig

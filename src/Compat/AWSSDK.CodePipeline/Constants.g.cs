@@ -14,6 +14,20 @@ using Shapes = Amazon.CodePipeline.Model;
 
 namespace Amazon.CodePipeline;
 
+public partial class ActionCategory : ConstantClass
+{
+    public static readonly ActionCategory Source = new("Source");
+    public static readonly ActionCategory Build = new("Build");
+    public static readonly ActionCategory Deploy = new("Deploy");
+    public static readonly ActionCategory Test = new("Test");
+    public static readonly ActionCategory Invoke = new("Invoke");
+    public static readonly ActionCategory Approval = new("Approval");
+    public static readonly ActionCategory Compute = new("Compute");
+    public ActionCategory(string value) : base(value) { }
+    public static ActionCategory FindValue(string value) => FindValue<ActionCategory>(value);
+    public static implicit operator ActionCategory(string value) => FindValue(value);
+}
+
 public partial class ActionExecutionStatus : ConstantClass
 {
     public static readonly ActionExecutionStatus InProgress = new("InProgress");
@@ -23,6 +37,25 @@ public partial class ActionExecutionStatus : ConstantClass
     public ActionExecutionStatus(string value) : base(value) { }
     public static ActionExecutionStatus FindValue(string value) => FindValue<ActionExecutionStatus>(value);
     public static implicit operator ActionExecutionStatus(string value) => FindValue(value);
+}
+
+public partial class ActionOwner : ConstantClass
+{
+    public static readonly ActionOwner AWS = new("AWS");
+    public static readonly ActionOwner ThirdParty = new("ThirdParty");
+    public static readonly ActionOwner Custom = new("Custom");
+    public ActionOwner(string value) : base(value) { }
+    public static ActionOwner FindValue(string value) => FindValue<ActionOwner>(value);
+    public static implicit operator ActionOwner(string value) => FindValue(value);
+}
+
+public partial class ApprovalStatus : ConstantClass
+{
+    public static readonly ApprovalStatus Approved = new("Approved");
+    public static readonly ApprovalStatus Rejected = new("Rejected");
+    public ApprovalStatus(string value) : base(value) { }
+    public static ApprovalStatus FindValue(string value) => FindValue<ApprovalStatus>(value);
+    public static implicit operator ApprovalStatus(string value) => FindValue(value);
 }
 
 public partial class ConditionExecutionStatus : ConstantClass
@@ -115,6 +148,15 @@ public partial class StageExecutionStatus : ConstantClass
     public static implicit operator StageExecutionStatus(string value) => FindValue(value);
 }
 
+public partial class StageRetryMode : ConstantClass
+{
+    public static readonly StageRetryMode FAILED_ACTIONS = new("FAILED_ACTIONS");
+    public static readonly StageRetryMode ALL_ACTIONS = new("ALL_ACTIONS");
+    public StageRetryMode(string value) : base(value) { }
+    public static StageRetryMode FindValue(string value) => FindValue<StageRetryMode>(value);
+    public static implicit operator StageRetryMode(string value) => FindValue(value);
+}
+
 public partial class StageTransitionType : ConstantClass
 {
     public static readonly StageTransitionType Inbound = new("Inbound");
@@ -122,6 +164,15 @@ public partial class StageTransitionType : ConstantClass
     public StageTransitionType(string value) : base(value) { }
     public static StageTransitionType FindValue(string value) => FindValue<StageTransitionType>(value);
     public static implicit operator StageTransitionType(string value) => FindValue(value);
+}
+
+public partial class StartTimeRange : ConstantClass
+{
+    public static readonly StartTimeRange Latest = new("Latest");
+    public static readonly StartTimeRange All = new("All");
+    public StartTimeRange(string value) : base(value) { }
+    public static StartTimeRange FindValue(string value) => FindValue<StartTimeRange>(value);
+    public static implicit operator StartTimeRange(string value) => FindValue(value);
 }
 
 public partial class TriggerType : ConstantClass

@@ -14,6 +14,72 @@ using Shapes = Amazon.CodePipeline.Model;
 
 namespace Amazon.CodePipeline.Model;
 
+public partial class ActionNotFoundException : AmazonCodePipelineException
+{
+    public ActionNotFoundException(string? message) : base(message) { }
+    public ActionNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ActionNotFoundException(Exception? innerException) : base(innerException) { }
+    public ActionNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ActionNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class ApprovalAlreadyCompletedException : AmazonCodePipelineException
+{
+    public ApprovalAlreadyCompletedException(string? message) : base(message) { }
+    public ApprovalAlreadyCompletedException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ApprovalAlreadyCompletedException(Exception? innerException) : base(innerException) { }
+    public ApprovalAlreadyCompletedException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ApprovalAlreadyCompletedException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class ConcurrentPipelineExecutionsLimitExceededException : AmazonCodePipelineException
+{
+    public ConcurrentPipelineExecutionsLimitExceededException(string? message) : base(message) { }
+    public ConcurrentPipelineExecutionsLimitExceededException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ConcurrentPipelineExecutionsLimitExceededException(Exception? innerException) : base(innerException) { }
+    public ConcurrentPipelineExecutionsLimitExceededException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ConcurrentPipelineExecutionsLimitExceededException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class ConflictException : AmazonCodePipelineException
+{
+    public ConflictException(string? message) : base(message) { }
+    public ConflictException(string? message, Exception? innerException) : base(message, innerException) { }
+    public ConflictException(Exception? innerException) : base(innerException) { }
+    public ConflictException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public ConflictException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class DuplicatedStopRequestException : AmazonCodePipelineException
+{
+    public DuplicatedStopRequestException(string? message) : base(message) { }
+    public DuplicatedStopRequestException(string? message, Exception? innerException) : base(message, innerException) { }
+    public DuplicatedStopRequestException(Exception? innerException) : base(innerException) { }
+    public DuplicatedStopRequestException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public DuplicatedStopRequestException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class InvalidApprovalTokenException : AmazonCodePipelineException
+{
+    public InvalidApprovalTokenException(string? message) : base(message) { }
+    public InvalidApprovalTokenException(string? message, Exception? innerException) : base(message, innerException) { }
+    public InvalidApprovalTokenException(Exception? innerException) : base(innerException) { }
+    public InvalidApprovalTokenException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public InvalidApprovalTokenException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public partial class InvalidNextTokenException : AmazonCodePipelineException
 {
     public InvalidNextTokenException(string? message) : base(message) { }
@@ -22,6 +88,39 @@ public partial class InvalidNextTokenException : AmazonCodePipelineException
     public InvalidNextTokenException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     public InvalidNextTokenException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class NotLatestPipelineExecutionException : AmazonCodePipelineException
+{
+    public NotLatestPipelineExecutionException(string? message) : base(message) { }
+    public NotLatestPipelineExecutionException(string? message, Exception? innerException) : base(message, innerException) { }
+    public NotLatestPipelineExecutionException(Exception? innerException) : base(innerException) { }
+    public NotLatestPipelineExecutionException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public NotLatestPipelineExecutionException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class PipelineExecutionNotFoundException : AmazonCodePipelineException
+{
+    public PipelineExecutionNotFoundException(string? message) : base(message) { }
+    public PipelineExecutionNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public PipelineExecutionNotFoundException(Exception? innerException) : base(innerException) { }
+    public PipelineExecutionNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public PipelineExecutionNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class PipelineExecutionNotStoppableException : AmazonCodePipelineException
+{
+    public PipelineExecutionNotStoppableException(string? message) : base(message) { }
+    public PipelineExecutionNotStoppableException(string? message, Exception? innerException) : base(message, innerException) { }
+    public PipelineExecutionNotStoppableException(Exception? innerException) : base(innerException) { }
+    public PipelineExecutionNotStoppableException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public PipelineExecutionNotStoppableException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
@@ -44,6 +143,17 @@ public partial class StageNotFoundException : AmazonCodePipelineException
     public StageNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
     public StageNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
+public partial class StageNotRetryableException : AmazonCodePipelineException
+{
+    public StageNotRetryableException(string? message) : base(message) { }
+    public StageNotRetryableException(string? message, Exception? innerException) : base(message, innerException) { }
+    public StageNotRetryableException(Exception? innerException) : base(innerException) { }
+    public StageNotRetryableException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public StageNotRetryableException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 

@@ -21,9 +21,19 @@ internal static class ServiceFacts
     private static AmazonServiceException Error(ErrorResponse error, Reader from) =>
         error.Code switch
         {
+            "ActionNotFoundException" => new ActionNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "ApprovalAlreadyCompletedException" => new ApprovalAlreadyCompletedException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "ConcurrentPipelineExecutionsLimitExceededException" => new ConcurrentPipelineExecutionsLimitExceededException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "ConflictException" => new ConflictException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "DuplicatedStopRequestException" => new DuplicatedStopRequestException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "InvalidApprovalTokenException" => new InvalidApprovalTokenException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "InvalidNextTokenException" => new InvalidNextTokenException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "NotLatestPipelineExecutionException" => new NotLatestPipelineExecutionException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "PipelineExecutionNotFoundException" => new PipelineExecutionNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "PipelineExecutionNotStoppableException" => new PipelineExecutionNotStoppableException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "PipelineNotFoundException" => new PipelineNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "StageNotFoundException" => new StageNotFoundException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
+            "StageNotRetryableException" => new StageNotRetryableException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             "ValidationException" => new ValidationException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
             _ => new AmazonCodePipelineException(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),
         };

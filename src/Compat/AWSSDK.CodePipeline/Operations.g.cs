@@ -58,6 +58,27 @@ public partial class EnableStageTransitionResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class GetPipelineExecutionRequest : AmazonCodePipelineRequest, IShape
+{
+    public string? PipelineName { get; set; }
+    public string? PipelineExecutionId { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineName", PipelineName);
+        to.Text("pipelineExecutionId", PipelineExecutionId);
+    }
+}
+
+public partial class GetPipelineExecutionResponse : AmazonWebServiceResponse
+{
+    public PipelineExecution? PipelineExecution { get; set; }
+    internal static GetPipelineExecutionResponse Read(Reader from) =>
+        new()
+        {
+            PipelineExecution = from.Shape("pipelineExecution", Shapes.PipelineExecution.Read),
+        };
+}
+
 public partial class GetPipelineStateRequest : AmazonCodePipelineRequest, IShape
 {
     public string? Name { get; set; }
@@ -82,6 +103,33 @@ public partial class GetPipelineStateResponse : AmazonWebServiceResponse
             StageStates = from.List("stageStates", Shapes.StageState.Read),
             Created = from.Time("created"),
             Updated = from.Time("updated"),
+        };
+}
+
+public partial class ListActionExecutionsRequest : AmazonCodePipelineRequest, IShape
+{
+    public string? PipelineName { get; set; }
+    public ActionExecutionFilter? Filter { get; set; }
+    public int? MaxResults { get; set; }
+    public string? NextToken { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineName", PipelineName);
+        to.Shape("filter", Filter);
+        to.Number("maxResults", MaxResults);
+        to.Text("nextToken", NextToken);
+    }
+}
+
+public partial class ListActionExecutionsResponse : AmazonWebServiceResponse
+{
+    public List<ActionExecutionDetail>? ActionExecutionDetails { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListActionExecutionsResponse Read(Reader from) =>
+        new()
+        {
+            ActionExecutionDetails = from.List("actionExecutionDetails", Shapes.ActionExecutionDetail.Read),
+            NextToken = from.Text("nextToken"),
         };
 }
 
@@ -132,5 +180,82 @@ public partial class ListPipelinesResponse : AmazonWebServiceResponse
         {
             Pipelines = from.List("pipelines", Shapes.PipelineSummary.Read),
             NextToken = from.Text("nextToken"),
+        };
+}
+
+public partial class PutApprovalResultRequest : AmazonCodePipelineRequest, IShape
+{
+    public string? PipelineName { get; set; }
+    public string? StageName { get; set; }
+    public string? ActionName { get; set; }
+    public ApprovalResult? Result { get; set; }
+    public string? Token { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineName", PipelineName);
+        to.Text("stageName", StageName);
+        to.Text("actionName", ActionName);
+        to.Shape("result", Result);
+        to.Text("token", Token);
+    }
+}
+
+public partial class PutApprovalResultResponse : AmazonWebServiceResponse
+{
+    public DateTime? ApprovedAt { get; set; }
+    internal static PutApprovalResultResponse Read(Reader from) =>
+        new()
+        {
+            ApprovedAt = from.Time("approvedAt"),
+        };
+}
+
+public partial class RetryStageExecutionRequest : AmazonCodePipelineRequest, IShape
+{
+    public string? PipelineName { get; set; }
+    public string? StageName { get; set; }
+    public string? PipelineExecutionId { get; set; }
+    public StageRetryMode? RetryMode { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineName", PipelineName);
+        to.Text("stageName", StageName);
+        to.Text("pipelineExecutionId", PipelineExecutionId);
+        to.Text("retryMode", RetryMode);
+    }
+}
+
+public partial class RetryStageExecutionResponse : AmazonWebServiceResponse
+{
+    public string? PipelineExecutionId { get; set; }
+    internal static RetryStageExecutionResponse Read(Reader from) =>
+        new()
+        {
+            PipelineExecutionId = from.Text("pipelineExecutionId"),
+        };
+}
+
+public partial class StopPipelineExecutionRequest : AmazonCodePipelineRequest, IShape
+{
+    public string? PipelineName { get; set; }
+    public string? PipelineExecutionId { get; set; }
+    public bool? Abandon { get; set; }
+    public string? Reason { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineName", PipelineName);
+        to.Text("pipelineExecutionId", PipelineExecutionId);
+        to.Flag("abandon", Abandon);
+        to.Text("reason", Reason);
+    }
+}
+
+public partial class StopPipelineExecutionResponse : AmazonWebServiceResponse
+{
+    public string? PipelineExecutionId { get; set; }
+    internal static StopPipelineExecutionResponse Read(Reader from) =>
+        new()
+        {
+            PipelineExecutionId = from.Text("pipelineExecutionId"),
         };
 }

@@ -44,6 +44,101 @@ public partial class ActionExecution
         };
 }
 
+public partial class ActionExecutionDetail
+{
+    public string? PipelineExecutionId { get; set; }
+    public string? ActionExecutionId { get; set; }
+    public int? PipelineVersion { get; set; }
+    public string? StageName { get; set; }
+    public string? ActionName { get; set; }
+    public DateTime? StartTime { get; set; }
+    public DateTime? LastUpdateTime { get; set; }
+    public string? UpdatedBy { get; set; }
+    public ActionExecutionStatus? Status { get; set; }
+    public ActionExecutionInput? Input { get; set; }
+    public ActionExecutionOutput? Output { get; set; }
+    internal static ActionExecutionDetail Read(Reader from) =>
+        new()
+        {
+            PipelineExecutionId = from.Text("pipelineExecutionId"),
+            ActionExecutionId = from.Text("actionExecutionId"),
+            PipelineVersion = from.Int("pipelineVersion"),
+            StageName = from.Text("stageName"),
+            ActionName = from.Text("actionName"),
+            StartTime = from.Time("startTime"),
+            LastUpdateTime = from.Time("lastUpdateTime"),
+            UpdatedBy = from.Text("updatedBy"),
+            Status = from.Constant("status", Constants.ActionExecutionStatus.FindValue),
+            Input = from.Shape("input", Shapes.ActionExecutionInput.Read),
+            Output = from.Shape("output", Shapes.ActionExecutionOutput.Read),
+        };
+}
+
+public partial class ActionExecutionFilter : IShape
+{
+    public string? PipelineExecutionId { get; set; }
+    public LatestInPipelineExecutionFilter? LatestInPipelineExecution { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineExecutionId", PipelineExecutionId);
+        to.Shape("latestInPipelineExecution", LatestInPipelineExecution);
+    }
+}
+
+public partial class ActionExecutionInput
+{
+    public ActionTypeId? ActionTypeId { get; set; }
+    public Dictionary<string, string>? Configuration { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public Dictionary<string, string>? ResolvedConfiguration { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? RoleArn { get; set; }
+    public string? Region { get; set; }
+    public List<ArtifactDetail>? InputArtifacts { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? Namespace { get; set; }
+    internal static ActionExecutionInput Read(Reader from) =>
+        new()
+        {
+            ActionTypeId = from.Shape("actionTypeId", Shapes.ActionTypeId.Read),
+            Configuration = from.Map("configuration", Reading.Text),
+            ResolvedConfiguration = from.Map("resolvedConfiguration", Reading.Text),
+            RoleArn = from.Text("roleArn"),
+            Region = from.Text("region"),
+            InputArtifacts = from.List("inputArtifacts", Shapes.ArtifactDetail.Read),
+            Namespace = from.Text("namespace"),
+        };
+}
+
+public partial class ActionExecutionOutput
+{
+    public List<ArtifactDetail>? OutputArtifacts { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public ActionExecutionResult? ExecutionResult { get; set; }
+    public Dictionary<string, string>? OutputVariables { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static ActionExecutionOutput Read(Reader from) =>
+        new()
+        {
+            OutputArtifacts = from.List("outputArtifacts", Shapes.ArtifactDetail.Read),
+            ExecutionResult = from.Shape("executionResult", Shapes.ActionExecutionResult.Read),
+            OutputVariables = from.Map("outputVariables", Reading.Text),
+        };
+}
+
+public partial class ActionExecutionResult
+{
+    public string? ExternalExecutionId { get; set; }
+    public string? ExternalExecutionSummary { get; set; }
+    public string? ExternalExecutionUrl { get; set; }
+    public ErrorDetails? ErrorDetails { get; set; }
+    public string? LogStreamARN { get; set; }
+    internal static ActionExecutionResult Read(Reader from) =>
+        new()
+        {
+            ExternalExecutionId = from.Text("externalExecutionId"),
+            ExternalExecutionSummary = from.Text("externalExecutionSummary"),
+            ExternalExecutionUrl = from.Text("externalExecutionUrl"),
+            ErrorDetails = from.Shape("errorDetails", Shapes.ErrorDetails.Read),
+            LogStreamARN = from.Text("logStreamARN"),
+        };
+}
+
 public partial class ActionRevision
 {
     public string? RevisionId { get; set; }
@@ -72,6 +167,65 @@ public partial class ActionState
             CurrentRevision = from.Shape("currentRevision", Shapes.ActionRevision.Read),
             LatestExecution = from.Shape("latestExecution", Shapes.ActionExecution.Read),
             EntityUrl = from.Text("entityUrl"),
+            RevisionUrl = from.Text("revisionUrl"),
+        };
+}
+
+public partial class ActionTypeId
+{
+    public ActionCategory? Category { get; set; }
+    public ActionOwner? Owner { get; set; }
+    public string? Provider { get; set; }
+    public string? Version { get; set; }
+    internal static ActionTypeId Read(Reader from) =>
+        new()
+        {
+            Category = from.Constant("category", Constants.ActionCategory.FindValue),
+            Owner = from.Constant("owner", Constants.ActionOwner.FindValue),
+            Provider = from.Text("provider"),
+            Version = from.Text("version"),
+        };
+}
+
+public partial class ApprovalResult : IShape
+{
+    public string? Summary { get; set; }
+    public ApprovalStatus? Status { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("summary", Summary);
+        to.Text("status", Status);
+    }
+}
+
+public partial class ArtifactDetail
+{
+    public string? Name { get; set; }
+    public S3Location? S3location { get; set; }
+    internal static ArtifactDetail Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            S3location = from.Shape("s3location", Shapes.S3Location.Read),
+        };
+}
+
+public partial class ArtifactRevision
+{
+    public string? Name { get; set; }
+    public string? RevisionId { get; set; }
+    public string? RevisionChangeIdentifier { get; set; }
+    public string? RevisionSummary { get; set; }
+    public DateTime? Created { get; set; }
+    public string? RevisionUrl { get; set; }
+    internal static ArtifactRevision Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            RevisionId = from.Text("revisionId"),
+            RevisionChangeIdentifier = from.Text("revisionChangeIdentifier"),
+            RevisionSummary = from.Text("revisionSummary"),
+            Created = from.Time("created"),
             RevisionUrl = from.Text("revisionUrl"),
         };
 }
@@ -123,6 +277,47 @@ public partial class ExecutionTrigger
         {
             TriggerType = from.Constant("triggerType", Constants.TriggerType.FindValue),
             TriggerDetail = from.Text("triggerDetail"),
+        };
+}
+
+public partial class LatestInPipelineExecutionFilter : IShape
+{
+    public string? PipelineExecutionId { get; set; }
+    public StartTimeRange? StartTimeRange { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("pipelineExecutionId", PipelineExecutionId);
+        to.Text("startTimeRange", StartTimeRange);
+    }
+}
+
+public partial class PipelineExecution
+{
+    public string? PipelineName { get; set; }
+    public int? PipelineVersion { get; set; }
+    public string? PipelineExecutionId { get; set; }
+    public PipelineExecutionStatus? Status { get; set; }
+    public string? StatusSummary { get; set; }
+    public List<ArtifactRevision>? ArtifactRevisions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public List<ResolvedPipelineVariable>? Variables { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public ExecutionTrigger? Trigger { get; set; }
+    public ExecutionMode? ExecutionMode { get; set; }
+    public ExecutionType? ExecutionType { get; set; }
+    public PipelineRollbackMetadata? RollbackMetadata { get; set; }
+    internal static PipelineExecution Read(Reader from) =>
+        new()
+        {
+            PipelineName = from.Text("pipelineName"),
+            PipelineVersion = from.Int("pipelineVersion"),
+            PipelineExecutionId = from.Text("pipelineExecutionId"),
+            Status = from.Constant("status", Constants.PipelineExecutionStatus.FindValue),
+            StatusSummary = from.Text("statusSummary"),
+            ArtifactRevisions = from.List("artifactRevisions", Shapes.ArtifactRevision.Read),
+            Variables = from.List("variables", Shapes.ResolvedPipelineVariable.Read),
+            Trigger = from.Shape("trigger", Shapes.ExecutionTrigger.Read),
+            ExecutionMode = from.Constant("executionMode", Constants.ExecutionMode.FindValue),
+            ExecutionType = from.Constant("executionType", Constants.ExecutionType.FindValue),
+            RollbackMetadata = from.Shape("rollbackMetadata", Shapes.PipelineRollbackMetadata.Read),
         };
 }
 
@@ -195,6 +390,18 @@ public partial class PipelineSummary
         };
 }
 
+public partial class ResolvedPipelineVariable
+{
+    public string? Name { get; set; }
+    public string? ResolvedValue { get; set; }
+    internal static ResolvedPipelineVariable Read(Reader from) =>
+        new()
+        {
+            Name = from.Text("name"),
+            ResolvedValue = from.Text("resolvedValue"),
+        };
+}
+
 public partial class RetryStageMetadata
 {
     public int? AutoStageRetryAttempt { get; set; }
@@ -264,6 +471,18 @@ public partial class RuleState
             LatestExecution = from.Shape("latestExecution", Shapes.RuleExecution.Read),
             EntityUrl = from.Text("entityUrl"),
             RevisionUrl = from.Text("revisionUrl"),
+        };
+}
+
+public partial class S3Location
+{
+    public string? Bucket { get; set; }
+    public string? Key { get; set; }
+    internal static S3Location Read(Reader from) =>
+        new()
+        {
+            Bucket = from.Text("bucket"),
+            Key = from.Text("key"),
         };
 }
 

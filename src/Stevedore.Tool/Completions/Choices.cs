@@ -64,5 +64,6 @@ internal sealed record CompletedWords(ImmutableArray<ChoicePlace> Places, Immuta
             )
             .DistinctBy(choice => choice.Text);
 
-    private static Choice Of(TaskArgument argument) => new($"--{argument.Name}{(argument.Values is null ? "" : "=")}", argument.Meaning);
+    private static Choice Of(TaskArgument argument) =>
+        new($"--{argument.Name}{(argument.Values is null || argument.NeedsNoValue ? "" : "=")}", argument.Meaning);
 }

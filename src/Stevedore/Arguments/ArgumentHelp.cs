@@ -11,10 +11,7 @@ internal static class ArgumentHelp
     public static IEnumerable<string> Lines(IEnumerable<TaskArgument> declared)
     {
         var all = ShipArgumentsAttribute.All.Concat(declared).DistinctBy(argument => argument.Name).ToArray();
-        var rows = all.Select(argument => (IReadOnlyList<string>)[$"    {Form(argument)}", argument.Meaning]);
+        var rows = all.Select(argument => (IReadOnlyList<string>)[$"    {argument.Form}", argument.Meaning]);
         return ["", "ARGUMENTS OF TASKS:", .. Terminal.TextTable.Render([.. rows])];
     }
-
-    private static string Form(TaskArgument argument) =>
-        argument.Values is null ? $"--{argument.Name}" : $"--{argument.Name}=<{argument.Values}>";
 }

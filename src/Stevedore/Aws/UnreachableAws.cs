@@ -46,6 +46,13 @@ internal static class UnreachableAws
         return failed is null ? null : ConnectionFaults.Why(failed);
     }
 
+    /// <summary>Whether the host has no address: the region, its service or this machine's network is not there.</summary>
+    public static bool IsUnknownHost(Exception cause) =>
+        Chain(cause)
+            .Any(each =>
+                each is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
+            );
+
     /// <summary>What to check where that is why: a region that there is not makes a host that there is not.</summary>
     public static string Fix(string why) =>
         why.StartsWith(UnknownAuthority, StringComparison.Ordinal)

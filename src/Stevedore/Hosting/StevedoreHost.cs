@@ -7,6 +7,7 @@ using Spectre.Console;
 using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.CodeBuild;
+using Stevedore.CodeBuild.Executions;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Doctor;
@@ -87,6 +88,7 @@ public static class StevedoreHost
         services.TryAddSingleton<IRehearsal, RehearsalRun>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRemoteBuilds, RemoteBuildRun>();
+        services.TryAddSingleton<IPipelineExecutions, PipelineExecutions>();
         services.TryAddSingleton<IDeployments, Deployments>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<PipelineWriting>();

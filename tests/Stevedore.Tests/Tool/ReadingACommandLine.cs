@@ -19,6 +19,8 @@ public sealed class ReadingACommandLine
     [InlineData("ship -v quiet --dryrun", "--target=Ship --verbosity=quiet --dryrun")]
     [InlineData("ship --branch=@main", "--target=Ship --branch=@main")]
     [InlineData("--target=Ship --allow-dirty", "--target=Ship --allow-dirty")]
+    [InlineData("pipeline status --retry --watch", "--target=PipelineStatus --retry --watch")]
+    [InlineData("pipeline status --retry=all", "--target=PipelineStatus --retry=all")]
     [InlineData("--tree", "--tree")]
     public void StartsTheTarget(string given, string host) => Assert.Equal(host, Run(given, hasBuild: false));
 

@@ -11,6 +11,7 @@ internal static class KnownPermissions
             .. CredentialPermissions.All,
             .. CallerPermissions.All,
             .. CodeBuildPermissions.All,
+            .. PipelinePermissions.All,
             .. EcsPermissions.All,
         ];
 

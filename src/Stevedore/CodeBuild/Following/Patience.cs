@@ -17,13 +17,19 @@ internal sealed class Patience
 
     /// <param name="longest">For an answer to come.</param>
     /// <param name="meanwhile">What goes on without it, as a sentence.</param>
-    public Patience(TimeProvider clock, TimeSpan longest, string meanwhile, Action<string> warn)
+    /// <param name="waitsForCredentials">False where nothing has begun, so that whoever signs in begins again.</param>
+    public Patience(TimeProvider clock, TimeSpan longest, string meanwhile, Action<string> warn, bool waitsForCredentials = true)
     {
         this.warn = warn;
         this.meanwhile = meanwhile;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(Rule(longest, fault => AwsFaults.IsPassing(fault.InnerException)))
-            .AddRetry(Rule(ForCredentials < longest ? ForCredentials : longest, fault => AwsFaults.IsOfCredentials(fault.InnerException)))
+            .AddRetry(
+                Rule(
+                    ForCredentials < longest ? ForCredentials : longest,
+                    fault => waitsForCredentials && AwsFaults.IsOfCredentials(fault.InnerException)
+                )
+            )
             .Build();
     }
 

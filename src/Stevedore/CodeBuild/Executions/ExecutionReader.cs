@@ -1,0 +1,43 @@
+using Amazon.CodePipeline.Model;
+using Stevedore.CodeBuild.Following;
+
+namespace Stevedore.CodeBuild.Executions;
+
+/// <summary>Reads what a pipeline is doing, however often it has to be asked.</summary>
+internal sealed class ExecutionReader(PipelineApi api, string pipeline, Patience patience, CancellationToken cancellation)
+{
+    // What is listed besides those that go on.
+    private const int MostEnded = 5;
+    private const int MostListed = 20;
+
+    public Task<GetPipelineStateResponse> State() => patience.Ask(token => api.State(pipeline, token), cancellation);
+
+    /// <summary>Those that go on and the last ones, newest first; more than that of none.</summary>
+    public async Task<ImmutableArray<ExecutionReport>> List()
+    {
+        var all = await patience.Ask(token => api.Executions(pipeline, token), cancellation);
+        ImmutableArray<ExecutionReport> known =
+        [
+            .. all.Where(one => one.PipelineExecutionId is { Length: > 0 }).Select(ExecutionReading.Of),
+        ];
+        var ended = known.Where(one => !one.GoesOn).Take(MostEnded).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. known.Where(one => one.GoesOn || ended.Contains(one.Id)).Take(MostListed)];
+    }
+
+    /// <summary>An execution with its stages.</summary>
+    /// <param name="listed">Those of the list.</param>
+    /// <exception cref="StevedoreException">There is no such execution.</exception>
+    public async Task<ExecutionReport> Read(string id, GetPipelineStateResponse state, ImmutableArray<ExecutionReport> listed)
+    {
+        var execution =
+            await patience.Ask(token => api.Execution(pipeline, id, token), cancellation)
+            ?? throw new StevedoreException(
+                $"Cannot find the execution {id} of the pipeline '{pipeline}'",
+                $"there is none of that id in {api.Region}",
+                "Leave --execution out to see those that there are; CodePipeline forgets them after a year."
+            );
+        var known = listed.FirstOrDefault(one => one.Id == id);
+        var actions = await patience.Ask(token => api.Actions(pipeline, id, token), cancellation);
+        return ExecutionReading.Of(execution, known).With(state, actions);
+    }
+}
