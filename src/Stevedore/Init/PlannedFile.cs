@@ -1,3 +1,5 @@
+using Stevedore.Terminal;
+
 namespace Stevedore.Init;
 
 /// <summary>What becomes of a file.</summary>

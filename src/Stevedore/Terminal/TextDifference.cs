@@ -1,4 +1,4 @@
-namespace Stevedore.Init;
+namespace Stevedore.Terminal;
 
 /// <summary>What differs between two texts, for people.</summary>
 internal static class TextDifference

@@ -12,6 +12,7 @@ internal static class KnownPermissions
             .. CallerPermissions.All,
             .. CodeBuildPermissions.All,
             .. EcsPermissions.All,
+            .. CloudFormationPermissions.All,
         ];
 
     /// <summary>The statement for an action that AWS itself named.</summary>
