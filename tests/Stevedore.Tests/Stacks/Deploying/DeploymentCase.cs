@@ -78,7 +78,7 @@ internal sealed class DeploymentCase : IDisposable
         """;
 
     private readonly TemporaryFolder folder = new();
-    private readonly CleanUp cleanUp = new();
+    private CleanUp cleanUp = new();
     private readonly List<Task> asides = [];
 
     public DeploymentCase()
@@ -196,6 +196,31 @@ internal sealed class DeploymentCase : IDisposable
         {
             asides.Add(Task.Run(cleanUp.Cancel));
         }
+    }
+
+    /// <summary>As another process after a cancelled one.</summary>
+    public void Renew()
+    {
+        cleanUp.Dispose();
+        cleanUp = new();
+    }
+
+    /// <summary>What a command prints to standard error itself.</summary>
+    public string Errors(Action command)
+    {
+        var before = Console.Error;
+        using StringWriter errors = new() { NewLine = "\n" };
+        Console.SetError(errors);
+        try
+        {
+            command();
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        return errors.ToString();
     }
 
     public string Transcript(int code) => string.Join('\n', [.. Lines, $"exit {code}", ""]);
