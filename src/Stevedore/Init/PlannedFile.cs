@@ -1,5 +1,3 @@
-using Stevedore.Terminal;
-
 namespace Stevedore.Init;
 
 /// <summary>What becomes of a file.</summary>

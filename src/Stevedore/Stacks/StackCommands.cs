@@ -144,7 +144,7 @@ internal sealed class StackCommands(
 
         if (!stack.FileDifferences.IsEmpty)
         {
-            run.Tell([$"{target.Path} is not what stevedore.json makes now:", .. stack.FileDifferences]);
+            run.Tell([$"{target.Path} is not what stevedore.json makes now:", .. stack.FileDifferences.Select(line => $"  {line}")]);
             run.Confirm(
                 request,
                 "Deploy what it makes now, in place of the file?",

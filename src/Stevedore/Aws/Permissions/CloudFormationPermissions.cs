@@ -77,7 +77,8 @@ internal static class CloudFormationPermissions
             "CloudFormation takes a long one from a bucket",
             "arn:{partition}:s3:::{name}/stevedore-templates/*",
             "s3:PutObject",
-            "s3:GetObject"
+            "s3:GetObject",
+            "s3:DeleteObject"
         );
 
     /// <summary>All of them.</summary>

@@ -45,10 +45,11 @@ internal static class ChangeSetDifference
             "Modify" => change.Replacement?.Value switch
             {
                 "True" => $"{(loses ? "!!" : "! ")}~ replaces  {name}{real}{Because(change)}{(loses ? ": WHAT IT HOLDS IS LOST" : "")}",
-                "Conditional" => $"! ~ may replace {name}{real}{Because(change)}{(loses ? ": WHAT IT HOLDS MAY BE LOST" : "")}",
+                "Conditional" =>
+                    $"{(loses ? "!!" : "! ")}~ may replace {name}{real}{Because(change)}{(loses ? ": WHAT IT HOLDS MAY BE LOST" : "")}",
                 _ => $"  ~ changes   {name}{real}{Because(change)}",
             },
-            var other => $"  ? {OutsideText.Line(other ?? "changes", 40)} {name}{real}",
+            var other => $"  ? {OutsideText.Line(other ?? "changes", 40), -9} {name}{real}",
         };
     }
 

@@ -7,7 +7,7 @@ internal static class TemplateDifference
 {
     private const int MostOfAValue = 100;
 
-    // Functions in the words of a sentence end where a person has understood them.
+    // Whoever has read so many knows that it is another template.
     private const int Most = 60;
 
     public static ImmutableArray<string> Of(TemplateMap before, TemplateMap after)
@@ -74,6 +74,7 @@ internal static class TemplateDifference
         node switch
         {
             TemplateText text => OutsideText.Line(Text(text), MostOfAValue),
+            _ when Text(node) is { Length: <= MostOfAValue } whole => OutsideText.Line(whole, MostOfAValue),
             TemplateList { Tag: null } list => Invariant($"a list of {list.Items.Length}"),
             TemplateMap { Tag: null } => "a map",
             _ => OutsideText.Line(Text(node), MostOfAValue),

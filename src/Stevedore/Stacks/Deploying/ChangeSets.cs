@@ -31,10 +31,16 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
         }
         else
         {
+            (request.TemplateBody, request.TemplateURL) = await new TemplateUpload(run).Give(target);
             _ = await api.Create(request);
         }
 
         var made = await Await(name);
+        if (request.TemplateURL is not null)
+        {
+            await new TemplateUpload(run).Remove(target);
+        }
+
         if (made.Status?.Value == "CREATE_COMPLETE")
         {
             return made;

@@ -25,9 +25,26 @@ internal sealed record PreparedStack(StackTarget Target, StackCondition Conditio
     /// <summary>What roles and policies allow then, and do not now.</summary>
     public ImmutableArray<string> Permissions => PermissionWidening.Of(Before, Template);
 
-    /// <summary>Where the template that is made now is another than the file of the repository.</summary>
-    public ImmutableArray<string> FileDifferences =>
-        Target.Committed is { } committed && committed.ReplaceLineEndings("\n") != Target.Template
-            ? [.. Terminal.TextDifference.Of(committed, Target.Template)]
-            : [];
+    /// <summary>Where the template that is made now says otherwise than the file of the repository; comments and layout are no difference.</summary>
+    public ImmutableArray<string> FileDifferences
+    {
+        get
+        {
+            if (Target.Committed is not { } committed || committed.ReplaceLineEndings("\n") == Target.Template)
+            {
+                return [];
+            }
+
+            try
+            {
+                return TemplateReader.Read(committed, Target.Path) is TemplateMap file
+                    ? TemplateDifference.Of(file, Template)
+                    : ["the file is no template"];
+            }
+            catch (StevedoreException fault)
+            {
+                return [$"the file cannot be read: {fault.Why}"];
+            }
+        }
+    }
 }

@@ -131,7 +131,7 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
         throw new StevedoreException(
             $"Cannot deploy {stack.Target}",
             $"it is {StackFacts.Doing(there)}{by}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
-            $"Run again when that has ended: `stevedore stack status --pipeline={stack.Target.Pipeline}` shows it"
+            $"Run again when that has ended: StackStatus --pipeline={stack.Target.Pipeline} shows it"
                 + (
                     by.Length > 0
                         ? "."

@@ -31,13 +31,11 @@ internal sealed class StackPreparation(StackRun run, StackRequest request)
         }
 
         var values = await Values(target, account, waits);
-        var (text, url) = await new TemplateUpload(run).Give(target);
+        TemplateUpload.Check(target);
         CreateChangeSetRequest changeSet = new()
         {
             StackName = target.Name,
             ChangeSetType = body is null || condition == StackCondition.Failed ? ChangeSetType.CREATE : ChangeSetType.UPDATE,
-            TemplateBody = text,
-            TemplateURL = url,
             Parameters = [.. StackParameters.Of(target, template, values, body is null ? null : there)],
             Capabilities = [.. ((string[])["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]).Union(request.Capabilities)],
             // Repositories that a push has made are taken into the stack as they are.

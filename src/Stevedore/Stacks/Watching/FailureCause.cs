@@ -1,5 +1,6 @@
 using Amazon.CloudFormation.Model;
 using Stevedore.Aws;
+using Stevedore.Aws.Permissions;
 
 namespace Stevedore.Stacks.Watching;
 
@@ -11,7 +12,14 @@ internal sealed record FailureCause(string? Resource, string Reason)
     private const int Most = 900;
 
     /// <summary>The statement that would allow it, where something was denied.</summary>
-    public string? Advice => DeniedAction.From(Reason)?.Missing.Advice;
+    public string? Advice =>
+        DeniedAction.From(Reason)?.Missing.Advice
+        // Of connections CodePipeline says no more than that (https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/828).
+        ?? (
+            Reason.Contains("sufficient permissions", StringComparison.OrdinalIgnoreCase)
+                ? new PolicyStatement(["codeconnections:PassConnection", "codeconnections:UseConnection"], "*").Advice
+                : null
+        );
 
     /// <summary>Of what CloudFormation says has failed.</summary>
     /// <param name="events">Oldest first.</param>

@@ -93,7 +93,8 @@ public sealed class DeletingAStack : IDisposable
     public void FollowsADeletionThatWasCancelled()
     {
         given.Deployed();
-        given.Aws.Faults.Before("DescribeStackEvents", given.Cancel, call: 3);
+        given.Stacks.Next = new() { Seconds = 30 };
+        given.Aws.Faults.Before("DescribeStackEvents", given.CancelAtOnce, call: 3);
         Assert.Equal(130, given.Delete());
         given.Renew();
         given.Lines.Clear();

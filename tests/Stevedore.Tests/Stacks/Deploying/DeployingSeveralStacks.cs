@@ -114,7 +114,7 @@ public sealed class DeployingSeveralStacks : IDisposable
 
         Assert.Equal(1, given.Deploy());
         Assert.Equal(
-            "Error: Cannot deploy stack 'shop-base-123456789012' in eu-central-1: the parameter ArtifactBucket has no value. Write it into pipeline/shop.base-123456789012.parameters.json; the template says what each is, and `stevedore stack status --pipeline=shop` in the pipeline's account shows the outputs.",
+            "Error: Cannot deploy stack 'shop-base-123456789012' in eu-central-1: the parameter ArtifactBucket has no value. Write it into pipeline/shop.base-123456789012.parameters.json; the template says what each is, and StackStatus --pipeline=shop in the pipeline's account shows the outputs.",
             given.Lines[^1]
         );
     }

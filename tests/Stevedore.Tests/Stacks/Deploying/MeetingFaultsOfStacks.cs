@@ -96,7 +96,8 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     {
         given.Deployed();
         given.Changed("TimeoutInMinutes: 60", "TimeoutInMinutes: 30");
-        given.Aws.Faults.Before("DescribeStackEvents", given.Cancel, call: 3);
+        given.Stacks.Next = new() { Seconds = 58 };
+        given.Aws.Faults.Before("DescribeStackEvents", given.CancelAtOnce, call: 3);
 
         Assert.Equal(130, given.Deploy());
         given.Renew();
@@ -112,7 +113,8 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     {
         given.Deployed();
         given.Changed("TimeoutInMinutes: 60", "TimeoutInMinutes: 30");
-        given.Aws.Faults.Before("DescribeStackEvents", given.Cancel, call: 3);
+        given.Stacks.Next = new() { Seconds = 58 };
+        given.Aws.Faults.Before("DescribeStackEvents", given.CancelAtOnce, call: 3);
 
         var said = given.Errors(() => Assert.Equal(130, given.Deploy()));
 
@@ -231,6 +233,26 @@ public sealed class MeetingFaultsOfStacks : IDisposable
         Assert.Equal($"https://{place}", (string?)given.Calls("CreateChangeSet")[0].Body["TemplateURL"]);
         Assert.StartsWith("acme-artifacts.s3.eu-central-1.amazonaws.com/stevedore-templates/shop/", place, StringComparison.Ordinal);
         Assert.Contains(DeploymentCase.Template, text, StringComparison.Ordinal);
+        Assert.EndsWith(Assert.Single(given.Surroundings.Bucket.Deleted), place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SaysWhatTheBucketWants()
+    {
+        given.Write(
+            "stevedore.json",
+            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
+        );
+        given.Made["pipeline/shop.yml"] = DeploymentCase.Template + new string('#', 51_200);
+        given.Surroundings.Bucket.Refusal = "AccessDenied";
+
+        Assert.Equal(1, given.Deploy());
+        Assert.EndsWith(
+            """Add to its policy: {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::acme-artifacts/stevedore-templates/*"}.""",
+            given.Lines[^1],
+            StringComparison.Ordinal
+        );
+        Assert.Empty(given.Calls("CreateChangeSet"));
     }
 
     private static string? Fault(int call, bool isDone)

@@ -79,6 +79,9 @@ internal sealed class StubUploads : HttpClientFactory
     /// <summary>The hosts and keys of what was put.</summary>
     public ConcurrentDictionary<string, string> Objects { get; } = [];
 
+    /// <summary>The keys of what was deleted.</summary>
+    public ConcurrentQueue<string> Deleted { get; } = [];
+
     /// <summary>What it refuses with; null for nothing.</summary>
     public string? Refusal { get; set; }
 
@@ -94,8 +97,18 @@ internal sealed class StubUploads : HttpClientFactory
             {
                 return new(HttpStatusCode.Forbidden)
                 {
-                    Content = new StringContent($"<Error><Code>{code}</Code><Message>No.</Message></Error>"),
+                    Content = new StringContent(
+                        $"<Error><Code>{code}</Code><Message>No.</Message></Error>",
+                        System.Text.Encoding.UTF8,
+                        "application/xml"
+                    ),
                 };
+            }
+
+            if (request.Method == HttpMethod.Delete)
+            {
+                of.Deleted.Enqueue(request.RequestUri!.AbsolutePath);
+                return new(HttpStatusCode.NoContent);
             }
 
             of.Objects[$"{request.RequestUri!.Host}{request.RequestUri.AbsolutePath}"] = await request.Content!.ReadAsStringAsync(

@@ -1,4 +1,4 @@
-namespace Stevedore.Terminal;
+namespace Stevedore.Init;
 
 /// <summary>What differs between two texts, for people.</summary>
 internal static class TextDifference
