@@ -42,7 +42,7 @@ public sealed record StackDifference(string Stack, string Region)
     public bool IsNew { get; init; }
 
     /// <summary>Where the template that is made now is another than the file of the repository.</summary>
-    public ImmutableArray<string> File { get; init; } = [];
+    public ImmutableArray<string> InFile { get; init; } = [];
 
     /// <summary>Where the template is another than that of the stack.</summary>
     public ImmutableArray<string> Template { get; init; } = [];
@@ -57,7 +57,7 @@ public sealed record StackDifference(string Stack, string Region)
     public ImmutableArray<string> OnlyInStack { get; init; } = [];
 
     /// <summary>Whether anything differs.</summary>
-    public bool IsAny => IsNew || !File.IsEmpty || !Template.IsEmpty || !Changes.IsEmpty || !OnlyInStack.IsEmpty;
+    public bool IsAny => IsNew || !InFile.IsEmpty || !Template.IsEmpty || !Changes.IsEmpty || !OnlyInStack.IsEmpty;
 }
 
 /// <summary>What became of a stack.</summary>

@@ -1,4 +1,5 @@
 using Stevedore.Aws;
+using Stevedore.Planning;
 using Stevedore.Shipping;
 using Stevedore.Stacks.Changes;
 using Stevedore.Stacks.Deploying;
@@ -15,12 +16,13 @@ internal sealed class StackCommands(
     CleanUp cleanUp,
     IOutput output,
     IStackFiles files,
-    IStackQuestions questions
+    IStackQuestions questions,
+    IEnumerable<RegistryKind> kinds
 ) : IStacks
 {
     private readonly StackRun run = new(command, aws, clock, cleanUp, output, questions);
 
-    private StackSources Sources => new(command, aws, files, run.Warn);
+    private StackSources Sources => new(command, aws, files, [.. kinds], run.Warn);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<StackDifference>> Compare(StackRequest request)
@@ -101,7 +103,7 @@ internal sealed class StackCommands(
         ImmutableArray<string> changes = [];
         if (stack.Condition is StackCondition.Absent or StackCondition.Reviewed or StackCondition.Ready)
         {
-            var name = stack.Request.ChangeSetName = ChangeSetName.Passing();
+            var name = stack.Request.ChangeSetName = ChangeSetName.Passing(Guid.NewGuid());
             try
             {
                 changes = await changeSets.Make(stack.Request) is { } made ? ChangeSetDifference.Of(made.Changes ?? []) : [];
@@ -124,7 +126,7 @@ internal sealed class StackCommands(
         return new(target.Name, target.Region)
         {
             IsNew = stack.IsNew,
-            File = stack.FileDifferences,
+            InFile = stack.FileDifferences,
             Template = stack.TemplateDifferences,
             Changes = changes,
             Permissions = stack.Permissions,

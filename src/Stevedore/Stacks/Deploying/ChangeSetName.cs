@@ -27,7 +27,7 @@ internal static class ChangeSetName
     }
 
     /// <summary>One that is made to be looked at, and removed.</summary>
-    public static string Passing() => $"{Prefix}diff-{Guid.NewGuid():N}";
+    public static string Passing(Guid id) => $"{Prefix}diff-{id:N}";
 
     /// <summary>Whether a change set is one of ours.</summary>
     public static bool IsOurs(string? name) => name?.StartsWith(Prefix, StringComparison.Ordinal) == true;

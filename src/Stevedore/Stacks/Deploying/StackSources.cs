@@ -1,12 +1,18 @@
 using Stevedore.Aws;
-using Stevedore.Registries.Ecr;
+using Stevedore.Planning;
 using Stevedore.Settings;
 using Stevedore.Shipping;
 
 namespace Stevedore.Stacks.Deploying;
 
 /// <summary>Finds the stacks that a command means, in the order in which they are deployed.</summary>
-internal sealed class StackSources(StevedoreRun run, IAwsClients aws, IStackFiles files, Action<string> warn)
+internal sealed class StackSources(
+    StevedoreRun run,
+    IAwsClients aws,
+    IStackFiles files,
+    ImmutableArray<RegistryKind> kinds,
+    Action<string> warn
+)
 {
     private const string Folder = "pipeline";
 
@@ -135,10 +141,17 @@ internal sealed class StackSources(StevedoreRun run, IAwsClients aws, IStackFile
             : 0
         );
 
-    private EcrSettings? Registry() =>
-        Settings.Definitions?.Registry is { } named
-            ? Settings.Registries?.GetValueOrDefault(named) as EcrSettings
-            : Settings.Registries?.Values.OfType<EcrSettings>().FirstOrDefault();
+    // That of the definitions, else the first that is deployed from: where the pipeline is planned, too.
+    private RegistryPlan? Registry()
+    {
+        var registries = Settings.Registries ?? [];
+        var name =
+            Settings.Definitions?.Registry
+            ?? registries.FirstOrDefault(registry => RegistryKind.Of(registry.Value, kinds).IsDeployedFrom).Key;
+        return name is not null && registries.TryGetValue(name, out var found)
+            ? RegistryKind.Of(found, kinds).Plan(name, found, facts: null)
+            : null;
+    }
 
     private ImmutableArray<string> Names(string? only)
     {

@@ -21,7 +21,7 @@ internal static class DifferenceText
                 json.WriteString("stack", stack.Stack);
                 json.WriteString("region", stack.Region);
                 json.WriteBoolean("new", stack.IsNew);
-                Texts(json, "file", stack.File);
+                Texts(json, "file", stack.InFile);
                 Texts(json, "template", stack.Template);
                 Texts(json, "changes", stack.Changes.Select(line => line.Trim()));
                 Texts(json, "permissions", stack.Permissions);
@@ -42,7 +42,7 @@ internal static class DifferenceText
             ?
             [
                 $"{stack.Stack} in {stack.Region}{(stack.IsNew ? ", which is not there yet" : "")}:",
-                .. Part("The template that stevedore.json makes now is another than the file:", stack.File.Select(line => $"  {line}")),
+                .. Part("The template that stevedore.json makes now is another than the file:", stack.InFile.Select(line => $"  {line}")),
                 .. Part("Its template changes:", stack.Template.Select(line => $"  {line}")),
                 .. Part("A deployment would do:", stack.Changes),
                 .. Part("What is allowed then, and is not now:", stack.Permissions.Select(line => $"  {line}")),

@@ -308,7 +308,7 @@ internal sealed class DeploymentCase : IDisposable
             cleanUp,
             new StepTimes(Clock, () => TimeSpan.Zero)
         );
-        return new(run, new StubClients(this), Clock, cleanUp, output, Files, new Questions(this));
+        return new(run, new StubClients(this), Clock, cleanUp, output, Files, new Questions(this), kinds);
     }
 
     private void Wait(Task task)
