@@ -16,7 +16,7 @@ public interface IStacks
     Task<ImmutableArray<StackOutcome>> Delete(StackRequest request);
 
     /// <summary>What is there.</summary>
-    Task<ImmutableArray<DeployedStack>> Status(StackRequest request);
+    Task<ImmutableArray<StackState>> Status(StackRequest request);
 }
 
 /// <summary>Which stacks a command means, and how.</summary>
@@ -77,7 +77,7 @@ public sealed record StackOutcome(string Stack, string Region, string Outcome)
 /// <param name="Stack">Its name.</param>
 /// <param name="Region">Its region.</param>
 /// <param name="Status">As CloudFormation calls it; null where it is not there.</param>
-public sealed record DeployedStack(string Stack, string Region, string? Status)
+public sealed record StackState(string Stack, string Region, string? Status)
 {
     /// <summary>Since when it is in that status.</summary>
     public DateTimeOffset? Since { get; init; }

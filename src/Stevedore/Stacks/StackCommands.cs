@@ -82,9 +82,9 @@ internal sealed class StackCommands(
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<DeployedStack>> Status(StackRequest request)
+    public async Task<ImmutableArray<StackState>> Status(StackRequest request)
     {
-        List<DeployedStack> stacks = [];
+        List<StackState> stacks = [];
         StackReader reader = new(run);
         var (here, elsewhere) = await Parted(Sources.Named(request), "look at");
         foreach (var target in here)

@@ -17,7 +17,7 @@ public sealed class StackStatus(IStacks stacks, IOutput output) : AsyncFrostingT
     public override async Task RunAsync(IStevedoreContext context)
     {
         var found = await stacks.Status(StackRequests.Of(context.Arguments));
-        output.Lines(DeployedText.Lines(found));
-        output.Json(DeployedText.Json(found));
+        output.Lines(StateText.Lines(found));
+        output.Json(StateText.Json(found));
     }
 }

@@ -8,7 +8,7 @@ namespace Stevedore.Stacks.Statuses;
 /// <summary>Reads what a stack is.</summary>
 internal sealed class StackReader(StackRun run)
 {
-    public async Task<DeployedStack> Read(StackTarget target)
+    public async Task<StackState> Read(StackTarget target)
     {
         var api = run.Api(target);
         var stack = await api.Find(target.Name);
@@ -41,7 +41,7 @@ internal sealed class StackReader(StackRun run)
         };
     }
 
-    private async Task<string?> Failure(CloudFormationApi api, string stack)
+    private static async Task<string?> Failure(CloudFormationApi api, string stack)
     {
         var said = await api.Failures(stack, null);
         // The last operation that failed, and what failed first in it.

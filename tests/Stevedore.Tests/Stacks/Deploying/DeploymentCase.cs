@@ -184,8 +184,8 @@ internal sealed class DeploymentCase : IDisposable
             async (stacks, output) =>
             {
                 var found = await stacks.Status(request ?? new());
-                output.Lines(DeployedText.Lines(found));
-                output.Json(DeployedText.Json(found));
+                output.Lines(StateText.Lines(found));
+                output.Json(StateText.Json(found));
             }
         );
 

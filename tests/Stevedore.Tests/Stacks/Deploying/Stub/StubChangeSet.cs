@@ -43,8 +43,8 @@ internal sealed class StubChangeSet(EcsStub stub, StubStack stack, JsonObject re
             ["StackName"] = stack.Name,
             ["CreationTime"] = StubStack.Time(created),
             ["ExecutionStatus"] = Execution,
-            ["Status"] = Status,
-            ["Changes"] = Status == "CREATE_COMPLETE" ? Changes.Select(change => (JsonNode)Change(change)).AsJson() : new JsonArray(),
+            [nameof(Status)] = Status,
+            [nameof(Changes)] = Status == "CREATE_COMPLETE" ? Changes.Select(change => (JsonNode)Change(change)).AsJson() : new JsonArray(),
         }
             .With("Description", request.Text("Description"))
             .With("StatusReason", Reason);
@@ -106,7 +106,7 @@ internal sealed class StubChangeSet(EcsStub stub, StubStack stack, JsonObject re
                             ["Target"] = new JsonObject
                             {
                                 ["Attribute"] = "Properties",
-                                ["Name"] = name,
+                                [nameof(Name)] = name,
                                 ["RequiresRecreation"] = isReplaced ? "Always" : "Never",
                             },
                             ["Evaluation"] = "Static",

@@ -98,8 +98,8 @@ internal sealed class StubStack(EcsStub stub, string name, int number)
             ["CreationTime"] = Time(created),
             ["StackStatus"] = Status,
             ["EnableTerminationProtection"] = IsProtected,
-            ["Parameters"] = Parameters.DeepClone(),
-            ["Tags"] = Tags.DeepClone(),
+            [nameof(Parameters)] = Parameters.DeepClone(),
+            [nameof(Tags)] = Tags.DeepClone(),
             ["Outputs"] = Outputs(),
         }
             .With("ChangeSetId", ChangeSetId)

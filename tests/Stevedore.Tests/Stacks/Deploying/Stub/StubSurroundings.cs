@@ -32,7 +32,7 @@ internal sealed class StubSurroundings
         stub.Operations[operation] = new(service, required, answer);
 
     private JsonObject List(JsonObject input) =>
-        new() { ["Connections"] = Connections.Select(one => (JsonNode)Json(one.Key, one.Value)).AsJson() };
+        new() { [nameof(Connections)] = Connections.Select(one => (JsonNode)Json(one.Key, one.Value)).AsJson() };
 
     private JsonObject Get(JsonObject input) =>
         Connections.FirstOrDefault(one => one.Value.Arn == input.Text("ConnectionArn")) is { Key: { } name, Value: var found }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Stacks.Deploying;
 
-public sealed class DeletingAStack : IDisposable
+public sealed class DeletingStacks : IDisposable
 {
     private readonly DeploymentCase given = new();
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Stacks.Deploying;
 
-public sealed class DeployingAStack : IDisposable
+public sealed class DeployingStacks : IDisposable
 {
     private readonly DeploymentCase given = new();
 

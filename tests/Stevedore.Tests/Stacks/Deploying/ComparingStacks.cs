@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Stevedore.Tests.Stacks.Deploying;
 
-public sealed class ComparingAStack : IDisposable
+public sealed class ComparingStacks : IDisposable
 {
     private readonly DeploymentCase given = new();
 

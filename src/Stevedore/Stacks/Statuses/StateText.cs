@@ -5,11 +5,11 @@ using Stevedore.Terminal;
 namespace Stevedore.Stacks.Statuses;
 
 /// <summary>What stacks are, for people and for programs.</summary>
-internal static class DeployedText
+internal static class StateText
 {
-    public static IEnumerable<string> Lines(IEnumerable<DeployedStack> stacks) => stacks.SelectMany(Lines);
+    public static IEnumerable<string> Lines(IEnumerable<StackState> stacks) => stacks.SelectMany(Lines);
 
-    public static byte[] Json(IEnumerable<DeployedStack> stacks)
+    public static byte[] Json(IEnumerable<StackState> stacks)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, OutputJson.Readable))
@@ -29,7 +29,7 @@ internal static class DeployedText
         return buffer.ToArray();
     }
 
-    private static IEnumerable<string> Lines(DeployedStack stack) =>
+    private static IEnumerable<string> Lines(StackState stack) =>
         stack.Status is null
             ? [$"{stack.Stack} in {stack.Region}: not there"]
             :
@@ -47,7 +47,7 @@ internal static class DeployedText
     private static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static void Write(Utf8JsonWriter json, DeployedStack stack)
+    private static void Write(Utf8JsonWriter json, StackState stack)
     {
         json.WriteStartObject();
         json.WriteString("stack", stack.Stack);

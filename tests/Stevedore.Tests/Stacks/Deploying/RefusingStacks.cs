@@ -4,7 +4,7 @@ using Xunit;
 namespace Stevedore.Tests.Stacks.Deploying;
 
 /// <summary>What cannot be deployed is refused before anything is changed, and each refusal says what helps.</summary>
-public sealed class RefusingAStack : IDisposable
+public sealed class RefusingStacks : IDisposable
 {
     private static readonly string[] Changing = ["CreateChangeSet", "ExecuteChangeSet", "DeleteStack"];
 
