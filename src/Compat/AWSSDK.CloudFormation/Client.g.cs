@@ -20,9 +20,13 @@ public partial interface IAmazonCloudFormation : IAmazonService, IDisposable
     Task<DeleteChangeSetResponse> DeleteChangeSetAsync(DeleteChangeSetRequest request, CancellationToken cancellationToken = default);
     Task<DeleteStackResponse> DeleteStackAsync(DeleteStackRequest request, CancellationToken cancellationToken = default);
     Task<DescribeChangeSetResponse> DescribeChangeSetAsync(DescribeChangeSetRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeEventsResponse> DescribeEventsAsync(DescribeEventsRequest request, CancellationToken cancellationToken = default);
     Task<DescribeStackEventsResponse> DescribeStackEventsAsync(DescribeStackEventsRequest request, CancellationToken cancellationToken = default);
     Task<DescribeStacksResponse> DescribeStacksAsync(DescribeStacksRequest request, CancellationToken cancellationToken = default);
     Task<ExecuteChangeSetResponse> ExecuteChangeSetAsync(ExecuteChangeSetRequest request, CancellationToken cancellationToken = default);
+    Task<GetTemplateResponse> GetTemplateAsync(GetTemplateRequest request, CancellationToken cancellationToken = default);
+    Task<ListChangeSetsResponse> ListChangeSetsAsync(ListChangeSetsRequest request, CancellationToken cancellationToken = default);
+    Task<ListStackResourcesResponse> ListStackResourcesAsync(ListStackResourcesRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudFormationConfig();
 
@@ -53,12 +57,20 @@ public partial class AmazonCloudFormationClient : AmazonServiceClient, IAmazonCl
         InvokeAsync<DeleteStackResponse>(request, ServiceFacts.Service.Operation("DeleteStack", DeleteStackResponse.Read), cancellationToken);
     public virtual Task<DescribeChangeSetResponse> DescribeChangeSetAsync(DescribeChangeSetRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeChangeSetResponse>(request, ServiceFacts.Service.Operation("DescribeChangeSet", DescribeChangeSetResponse.Read, "DescribeChangeSetResult"), cancellationToken);
+    public virtual Task<DescribeEventsResponse> DescribeEventsAsync(DescribeEventsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeEventsResponse>(request, ServiceFacts.Service.Operation("DescribeEvents", DescribeEventsResponse.Read, "DescribeEventsResult"), cancellationToken);
     public virtual Task<DescribeStackEventsResponse> DescribeStackEventsAsync(DescribeStackEventsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeStackEventsResponse>(request, ServiceFacts.Service.Operation("DescribeStackEvents", DescribeStackEventsResponse.Read, "DescribeStackEventsResult"), cancellationToken);
     public virtual Task<DescribeStacksResponse> DescribeStacksAsync(DescribeStacksRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeStacksResponse>(request, ServiceFacts.Service.Operation("DescribeStacks", DescribeStacksResponse.Read, "DescribeStacksResult"), cancellationToken);
     public virtual Task<ExecuteChangeSetResponse> ExecuteChangeSetAsync(ExecuteChangeSetRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ExecuteChangeSetResponse>(request, ServiceFacts.Service.Operation("ExecuteChangeSet", ExecuteChangeSetResponse.Read, "ExecuteChangeSetResult"), cancellationToken);
+    public virtual Task<GetTemplateResponse> GetTemplateAsync(GetTemplateRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetTemplateResponse>(request, ServiceFacts.Service.Operation("GetTemplate", GetTemplateResponse.Read, "GetTemplateResult"), cancellationToken);
+    public virtual Task<ListChangeSetsResponse> ListChangeSetsAsync(ListChangeSetsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListChangeSetsResponse>(request, ServiceFacts.Service.Operation("ListChangeSets", ListChangeSetsResponse.Read, "ListChangeSetsResult"), cancellationToken);
+    public virtual Task<ListStackResourcesResponse> ListStackResourcesAsync(ListStackResourcesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListStackResourcesResponse>(request, ServiceFacts.Service.Operation("ListStackResources", ListStackResourcesResponse.Read, "ListStackResourcesResult"), cancellationToken);
 }
 
 public partial class AmazonCloudFormationConfig : ClientConfig

@@ -24,6 +24,16 @@ public partial class AttributeChangeType : ConstantClass
     public static implicit operator AttributeChangeType(string value) => FindValue(value);
 }
 
+public partial class BeaconStackOperationStatus : ConstantClass
+{
+    public static readonly BeaconStackOperationStatus FAILED = new("FAILED");
+    public static readonly BeaconStackOperationStatus IN_PROGRESS = new("IN_PROGRESS");
+    public static readonly BeaconStackOperationStatus SUCCEEDED = new("SUCCEEDED");
+    public BeaconStackOperationStatus(string value) : base(value) { }
+    public static BeaconStackOperationStatus FindValue(string value) => FindValue<BeaconStackOperationStatus>(value);
+    public static implicit operator BeaconStackOperationStatus(string value) => FindValue(value);
+}
+
 public partial class Capability : ConstantClass
 {
     public static readonly Capability CAPABILITY_IAM = new("CAPABILITY_IAM");
@@ -135,6 +145,18 @@ public partial class EvaluationType : ConstantClass
     public EvaluationType(string value) : base(value) { }
     public static EvaluationType FindValue(string value) => FindValue<EvaluationType>(value);
     public static implicit operator EvaluationType(string value) => FindValue(value);
+}
+
+public partial class EventType : ConstantClass
+{
+    public static readonly EventType HOOK_INVOCATION_ERROR = new("HOOK_INVOCATION_ERROR");
+    public static readonly EventType PROGRESS_EVENT = new("PROGRESS_EVENT");
+    public static readonly EventType PROVISIONING_ERROR = new("PROVISIONING_ERROR");
+    public static readonly EventType STACK_EVENT = new("STACK_EVENT");
+    public static readonly EventType VALIDATION_ERROR = new("VALIDATION_ERROR");
+    public EventType(string value) : base(value) { }
+    public static EventType FindValue(string value) => FindValue<EventType>(value);
+    public static implicit operator EventType(string value) => FindValue(value);
 }
 
 public partial class ExecutionStatus : ConstantClass
@@ -294,6 +316,17 @@ public partial class StackDriftStatus : ConstantClass
     public static implicit operator StackDriftStatus(string value) => FindValue(value);
 }
 
+public partial class StackResourceDriftStatus : ConstantClass
+{
+    public static readonly StackResourceDriftStatus IN_SYNC = new("IN_SYNC");
+    public static readonly StackResourceDriftStatus MODIFIED = new("MODIFIED");
+    public static readonly StackResourceDriftStatus DELETED = new("DELETED");
+    public static readonly StackResourceDriftStatus NOT_CHECKED = new("NOT_CHECKED");
+    public StackResourceDriftStatus(string value) : base(value) { }
+    public static StackResourceDriftStatus FindValue(string value) => FindValue<StackResourceDriftStatus>(value);
+    public static implicit operator StackResourceDriftStatus(string value) => FindValue(value);
+}
+
 public partial class StackStatus : ConstantClass
 {
     public static readonly StackStatus CREATE_IN_PROGRESS = new("CREATE_IN_PROGRESS");
@@ -322,4 +355,22 @@ public partial class StackStatus : ConstantClass
     public StackStatus(string value) : base(value) { }
     public static StackStatus FindValue(string value) => FindValue<StackStatus>(value);
     public static implicit operator StackStatus(string value) => FindValue(value);
+}
+
+public partial class TemplateStage : ConstantClass
+{
+    public static readonly TemplateStage Original = new("Original");
+    public static readonly TemplateStage Processed = new("Processed");
+    public TemplateStage(string value) : base(value) { }
+    public static TemplateStage FindValue(string value) => FindValue<TemplateStage>(value);
+    public static implicit operator TemplateStage(string value) => FindValue(value);
+}
+
+public partial class ValidationStatus : ConstantClass
+{
+    public static readonly ValidationStatus FAILED = new("FAILED");
+    public static readonly ValidationStatus SKIPPED = new("SKIPPED");
+    public ValidationStatus(string value) : base(value) { }
+    public static ValidationStatus FindValue(string value) => FindValue<ValidationStatus>(value);
+    public static implicit operator ValidationStatus(string value) => FindValue(value);
 }

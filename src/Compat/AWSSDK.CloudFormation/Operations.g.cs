@@ -194,6 +194,35 @@ public partial class DescribeChangeSetResponse : AmazonWebServiceResponse
         };
 }
 
+public partial class DescribeEventsRequest : AmazonCloudFormationRequest, IShape
+{
+    public string? StackName { get; set; }
+    public string? ChangeSetName { get; set; }
+    public string? OperationId { get; set; }
+    public EventFilter? Filters { get; set; }
+    public string? NextToken { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("StackName", StackName);
+        to.Text("ChangeSetName", ChangeSetName);
+        to.Text("OperationId", OperationId);
+        to.Shape("Filters", Filters);
+        to.Text("NextToken", NextToken);
+    }
+}
+
+public partial class DescribeEventsResponse : AmazonWebServiceResponse
+{
+    public List<OperationEvent>? OperationEvents { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static DescribeEventsResponse Read(Reader from) =>
+        new()
+        {
+            OperationEvents = from.List("OperationEvents", Shapes.OperationEvent.Read),
+            NextToken = from.Text("NextToken"),
+        };
+}
+
 public partial class DescribeStackEventsRequest : AmazonCloudFormationRequest, IShape
 {
     public string? StackName { get; set; }
@@ -262,5 +291,76 @@ public partial class ExecuteChangeSetResponse : AmazonWebServiceResponse
     internal static ExecuteChangeSetResponse Read(Reader from) =>
         new()
         {
+        };
+}
+
+public partial class GetTemplateRequest : AmazonCloudFormationRequest, IShape
+{
+    public string? StackName { get; set; }
+    public string? ChangeSetName { get; set; }
+    public TemplateStage? TemplateStage { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("StackName", StackName);
+        to.Text("ChangeSetName", ChangeSetName);
+        to.Text("TemplateStage", TemplateStage);
+    }
+}
+
+public partial class GetTemplateResponse : AmazonWebServiceResponse
+{
+    public string? TemplateBody { get; set; }
+    public List<string>? StagesAvailable { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    internal static GetTemplateResponse Read(Reader from) =>
+        new()
+        {
+            TemplateBody = from.Text("TemplateBody"),
+            StagesAvailable = from.List("StagesAvailable", Reading.Text),
+        };
+}
+
+public partial class ListChangeSetsRequest : AmazonCloudFormationRequest, IShape
+{
+    public string? StackName { get; set; }
+    public string? NextToken { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("StackName", StackName);
+        to.Text("NextToken", NextToken);
+    }
+}
+
+public partial class ListChangeSetsResponse : AmazonWebServiceResponse
+{
+    public List<ChangeSetSummary>? Summaries { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListChangeSetsResponse Read(Reader from) =>
+        new()
+        {
+            Summaries = from.List("Summaries", Shapes.ChangeSetSummary.Read),
+            NextToken = from.Text("NextToken"),
+        };
+}
+
+public partial class ListStackResourcesRequest : AmazonCloudFormationRequest, IShape
+{
+    public string? StackName { get; set; }
+    public string? NextToken { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Text("StackName", StackName);
+        to.Text("NextToken", NextToken);
+    }
+}
+
+public partial class ListStackResourcesResponse : AmazonWebServiceResponse
+{
+    public List<StackResourceSummary>? StackResourceSummaries { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+    public string? NextToken { get; set; }
+    internal static ListStackResourcesResponse Read(Reader from) =>
+        new()
+        {
+            StackResourceSummaries = from.List("StackResourceSummaries", Shapes.StackResourceSummary.Read),
+            NextToken = from.Text("NextToken"),
         };
 }

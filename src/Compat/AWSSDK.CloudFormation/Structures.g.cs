@@ -28,6 +28,40 @@ public partial class Change
         };
 }
 
+public partial class ChangeSetSummary
+{
+    public string? StackId { get; set; }
+    public string? StackName { get; set; }
+    public string? ChangeSetId { get; set; }
+    public string? ChangeSetName { get; set; }
+    public ExecutionStatus? ExecutionStatus { get; set; }
+    public ChangeSetStatus? Status { get; set; }
+    public string? StatusReason { get; set; }
+    public DateTime? CreationTime { get; set; }
+    public string? Description { get; set; }
+    public bool? IncludeNestedStacks { get; set; }
+    public string? ParentChangeSetId { get; set; }
+    public string? RootChangeSetId { get; set; }
+    public bool? ImportExistingResources { get; set; }
+    internal static ChangeSetSummary Read(Reader from) =>
+        new()
+        {
+            StackId = from.Text("StackId"),
+            StackName = from.Text("StackName"),
+            ChangeSetId = from.Text("ChangeSetId"),
+            ChangeSetName = from.Text("ChangeSetName"),
+            ExecutionStatus = from.Constant("ExecutionStatus", Constants.ExecutionStatus.FindValue),
+            Status = from.Constant("Status", Constants.ChangeSetStatus.FindValue),
+            StatusReason = from.Text("StatusReason"),
+            CreationTime = from.Time("CreationTime"),
+            Description = from.Text("Description"),
+            IncludeNestedStacks = from.Flag("IncludeNestedStacks"),
+            ParentChangeSetId = from.Text("ParentChangeSetId"),
+            RootChangeSetId = from.Text("RootChangeSetId"),
+            ImportExistingResources = from.Flag("ImportExistingResources"),
+        };
+}
+
 public partial class DeploymentConfig : IShape
 {
     public DeploymentConfigMode? Mode { get; set; }
@@ -42,6 +76,15 @@ public partial class DeploymentConfig : IShape
     {
         to.Text("Mode", Mode);
         to.Flag("DisableRollback", DisableRollback);
+    }
+}
+
+public partial class EventFilter : IShape
+{
+    public bool? FailedEvents { get; set; }
+    void IShape.Write(Writer to)
+    {
+        to.Flag("FailedEvents", FailedEvents);
     }
 }
 
@@ -66,6 +109,68 @@ public partial class OperationEntry
         {
             OperationType = from.Constant("OperationType", Constants.OperationType.FindValue),
             OperationId = from.Text("OperationId"),
+        };
+}
+
+public partial class OperationEvent
+{
+    public string? EventId { get; set; }
+    public string? StackId { get; set; }
+    public string? OperationId { get; set; }
+    public OperationType? OperationType { get; set; }
+    public BeaconStackOperationStatus? OperationStatus { get; set; }
+    public EventType? EventType { get; set; }
+    public string? LogicalResourceId { get; set; }
+    public string? PhysicalResourceId { get; set; }
+    public string? ResourceType { get; set; }
+    public DateTime? Timestamp { get; set; }
+    public DateTime? StartTime { get; set; }
+    public DateTime? EndTime { get; set; }
+    public ResourceStatus? ResourceStatus { get; set; }
+    public string? ResourceStatusReason { get; set; }
+    public string? ResourceProperties { get; set; }
+    public string? ClientRequestToken { get; set; }
+    public string? HookType { get; set; }
+    public HookStatus? HookStatus { get; set; }
+    public string? HookStatusReason { get; set; }
+    public HookInvocationPoint? HookInvocationPoint { get; set; }
+    public HookFailureMode? HookFailureMode { get; set; }
+    public DetailedStatus? DetailedStatus { get; set; }
+    public HookFailureMode? ValidationFailureMode { get; set; }
+    public string? ValidationName { get; set; }
+    public ValidationStatus? ValidationStatus { get; set; }
+    public string? ValidationStatusReason { get; set; }
+    public string? ValidationPath { get; set; }
+    internal static OperationEvent Read(Reader from) =>
+        new()
+        {
+            EventId = from.Text("EventId"),
+            StackId = from.Text("StackId"),
+            OperationId = from.Text("OperationId"),
+            OperationType = from.Constant("OperationType", Constants.OperationType.FindValue),
+            OperationStatus = from.Constant("OperationStatus", Constants.BeaconStackOperationStatus.FindValue),
+            EventType = from.Constant("EventType", Constants.EventType.FindValue),
+            LogicalResourceId = from.Text("LogicalResourceId"),
+            PhysicalResourceId = from.Text("PhysicalResourceId"),
+            ResourceType = from.Text("ResourceType"),
+            Timestamp = from.Time("Timestamp"),
+            StartTime = from.Time("StartTime"),
+            EndTime = from.Time("EndTime"),
+            ResourceStatus = from.Constant("ResourceStatus", Constants.ResourceStatus.FindValue),
+            ResourceStatusReason = from.Text("ResourceStatusReason"),
+            ResourceProperties = from.Text("ResourceProperties"),
+            ClientRequestToken = from.Text("ClientRequestToken"),
+            HookType = from.Text("HookType"),
+            HookStatus = from.Constant("HookStatus", Constants.HookStatus.FindValue),
+            HookStatusReason = from.Text("HookStatusReason"),
+            HookInvocationPoint = from.Constant("HookInvocationPoint", Constants.HookInvocationPoint.FindValue),
+            HookFailureMode = from.Constant("HookFailureMode", Constants.HookFailureMode.FindValue),
+            DetailedStatus = from.Constant("DetailedStatus", Constants.DetailedStatus.FindValue),
+            ValidationFailureMode = from.Constant("ValidationFailureMode", Constants.HookFailureMode.FindValue),
+            ValidationName = from.Text("ValidationName"),
+            ValidationStatus = from.Constant("ValidationStatus", Constants.ValidationStatus.FindValue),
+            ValidationStatusReason = from.Text("ValidationStatusReason"),
+            ValidationPath = from.Text("ValidationPath"),
         };
 }
 
@@ -344,6 +449,42 @@ public partial class StackEvent
             DetailedStatus = from.Constant("DetailedStatus", Constants.DetailedStatus.FindValue),
             OperationId = from.Text("OperationId"),
             HookInvocationId = from.Text("HookInvocationId"),
+        };
+}
+
+public partial class StackResourceDriftInformationSummary
+{
+    public StackResourceDriftStatus? StackResourceDriftStatus { get; set; }
+    public DateTime? LastCheckTimestamp { get; set; }
+    internal static StackResourceDriftInformationSummary Read(Reader from) =>
+        new()
+        {
+            StackResourceDriftStatus = from.Constant("StackResourceDriftStatus", Constants.StackResourceDriftStatus.FindValue),
+            LastCheckTimestamp = from.Time("LastCheckTimestamp"),
+        };
+}
+
+public partial class StackResourceSummary
+{
+    public string? LogicalResourceId { get; set; }
+    public string? PhysicalResourceId { get; set; }
+    public string? ResourceType { get; set; }
+    public DateTime? LastUpdatedTimestamp { get; set; }
+    public ResourceStatus? ResourceStatus { get; set; }
+    public string? ResourceStatusReason { get; set; }
+    public StackResourceDriftInformationSummary? DriftInformation { get; set; }
+    public ModuleInfo? ModuleInfo { get; set; }
+    internal static StackResourceSummary Read(Reader from) =>
+        new()
+        {
+            LogicalResourceId = from.Text("LogicalResourceId"),
+            PhysicalResourceId = from.Text("PhysicalResourceId"),
+            ResourceType = from.Text("ResourceType"),
+            LastUpdatedTimestamp = from.Time("LastUpdatedTimestamp"),
+            ResourceStatus = from.Constant("ResourceStatus", Constants.ResourceStatus.FindValue),
+            ResourceStatusReason = from.Text("ResourceStatusReason"),
+            DriftInformation = from.Shape("DriftInformation", Shapes.StackResourceDriftInformationSummary.Read),
+            ModuleInfo = from.Shape("ModuleInfo", Shapes.ModuleInfo.Read),
         };
 }
 

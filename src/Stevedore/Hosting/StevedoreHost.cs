@@ -24,6 +24,7 @@ using Stevedore.Rehearsal;
 using Stevedore.Runs;
 using Stevedore.Settings;
 using Stevedore.Shipping;
+using Stevedore.Stacks;
 using Stevedore.Terminal;
 
 namespace Stevedore;
@@ -92,6 +93,9 @@ public static class StevedoreHost
         services.TryAddSingleton<IDeployments, Deployments>();
         services.TryAddSingleton<IDoctor, Examination>();
         services.TryAddSingleton<PipelineWriting>();
+        services.TryAddSingleton<IStackFiles>(provider => provider.GetRequiredService<PipelineWriting>());
+        services.TryAddSingleton<IStackQuestions, TerminalQuestions>();
+        services.TryAddSingleton<IStacks, StackCommands>();
         services.TryAddSingleton<IInitialization, Initialization>();
         services.TryAddSingleton(OwnArguments.None);
         services.TryAddSingleton<IUpdate, PinUpdate>();

@@ -17,8 +17,15 @@ internal sealed class PipelineWriting(
     IEnumerable<RegistryKind> kinds,
     IOutput output,
     CleanUp cleanUp
-)
+) : IStackFiles
 {
+    /// <inheritdoc/>
+    public StackFiles Make(string? only)
+    {
+        var environment = run.Here.EnvironmentName;
+        return StackFiles.Of(Inputs(run.Here, Tool(Facts())), path => Value(path, environment) ?? Text(path), only);
+    }
+
     public void Run(PipelineOptions options, string root, RepositoryFacts facts)
     {
         var tool = Tool(facts);
@@ -33,6 +40,23 @@ internal sealed class PipelineWriting(
             output.Lines([.. RoleTable.Lines(made.Roles)]);
         }
     }
+
+    // What a person filled in for an environment stands in a file of its own.
+    private string? Value(string path, string? environment) =>
+        environment is not null && path.EndsWith(ParameterFile.Suffix, StringComparison.Ordinal)
+            ? Text($"{path[..^ParameterFile.Suffix.Length]}.{environment}{ParameterFile.Suffix}")
+            : null;
+
+    private string? Text(string path) => WrittenFile.Text(Path.Combine(run.Root, path));
+
+    private RepositoryFacts Facts() =>
+        run.Here.Git is { Refusal: null } git
+            ? RepositorySearch.Read(run.Root, git)
+            : throw new StevedoreException(
+                "Cannot make the templates",
+                "this folder is no git checkout",
+                "Run it in a checkout; without one, what is deployed are the files of the folder pipeline."
+            );
 
     private void Write(StackFiles made, bool force, string root)
     {

@@ -16,6 +16,9 @@ internal static class GeneratedText
         return $"{Start}{Checksum(rest)}\n{rest}";
     }
 
+    /// <summary>Whether it was made, whatever a person has changed since.</summary>
+    public static bool IsGenerated(string text) => text.StartsWith(Start, StringComparison.Ordinal);
+
     /// <summary>Whether it is as it was made.</summary>
     public static bool IsUntouched(string text)
     {

@@ -7,6 +7,9 @@ namespace Stevedore.Stacks;
 /// <summary>The values of a template's parameters, as <c>aws cloudformation --parameters file://…</c> takes them.</summary>
 internal static class ParameterFile
 {
+    /// <summary>How the names of such files end.</summary>
+    public const string Suffix = ".parameters.json";
+
     private static readonly JsonSerializerOptions Layout = new()
     {
         WriteIndented = true,
@@ -29,10 +32,43 @@ internal static class ParameterFile
         return new JsonArray([.. entries]).ToJsonString(Layout) + "\n";
     }
 
+    /// <summary>What a file says.</summary>
+    /// <param name="text">Null where there is none.</param>
+    /// <param name="file">As messages show it.</param>
+    /// <exception cref="StevedoreException">It is none.</exception>
+    public static ImmutableArray<KeyValuePair<string, string>> Values(string? text, string file)
+    {
+        if (text is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            _ = JsonNode.Parse(text) as JsonArray ?? throw new JsonException();
+        }
+        catch (JsonException cause)
+        {
+            throw new StevedoreException(
+                $"Cannot read {file}",
+                "it is no list of parameters in JSON",
+                """Write [{ "ParameterKey": "<name>", "ParameterValue": "<value>" }]; `stevedore init --pipeline` makes it.""",
+                cause
+            );
+        }
+
+        return [.. Read(text)];
+    }
+
     // The name of a connection is not its ARN, and the outputs of a stack are known when it is there.
-    private static bool IsOpen(KeyValuePair<string, string> value) =>
-        value.Value.Length == 0
-        || (value.Key is "Connection" or "PullRequestConnection" && !value.Value.StartsWith("arn:", StringComparison.Ordinal));
+    private static bool IsOpen(KeyValuePair<string, string> value) => value.Value.Length == 0 || IsNameOfConnection(value);
+
+    /// <summary>Whether it is the name of a connection, in the place of its ARN.</summary>
+    public static bool IsNameOfConnection(KeyValuePair<string, string> value) =>
+        IsConnection(value.Key) && value.Value.Length > 0 && !value.Value.StartsWith("arn:", StringComparison.Ordinal);
+
+    /// <summary>Whether the parameter is the ARN of a connection.</summary>
+    public static bool IsConnection(string key) => key is "Connection" or "PullRequestConnection";
 
     private static Dictionary<string, string> Read(string? text)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Stevedore.Aws.Permissions;
 using Stevedore.Stacks.Plans;
 using Stevedore.Stacks.Policies;
 using Stevedore.Stacks.Resources;
@@ -88,6 +89,7 @@ internal sealed record StackFiles(
                 );
             }
 
+            roles.Add(($"{Folder}/{name}.yml", Deployer(plan)));
             roles.AddRange(Callers(plan).Select(role => ($"{Folder}/{name}.yml", role)));
         }
 
@@ -127,7 +129,7 @@ internal sealed record StackFiles(
                 notes.Add(
                     Invariant(
                         $"{name}: {path}.yml has {bytes} bytes, and CloudFormation takes {MostBytes} in a request: deploy it from a bucket, "
-                    ) + $"`aws cloudformation deploy --s3-bucket <bucket> --template-file {path}.yml`, or make two pipelines of it."
+                    ) + $"which pipelines.{name}.bucket names, or make two pipelines of it."
                 );
             }
 
@@ -189,6 +191,34 @@ internal sealed record StackFiles(
         plan
             .Stages.Where(stage => stage.Deploy is { Role: not null, IsElsewhere: true })
             .GroupBy(stage => stage.Deploy!.Account!, StringComparer.Ordinal);
+
+    // What the stack makes, it makes with the rights of whoever deploys it, or of the role that --role names.
+    private static StackRole Deployer(PipelinePlan plan)
+    {
+        PermissionPlace place = new(plan.Place.Region, plan.Place.Account, plan.Name);
+        return new(
+            "",
+            $"Whoever runs `stevedore stack deploy --pipeline={plan.Name}`, and may make what is in the template, or has a role for that with --role",
+            new("", "", [], []),
+            Statements.Of(
+                [
+                    (CloudFormationPermissions.LookUp, place),
+                    (CloudFormationPermissions.Causes, place),
+                    (CloudFormationPermissions.Compare, place),
+                    (CloudFormationPermissions.Deploy, place),
+                    (CloudFormationPermissions.Delete, place),
+                    .. plan.SourceType == "connection"
+                        ? ((Permission, PermissionPlace)[])[(CloudFormationPermissions.Connections, place with { Name = null })]
+                        : [],
+                    .. plan.IsProject ? ((Permission, PermissionPlace)[])[] : [(CloudFormationPermissions.Executions, place)],
+                    .. plan.Settings.Bucket is { } bucket
+                        ? ((Permission, PermissionPlace)[])[(CloudFormationPermissions.Upload, place with { Name = bucket })]
+                        : [],
+                ],
+                plan.Place
+            )
+        );
+    }
 
     // Who deploys by hand needs what the project of the stage has, without what CodeBuild itself does.
     private static IEnumerable<StackRole> Callers(PipelinePlan plan) =>

@@ -89,8 +89,10 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         );
         Assert.Equal(
             [
+                "AWSSDK.CloudFormation.dll",
                 "AWSSDK.CloudWatchLogs.dll",
                 "AWSSDK.CodeBuild.dll",
+                "AWSSDK.CodeConnections.dll",
                 "AWSSDK.CodePipeline.dll",
                 "AWSSDK.ECR.dll",
                 "AWSSDK.ECRPublic.dll",
@@ -161,8 +163,10 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
         );
         Assert.Equal(
             [
+                "AWSSDK.CloudFormation [4.0.0, 5.0.0)",
                 "AWSSDK.CloudWatchLogs [4.0.0, 5.0.0)",
                 "AWSSDK.CodeBuild [4.0.0, 5.0.0)",
+                "AWSSDK.CodeConnections [4.0.0, 5.0.0)",
                 "AWSSDK.CodePipeline [4.0.0, 5.0.0)",
                 "AWSSDK.Core [4.0.102.19, 5.0.0)",
                 "AWSSDK.ECR [4.0.0, 5.0.0)",

@@ -17,7 +17,10 @@ public sealed partial class TouchingNothing
             { "Templates", "" },
             { "Settings", "KnownKinds.cs" },
             { "Source", "Git*.cs" },
-            { "Stacks", "" },
+            {
+                "Stacks",
+                "(CloudFormationApi|IStackQuestions|RunningExecutions|StackCommands|StackConnections|StackFaults|StackPreparation|StackRequests|StackRun|StackSources|TemplateUpload).cs"
+            },
             { "Init", "(RepositorySearch|FileWriting|Initialization|InitResources|BuildProject|PinUpdate|PipelineWriting).cs" },
         };
 
@@ -59,7 +62,7 @@ public sealed partial class TouchingNothing
     }
 
     [GeneratedRegex(
-        @"\b(?:Cake\.|Amazon\.|System\.Net\.Http|HttpClient\b|File\.|Directory\.|Process\.|Environment\.(?:Get|Exit|Current|Machine|User)|DateTime(?:Offset)?\.(?:Utc)?Now|DateTime\.Today|Random\b|Guid\.NewGuid|Console\.)",
+        @"\b(?:Cake\.|Amazon\.(?!\w+\.Model;)|System\.Net\.Http|HttpClient\b|File\.|Directory\.|Process\.|Environment\.(?:Get|Exit|Current|Machine|User)|DateTime(?:Offset)?\.(?:Utc)?Now|DateTime\.Today|Random\b|Guid\.NewGuid|Console\.)",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -33,7 +33,7 @@ public sealed class RefusingPipelines
             note =>
                 note.StartsWith("shop: pipeline/shop.yml has ", StringComparison.Ordinal)
                 && note.EndsWith(
-                    " bytes, and CloudFormation takes 51200 in a request: deploy it from a bucket, `aws cloudformation deploy --s3-bucket <bucket> --template-file pipeline/shop.yml`, or make two pipelines of it.",
+                    " bytes, and CloudFormation takes 51200 in a request: deploy it from a bucket, which pipelines.shop.bucket names, or make two pipelines of it.",
                     StringComparison.Ordinal
                 )
         );

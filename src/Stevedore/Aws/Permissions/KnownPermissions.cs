@@ -13,6 +13,7 @@ internal static class KnownPermissions
             .. CodeBuildPermissions.All,
             .. PipelinePermissions.All,
             .. EcsPermissions.All,
+            .. CloudFormationPermissions.All,
         ];
 
     /// <summary>The statement for an action that AWS itself named.</summary>
