@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Build.Benchmarks;
 
@@ -63,13 +64,12 @@ public sealed class UploadBenchmark(string repository, int repetitions)
     // Half of it is gone when it is compressed, as of sources.
     private static void WriteSource(string source)
     {
-        Random random = new(1);
         for (var number = 0; number < Files; number++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(source, Invariant($"d{number / FilesOfFolder}"))).FullName;
             File.WriteAllText(
                 Path.Combine(folder, Invariant($"f{number}.txt")),
-                string.Concat(Enumerable.Range(0, SizeOfFile).Select(_ => "abcdefgh \n"[random.Next(10)]))
+                RandomNumberGenerator.GetString("abcdefgh \n", SizeOfFile)
             );
         }
 

@@ -161,7 +161,7 @@ internal sealed class RemoteBuildRun(
         var id = BuildId.Parse(build);
         using CodeBuildApi api = new(aws, Region(id.Region), null);
         StartedBuilds builds = new(api, aws, clock, cleanUp, output, Warn, left: () => { });
-        Patience patience = StartedBuilds.Asking(clock, Warn);
+        var patience = StartedBuilds.Asking(clock, Warn);
         if (id.IsBatch != true && await patience.Ask(token => api.Find(id.Id, token), Cancellation) is { } found)
         {
             return await builds.Watch(found);

@@ -91,6 +91,9 @@ internal static class WorkspaceFiles
 
     private static string Variable(string artifact) => $"CODEBUILD_SRC_DIR_{artifact}";
 
+    /// <summary>Says the digest of an artifact's image by itself, as pipelines of this package do.</summary>
+    public static string DigestVariable(string artifact) => $"STEVEDORE_DIGEST_{artifact}";
+
     private static string? ImageOf(string artifact, IReadOnlyDictionary<string, string> environment)
     {
         if (environment.GetValueOrDefault(Variable(artifact)) is not { Length: > 0 } folder)
@@ -107,7 +110,16 @@ internal static class WorkspaceFiles
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return document.RootElement.GetProperty("ImageURI").GetString() ?? throw new JsonException("ImageURI is null");
+            var image = document.RootElement.GetProperty("ImageURI").GetString() ?? throw new JsonException("ImageURI is null");
+            return
+                environment.GetValueOrDefault(DigestVariable(artifact)) is { Length: > 0 } digest
+                && !image.EndsWith($"@{digest}", StringComparison.Ordinal)
+                ? throw new StevedoreException(
+                    $"Cannot use the context artifact:{artifact}",
+                    $"{file} names {OutsideText.Line(image, 200)}, and the execution of the pipeline names {OutsideText.Line(digest, 80)}",
+                    "Somebody has replaced the artifact: look at who may write to the bucket of the pipeline's artifacts, and release the change again."
+                )
+                : image;
         }
         catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
         {

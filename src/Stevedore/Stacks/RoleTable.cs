@@ -31,7 +31,13 @@ internal static class RoleTable
                 (string[][])
                     [
                         index == 0
-                            ? [statement.Sid, statement.Step, string.Join(' ', statement.Actions), Text(statement, resource)]
+                            ?
+                            [
+                                statement.Sid,
+                                statement.Step,
+                                $"{(statement.IsDeny ? "never " : "")}{string.Join(' ', statement.Actions)}",
+                                Text(statement, resource),
+                            ]
                             : ["", "", "", resource],
                     ]
         );

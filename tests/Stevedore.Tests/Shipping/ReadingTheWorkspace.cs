@@ -50,6 +50,27 @@ public sealed class ReadingTheWorkspace : IDisposable
     }
 
     [Fact]
+    public void TakesNoArtifactOfAnotherDigestThanThePipelineNames()
+    {
+        var settings = new PlanCase("""{ "images": { "web": { "contexts": { "base": "artifact:Base" } } } }""").Settings;
+        File.WriteAllText(folder.File("imageDetail.json"), """{"ImageURI":"a.example/base@sha256:11"}""");
+        Dictionary<string, string> environment = new()
+        {
+            ["CODEBUILD_SRC_DIR_Base"] = folder.Path,
+            ["STEVEDORE_DIGEST_Base"] = "sha256:11",
+        };
+
+        Assert.Equal("a.example/base@sha256:11", Assert.Single(WorkspaceFiles.Artifacts(settings, environment)).Value);
+
+        environment["STEVEDORE_DIGEST_Base"] = "sha256:22";
+        Assert.Equal(
+            $"Cannot use the context artifact:Base: {folder.File("imageDetail.json")} names a.example/base@sha256:11, and the execution of the pipeline names sha256:22. "
+                + "Somebody has replaced the artifact: look at who may write to the bucket of the pipeline's artifacts, and release the change again.",
+            Assert.Throws<StevedoreException>(() => WorkspaceFiles.Artifacts(settings, environment)).Message
+        );
+    }
+
+    [Fact]
     public void ReadsAFileOfSeveralImagesOnce()
     {
         File.WriteAllText(folder.File("web/Dockerfile"), "FROM scratch\n");

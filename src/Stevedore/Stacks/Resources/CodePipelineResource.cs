@@ -1,3 +1,4 @@
+using Stevedore.Shipping;
 using Stevedore.Stacks.Plans;
 using Stevedore.Stacks.Policies;
 using Stevedore.Stacks.Sources;
@@ -128,6 +129,12 @@ internal sealed class CodePipelineResource(
         if (source.KnowsBranch)
         {
             variables.Add(("STEVEDORE_BRANCH", $"#{{{PipelineSource.Namespace}.BranchName}}"));
+        }
+
+        if (plan.Settings.Base is not null)
+        {
+            // The artifact is a file that others may have written; this is what the execution and who approves it see.
+            variables.Add((WorkspaceFiles.DigestVariable(plan.BaseArtifact), BaseImageSource.Digest));
         }
 
         variables.AddRange((plan.Settings.Variables ?? []).Select(variable => (variable.Key, $"#{{variables.{variable.Key}}}")));

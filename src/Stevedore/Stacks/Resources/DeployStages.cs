@@ -29,7 +29,7 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                 stage.Name,
                 [
                     .. stage.NeedsApproval
-                        ? (TemplateMap[])[PipelineAction.Of("Approve", "Approval", "AWS", "Manual", null, runOrder: 1)]
+                        ? (TemplateMap[])[PipelineAction.Of("Approve", "Approval", "AWS", "Manual", ToApprove(), runOrder: 1)]
                         : [],
                     Action(stage),
                 ],
@@ -47,6 +47,17 @@ internal sealed class DeployStages(StackTemplate template, PipelinePlan plan, Ar
                     : null
             )
         );
+
+    // No branch and no message: those are the words of who pushes.
+    private TemplateMap? ToApprove()
+    {
+        string[] facts =
+        [
+            .. PipelineSource.Of(plan).KnowsBranch ? [$"Commit #{{{PipelineSource.Namespace}.CommitId}}"] : Array.Empty<string>(),
+            .. plan.Settings.Base is null ? [] : (string[])[$"base image {BaseImageSource.Digest}"],
+        ];
+        return facts.Length == 0 ? null : new() { { "CustomData", string.Join(", ", facts) } };
+    }
 
     public void Add()
     {

@@ -24,7 +24,7 @@ internal sealed class PullRequests(StackTemplate template, PipelinePlan plan, Pi
 
         var log = CodeBuildProject.AddLog(template, plan, "PullRequestLog", Name);
         var origin = source.ProjectSource(template);
-        origin.Add("BuildSpec", InlineBuildspec.OfPullRequests(plan), "It stands here: a pull request cannot change what is run.");
+        origin.Add("BuildSpec", InlineBuildspec.OfPullRequests(plan), "It stands here: a pull request cannot change what is run first.");
         template.Add(
             "PullRequestProject",
             new()

@@ -10,6 +10,11 @@ internal static class BaseImageSource
 {
     public const string ActionName = "Base";
 
+    private const string Namespace = "BaseVariables";
+
+    /// <summary>The digest that the execution names, where CodePipeline fills in variables.</summary>
+    public const string Digest = $"#{{{Namespace}.ImageDigest}}";
+
     private static string Tag(PipelinePlan plan) => plan.Settings.Base!.Tag ?? "latest";
 
     /// <summary>The ARN of its repository.</summary>
@@ -24,7 +29,7 @@ internal static class BaseImageSource
             "ECR",
             new() { { "RepositoryName", plan.Settings.Base!.Repository! }, { "ImageTag", Tag(plan) } },
             output: plan.BaseArtifact,
-            variables: "BaseVariables",
+            variables: Namespace,
             role: plan.BaseAccount is { } account
                 ? $"arn:{StackPlace.Partition}:iam::{account}:role/{BaseAccountTemplate.RoleName(plan)}"
                 : null

@@ -17,6 +17,18 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
 
     private string ConnectionParameter { get; init; } = "Connection";
 
+    // Of the actions of a provider that IAM knows.
+    private static readonly ImmutableArray<string> Writes =
+    [
+        "GitPush",
+        "CreateCommit",
+        "CreateBranch",
+        "CreateRepository",
+        "DeleteRepository",
+        "CreatePullRequest",
+        "UpdatePullRequest",
+    ];
+
     /// <inheritdoc/>
     protected override (string Owner, string Provider) Kind => ("AWS", "CodeStarSourceConnection");
 
@@ -150,20 +162,33 @@ internal sealed class ConnectionSource(PipelinePlan plan) : PipelineSource(plan)
             constraint: "has to be the ARN of a connection, as `aws codeconnections list-connections` prints it"
         );
 
+    // What is built may ask for the connection, too, and would push with it to the branch that ships.
     private IEnumerable<Statement> Use(string step) =>
-        Services.Select(service => new Statement(
-            service == Services[0] ? "UseConnection" : "UseConnectionByItsOtherName",
-            step,
-            [$"{service}:UseConnection"],
-            [Arn(service)]
-        )
+        Services
+            .Select(service => UseOf(service, step))
+            .Concat(
+                Services.Select(service => new Statement(
+                    service == Services[0] ? "WithoutWriting" : "WithoutWritingByItsOtherName",
+                    step,
+                    [$"{service}:UseConnection"],
+                    ["*"]
+                )
+                {
+                    IsDeny = true,
+                    Conditions = [new("StringEquals", $"{service}:ProviderAction", Writes)],
+                    Comment = service == Services[0] ? "What runs in a build could push with it to the branch that ships." : null,
+                })
+            );
+
+    private Statement UseOf(string service, string step) =>
+        new(service == Services[0] ? "UseConnection" : "UseConnectionByItsOtherName", step, [$"{service}:UseConnection"], [Arn(service)])
         {
             Conditions = [new("StringEquals", $"{service}:FullRepositoryId", "${Repository}")],
             Comment =
                 service == Services[0]
                     ? "A connection has two names, and which of them is asked for depends on who asks. For this repository alone."
                     : null,
-        });
+        };
 
     private string Parameter(StackTemplate template, string name)
     {
