@@ -161,7 +161,13 @@ public sealed class ShippingWhatWasUploaded(LabFixture lab) : IAsyncLifetime
                 continue;
             }
 
-            entry.ExtractToFile(path);
+            using (var content = entry.Open())
+            using (var file = File.Create(path))
+            {
+                content.CopyTo(file);
+            }
+
+            File.SetLastWriteTimeUtc(path, DateTime.SpecifyKind(entry.LastWriteTime.DateTime, DateTimeKind.Utc));
             File.SetUnixFileMode(path, (UnixFileMode)(mode & ModeBits));
         }
     }

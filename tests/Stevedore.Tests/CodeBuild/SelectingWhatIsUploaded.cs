@@ -125,6 +125,31 @@ public sealed class SelectingWhatIsUploaded : IDisposable
     }
 
     [Fact]
+    public void RefusesANameThatIsNoText()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
+        checkout.Write("a.txt").Commit();
+        Shell(@"printf x > ""$(printf 'b\351.txt')""");
+
+        var fault = Record.Exception(() => Plan());
+
+        // .NET cannot name it to delete it either.
+        Shell("rm -f b*.txt");
+        Assert.Equal(
+            "Cannot upload b\uFFFD.txt: its name is not UTF-8. Rename it, or let .gitignore name it where git does not track it.",
+            Assert.IsType<StevedoreException>(fault).Message
+        );
+    }
+
+    private void Shell(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = checkout.Folder }
+        )!;
+        shell.WaitForExit();
+    }
+
+    [Fact]
     public void LeavesTheOutputsOfEarlierRuns()
     {
         checkout.Write("a.txt").Commit();

@@ -73,6 +73,28 @@ public sealed class UnpackingArtifacts : IDisposable
     }
 
     [Fact]
+    public void RefusesWhatIsEncrypted()
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var content = zip.CreateEntry("locked", CompressionLevel.NoCompression).Open();
+            content.Write("text"u8);
+        }
+
+        // The first bit of the flags, in the entry's header and in the directory's.
+        var raw = bytes.ToArray();
+        raw[6] |= 1;
+        raw[raw.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
+        using MemoryStream encrypted = new(raw);
+
+        Assert.Contains(
+            "'locked' is encrypted",
+            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(encrypted, Outputs, "artifacts")).Message
+        );
+    }
+
+    [Fact]
     public void RefusesToWriteBehindALink()
     {
         Directory.CreateDirectory(Output);

@@ -87,6 +87,17 @@ public sealed class ZippingATree : IDisposable
     }
 
     [Fact]
+    public void NamesAFileThatTheSystemDoesNotRead()
+    {
+        Write("a.txt", "text");
+        var file = Of("a.txt");
+        File.Delete(tree.File("a.txt"));
+        File.CreateSymbolicLink(tree.File("a.txt"), "a.txt");
+
+        Assert.StartsWith("Cannot upload a.txt: the system says", Assert.Throws<StevedoreException>(() => Zip([file])).Message);
+    }
+
+    [Fact]
     public void RefusesALinkInPlaceOfAFile()
     {
         Write("a.txt", "root");

@@ -68,6 +68,11 @@ internal static class ArtifactArchive
                 throw Fault($"'{OutsideText.Line(path)}' is a symbolic link");
             }
 
+            if (entry.IsEncrypted)
+            {
+                throw Fault($"'{OutsideText.Line(path)}' is encrypted");
+            }
+
             for (
                 var parent = Path.GetDirectoryName(Path.Combine(folder, path));
                 parent is not null && parent.Length > folder.Length;

@@ -37,7 +37,8 @@ internal sealed class LogLines
     {
         var line = held.ToString();
         held.Clear();
-        return Last(line.EndsWith('\r') ? line[..^1] : line);
+        // A terminal within the build makes "\r\r\n" of what ends with "\r\n".
+        return Last(line.TrimEnd('\r'));
     }
 
     // What a terminal would show of a line that was written over and over.

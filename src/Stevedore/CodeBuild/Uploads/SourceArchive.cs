@@ -38,6 +38,10 @@ internal static class SourceArchive
             {
                 throw Fault(file, "this user may not read it", cause);
             }
+            catch (IOException cause)
+            {
+                throw Fault(file, FileFaults.Why(cause), cause);
+            }
         }
     }
 

@@ -129,7 +129,14 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
 
         if (!info.Exists)
         {
-            return false;
+            // Git's names are bytes, and what is no UTF-8 cannot be named here: it would be left out, and nobody told.
+            return !path.Contains('\uFFFD', StringComparison.Ordinal)
+                ? false
+                : throw new StevedoreException(
+                    $"Cannot upload {OutsideText.Line(path)}",
+                    "its name is not UTF-8",
+                    "Rename it, or let .gitignore name it where git does not track it."
+                );
         }
 
         // Windows has no such mode: there git's index says it.
