@@ -105,7 +105,9 @@ public sealed class GuardingWhatWaits
     [InlineData("", "", false)]
     [InlineData("", "\"approval\": true", false)]
     public void SaysWhichPipelineGetsPastTheApprovalOfAnother(string first, string second, bool isSaid) =>
-        Assert.Equal(isSaid, new StackCase(
+        Assert.Equal(
+            isSaid,
+            new StackCase(
                 $$"""
                 {
                   "images": { "web": {} },
@@ -123,7 +125,12 @@ public sealed class GuardingWhatWaits
                   }
                 }
                 """
-            ).Make().Notes.Contains("hotfix: fix deploys to shop/web without an approval that shop waits for there: whoever may push to the branch of hotfix gets past it."));
+            )
+                .Make()
+                .Notes.Contains(
+                    "hotfix: fix deploys to shop/web without an approval that shop waits for there: whoever may push to the branch of hotfix gets past it."
+                )
+        );
 
     private static StackCase Given(string first, string prod, string second, string deploy = "") =>
         new(
