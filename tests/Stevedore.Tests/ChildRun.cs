@@ -47,9 +47,10 @@ internal sealed class ChildRun : IDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    /// <summary>The most memory that it has had so far, in bytes; 0 once it has ended.</summary>
-    public long PeakMemory =>
-        File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+    /// <summary>The memory that is its own, without the files that it shares with others, in bytes; 0 once it has ended.</summary>
+    public long OwnMemory =>
+        File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("RssAnon:", StringComparison.Ordinal))
+            is { } line
             ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], null as IFormatProvider) * 1024
             : 0;
 

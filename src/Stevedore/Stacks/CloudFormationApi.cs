@@ -17,6 +17,8 @@ internal sealed class CloudFormationApi(
     CancellationToken cancellation
 ) : IDisposable
 {
+    private const int MostFailures = 1000;
+    private static readonly TimeSpan LongestExplanation = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     private readonly IAmazonCloudFormation stacks = aws.Create<AmazonCloudFormationConfig, IAmazonCloudFormation>(
@@ -25,6 +27,9 @@ internal sealed class CloudFormationApi(
         (credentials, to) => new AmazonCloudFormationClient(credentials, to)
     );
     private readonly Patience patience = new(clock, LongestSilence, "It is asked again; what was begun goes on meanwhile.", warn);
+
+    // What can be left out keeps nobody waiting, and needs no warning.
+    private readonly Patience brief = new(clock, LongestExplanation, "", _ => { });
 
     public string Region => region;
 
@@ -295,14 +300,16 @@ internal sealed class CloudFormationApi(
                                 NextToken = next,
                             },
                             token
-                        )
+                        ),
+                    brief
                 );
                 newestFirst.AddRange(page.OperationEvents ?? []);
                 next = page.NextToken;
-            } while (next is { Length: > 0 });
+            } while (next is { Length: > 0 } && newestFirst.Count < MostFailures);
         }
-        catch (StevedoreException fault) when (fault.InnerException is AmazonCloudFormationException)
+        catch (StevedoreException)
         {
+            // The stack's own events tell it, too.
             return [];
         }
 
@@ -333,8 +340,15 @@ internal sealed class CloudFormationApi(
         } while (next is { Length: > 0 });
     }
 
-    private Task<T> Ask<T>(string what, Permission permission, string action, string stack, Func<CancellationToken, Task<T>> call) =>
-        patience.Ask(
+    private Task<T> Ask<T>(
+        string what,
+        Permission permission,
+        string action,
+        string stack,
+        Func<CancellationToken, Task<T>> call,
+        Patience? within = null
+    ) =>
+        (within ?? patience).Ask(
             async token =>
             {
                 try

@@ -20,6 +20,8 @@ internal static class OtherParties
             ["ConnectionByItsOtherName"] = CodeBuild + "the same, by the name that the service had.",
             ["UseConnection"] = CodeBuild + "a clone over a connection.",
             ["UseConnectionByItsOtherName"] = CodeBuild + "the same, by the name that the service had.",
+            ["WithoutWriting"] = CodeBuild + "a push over a connection, which is denied.",
+            ["WithoutWritingByItsOtherName"] = CodeBuild + "the same, by the name that the service had.",
             ["Network"] = CodeBuild + "a build in a network looks at it.",
             ["MakeNetworkInterface"] = CodeBuild + "a build in a network has an interface there.",
             ["RemoveNetworkInterface"] = CodeBuild + "the interface goes with the build.",

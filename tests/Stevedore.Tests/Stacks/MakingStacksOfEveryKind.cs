@@ -259,7 +259,7 @@ public sealed class MakingStacksOfEveryKind
     public void InstallsABuildxThatKnowsTheCloud(string build, string file, string address, string checksum)
     {
         StackCase given = new(
-            MakingTheFivePipelines.BuildCloud.Replace(
+            FivePipelines.BuildCloud.Replace(
                 "\"token\": \"github-token\" }",
                 $"\"token\": \"github-token\" }}, \"build\": {{ {build} }}, \"pullRequests\": {{}}",
                 StringComparison.Ordinal
@@ -277,7 +277,7 @@ public sealed class MakingStacksOfEveryKind
     [Fact]
     public void TakesOnePipelineByName()
     {
-        StackCase both = new(MakingTheFivePipelines.BaseAndApp);
+        StackCase both = new(FivePipelines.BaseAndApp);
 
         Assert.Equal(["pipeline/app.yml", "pipeline/app.parameters.json"], both.Make("app").Files.Select(file => file.Path));
         Assert.Equal(

@@ -101,12 +101,12 @@ public sealed class OverridingATemplate
     [InlineData("")]
     [InlineData("# Nothing yet.\n")]
     public void TakesAnEmptyFileForNothing(string overrides) =>
-        Assert.Equal(new StackCase(MakingTheFivePipelines.Templates).Text("pipeline/app.yml"), Case(overrides).Text("pipeline/app.yml"));
+        Assert.Equal(new StackCase(FivePipelines.Templates).Text("pipeline/app.yml"), Case(overrides).Text("pipeline/app.yml"));
 
     [Fact]
     public void TellsAChangeByHandFromATemplateThatIsOld()
     {
-        var text = new StackCase(MakingTheFivePipelines.Templates).Text("pipeline/app.yml");
+        var text = new StackCase(FivePipelines.Templates).Text("pipeline/app.yml");
 
         Assert.True(GeneratedText.IsUntouched(text));
         Assert.True(GeneratedText.IsUntouched(text.ReplaceLineEndings("\r\n")));
@@ -116,5 +116,5 @@ public sealed class OverridingATemplate
         Assert.False(GeneratedText.IsUntouched(""));
     }
 
-    private static StackCase Case(string overrides) => new(MakingTheFivePipelines.Templates) { Texts = { [File] = overrides } };
+    private static StackCase Case(string overrides) => new(FivePipelines.Templates) { Texts = { [File] = overrides } };
 }

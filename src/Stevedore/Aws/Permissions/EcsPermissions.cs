@@ -155,20 +155,6 @@ internal static class EcsPermissions
             IsOptional = true,
         };
 
-    /// <summary>After a rollback, so that nothing rolls forward by itself.</summary>
-    public static Permission Freeze { get; } =
-        new(
-            "freezing a stage of a pipeline",
-            "what was rolled back is not deployed again by the next execution",
-            "arn:{partition}:codepipeline:{region}:{account}:{name}",
-            "codepipeline:GetPipelineState",
-            "codepipeline:ListPipelineExecutions",
-            "codepipeline:DisableStageTransition"
-        )
-        {
-            IsOptional = true,
-        };
-
     /// <summary>All of them.</summary>
     public static ImmutableArray<Permission> All =>
         [
@@ -189,6 +175,5 @@ internal static class EcsPermissions
             StopTask,
             ReadLogs,
             LookUpTargets,
-            Freeze,
         ];
 }

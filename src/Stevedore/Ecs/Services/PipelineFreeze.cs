@@ -21,6 +21,7 @@ internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? ow
     {
         using var client = ecs.Pipelines();
         var reason = OwnReason + service;
+        var needed = PipelinePermissions.LookUp.On(new(ecs.Region, null, pipeline));
         try
         {
             var state = await client.GetPipelineStateAsync(new() { Name = pipeline }, ecs.Cancellation);
@@ -47,6 +48,7 @@ internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? ow
                 return [Frozen(pipeline, name, frozen, thaw), .. others];
             }
 
+            needed = PipelinePermissions.Freeze.On(new(ecs.Region, null, $"{pipeline}/{name}"));
             _ = await client.DisableStageTransitionAsync(
                 new()
                 {
@@ -70,11 +72,7 @@ internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? ow
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))
         {
-            var fault = AwsFaults.From(
-                cause,
-                $"Cannot freeze pipeline '{pipeline}'",
-                EcsPermissions.Freeze.On(new(ecs.Region, null, pipeline))
-            );
+            var fault = AwsFaults.From(cause, $"Cannot freeze pipeline '{pipeline}'", needed);
             return
             [
                 $"The pipeline '{pipeline}' may deploy again: {fault.Why}. {fault.Fix} "
@@ -139,7 +137,7 @@ internal sealed class PipelineFreeze(EcsApi ecs, Action<string> warn, string? ow
             var fault = AwsFaults.From(
                 cause,
                 $"Cannot list what waits in pipeline '{pipeline}'",
-                EcsPermissions.Freeze.On(new(ecs.Region, null, pipeline))
+                PipelinePermissions.LookUp.On(new(ecs.Region, null, pipeline))
             );
             notes.Add($"{fault.What}: {fault.Why}. {fault.Fix}");
         }

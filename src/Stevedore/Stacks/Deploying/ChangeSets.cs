@@ -32,7 +32,16 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
         else
         {
             (request.TemplateBody, request.TemplateURL) = await new TemplateUpload(run).Give(target);
-            _ = await api.Create(request);
+            try
+            {
+                _ = await api.Create(request);
+            }
+            // Said at once in place of later.
+            catch (StevedoreException fault) when (IsNothing(fault.Why))
+            {
+                await Forget(request);
+                return null;
+            }
         }
 
         var made = await Await(name);
@@ -56,6 +65,16 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
                 FailureCause.Of(causes)?.Advice
                     ?? "Correct what it names, in stevedore.json or in pipeline/<name>.overrides.yml; nothing was changed."
             );
+    }
+
+    private async Task Forget(CreateChangeSetRequest request)
+    {
+        if (request.TemplateURL is not null)
+        {
+            await new TemplateUpload(run).Remove(target);
+        }
+
+        run.Leaves(target, null);
     }
 
     /// <summary>Removes it, and the stack where there is no more of that than this.</summary>
