@@ -174,9 +174,9 @@ public sealed class FreezingAPipeline : IDisposable
     }
 
     [Theory]
-    [InlineData("GetPipelineState", "shop")]
-    [InlineData("DisableStageTransition", "shop/Deploy")]
-    public void ThatMayNotBeFrozen(string operation, string resource)
+    [InlineData("GetPipelineState")]
+    [InlineData("DisableStageTransition")]
+    public void ThatMayNotBeFrozen(string operation)
     {
         Deploy("shop", "Deploy");
         Pipeline();
@@ -191,7 +191,6 @@ public sealed class FreezingAPipeline : IDisposable
                     $"The pipeline 'shop' may deploy again: the role may not codepipeline:{operation} on ",
                     StringComparison.Ordinal
                 )
-                && line.Contains($":{resource}", StringComparison.Ordinal)
                 && line.EndsWith(
                     "`aws codepipeline disable-stage-transition --pipeline-name shop --stage-name Deploy --transition-type Inbound --reason 'Rolled back service web' --region eu-central-1` keeps it from that without another rollback.",
                     StringComparison.Ordinal
