@@ -33,6 +33,9 @@ internal sealed class CloudFormationApi(
 
     public string Region => region;
 
+    /// <summary>Ends what is asked.</summary>
+    public CancellationToken Cancellation => cancellation;
+
     /// <summary>Null where there is none of that name or id.</summary>
     public Task<Stack?> Find(string stack) =>
         Ask<Stack?>(
@@ -155,18 +158,19 @@ internal sealed class CloudFormationApi(
             }
         );
 
-    /// <summary>Whether a stack has any change set.</summary>
-    public async Task<bool> HasChangeSets(string stack) =>
-        (
-            await Ask(
-                $"Cannot list the change sets of the stack '{Name(stack)}'",
-                CloudFormationPermissions.Compare,
-                "cloudformation:ListChangeSets",
-                stack,
-                token => stacks.ListChangeSetsAsync(new() { StackName = stack }, token)
-            )
-        ).Summaries
-            is { Count: > 0 };
+    /// <summary>The names of a stack's change sets.</summary>
+    public async Task<ImmutableArray<string>> ChangeSets(string stack) =>
+        [
+            .. (
+                await Ask(
+                    $"Cannot list the change sets of the stack '{Name(stack)}'",
+                    CloudFormationPermissions.Compare,
+                    "cloudformation:ListChangeSets",
+                    stack,
+                    token => stacks.ListChangeSetsAsync(new() { StackName = stack }, token)
+                )
+            ).Summaries?.Select(one => one.ChangeSetName ?? "") ?? [],
+        ];
 
     /// <summary>Deletes a change set, if it is there.</summary>
     public Task DeleteChangeSet(string stack, string name) =>

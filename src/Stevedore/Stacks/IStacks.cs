@@ -56,6 +56,9 @@ public sealed record StackDifference(string Stack, string Region)
     /// <summary>What the stack has, and the template does not.</summary>
     public ImmutableArray<string> OnlyInStack { get; init; } = [];
 
+    /// <summary>Whether CloudFormation cannot be asked what it would do: the stack is being changed, or stuck.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>Whether anything differs.</summary>
     public bool IsAny => IsNew || !InFile.IsEmpty || !Template.IsEmpty || !Changes.IsEmpty || !OnlyInStack.IsEmpty;
 }

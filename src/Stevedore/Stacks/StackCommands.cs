@@ -56,7 +56,12 @@ internal sealed class StackCommands(
         }
 
         List<StackOutcome> outcomes = [];
-        StackDeployment deployment = new(run, request);
+        StackDeployment deployment = new(run, request, preparation);
+        foreach (var stack in prepared)
+        {
+            await deployment.Check(stack);
+        }
+
         foreach (var stack in prepared)
         {
             outcomes.Add(await deployment.Deploy(stack));
@@ -72,6 +77,11 @@ internal sealed class StackCommands(
         List<StackOutcome> outcomes = [];
         StackDeletion deletion = new(run, request);
         var (here, elsewhere) = await Parted(Sources.Named(request), "delete");
+        foreach (var target in here)
+        {
+            await deletion.Check(target);
+        }
+
         foreach (var target in here.Reverse())
         {
             outcomes.Add(await deletion.Delete(target));
@@ -101,12 +111,16 @@ internal sealed class StackCommands(
         var target = stack.Target;
         ChangeSets changeSets = new(run, target);
         ImmutableArray<string> changes = [];
-        if (stack.Condition is StackCondition.Absent or StackCondition.Reviewed or StackCondition.Ready)
+        var isNothing = false;
+        var isTold = stack.Condition is StackCondition.Absent or StackCondition.Reviewed or StackCondition.Ready;
+        if (isTold)
         {
             var name = stack.Request.ChangeSetName = ChangeSetName.Passing(Guid.NewGuid());
             try
             {
-                changes = await changeSets.Make(stack.Request) is { } made ? ChangeSetDifference.Of(made.Changes ?? []) : [];
+                var made = await changeSets.Make(stack.Request);
+                isNothing = made is null;
+                changes = ChangeSetDifference.Of(made?.Changes ?? []);
             }
             finally
             {
@@ -127,7 +141,9 @@ internal sealed class StackCommands(
         {
             IsNew = stack.IsNew,
             InFile = stack.FileDifferences,
-            Template = stack.TemplateDifferences,
+            // Words that change nothing, such as a description's, never come to be those of the stack.
+            Template = isNothing ? [] : stack.TemplateDifferences,
+            IsUntold = !isTold,
             Changes = changes,
             Permissions = stack.Permissions,
             OnlyInStack = stack.Before is null

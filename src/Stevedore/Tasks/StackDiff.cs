@@ -22,6 +22,11 @@ public sealed class StackDiff(IStacks stacks, IOutput output, ExitCode exitCode)
         var differences = await stacks.Compare(StackRequests.Of(context.Arguments));
         output.Lines(DifferenceText.Lines(differences));
         output.Json(DifferenceText.Json(differences));
+        if (hasExitCode)
+        {
+            DifferenceFault.ThrowIfUntold(differences);
+        }
+
         if (hasExitCode && differences.Any(stack => stack.IsAny))
         {
             exitCode.Differs();

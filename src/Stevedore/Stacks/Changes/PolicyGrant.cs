@@ -20,6 +20,18 @@ internal sealed record PolicyGrant(
     string Condition
 )
 {
+    /// <summary>The policy of a grant that another policy is attached.</summary>
+    public const string Attached = "attached";
+
+    /// <summary>The policy of a grant that this policy is attached to somebody.</summary>
+    public const string Given = "given";
+
+    /// <summary>The policy of a denial that is a permissions boundary.</summary>
+    public const string Bounded = "bounded";
+
+    // Of all but some, what is less of one is more of the other.
+    private const string AllBut = "all but ";
+
     /// <summary>Whether another allows no more than this.</summary>
     public bool Covers(PolicyGrant other) =>
         (Owner, Policy, IsDeny, Principal) == (other.Owner, other.Policy, other.IsDeny, other.Principal)
@@ -32,6 +44,8 @@ internal sealed record PolicyGrant(
         || pattern == text
         || (
             pattern.Contains('*', StringComparison.Ordinal)
+            && !pattern.StartsWith(AllBut, StringComparison.Ordinal)
+            && !text.StartsWith(AllBut, StringComparison.Ordinal)
             && Regex.IsMatch(
                 text,
                 $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$",
@@ -59,7 +73,15 @@ internal sealed record PolicyGrant(
                 .SelectMany(found => Statements(found.Document).SelectMany(statement => Of(owner, found.Policy, statement))),
             // What such a policy allows stands elsewhere: that it is attached is all that is known here.
             .. Items(properties["ManagedPolicyArns"])
-                .Select(arn => new PolicyGrant(owner, "attached", IsDeny: false, "", "all that it allows", arn, "")),
+                .Select(arn => new PolicyGrant(owner, Attached, IsDeny: false, "", "all that it allows", arn, "")),
+            .. ((string[])["Roles", "Users", "Groups"])
+                .Where(_ => properties["PolicyDocument"] is not null)
+                .SelectMany(key => Items(properties[key]))
+                .Select(whom => new PolicyGrant(owner, Given, IsDeny: false, whom, "all that it allows", "", "")),
+            // What bounds a role is a denial of all else.
+            .. properties["PermissionsBoundary"] is { } boundary
+                ? [new PolicyGrant(owner, Bounded, IsDeny: true, "", "all but what it allows", Shown(boundary), "")]
+                : Array.Empty<PolicyGrant>(),
         ];
     }
 
@@ -76,7 +98,7 @@ internal sealed record PolicyGrant(
             }
         }
 
-        foreach (var inline in (properties["Policies"] as TemplateList)?.Items.OfType<TemplateMap>() ?? [])
+        foreach (var inline in Maps(properties["Policies"]))
         {
             if (inline["PolicyDocument"] is TemplateMap document)
             {
@@ -90,20 +112,22 @@ internal sealed record PolicyGrant(
         }
     }
 
-    private static IEnumerable<TemplateMap> Statements(TemplateMap document) =>
-        document["Statement"] switch
+    private static IEnumerable<TemplateMap> Statements(TemplateMap document) => Maps(document["Statement"]);
+
+    // Both sides of an !If: which of them holds is known to the stack alone.
+    private static IEnumerable<TemplateMap> Maps(TemplateNode? node) =>
+        node switch
         {
-            TemplateList list => list.Items.OfType<TemplateMap>(),
+            TemplateList list => list.Items.SelectMany(Maps),
+            TemplateMap map when map["Fn::If"] is { } either => Maps(either),
             TemplateMap one => [one],
             _ => [],
         };
 
     private static IEnumerable<PolicyGrant> Of(string owner, string policy, TemplateMap statement) =>
-        from action in Items(statement["Action"]).Concat(Items(statement["NotAction"]).Select(not => $"all but {not}")).DefaultIfEmpty("*")
-        from resource in Items(statement["Resource"])
-            .Concat(Items(statement["NotResource"]).Select(not => $"all but {not}"))
-            .DefaultIfEmpty("")
-        from principal in Principals(statement["Principal"]).DefaultIfEmpty("")
+        from action in Items(statement["Action"]).Concat(Excepted(Items(statement["NotAction"]))).DefaultIfEmpty("*")
+        from resource in Items(statement["Resource"]).Concat(Excepted(Items(statement["NotResource"]))).DefaultIfEmpty("")
+        from principal in Principals(statement["Principal"]).Concat(Excepted(Principals(statement["NotPrincipal"]))).DefaultIfEmpty("")
         select new PolicyGrant(
             owner,
             policy,
@@ -114,10 +138,17 @@ internal sealed record PolicyGrant(
             statement["Condition"] is { } condition ? TemplateDifference.Text(condition) : ""
         );
 
+    private static IEnumerable<string> Excepted(IEnumerable<string> items)
+    {
+        string[] all = [.. items.Order(StringComparer.Ordinal)];
+        return all.Length == 0 ? [] : [AllBut + string.Join(", ", all)];
+    }
+
     private static IEnumerable<string> Principals(TemplateNode? node) =>
         node is TemplateMap { Tag: null } map ? map.SelectMany(kind => Items(kind.Value)) : Items(node);
 
-    private static IEnumerable<string> Items(TemplateNode? node) =>
+    /// <summary>The texts of a list, or of one.</summary>
+    public static IEnumerable<string> Items(TemplateNode? node) =>
         node switch
         {
             null => [],

@@ -11,13 +11,30 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
 
     private readonly CloudFormationApi api = run.Api(target);
 
+    /// <summary>Whether somebody executes it, or has made the stack of it that was not there.</summary>
+    public async Task<bool> IsTaken(string name, bool isNew) =>
+        (await api.FindChangeSet(target.Name, name))?.ExecutionStatus?.Value switch
+        {
+            "EXECUTE_IN_PROGRESS" => true,
+            "EXECUTE_COMPLETE" => isNew,
+            _ => false,
+        };
+
     /// <summary>Makes it, or finds it where it was made already.</summary>
     /// <returns>Null where it would change nothing.</returns>
     /// <exception cref="StevedoreException">It cannot be made; nothing of it is left.</exception>
     public async Task<DescribeChangeSetResponse?> Make(CreateChangeSetRequest request)
     {
         var name = request.ChangeSetName!;
-        run.Leaves(target, later => Remove(later, name));
+        TemplateUpload upload = new(run);
+        run.Leaves(
+            target,
+            async later =>
+            {
+                await Remove(later, name);
+                await upload.Remove(target, later.Cancellation);
+            }
+        );
         var known = await api.FindChangeSet(target.Name, name);
         if (known is not null && !IsUsable(known))
         {
@@ -25,29 +42,33 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             known = null;
         }
 
-        if (known is not null)
+        DescribeChangeSetResponse made;
+        try
         {
-            run.Tell("  Found the change set that an earlier run has made.");
-        }
-        else
-        {
-            (request.TemplateBody, request.TemplateURL) = await new TemplateUpload(run).Give(target);
-            try
+            if (known is not null)
             {
+                run.Tell("  Found the change set that an earlier run has made.");
+            }
+            else
+            {
+                (request.TemplateBody, request.TemplateURL) = await upload.Give(target);
                 _ = await api.Create(request);
             }
-            // Said at once in place of later.
-            catch (StevedoreException fault) when (IsNothing(fault.Why))
-            {
-                await Forget(request);
-                return null;
-            }
-        }
 
-        var made = await Await(name);
-        if (request.TemplateURL is not null)
+            made = await Await(name);
+        }
+        // Said at once in place of later.
+        catch (StevedoreException fault) when (IsNothing(fault.Why))
         {
-            await new TemplateUpload(run).Remove(target);
+            run.Leaves(target, null);
+            return null;
+        }
+        finally
+        {
+            if (!run.Cancellation.IsCancellationRequested)
+            {
+                await upload.Remove(target, run.Cancellation);
+            }
         }
 
         if (made.Status?.Value == "CREATE_COMPLETE")
@@ -67,21 +88,23 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             );
     }
 
-    private async Task Forget(CreateChangeSetRequest request)
-    {
-        if (request.TemplateURL is not null)
-        {
-            await new TemplateUpload(run).Remove(target);
-        }
-
-        run.Leaves(target, null);
-    }
-
     /// <summary>Removes it, and the stack where there is no more of that than this.</summary>
     public async Task Remove(string name)
     {
         await Remove(api, name);
         run.Leaves(target, null);
+    }
+
+    /// <summary>The same after a signal: where somebody has begun it, that is said instead.</summary>
+    public async Task RemoveUnlessExecuted(CloudFormationApi with, string name, string otherwise)
+    {
+        if (IsBegun(await with.FindChangeSet(target.Name, name)))
+        {
+            Console.Error.WriteLine(otherwise);
+            return;
+        }
+
+        await Remove(with, name);
     }
 
     private async Task Remove(CloudFormationApi with, string name)
@@ -90,7 +113,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
         if (await with.Find(target.Name) is { StackStatus.Value: "REVIEW_IN_PROGRESS" } stack)
         {
             // Another change set may wait in it for somebody else.
-            if (!await with.HasChangeSets(target.Name))
+            if ((await with.ChangeSets(target.Name)).IsEmpty)
             {
                 await with.Delete(stack.StackId!, $"stevedore-{name.Length}-{stack.StackId!.Split('/')[^1]}", null);
             }
@@ -100,15 +123,21 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
     private async Task<DescribeChangeSetResponse> Await(string name)
     {
         var until = run.Clock.GetUtcNow() + Longest;
+        var isSeen = false;
         while (true)
         {
-            if (
-                await api.FindChangeSet(target.Name, name) is { } found
-                && found.Status?.Value is not ("CREATE_PENDING" or "CREATE_IN_PROGRESS")
-            )
+            var found = await api.FindChangeSet(target.Name, name);
+            if (found?.Status?.Value is not (null or "CREATE_PENDING" or "CREATE_IN_PROGRESS"))
             {
                 return found;
             }
+
+            if (isSeen && found is null)
+            {
+                throw new StevedoreException($"Cannot deploy {target}", "somebody else has deleted its change set", "Run again.");
+            }
+
+            isSeen |= found is not null;
 
             if (run.Clock.GetUtcNow() >= until)
             {
@@ -122,6 +151,9 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             await Task.Delay(Interval, run.Clock, run.Cancellation);
         }
     }
+
+    private static bool IsBegun(DescribeChangeSetResponse? known) =>
+        known?.ExecutionStatus?.Value is "EXECUTE_IN_PROGRESS" or "EXECUTE_COMPLETE";
 
     private static bool IsUsable(DescribeChangeSetResponse known) =>
         known.Status?.Value is "CREATE_PENDING" or "CREATE_IN_PROGRESS"

@@ -20,7 +20,9 @@ internal sealed record PreparedStack(StackTarget Target, StackCondition Conditio
 
     /// <summary>Where the template says otherwise than that of the stack.</summary>
     public ImmutableArray<string> TemplateDifferences =>
-        Before is null ? [] : [.. TemplateDifference.Of(Before, Template), .. StackParameters.Differences(Request.Parameters ?? [], There)];
+        Before is null
+            ? []
+            : [.. TemplateDifference.Of(Before, Template), .. StackParameters.Differences(Request.Parameters ?? [], There, Template)];
 
     /// <summary>What roles and policies allow then, and do not now.</summary>
     public ImmutableArray<string> Permissions => PermissionWidening.Of(Before, Template);

@@ -28,7 +28,6 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                     "Run again when that has ended: StackStatus shows it."
                 );
             default:
-                Check(target, there!);
                 break;
         }
 
@@ -42,21 +41,36 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
         return (await Delete(target, there)) with { Notes = StackText.Left(target, stays) };
     }
 
+    /// <summary>Sees that it may be deleted, before anything is.</summary>
+    /// <exception cref="StevedoreException">It is none of ours, or is protected.</exception>
+    public async Task Check(StackTarget target)
+    {
+        if (await run.Api(target).Find(target.Name) is { } there && StackFacts.ConditionOf(there) != StackCondition.Absent)
+        {
+            Check(target, there);
+        }
+    }
+
     /// <summary>Deletes it, whoever made it.</summary>
     public async Task<StackOutcome> Delete(StackTarget target, Stack there)
     {
         var api = run.Api(target);
         var mark = await api.Mark(there.StackId!);
-        run.GoesOn(StackText.GoesOn(target, "deletion"));
         // The id of the stack is of this one alone, and so is the token.
         await api.Delete(there.StackId!, $"stevedore-{there.StackId!.Split('/')[^1]}-{Token(mark)}", request.Role);
+        run.GoesOn(StackText.GoesOn(target, "deletion"));
         return await Follow(target, there.StackId!, mark);
     }
 
     private async Task<StackOutcome> Follow(StackTarget target, string id, string? mark)
     {
         var api = run.Api(target);
-        var events = await new StackWatch(api, run.Clock, run.Tell).Follow(id, mark is { Length: > 0 } ? mark : null, run.Cancellation);
+        var events = await new StackWatch(api, run.Clock, run.Tell).Follow(
+            id,
+            mark is { Length: > 0 } ? mark : null,
+            stack => StackFacts.ConditionOf(stack) == StackCondition.Absent,
+            run.Cancellation
+        );
         run.GoesOn(null);
         if (StackFacts.ConditionOf(await api.Find(id)) == StackCondition.Absent)
         {

@@ -1,12 +1,30 @@
 using Amazon.CloudFormation.Model;
+using Stevedore.Aws;
 using Stevedore.Stacks.Changes;
 using Stevedore.Stacks.Watching;
 
 namespace Stevedore.Stacks.Deploying;
 
 /// <summary>Deploys one stack: shows what would change, asks, lets it happen and waits.</summary>
-internal sealed class StackDeployment(StackRun run, StackRequest request)
+internal sealed class StackDeployment(StackRun run, StackRequest request, StackPreparation preparation)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sees that nothing else is done with it, and that it is not stuck, before any stack is changed.</summary>
+    /// <exception cref="StevedoreException">It cannot be deployed now.</exception>
+    public async Task Check(PreparedStack stack)
+    {
+        if (stack.Condition == StackCondition.Stuck)
+        {
+            throw await Stuck(stack);
+        }
+
+        if (stack.Condition == StackCondition.Busy && !IsUnderWay(stack))
+        {
+            throw await Busy(stack);
+        }
+    }
+
     /// <exception cref="StevedoreException">It was not confirmed, or has failed.</exception>
     public async Task<StackOutcome> Deploy(PreparedStack stack)
     {
@@ -14,7 +32,7 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
         switch (stack.Condition)
         {
             case StackCondition.Busy:
-                return await Join(stack);
+                return IsUnderWay(stack) ? await Join(stack) : throw await Busy(stack);
             case StackCondition.Stuck:
                 throw await Stuck(stack);
             case StackCondition.Failed:
@@ -25,6 +43,13 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
         }
 
         ChangeSets changeSets = new(run, target);
+        if (await changeSets.IsTaken(stack.Request.ChangeSetName!, stack.IsNew))
+        {
+            // By another run, since this one looked. The stack says so a little later.
+            await Task.Delay(Interval, run.Clock, run.Cancellation);
+            return await Deploy(await preparation.Prepare(target, waits: false));
+        }
+
         var made = await changeSets.Make(stack.Request);
         if (made is null)
         {
@@ -75,9 +100,24 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
         var target = stack.Target;
         var api = run.Api(target);
         var mark = await api.Mark(made.StackId!);
+        var goesOn = StackText.GoesOn(target, stack.IsNew ? "creation" : "update");
+        ChangeSets changeSets = new(run, target);
+        // Whoever cancels it now cannot tell whether the request was heard.
+        run.Leaves(target, later => changeSets.RemoveUnlessExecuted(later, stack.Request.ChangeSetName!, StackRun.What(goesOn)));
+        bool isBegun;
+        try
+        {
+            isBegun = await api.Execute(target.Name, made.ChangeSetId!, ChangeSetName.TokenOf(made.ChangeSetId!));
+        }
+        catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
+        {
+            await changeSets.Remove(stack.Request.ChangeSetName!);
+            throw;
+        }
+
+        run.GoesOn(goesOn);
         run.Leaves(target, null);
-        run.GoesOn(StackText.GoesOn(target, stack.IsNew ? "creation" : "update"));
-        if (!await api.Execute(target.Name, made.ChangeSetId!, ChangeSetName.TokenOf(made.ChangeSetId!)))
+        if (!isBegun)
         {
             var now = await api.Find(made.StackId!);
             if (now?.ChangeSetId != made.ChangeSetId)
@@ -94,13 +134,19 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
             mark = "";
         }
 
-        return await Follow(target, made.StackId!, mark, stack.IsNew ? "created" : "updated");
+        return await Follow(target, made.StackId!, mark, made.ChangeSetId, stack.IsNew ? "created" : "updated");
     }
 
-    private async Task<StackOutcome> Follow(StackTarget target, string id, string? mark, string outcome)
+    private async Task<StackOutcome> Follow(StackTarget target, string id, string? mark, string? changeSet, string outcome)
     {
         var api = run.Api(target);
-        var events = await new StackWatch(api, run.Clock, run.Tell).Follow(id, mark is { Length: > 0 } ? mark : null, run.Cancellation);
+        var events = await new StackWatch(api, run.Clock, run.Tell).Follow(
+            id,
+            mark is { Length: > 0 } ? mark : null,
+            stack =>
+                stack?.ChangeSetId == changeSet && StackFacts.ConditionOf(stack) is not (StackCondition.Busy or StackCondition.Reviewed),
+            run.Cancellation
+        );
         run.GoesOn(null);
         var stack = await api.Find(id);
         return stack?.StackStatus?.Value is "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "IMPORT_COMPLETE"
@@ -109,26 +155,32 @@ internal sealed class StackDeployment(StackRun run, StackRequest request)
     }
 
     // What a killed run has begun, or one beside this, is what this one would do.
+    private static bool IsUnderWay(PreparedStack stack) =>
+        ChangeSetName.In(stack.There!.ChangeSetId) == stack.Request.ChangeSetName
+        && !StackFacts.Doing(stack.There).Contains("deleted", StringComparison.Ordinal);
+
     private async Task<StackOutcome> Join(PreparedStack stack)
     {
         var there = stack.There!;
-        var name = ChangeSetName.In(there.ChangeSetId);
-        if (name == stack.Request.ChangeSetName && !StackFacts.Doing(there).Contains("deleted", StringComparison.Ordinal))
-        {
-            run.Tell($"The same change of {stack.Target} is under way already; waiting for it.");
-            run.GoesOn(StackText.GoesOn(stack.Target, "update"));
-            return await Follow(
-                stack.Target,
-                there.StackId!,
-                null,
-                there.StackStatus!.Value.StartsWith("CREATE", StringComparison.Ordinal) ? "created" : "updated"
-            );
-        }
+        run.Tell($"The same change of {stack.Target} is under way already; waiting for it.");
+        run.GoesOn(StackText.GoesOn(stack.Target, "update"));
+        return await Follow(
+            stack.Target,
+            there.StackId!,
+            null,
+            there.ChangeSetId,
+            there.StackStatus!.Value.StartsWith("CREATE", StringComparison.Ordinal) ? "created" : "updated"
+        );
+    }
 
+    private async Task<StevedoreException> Busy(PreparedStack stack)
+    {
+        var there = stack.There!;
+        var name = ChangeSetName.In(there.ChangeSetId);
         var described = there.ChangeSetId is { } id ? await run.Api(stack.Target).FindChangeSet(there.StackName!, id) : null;
         var by =
             ChangeSetName.IsOurs(name) && described?.Description?.Split(" for ") is [_, var who] ? $" by {OutsideText.Line(who, 200)}" : "";
-        throw new StevedoreException(
+        return new(
             $"Cannot deploy {stack.Target}",
             $"it is {StackFacts.Doing(there)}{by}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
             $"Run again when that has ended: StackStatus --pipeline={stack.Target.Pipeline} shows it"

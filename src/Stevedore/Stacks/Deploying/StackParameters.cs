@@ -6,6 +6,8 @@ namespace Stevedore.Stacks.Deploying;
 /// <summary>The values of a template's parameters.</summary>
 internal static class StackParameters
 {
+    private const string Hidden = "(not shown)";
+
     /// <param name="values">What is said, with the ARNs of connections in the place of their names.</param>
     /// <param name="there">The stack; null for one that is not there yet.</param>
     /// <exception cref="StevedoreException">Some have none.</exception>
@@ -48,12 +50,18 @@ internal static class StackParameters
             );
     }
 
-    /// <summary>The parameters that a stack has with other values.</summary>
-    public static IEnumerable<string> Differences(IEnumerable<Parameter> wanted, Stack? there) =>
+    /// <summary>The parameters that a stack has with other values. What is not to be echoed is shown on neither side.</summary>
+    public static IEnumerable<string> Differences(IEnumerable<Parameter> wanted, Stack? there, TemplateMap template) =>
         from parameter in wanted
         let was = (there?.Parameters ?? []).Find(known => known.ParameterKey == parameter.ParameterKey)
         where there is not null && parameter.ParameterValue is not null && was?.ParameterValue != parameter.ParameterValue
-        // CloudFormation shows asterisks in the place of what is not to be echoed.
-        where was?.ParameterValue?.Trim('*').Length != 0
-        select $"parameter {parameter.ParameterKey}: {OutsideText.Line(was?.ParameterValue ?? "none", 100)} -> {OutsideText.Line(parameter.ParameterValue, 100)}";
+        // CloudFormation shows asterisks in the place of what it has: whether that is another value, nobody can tell.
+        let isMasked = was?.ParameterValue is { Length: > 0 } value && value.All(letter => letter == '*')
+        let isHidden = IsHidden(template, parameter.ParameterKey!)
+        where !(isMasked && isHidden)
+        select $"parameter {parameter.ParameterKey}: {(isMasked ? Hidden : OutsideText.Line(was?.ParameterValue ?? "none", 100))} -> {(isHidden ? Hidden : OutsideText.Line(parameter.ParameterValue, 100))}";
+
+    private static bool IsHidden(TemplateMap template, string key) =>
+        ((template["Parameters"] as TemplateMap)?[key] as TemplateMap)?["NoEcho"] is TemplateText { Value: { } value }
+        && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,14 +29,20 @@ internal sealed class StackPreparation(StackRun run, StackRequest request)
         {
             CheckOwner(target, there, body);
         }
+        else if (condition == StackCondition.Reviewed)
+        {
+            await CheckChangeSets(target, api);
+        }
 
         var values = await Values(target, account, waits);
         TemplateUpload.Check(target);
+        // One that could not be created is deleted first, and its values with it.
+        var isNew = body is null || condition == StackCondition.Failed;
         CreateChangeSetRequest changeSet = new()
         {
             StackName = target.Name,
-            ChangeSetType = body is null || condition == StackCondition.Failed ? ChangeSetType.CREATE : ChangeSetType.UPDATE,
-            Parameters = [.. StackParameters.Of(target, template, values, body is null ? null : there)],
+            ChangeSetType = isNew ? ChangeSetType.CREATE : ChangeSetType.UPDATE,
+            Parameters = [.. StackParameters.Of(target, template, values, isNew ? null : there)],
             Capabilities = [.. ((string[])["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]).Union(request.Capabilities)],
             // Repositories that a push has made are taken into the stack as they are.
             ImportExistingResources = true,
@@ -48,15 +54,25 @@ internal sealed class StackPreparation(StackRun run, StackRequest request)
         return new(target, condition, there, changeSet)
         {
             Template = template,
-            Before =
-                condition == StackCondition.Failed || body is null
-                    ? null
-                    : TemplateReader.Read(body, $"the template of {target}") as TemplateMap,
+            Before = isNew ? null : TemplateReader.Read(body!, $"the template of {target}") as TemplateMap,
         };
     }
 
     // Tags that others have given a stack are theirs.
     private static IEnumerable<Tag> Others(Stack? there) => (there?.Tags ?? []).Where(tag => tag.Key != StackFacts.TagKey);
+
+    // Executed, a change set makes the stack, and those of others go with its name.
+    private static async Task CheckChangeSets(StackTarget target, CloudFormationApi api)
+    {
+        if ((await api.ChangeSets(target.Name)).FirstOrDefault(name => !ChangeSetName.IsOurs(name)) is { } other)
+        {
+            throw new StevedoreException(
+                $"Cannot deploy {target}",
+                $"a change set of somebody else, '{OutsideText.Line(other, 120)}', waits to create a stack of that name",
+                $"Execute or delete that one (`aws cloudformation delete-change-set --stack-name {target.Name} --change-set-name {OutsideText.Line(other, 120)} --region {target.Region}`), or give the pipeline another name."
+            );
+        }
+    }
 
     private static void CheckOwner(StackTarget target, Stack there, string body)
     {

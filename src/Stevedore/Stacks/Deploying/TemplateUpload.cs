@@ -71,9 +71,9 @@ internal sealed class TemplateUpload(StackRun run)
     }
 
     /// <summary>Takes away what was put there, once CloudFormation has read it. What cannot be taken away is said.</summary>
-    public async Task Remove(StackTarget target)
+    public async Task Remove(StackTarget target, CancellationToken cancellation)
     {
-        if (!IsLong(target, out _) || run.Cancellation.IsCancellationRequested)
+        if (!IsLong(target, out _))
         {
             return;
         }
@@ -88,7 +88,7 @@ internal sealed class TemplateUpload(StackRun run)
                     Key = Key(target),
                     ExpectedBucketOwner = target.Account,
                 },
-                run.Cancellation
+                cancellation
             );
         }
         catch (Exception cause) when (AwsFaults.IsFromAws(cause))

@@ -21,6 +21,7 @@ internal static class DifferenceText
                 json.WriteString("stack", stack.Stack);
                 json.WriteString("region", stack.Region);
                 json.WriteBoolean("new", stack.IsNew);
+                json.WriteBoolean("untold", stack.IsUntold);
                 Texts(json, "file", stack.InFile);
                 Texts(json, "template", stack.Template);
                 Texts(json, "changes", stack.Changes.Select(line => line.Trim()));
@@ -48,7 +49,7 @@ internal static class DifferenceText
                 .. Part("What is allowed then, and is not now:", stack.Permissions.Select(line => $"  {line}")),
                 .. Part("What it has, and the template does not:", stack.OnlyInStack.Select(line => $"  {line}")),
             ]
-            : [$"{stack.Stack} in {stack.Region}: nothing differs."];
+            : [$"{stack.Stack} in {stack.Region}: {(stack.IsUntold ? "what would change cannot be told." : "nothing differs.")}"];
 
     private static IEnumerable<string> Part(string title, IEnumerable<string> lines)
     {

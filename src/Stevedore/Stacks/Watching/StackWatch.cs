@@ -10,8 +10,14 @@ internal sealed class StackWatch(CloudFormationApi api, TimeProvider clock, Acti
 
     /// <param name="stack">The stack's id: a name means another stack once it is deleted.</param>
     /// <param name="mark">The newest event before it began; null for whatever was begun last.</param>
-    /// <returns>All events of it, oldest first; the last is its end.</returns>
-    public async Task<ImmutableArray<StackEvent>> Follow(string stack, string? mark, CancellationToken cancellation)
+    /// <param name="isOver">Whether the stack is as it is afterwards: somebody else may have done the same before the mark.</param>
+    /// <returns>All events of it, oldest first; empty where it was over before.</returns>
+    public async Task<ImmutableArray<StackEvent>> Follow(
+        string stack,
+        string? mark,
+        Func<Stack?, bool> isOver,
+        CancellationToken cancellation
+    )
     {
         StackEventLines lines = new();
         HashSet<string> told = new(StringComparer.Ordinal);
@@ -43,6 +49,11 @@ internal sealed class StackWatch(CloudFormationApi api, TimeProvider clock, Acti
             {
                 tell($"  waiting   {resource}{(others.IsEmpty ? "" : Invariant($" and {others.Length} more"))}, since {Time(since)}");
                 last = clock.GetUtcNow();
+            }
+
+            if (all.Count == 0 && isOver(await api.Find(stack)))
+            {
+                return [];
             }
 
             await Task.Delay(Interval, clock, cancellation);

@@ -62,6 +62,52 @@ public sealed class ComparingStacks : IDisposable
     }
 
     [Fact]
+    public void SaysWhenItCannotBeTold()
+    {
+        given.Deployed().Set("UPDATE_ROLLBACK_FAILED");
+
+        Assert.Equal(0, given.Compare());
+        Assert.Equal("shop in eu-central-1: what would change cannot be told.", given.Lines[^1]);
+        Assert.True(given.IsUntold);
+        Assert.False(given.Differs);
+    }
+
+    [Fact]
+    public void TakesWordsThatChangeNothingForNoDifference()
+    {
+        given.Deployed();
+        given.Changed("Resources:", "Description: Another\nResources:");
+
+        Assert.Equal(0, given.Compare());
+        Assert.Equal("shop in eu-central-1: nothing differs.", given.Lines[^1]);
+        Assert.False(given.Differs);
+    }
+
+    [Theory]
+    [InlineData(null, "parameter Token: none -> (not shown)")]
+    [InlineData("before", "parameter Token: before -> (not shown)")]
+    [InlineData("****", null)]
+    public void ShowsNoValueThatIsNotToBeEchoed(string? before, string? line)
+    {
+        const string secret = "hunter2-hunter2";
+        var stack = given.Deployed();
+        if (before is not null)
+        {
+            stack.Parameters.Add(new System.Text.Json.Nodes.JsonObject { ["ParameterKey"] = "Token", ["ParameterValue"] = before });
+        }
+
+        given.Changed("Parameters:\n", "Parameters:\n  Token:\n    Type: String\n    NoEcho: true\n");
+        given.Parameters["pipeline/shop.parameters.json"] =
+            $$"""[{ "ParameterKey": "Connection", "ParameterValue": "acme" }, { "ParameterKey": "Token", "ParameterValue": "{{secret}}" }]""";
+
+        Assert.Equal(0, given.Compare());
+
+        Assert.DoesNotContain(given.Lines, text => text.Contains(secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(secret, given.Json!, StringComparison.Ordinal);
+        Assert.Equal(line is null ? 0 : 1, given.Lines.Count(text => text.Trim() == line));
+    }
+
+    [Fact]
     public void LeavesNothingWhenItIsCancelled()
     {
         given.Aws.Faults.Before("DescribeChangeSet", given.Cancel, call: 2);

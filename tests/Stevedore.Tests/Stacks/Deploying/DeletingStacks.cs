@@ -49,6 +49,20 @@ public sealed class DeletingStacks : IDisposable
     }
 
     [Fact]
+    public void EndsWhereSomebodyElseHasDeletedItMeanwhile()
+    {
+        var stack = given.Deployed();
+        given.Answers = _ =>
+        {
+            given.Aws.Change(() => stack.Set("DELETE_COMPLETE"));
+            return true;
+        };
+
+        Assert.Equal(0, given.Delete());
+        Assert.Contains("shop in eu-central-1: deleted", given.Lines);
+    }
+
+    [Fact]
     public void LeavesWhatIsNotOurs()
     {
         // Made by hand of our template: nobody has said that it is one of ours.

@@ -69,6 +69,29 @@ public sealed class DeployingSeveralStacks : IDisposable
         Assert.Empty(given.Calls("CreateChangeSet"));
     }
 
+    [Theory]
+    [InlineData("UPDATE_ROLLBACK_FAILED")]
+    [InlineData("UPDATE_IN_PROGRESS")]
+    public void BeginsNoneWhereOneCannotBeDeployedNow(string status)
+    {
+        Several();
+        given.Stacks.Given("app", Small, "app").Set(status);
+
+        Assert.Equal(1, given.Deploy());
+        Assert.Empty(given.Calls("CreateChangeSet"));
+    }
+
+    [Fact]
+    public void DeletesNoneWhereOneIsProtected()
+    {
+        Several();
+        given.Stacks.Given("base", Small, "base").IsProtected = true;
+        given.Stacks.Given("app", Small, "app");
+
+        Assert.Equal(1, given.Delete());
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
     [Fact]
     public void LeavesStacksOfOtherAccounts()
     {

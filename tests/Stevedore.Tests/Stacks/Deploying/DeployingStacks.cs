@@ -114,6 +114,38 @@ public sealed class DeployingStacks : IDisposable
     }
 
     [Fact]
+    public void ThatCouldNotBeCreatedBeforeWithValuesOfItsOwn()
+    {
+        given.Changed("Parameters:\n", "Parameters:\n  Branch:\n    Type: String\n    Default: main\n");
+        given.Stacks.Next = StackScript.Fails("BuildProject", "Something else.");
+        Assert.Equal(1, given.Deploy());
+        given
+            .Stacks.Stack("shop")!
+            .Parameters.Add(new System.Text.Json.Nodes.JsonObject { ["ParameterKey"] = "Branch", ["ParameterValue"] = "main" });
+
+        Assert.Equal(0, given.Deploy());
+        Assert.Equal("CREATE_COMPLETE", given.Stacks.Stack("shop")!.Status);
+    }
+
+    [Fact]
+    public void ThatSomebodyElseIsAboutToCreate()
+    {
+        given.Aws.Faults.Before("ExecuteChangeSet", given.CancelAtOnce);
+        var stack = given.Stacks.Given("shop", "Resources: {}");
+        stack.Set("REVIEW_IN_PROGRESS");
+        System.Text.Json.Nodes.JsonObject request = new() { ["ChangeSetName"] = "theirs", ["StackName"] = "shop" };
+        given.Stacks.ChangeSets.Add(new(given.Aws, stack, request, StackScript.Success(), 7) { Parameters = [], Changes = [] });
+
+        Assert.Equal(1, given.Deploy());
+        Assert.StartsWith(
+            "Error: Cannot deploy stack 'shop' in eu-central-1: a change set of somebody else, 'theirs', waits to create a stack of that name. ",
+            given.Lines[^1],
+            StringComparison.Ordinal
+        );
+        Assert.Single(given.Stacks.ChangeSets);
+    }
+
+    [Fact]
     public void ThatEarlyValidationRefuses()
     {
         given.Stacks.Next = new() { Invalid = ("BuildProject", "Property TimeoutInMinutes is not in the range of 5 to 2160") };

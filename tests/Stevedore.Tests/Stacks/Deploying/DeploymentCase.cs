@@ -173,8 +173,13 @@ internal sealed class DeploymentCase : IDisposable
                 {
                     Differs = true;
                 }
+
+                IsUntold = differences.Any(stack => stack.IsUntold);
             }
         );
+
+    /// <summary>Whether that could not be told of some stack.</summary>
+    public bool IsUntold { get; private set; }
 
     /// <summary>Whether something did.</summary>
     public bool Differs { get; private set; }

@@ -75,6 +75,53 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     }
 
     [Fact]
+    public void EndsWhereAnotherRunHasDoneTheSameWhileThisOneAsked()
+    {
+        var stack = given.Deployed();
+        given.Changed("TimeoutInMinutes: 60", "TimeoutInMinutes: 30");
+        given.Answers = question =>
+        {
+            if (question.StartsWith("Execute", StringComparison.Ordinal))
+            {
+                var made = given.Stacks.ChangeSets.Single();
+                given.Aws.Change(() =>
+                    given.Stacks.Operations.Execute(given.Aws, made, Stevedore.Stacks.Deploying.ChangeSetName.TokenOf(made.Id))
+                );
+                given.Clock.Advance(TimeSpan.FromMinutes(10));
+                _ = given.Aws.Now;
+            }
+
+            return true;
+        };
+
+        Assert.Equal(0, given.Deploy());
+        Assert.Equal("UPDATE_COMPLETE", stack.Status);
+    }
+
+    [Fact]
+    public void LeavesNothingWhereTheChangeSetMayNotBeExecuted()
+    {
+        given.Aws.Faults.Deny("ExecuteChangeSet");
+
+        Assert.Equal(1, given.Deploy());
+
+        Assert.Empty(given.Stacks.ChangeSets);
+        Assert.Null(given.Stacks.Stack("shop"));
+    }
+
+    [Fact]
+    public void LeavesNothingWhenItIsCancelledBeforeTheExecutionIsTaken()
+    {
+        given.Aws.Faults.Fail("ExecuteChangeSet", "ThrottlingException", "Rate exceeded");
+        given.Aws.Faults.Before("ExecuteChangeSet", given.Cancel, call: 2);
+
+        Assert.Equal(130, given.Deploy());
+
+        Assert.Empty(given.Stacks.ChangeSets);
+        Assert.Null(given.Stacks.Stack("shop"));
+    }
+
+    [Fact]
     public void FindsTheChangeSetOfARunThatWasKilled()
     {
         given.Deployed();
@@ -233,6 +280,21 @@ public sealed class MeetingFaultsOfStacks : IDisposable
         Assert.Equal($"https://{place}", (string?)given.Calls("CreateChangeSet")[0].Body["TemplateURL"]);
         Assert.StartsWith("acme-artifacts.s3.eu-central-1.amazonaws.com/stevedore-templates/shop/", place, StringComparison.Ordinal);
         Assert.Contains(DeploymentCase.Template, text, StringComparison.Ordinal);
+        Assert.EndsWith(Assert.Single(given.Surroundings.Bucket.Deleted), place, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LeavesNoLongTemplateWhereItIsRefused()
+    {
+        given.Write(
+            "stevedore.json",
+            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
+        );
+        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
+        given.Aws.Faults.Deny("CreateChangeSet");
+
+        Assert.Equal(1, given.Deploy());
+        var (place, _) = Assert.Single(given.Surroundings.Bucket.Objects);
         Assert.EndsWith(Assert.Single(given.Surroundings.Bucket.Deleted), place, StringComparison.Ordinal);
     }
 

@@ -66,6 +66,110 @@ public sealed class TellingChanges
         Assert.Equal(lines, PermissionWidening.Of(Map(Before), Map(Before.Replace(from, to, StringComparison.Ordinal))));
     }
 
+    /// <summary>What is allowed by way of what is not said.</summary>
+    [Theory]
+    [InlineData(
+        "NotAction: [iam:*, s3:*], Resource: '*', Effect: Allow",
+        "NotAction: [iam:*], Resource: '*', Effect: Allow",
+        "Role may all but iam:* on *"
+    )]
+    [InlineData(
+        "NotAction: 's3:*', Resource: '*', Effect: Allow",
+        "NotAction: 's3:GetObject', Resource: '*', Effect: Allow",
+        "Role may all but s3:GetObject on *"
+    )]
+    [InlineData("NotAction: [b:B, a:A], Resource: '*', Effect: Allow", "NotAction: [a:A, b:B], Resource: '*', Effect: Allow")]
+    [InlineData(
+        "NotAction: [a:A], Resource: '*', Effect: Deny",
+        "NotAction: [a:A, b:B], Resource: '*', Effect: Deny",
+        "Role no longer denies all but a:A on *"
+    )]
+    [InlineData(
+        "Action: a:A, Resource: x, Effect: Allow",
+        "Action: a:A, NotResource: [y, x], Effect: Allow",
+        "Role may a:A on all but x, y"
+    )]
+    public void ReadsWhatIsExcepted(string before, string after, params string[] lines) =>
+        Assert.Equal(lines, PermissionWidening.Of(Map(Policies($"[{{ {before} }}]")), Map(Policies($"[{{ {after} }}]"))));
+
+    [Fact]
+    public void ReadsBothSidesOfACondition() =>
+        Assert.Equal(
+            ["Role may b:B on *"],
+            PermissionWidening.Of(
+                Map(Policies("[{ Effect: Allow, Action: a:A, Resource: '*' }]")),
+                Map(
+                    Policies("[!If [IsProd, { Effect: Allow, Action: a:A, Resource: '*' }, { Effect: Allow, Action: b:B, Resource: '*' }]]")
+                )
+            )
+        );
+
+    [Theory]
+    [InlineData("PermissionsBoundary: arn:b, ", "", "Role is no longer bounded by arn:b")]
+    [InlineData("PermissionsBoundary: arn:b, ", "PermissionsBoundary: arn:c, ", "Role is no longer bounded by arn:b")]
+    [InlineData("", "PermissionsBoundary: arn:b, ")]
+    public void SaysWhoIsBoundedNoLonger(string before, string after, params string[] lines)
+    {
+        const string role = "Resources: { Role: { Type: AWS::IAM::Role, Properties: { WITHRoleName: role } } }";
+
+        Assert.Equal(
+            lines,
+            PermissionWidening.Of(
+                Map(role.Replace("WITH", before, StringComparison.Ordinal)),
+                Map(role.Replace("WITH", after, StringComparison.Ordinal))
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Roles: [a]", "Roles: [a, b]", "b has the policy Policy")]
+    [InlineData("Roles: [a, b]", "Roles: [a]")]
+    public void SaysWhoGetsAPolicy(string before, string after, params string[] lines)
+    {
+        const string policy =
+            "Resources: { Policy: { Type: AWS::IAM::ManagedPolicy, Properties: { WHOM, PolicyDocument: { Statement: { Effect: Allow, Action: a:A, Resource: '*' } } } } }";
+
+        Assert.Equal(
+            lines,
+            PermissionWidening.Of(
+                Map(policy.Replace("WHOM", before, StringComparison.Ordinal)),
+                Map(policy.Replace("WHOM", after, StringComparison.Ordinal))
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Bucket: { Type: AWS::S3::Bucket }", "Policy no longer denies s3:* on *")]
+    [InlineData("Other: { Type: AWS::S3::Bucket }")]
+    public void SaysWhatADenialIsLiftedFrom(string left, params string[] lines) =>
+        Assert.Equal(
+            lines,
+            PermissionWidening.Of(
+                Map(
+                    "Resources: { Bucket: { Type: AWS::S3::Bucket }, Policy: { Type: AWS::S3::BucketPolicy, Properties: { Bucket: !Ref Bucket, PolicyDocument: { Statement: { Effect: Deny, Action: 's3:*', Resource: '*' } } } } }"
+                ),
+                Map($"Resources: {{ {left} }}")
+            )
+        );
+
+    [Fact]
+    public void ShowsWhatManyActionsAreAllowedOn()
+    {
+        var actions = string.Join(", ", Enumerable.Range(0, 40).Select(number => $"service:AnActionOfSomeLength{number}"));
+
+        var lines = PermissionWidening.Of(null, Map(Policies($"[{{ Effect: Allow, Action: [{actions}], Resource: '*' }}]")));
+
+        Assert.Equal(5, lines.Length);
+        Assert.All(lines, line => Assert.EndsWith(" on *", line, StringComparison.Ordinal));
+        Assert.All(
+            Enumerable.Range(0, 40),
+            number => Assert.Contains(lines, line => line.Contains($"Length{number}", StringComparison.Ordinal))
+        );
+    }
+
+    private static string Policies(string statements) =>
+        $"Resources: {{ Role: {{ Type: AWS::IAM::Role, Properties: {{ Policies: [{{ PolicyName: p, PolicyDocument: {{ Statement: {statements} }} }}] }} }} }}";
+
     [Fact]
     public void TakesNarrowerPermissionsForNoneThatAreWider() =>
         Assert.Empty(

@@ -120,6 +120,14 @@ internal sealed class StubStacks
             throw new StubException("AlreadyExistsException", $"ChangeSet {input.Text("ChangeSetName")} already exists");
         }
 
+        if (
+            isCreation
+            && StubChangeSet.Members(input, "Parameters").Any(parameter => parameter!.AsObject().Text("UsePreviousValue") == "true")
+        )
+        {
+            throw Invalid("Parameters cannot be set to UsePreviousValue when creating a stack.");
+        }
+
         var parameters = Values(input, stack);
         if (stack is null)
         {
@@ -248,7 +256,13 @@ internal sealed class StubStacks
 
     private JsonObject DeleteChangeSet(JsonObject input)
     {
-        ChangeSets.Remove(FindChangeSet(input));
+        var known = FindChangeSet(input);
+        if (known.Execution == "EXECUTE_IN_PROGRESS")
+        {
+            throw new StubException("InvalidChangeSetStatus", $"ChangeSet [{known.Id}] cannot be deleted in status EXECUTE_IN_PROGRESS");
+        }
+
+        ChangeSets.Remove(known);
         return [];
     }
 
