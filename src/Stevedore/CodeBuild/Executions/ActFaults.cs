@@ -1,4 +1,6 @@
+using Amazon.CodePipeline;
 using Amazon.CodePipeline.Model;
+using Stevedore.Aws;
 
 namespace Stevedore.CodeBuild.Executions;
 
@@ -6,10 +8,17 @@ namespace Stevedore.CodeBuild.Executions;
 internal static class ActFaults
 {
     /// <summary>The same fault, where CodePipeline's own words need more.</summary>
-    public static StevedoreException Of(StevedoreException fault, string pipeline) =>
+    public static StevedoreException Of(StevedoreException fault, PipelineRequest asked) =>
         Told(fault.InnerException) is var (why, fix)
-            ? new(fault.What, why, $"{fix} PipelineStatus --pipeline={pipeline} shows what it is doing.", fault.InnerException)
-            : fault;
+            ? new(fault.What, why, $"{fix} PipelineStatus {asked.Again} shows what it is doing.", fault.InnerException)
+        : fault.InnerException is { } cause and not AmazonCodePipelineException && AwsFaults.IsPassing(cause)
+            ? new(
+                fault.What,
+                fault.Why,
+                $"{fault.Fix} Whether it was heard is not known: PipelineStatus {asked.Again} shows it.",
+                fault.InnerException
+            )
+        : fault;
 
     private static (string Why, string Fix)? Told(Exception? cause) =>
         cause switch

@@ -63,29 +63,36 @@ internal sealed class Approvals(
     private async Task CheckAuthor(ExecutionReport execution, string what)
     {
         string[] commits = [.. execution.Sources.Where(source => source.IsCommit).Select(source => source.Revision).Distinct()];
-        if (commits.Length == 0)
+        var said = CommitAuthors.OfSource(await patience.Ask(token => api.Actions(pipeline, execution.Id, token), cancellation));
+        if (commits.Length == 0 && said.IsEmpty)
         {
+            warn($"{PipelineText.Named(execution)} has no commit, and so nothing that it was compared with to be yours.");
             return;
         }
 
-        ImmutableArray<CommitAuthor> known =
-        [
-            .. commits.SelectMany(commit => authors.OfGit(commit)),
-            .. CommitAuthors.OfSource(await patience.Ask(token => api.Actions(pipeline, execution.Id, token), cancellation)),
-        ];
-        if (known.IsEmpty)
+        var caller = authors.Caller(await Arn(null));
+        foreach (var commit in commits)
         {
-            warn(
-                $"Nothing here says who has written commit {commits[0][..8]}, and so not that it is yours: the checkout does not know it, and its source does not say."
-            );
-            return;
+            var written = authors.OfGit(commit);
+            Check(what, $"commit {commit[..8]}", written, caller);
+            if (written.IsEmpty && said.IsEmpty)
+            {
+                warn(
+                    $"Nothing here says who has written commit {commit[..8]}, and so not that it is yours: the checkout does not know it, and its source does not say."
+                );
+            }
         }
 
-        if (OwnCommit.Match(known, authors.Caller(await Arn(null))) is { } both)
+        Check(what, commits is [var only] ? $"commit {only[..8]}" : "what its source says", said, caller);
+    }
+
+    private static void Check(string what, string whose, ImmutableArray<CommitAuthor> written, CallerNames caller)
+    {
+        if (!written.IsEmpty && OwnCommit.Match(written, caller) is { } both)
         {
             throw new StevedoreException(
                 what,
-                $"commit {commits[0][..8]} is of {both}, and so are you",
+                $"{whose} is of {both}, and so are you",
                 "Let somebody else look at it and approve, or pass --own where that is meant."
             );
         }
@@ -114,7 +121,11 @@ internal sealed class Approvals(
         }
         catch (StevedoreException fault) when (fault.InnerException is ApprovalAlreadyCompletedException or InvalidApprovalTokenException)
         {
-            await CheckAnswer(execution, stage, action, isApproved, isRepeated: attempts > 1, fault);
+            await CheckAnswer(asked, execution, stage, action, isRepeated: attempts > 1, fault);
+        }
+        catch (StevedoreException fault)
+        {
+            throw ActFaults.Of(fault, asked);
         }
 
         tell($"{stage.Name}/{action.Name} of {PipelineText.Named(execution)} is {(isApproved ? "approved" : "rejected")}.");
@@ -122,26 +133,31 @@ internal sealed class Approvals(
 
     // Somebody was faster, or our own answer came and the connection was lost behind it.
     private async Task CheckAnswer(
+        PipelineRequest asked,
         ExecutionReport execution,
         ExecutionStage stage,
         ExecutionAction action,
-        bool isApproved,
         bool isRepeated,
         StevedoreException fault
     )
     {
+        var isApproved = asked.Act == PipelineAct.Approve;
         var now = (await reader.Read(execution.Id, await reader.State(), []))
             .Stages.FirstOrDefault(one => one.Name == stage.Name)
             ?.Actions.FirstOrDefault(one => one.Id == action.Id);
-        if (
-            isRepeated
-            && now is { By: { } answered }
-            && now.Status == (isApproved ? "Succeeded" : "Failed")
-            && await Arn(api.Role) is { } own
-            && ExecutionWords.Who(own) == answered
-        )
+        if (isRepeated && now is { By: { } answered } && now.Status == (isApproved ? "Succeeded" : "Failed"))
         {
-            return;
+            var own = await Arn(api.Role);
+            if (own is null)
+            {
+                warn($"The answer is as it was asked, and of {answered}: whether that is you, nobody here can tell.");
+                return;
+            }
+
+            if (ExecutionWords.Who(own) == answered)
+            {
+                return;
+            }
         }
 
         var what = $"Cannot {(isApproved ? "approve" : "reject")} {stage.Name}/{action.Name} of {PipelineText.Named(execution)}";
@@ -149,13 +165,13 @@ internal sealed class Approvals(
             ? new StevedoreException(
                 what,
                 $"it was {(now.Status == "Failed" ? "rejected" : "approved")} meanwhile{(now.By is { } by ? $" by {by}" : "")}{(now.Changed is { } at ? $" at {ExecutionWords.Time(at)}" : "")}{(now.Summary is { } summary ? $": {summary}" : "")}",
-                $"PipelineStatus --pipeline={pipeline} shows what has become of it.",
+                $"PipelineStatus {asked.Again} shows what has become of it.",
                 fault
             )
             : new StevedoreException(
                 what,
                 "it waits no longer: it was answered, or has expired",
-                $"PipelineStatus --pipeline={pipeline} shows what has become of it.",
+                $"PipelineStatus {asked.Again} shows what has become of it.",
                 fault
             );
     }

@@ -63,10 +63,15 @@ internal static class ExecutionReading
                 .Select(stage => Stage(new(stage.LatestExecution?.PipelineExecutionId ?? "", ""), stage, [])),
         ];
 
-    private static IEnumerable<ActionExecutionDetail> Latest(IEnumerable<ActionExecutionDetail> actions) =>
+    // After something has failed nothing begins in a stage but by a retry, and what had failed then is of the past.
+    private static IEnumerable<ActionExecutionDetail> Latest(IReadOnlyCollection<ActionExecutionDetail> actions) =>
         actions
             .GroupBy(one => (one.StageName, one.ActionName))
             .Select(group => group.OrderByDescending(one => one.StartTime).First())
+            .Where(one =>
+                one.Status?.Value is not "Failed"
+                || !actions.Any(other => other.StageName == one.StageName && other.StartTime > one.LastUpdateTime)
+            )
             .OrderBy(one => one.StartTime);
 
     private static ExecutionStage Stage(ExecutionReport execution, StageState stage, ActionExecutionDetail[] begun)

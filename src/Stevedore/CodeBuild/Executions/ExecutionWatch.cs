@@ -4,10 +4,12 @@ using Stevedore.CodeBuild.Following;
 namespace Stevedore.CodeBuild.Executions;
 
 /// <summary>Shows an execution as it goes, until it has ended.</summary>
+/// <param name="again">The arguments with which another command means the same pipeline.</param>
 /// <param name="tell">Prints a line.</param>
 internal sealed class ExecutionWatch(
     PipelineApi api,
     string pipeline,
+    string again,
     TimeProvider clock,
     Action<string> tell,
     Action<string> warn,
@@ -24,7 +26,8 @@ internal sealed class ExecutionWatch(
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>What is said to whoever follows it no longer.</summary>
-    public static string Again(string pipeline, string id) => $"PipelineStatus --pipeline={pipeline} --execution={id} --watch";
+    /// <param name="arguments">Those that mean the same pipeline.</param>
+    public static string Again(string arguments, string id) => $"PipelineStatus {arguments} --execution={id} --watch";
 
     /// <param name="before">What it was before this command changed it; null where it has changed nothing.</param>
     /// <exception cref="StevedoreException">It is not known any more, or AWS does not answer for too long.</exception>
@@ -48,7 +51,7 @@ internal sealed class ExecutionWatch(
             throw new StevedoreException(
                 $"Cannot follow the execution {id} of the pipeline '{pipeline}'",
                 fault.Why,
-                $"{fault.Fix} The pipeline goes on: {Again(pipeline, id)} follows it again.",
+                $"{fault.Fix} The pipeline goes on: {Again(again, id)} follows it again.",
                 fault
             );
         }

@@ -40,6 +40,9 @@ public sealed record PipelineRequest
 
     /// <summary>Whether a stop needs no question.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>The arguments with which another command means the same pipeline.</summary>
+    internal string Again { get; init; } = "";
 }
 
 /// <summary>What can be asked of a pipeline.</summary>

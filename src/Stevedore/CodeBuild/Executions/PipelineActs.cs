@@ -35,14 +35,14 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
         // The connection was lost behind the first request, which was heard.
         catch (StevedoreException fault) when (attempts > 1 && fault.InnerException is StageNotRetryableException or ConflictException)
         {
-            if (!IsInside(await reader.State(), stage, retried))
+            if (!HasBegun(await reader.Read(retried, await reader.State(), []), execution, stage))
             {
-                throw ActFaults.Of(fault, pipeline);
+                throw ActFaults.Of(fault, asked);
             }
         }
         catch (StevedoreException fault)
         {
-            throw ActFaults.Of(fault, pipeline);
+            throw ActFaults.Of(fault, asked);
         }
 
         output.Lines([
@@ -86,9 +86,17 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
         {
             // Ours, which was heard before the connection was lost.
         }
+        catch (StevedoreException fault) when (attempts > 1 && fault.InnerException is PipelineExecutionNotStoppableException)
+        {
+            // The same, and it is over already.
+            if ((await reader.Read(execution.Id, await reader.State(), [])).Status is not ("Stopping" or "Stopped"))
+            {
+                throw ActFaults.Of(fault, asked);
+            }
+        }
         catch (StevedoreException fault)
         {
-            throw ActFaults.Of(fault, pipeline);
+            throw ActFaults.Of(fault, asked);
         }
 
         output.Lines([
@@ -107,9 +115,9 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
             return;
         }
 
-        await Act(token => api.Freeze(pipeline, stage.Name, asked.Comment ?? DefaultReason, token));
+        await Act(asked, token => api.Freeze(pipeline, stage.Name, asked.Comment ?? DefaultReason, token));
         output.Lines([
-            $"Nothing comes into the stage {stage.Name} any more. PipelineStatus --pipeline={pipeline} --thaw --stage={stage.Name} lets it in.",
+            $"Nothing comes into the stage {stage.Name} any more. PipelineStatus {asked.Again} --thaw --stage={stage.Name} lets it in.",
         ]);
     }
 
@@ -123,14 +131,14 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
             return;
         }
 
-        await Act(token => api.Thaw(pipeline, stage.Name, token));
+        await Act(asked, token => api.Thaw(pipeline, stage.Name, token));
         output.Lines([
             $"The stage {stage.Name} is thawed; it was {PipelineText.Frozen(frozen)}."
                 + (stage.Inbound.IsEmpty ? "" : $" What has waited comes in: execution {string.Join(", ", stage.Inbound)}."),
         ]);
     }
 
-    private async Task Act(Func<CancellationToken, Task> act)
+    private async Task Act(PipelineRequest asked, Func<CancellationToken, Task> act)
     {
         try
         {
@@ -145,7 +153,7 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
         }
         catch (StevedoreException fault)
         {
-            throw ActFaults.Of(fault, pipeline);
+            throw ActFaults.Of(fault, asked);
         }
     }
 
@@ -186,12 +194,12 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
         }
     }
 
-    private static bool IsInside(GetPipelineStateResponse state, string stage, string execution) =>
-        (state.StageStates ?? []).Exists(one =>
-            one.StageName == stage
-            && one.LatestExecution?.PipelineExecutionId == execution
-            && one.LatestExecution.Status?.Value == "InProgress"
-        );
+    // However it has ended since.
+    private static bool HasBegun(ExecutionReport now, ExecutionReport before, string stage) =>
+        Ids(now, stage).Except(Ids(before, stage)).Any();
+
+    private static IEnumerable<string> Ids(ExecutionReport execution, string stage) =>
+        execution.Stages.Where(one => one.Name == stage).SelectMany(one => one.Actions).Select(action => action.Id);
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

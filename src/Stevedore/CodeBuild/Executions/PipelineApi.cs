@@ -12,12 +12,23 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
     private const int MostAtOnce = 100;
 
     // Whoever answers with further pages for ever does not keep us.
-    private const int MostPages = 50;
+    public const int MostPages = 50;
 
     private readonly IAmazonCodePipeline pipelines = aws.Create<AmazonCodePipelineConfig, IAmazonCodePipeline>(
         region,
         role,
         (credentials, to) => new AmazonCodePipelineClient(credentials, to)
+    );
+
+    // Whether a request that changed something was heard is told from how often it was asked: the SDK must not ask again by itself.
+    private readonly IAmazonCodePipeline acts = aws.Create<AmazonCodePipelineConfig, IAmazonCodePipeline>(
+        region,
+        role,
+        (credentials, to) =>
+        {
+            to.MaxErrorRetry = 0;
+            return new AmazonCodePipelineClient(credentials, to);
+        }
     );
 
     public string Region => region;
@@ -51,16 +62,31 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             () => pipelines.GetPipelineStateAsync(new() { Name = pipeline }, cancellation)
         );
 
-    /// <summary>The newest executions, newest first.</summary>
-    public async Task<List<PipelineExecutionSummary>> Executions(string pipeline, CancellationToken cancellation) =>
-        (
-            await Ask(
-                $"Cannot list the executions of the pipeline '{pipeline}'",
-                LookUp(pipeline, "codepipeline:ListPipelineExecutions"),
-                () => pipelines.ListPipelineExecutionsAsync(new() { PipelineName = pipeline, MaxResults = MostAtOnce }, cancellation)
-            )
-        ).PipelineExecutionSummaries
-        ?? [];
+    /// <summary>Some of the newest executions, newest first.</summary>
+    /// <param name="from">Where the last answer ended; null for the newest.</param>
+    /// <returns>Where the next begin; null at the end.</returns>
+    public async Task<(List<PipelineExecutionSummary> Executions, string? Next)> Executions(
+        string pipeline,
+        string? from,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await Ask(
+            $"Cannot list the executions of the pipeline '{pipeline}'",
+            LookUp(pipeline, "codepipeline:ListPipelineExecutions"),
+            () =>
+                pipelines.ListPipelineExecutionsAsync(
+                    new()
+                    {
+                        PipelineName = pipeline,
+                        MaxResults = MostAtOnce,
+                        NextToken = from,
+                    },
+                    cancellation
+                )
+        );
+        return (answer.PipelineExecutionSummaries ?? [], answer.NextToken);
+    }
 
     /// <summary>Null when there is no execution of that id.</summary>
     public async Task<PipelineExecution?> Execution(string pipeline, string id, CancellationToken cancellation)
@@ -117,7 +143,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             $"Cannot retry the stage '{stage}' of the pipeline '{pipeline}'",
             PipelinePermissions.Retry.On(new(region, null, $"{pipeline}/{stage}")),
             () =>
-                pipelines.RetryStageExecutionAsync(
+                acts.RetryStageExecutionAsync(
                     new()
                     {
                         PipelineName = pipeline,
@@ -135,7 +161,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             $"Cannot answer the approval '{action}' of the stage '{stage}' of the pipeline '{pipeline}'",
             PipelinePermissions.Approve.On(new(region, null, $"{pipeline}/{stage}/{action}")),
             () =>
-                pipelines.PutApprovalResultAsync(
+                acts.PutApprovalResultAsync(
                     new()
                     {
                         PipelineName = pipeline,
@@ -154,7 +180,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             $"Cannot stop the execution {execution} of the pipeline '{pipeline}'",
             PipelinePermissions.Stop.On(new(region, null, pipeline)),
             () =>
-                pipelines.StopPipelineExecutionAsync(
+                acts.StopPipelineExecutionAsync(
                     new()
                     {
                         PipelineName = pipeline,
@@ -172,7 +198,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             $"Cannot freeze the stage '{stage}' of the pipeline '{pipeline}'",
             PipelinePermissions.Freeze.On(new(region, null, $"{pipeline}/{stage}")),
             () =>
-                pipelines.DisableStageTransitionAsync(
+                acts.DisableStageTransitionAsync(
                     new()
                     {
                         PipelineName = pipeline,
@@ -190,7 +216,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
             $"Cannot thaw the stage '{stage}' of the pipeline '{pipeline}'",
             PipelinePermissions.Thaw.On(new(region, null, $"{pipeline}/{stage}")),
             () =>
-                pipelines.EnableStageTransitionAsync(
+                acts.EnableStageTransitionAsync(
                     new()
                     {
                         PipelineName = pipeline,
@@ -214,7 +240,11 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
         return (answer.Arn ?? "", answer.Account ?? "");
     }
 
-    public void Dispose() => pipelines.Dispose();
+    public void Dispose()
+    {
+        pipelines.Dispose();
+        acts.Dispose();
+    }
 
     private PolicyStatement LookUp(string pipeline, string action) =>
         PipelinePermissions.LookUp.On(new(region, null, pipeline)).For(action);

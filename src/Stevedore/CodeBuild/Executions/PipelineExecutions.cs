@@ -1,4 +1,5 @@
 using Amazon.CodePipeline.Model;
+using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.CodeBuild.Following;
 using Stevedore.Shipping;
@@ -26,9 +27,10 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         Patience patience = new(clock, Longest, "It is asked again.", Warn, waitsForCredentials: false);
         await CheckAccount(api, patience, place.Account);
         var pipeline = place.Name ?? await OnlyOne(api, patience, request.Act);
+        request = request with { Again = Again(request.Pipeline ?? pipeline) };
         var state = await Look(api, patience, pipeline);
         ExecutionReader reader = new(api, pipeline, patience, Cancellation);
-        var listed = await reader.List();
+        var listed = await (request.Act == PipelineAct.None ? reader.List() : reader.ListAll());
         cleanUp.Register(TellWhatGoesOn);
         var acted = await Act(request, api, pipeline, patience, state, listed);
         var shown = acted?.Id ?? request.Execution ?? listed.FirstOrDefault()?.Id;
@@ -40,11 +42,26 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
 
         if (request.IsWatched && shown is not null)
         {
-            await Watch(api, pipeline, shown, acted);
+            await Watch(request, api, pipeline, shown, acted);
         }
 
         // How a watched one has ended may be seen in another stage.
-        return await Report(api, pipeline, patience, shown, request.IsWatched ? null : request.Stage);
+        return await Report(request, api, pipeline, patience, shown);
+    }
+
+    // A pipeline of that name may be in every region, account and environment.
+    private string Again(string pipeline)
+    {
+        (string Name, string? Value)[] arguments =
+        [
+            ("pipeline", pipeline),
+            ("environment", RunOptions.Value(run.Cake.Arguments, "environment")),
+            ("config", RunOptions.Value(run.Cake.Arguments, "config")),
+        ];
+        return string.Join(
+            ' ',
+            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={OutsideText.Line(one.Value, 200)}")
+        );
     }
 
     // An ARN needs no settings.
@@ -66,7 +83,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
             return null;
         }
 
-        goesOn = $"Cancelled. Whether the pipeline does what it was asked, PipelineStatus --pipeline={pipeline} shows.";
+        goesOn = $"Cancelled. Whether the pipeline does what it was asked, PipelineStatus {request.Again} shows.";
         PipelineActs acts = new(api, pipeline, patience, output, Cancellation);
         switch (request.Act)
         {
@@ -86,20 +103,21 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         }
     }
 
-    private async Task Watch(PipelineApi api, string pipeline, string execution, ExecutionReport? acted)
+    private async Task Watch(PipelineRequest request, PipelineApi api, string pipeline, string execution, ExecutionReport? acted)
     {
-        goesOn = $"Cancelled. The pipeline goes on: {ExecutionWatch.Again(pipeline, execution)} follows it again.";
+        goesOn = $"Cancelled. The pipeline goes on: {ExecutionWatch.Again(request.Again, execution)} follows it again.";
         Tell($"Watching execution {execution} of the pipeline {pipeline} in {api.Region}.");
-        ExecutionWatch watch = new(api, pipeline, clock, Tell, Warn, Cancellation);
+        ExecutionWatch watch = new(api, pipeline, request.Again, clock, Tell, Warn, Cancellation);
         await watch.Run(execution, acted);
         goesOn = null;
     }
 
-    private async Task<PipelineReport> Report(PipelineApi api, string pipeline, Patience patience, string? shown, string? stage)
+    private async Task<PipelineReport> Report(PipelineRequest request, PipelineApi api, string pipeline, Patience patience, string? shown)
     {
+        var stage = request.IsWatched ? null : request.Stage;
         ExecutionReader reader = new(api, pipeline, patience, Cancellation);
         var listed = await reader.List();
-        PipelineReport report = new(pipeline, api.Region, clock.GetUtcNow()) { Executions = listed };
+        PipelineReport report = new(pipeline, api.Region, clock.GetUtcNow()) { Executions = listed, Again = request.Again };
         if (shown is null)
         {
             return report;

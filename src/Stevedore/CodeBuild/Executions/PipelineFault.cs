@@ -24,7 +24,7 @@ internal static class PipelineFault
             ("Failed", not null) => new StevedoreException(
                 what,
                 $"{stage.Name}/{action.Name} failed",
-                $"The lines above say what failed; PipelineStatus --pipeline={report.Pipeline} --retry --stage={stage.Name} runs it again."
+                $"The lines above say what failed; PipelineStatus {report.Again} --retry --stage={stage.Name} runs it again."
             ),
             ("Stopped", _) => new StevedoreException(
                 what,

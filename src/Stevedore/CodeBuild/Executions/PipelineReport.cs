@@ -6,6 +6,9 @@ namespace Stevedore.CodeBuild.Executions;
 /// <param name="At">When it was asked.</param>
 public sealed record PipelineReport(string Pipeline, string Region, DateTimeOffset At)
 {
+    /// <summary>The arguments with which another command means the same pipeline.</summary>
+    internal string Again { get; init; } = "";
+
     /// <summary>The executions that go on and the last ones, newest first.</summary>
     public ImmutableArray<ExecutionReport> Executions { get; init; } = [];
 

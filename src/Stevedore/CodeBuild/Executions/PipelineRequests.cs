@@ -56,6 +56,15 @@ internal static partial class PipelineRequests
     // What belongs to something that was not asked was asked by mistake.
     private static void Check(PipelineRequest request)
     {
+        if (request is { IsWatched: true, Act: PipelineAct.Freeze or PipelineAct.Thaw })
+        {
+            throw new StevedoreException(
+                $"Cannot watch a stage that is {(request.Act == PipelineAct.Freeze ? "frozen" : "thawed")}",
+                "--watch follows an execution, and this is of none",
+                "Leave --watch out, and watch the execution that is meant with another command."
+            );
+        }
+
         Needs(request.AllowsOwn, "--own", request.Act == PipelineAct.Approve, "--approve");
         Needs(request.Abandons, "--abandon", request.Act == PipelineAct.Stop, "--stop");
         Needs(request.Action is not null, "--action", request.Act is PipelineAct.Approve or PipelineAct.Reject, "--approve or --reject");

@@ -44,7 +44,7 @@ internal static class StageChoice
                 : throw new StevedoreException(
                     what,
                     $"no approval waits{Answered(last)}",
-                    $"PipelineStatus --pipeline={pipeline} shows what it is doing."
+                    $"PipelineStatus {asked.Again} shows what it is doing."
                 ),
             _ => throw new StevedoreException(
                 what,
@@ -76,7 +76,7 @@ internal static class StageChoice
                     stage.Status is null
                         ? "no execution has come into it"
                         : $"it has not failed: {(execution is null && stage.Last is { } last ? $"execution {last} " : "")}{ExecutionWords.Status(stage.Status)}",
-                    $"PipelineStatus --pipeline={pipeline} shows what it is doing."
+                    $"PipelineStatus {asked.Again} shows what it is doing."
                 );
         }
 
@@ -89,7 +89,7 @@ internal static class StageChoice
                 execution is null
                     ? "none of its stages has failed"
                     : $"no stage of execution {execution.Id} has failed: it is {ExecutionWords.Status(execution.Status)}",
-                $"PipelineStatus --pipeline={pipeline} shows what it is doing."
+                $"PipelineStatus {asked.Again} shows what it is doing."
             ),
             _ => throw new StevedoreException(
                 what,

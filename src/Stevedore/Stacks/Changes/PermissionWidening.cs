@@ -62,8 +62,7 @@ internal static class PermissionWidening
                 .SelectMany(key => PolicyGrant.Items(properties?[key]))
                 .Where(subject => Resource(before, subject) is not null),
         ];
-        return properties?["PolicyDocument"] is null
-            || (subjects.Length > 0 && subjects.All(subject => Resource(after, subject) is null));
+        return properties?["PolicyDocument"] is null || (subjects.Length > 0 && subjects.All(subject => Resource(after, subject) is null));
     }
 
     private static TemplateMap? Resource(TemplateMap? template, string name) =>

@@ -100,7 +100,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
     {
         if (IsBegun(await with.FindChangeSet(target.Name, name)))
         {
-            Console.Error.WriteLine(otherwise);
+            StackRun.Left(otherwise);
             return;
         }
 

@@ -1,6 +1,6 @@
-using Amazon.CodePipeline;
+using Amazon.CodePipeline.Model;
 using Stevedore.Aws;
-using Stevedore.Aws.Permissions;
+using Stevedore.CodeBuild.Executions;
 using Stevedore.CodeBuild.Following;
 
 namespace Stevedore.Stacks.Deploying;
@@ -13,56 +13,26 @@ internal sealed class RunningExecutions(StackRun run)
     /// <summary>One line each; empty where none runs, or they may not be listed, which is said.</summary>
     public async Task<ImmutableArray<string>> Of(StackTarget target, string pipeline)
     {
-        using var client = run.Aws.Create<AmazonCodePipelineConfig, IAmazonCodePipeline>(
-            target.Region,
-            target.Role,
-            (credentials, to) => new AmazonCodePipelineClient(credentials, to)
-        );
+        using PipelineApi api = new(run.Aws, target.Region, target.Role);
+        Patience patience = new(run.Clock, TimeSpan.FromMinutes(2), "It is asked again.", run.Warn);
         try
         {
-            var answer = await new Patience(run.Clock, TimeSpan.FromMinutes(2), "It is asked again.", run.Warn).Ask(
-                async token =>
-                {
-                    try
-                    {
-                        return await client.ListPipelineExecutionsAsync(new() { PipelineName = pipeline, MaxResults = 100 }, token);
-                    }
-                    catch (Exception cause)
-                        when (AwsFaults.IsFromAws(cause) && cause is not Amazon.CodePipeline.Model.PipelineNotFoundException)
-                    {
-                        throw AwsFaults.From(
-                            cause,
-                            $"Cannot list what runs in the pipeline '{pipeline}'",
-                            CloudFormationPermissions.Executions.On(new(target.Region, null, pipeline))
-                        );
-                    }
-                },
-                run.Cancellation
-            );
-            return
-            [
-                .. (answer.PipelineExecutionSummaries ?? [])
-                    .Where(execution => execution.Status?.Value is "InProgress" or "Stopping")
-                    .Select(execution =>
-                        $"  {execution.PipelineExecutionId}{(execution.StartTime is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}{Revision(execution)}"
-                    ),
-            ];
+            var (newest, _) = await patience.Ask(token => api.Executions(pipeline, null, token), run.Cancellation);
+            return [.. newest.Select(ExecutionReading.Of).Where(execution => execution.GoesOn).Select(Line)];
         }
-        catch (Amazon.CodePipeline.Model.PipelineNotFoundException)
+        catch (StevedoreException fault) when (fault.InnerException is PipelineNotFoundException)
         {
             return [];
         }
         catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
-            run.Warn($"{fault.What}: {fault.Why}. {fault.Fix} Whatever runs is stopped when the pipeline is changed.");
+            run.Warn(
+                $"Cannot list what runs in the pipeline '{pipeline}': {fault.Why}. {fault.Fix} Whatever runs is stopped when the pipeline is changed."
+            );
             return [];
         }
     }
 
-    private static string Revision(Amazon.CodePipeline.Model.PipelineExecutionSummary execution) =>
-        (execution.SourceRevisions ?? []).Find(revision => revision.RevisionId is not null) is { } revision
-            ? $", {OutsideText.Line(Short(revision.RevisionId!))}{(revision.RevisionSummary is { } said ? $" {OutsideText.Line(said, MostOfAMessage)}" : "")}"
-            : "";
-
-    private static string Short(string revision) => revision.Length == 40 ? revision[..8] : revision;
+    private static string Line(ExecutionReport execution) =>
+        $"  {execution.Id}{(execution.Started is { } since ? Invariant($" since {since:yyyy-MM-dd HH:mm} UTC") : "")}{(execution.Sources is [var source, ..] ? $", {source.Abbreviated}{(source.Summary is { } said ? $" {OutsideText.Line(said, MostOfAMessage)}" : "")}" : "")}";
 }

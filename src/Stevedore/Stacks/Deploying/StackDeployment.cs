@@ -103,7 +103,7 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
         var goesOn = StackText.GoesOn(target, stack.IsNew ? "creation" : "update");
         ChangeSets changeSets = new(run, target);
         // Whoever cancels it now cannot tell whether the request was heard.
-        run.Leaves(target, later => changeSets.RemoveUnlessExecuted(later, stack.Request.ChangeSetName!, StackRun.What(goesOn)));
+        run.Leaves(target, later => changeSets.RemoveUnlessExecuted(later, stack.Request.ChangeSetName!, goesOn));
         bool isBegun;
         try
         {

@@ -119,7 +119,7 @@ internal sealed class StackRun
 
         if (goesOn is { } what)
         {
-            Console.Error.WriteLine(What(what));
+            Left(what);
             return;
         }
 
@@ -138,6 +138,6 @@ internal sealed class StackRun
         }
     }
 
-    /// <summary>What is said when waiting is given up.</summary>
-    public static string What(string what) => $"Cancelled. {what}";
+    /// <summary>Says what was left, after a signal.</summary>
+    public static void Left(string what) => Console.Error.WriteLine($"Cancelled. {what}");
 }

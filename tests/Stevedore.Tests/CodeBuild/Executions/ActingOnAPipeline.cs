@@ -31,12 +31,96 @@ public sealed class ActingOnAPipeline : IDisposable
     [Fact]
     public void ByRetryingOnceThoughTheConnectionIsLost()
     {
+        given.RetriesOfTheSdk = 2;
         Failed();
         given.Aws.Faults.Before("RetryStageExecution", () => given.Aws.Faults.LoseConnectionAt(given.Aws.Requests.Length, isDone: true));
 
         Assert.Equal(0, given.Run("--pipeline=shop", "--retry"));
         Assert.Contains($"The failed actions of the stage Build of execution {PipelineCase.First} run again.", given.Lines);
         Assert.Equal(2, given.Shop.Executions[0].Runs.Count(run => run.Stage == "Build"));
+    }
+
+    /// <summary>What was retried may have ended before it is asked again.</summary>
+    [Fact]
+    public void ByRetryingOnceThoughItHasEndedWhenTheConnectionIsBack()
+    {
+        Failed();
+        given.Aws.Faults.Before("RetryStageExecution", () => given.Aws.Faults.LoseConnectionAt(given.Aws.Requests.Length, isDone: true));
+        given.Aws.Faults.Before("RetryStageExecution", () => given.Shop["Build"].Status = "Succeeded", call: 2);
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--retry"));
+    }
+
+    [Fact]
+    public void ByStoppingOnceThoughTheConnectionIsLost()
+    {
+        given.RetriesOfTheSdk = 2;
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.After(20);
+        given.Aws.Faults.Before("StopPipelineExecution", () => given.Aws.Faults.LoseConnectionAt(given.Aws.Requests.Length, isDone: true));
+        given.Aws.Faults.Before("StopPipelineExecution", () => given.Shop.Executions[0].Status = "Stopped", call: 2);
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--stop", "--abandon", "--yes"));
+        Assert.Contains(
+            given.Lines,
+            line => line.EndsWith("is being stopped: what is under way in it is abandoned.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void ByStoppingWhatRunsBehindManyThatHaveEnded()
+    {
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.After(20);
+        given.World.MostOfAPage = 1;
+        for (var number = 0; number < 8; number++)
+        {
+            given.Shop.Start($"e000000{number}-9999-4000-8000-00000000000{number}", PipelineCase.Other);
+            given.Shop.Executions[0].Status = "Succeeded";
+        }
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--stop", "--yes"));
+        Assert.Equal(PipelineCase.First, (string?)Assert.Single(given.Calls("StopPipelineExecution")).Body["pipelineExecutionId"]);
+    }
+
+    [Theory]
+    [InlineData("--freeze", "frozen")]
+    [InlineData("--thaw", "thawed")]
+    public void ButWatchesNothingWhereNoExecutionIsMeant(string act, string word)
+    {
+        Assert.Equal(1, given.Run("--pipeline=shop", act, "--stage=Prod", "--watch"));
+        Assert.StartsWith($"Error: Cannot watch a stage that is {word}: ", given.Lines[^1], StringComparison.Ordinal);
+        Assert.Empty(given.Aws.Requests);
+    }
+
+    [Fact]
+    public void AndNamesTheSamePipelineInWhatIsToBeDoneNext()
+    {
+        const string arn = "arn:aws:codepipeline:us-east-1:123456789012:shop";
+
+        Assert.Equal(0, given.Run($"--pipeline={arn}", "--freeze", "--stage=Prod"));
+        Assert.Contains(
+            $"Nothing comes into the stage Prod any more. PipelineStatus --pipeline={arn} --thaw --stage=Prod lets it in.",
+            given.Lines
+        );
+    }
+
+    [Fact]
+    public void AndSaysWhereNobodyKnowsWhetherItWasHeard()
+    {
+        Failed();
+        given.Aws.Faults.Before("RetryStageExecution", () => given.Aws.Faults.LoseConnectionAt(given.Aws.Requests.Length, isDone: true));
+        for (var call = 2; call < 40; call++)
+        {
+            given.Aws.Faults.Before("RetryStageExecution", () => throw new ConnectionLostException(), call);
+        }
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--retry"));
+        Assert.EndsWith(
+            "Whether it was heard is not known: PipelineStatus --pipeline=shop shows it.",
+            given.Lines[^1],
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>CodePipeline says for a moment that it has failed: of what was, and not of what is retried.</summary>

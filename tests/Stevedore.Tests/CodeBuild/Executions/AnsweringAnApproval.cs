@@ -137,6 +137,16 @@ public sealed class AnsweringAnApproval : IDisposable
     }
 
     [Fact]
+    public void OfWhatHasNoCommit()
+    {
+        Waiting("sha256:1111111111111111111111111111111111111111111111111111111111111111");
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--approve"));
+        Assert.StartsWith("Warning: execution ", given.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" has no commit, and so nothing that it was compared with to be yours.", given.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OfACommitThatItsSourceSaysIsOnesOwn()
     {
         given.Shop.Stages[0].Actions[0].Variables["AuthorEmail"] = "Jane@acme.com";

@@ -69,6 +69,9 @@ internal sealed class PipelineCase : IDisposable
 
     public HashSet<(string Region, string? Role)> Asked { get; } = [];
 
+    /// <summary>How often the SDK repeats a request by itself; it does, unless it is told not to.</summary>
+    public int RetriesOfTheSdk { get; set; }
+
     /// <summary>Whether the host of CodePipeline has no address.</summary>
     public bool IsWithoutRegion { get; set; }
 
@@ -267,8 +270,8 @@ internal sealed class PipelineCase : IDisposable
             TConfiguration configuration = new()
             {
                 RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region),
-                // What is tested asks again itself.
-                MaxErrorRetry = 0,
+                // What is tested asks again itself, but for what the SDK repeats on its own everywhere.
+                MaxErrorRetry = of.RetriesOfTheSdk,
                 HttpClientFactory = of.IsWithoutRegion ? new NoSuchHost() : new EcsStubHttp(of.Aws),
             };
             return create(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), configuration);

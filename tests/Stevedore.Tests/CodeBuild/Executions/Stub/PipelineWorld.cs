@@ -75,6 +75,7 @@ internal sealed class PipelineWorld
 
     private JsonObject ListExecutions(JsonObject input)
     {
+        input["maxResults"] = Math.Min((int?)input["maxResults"] ?? 100, MostOfAPage);
         var (page, next) = input.Page(Known(input).Executions);
         return new JsonObject { ["pipelineExecutionSummaries"] = page.Select(one => (JsonNode)one.Listed()).AsJson() }.With(
             "nextToken",
