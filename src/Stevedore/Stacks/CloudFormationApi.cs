@@ -17,7 +17,6 @@ internal sealed class CloudFormationApi(
     CancellationToken cancellation
 ) : IDisposable
 {
-    private const int MostFailures = 1000;
     private static readonly TimeSpan LongestExplanation = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
@@ -57,11 +56,8 @@ internal sealed class CloudFormationApi(
         );
 
     /// <summary>What a stack holds.</summary>
-    public async Task<ImmutableArray<StackResourceSummary>> Resources(string stack)
-    {
-        List<StackResourceSummary> all = [];
-        string? next = null;
-        do
+    public Task<ImmutableArray<StackResourceSummary>> Resources(string stack) =>
+        AwsPages.All(async next =>
         {
             var page = await Ask(
                 $"Cannot list what the stack '{Name(stack)}' holds",
@@ -70,11 +66,8 @@ internal sealed class CloudFormationApi(
                 stack,
                 token => stacks.ListStackResourcesAsync(new() { StackName = stack, NextToken = next }, token)
             );
-            all.AddRange(page.StackResourceSummaries ?? []);
-            next = page.NextToken;
-        } while (next is { Length: > 0 });
-        return [.. all];
-    }
+            return (page.StackResourceSummaries, page.NextToken);
+        });
 
     /// <summary>The template of a stack, as it was given.</summary>
     public async Task<string?> Template(string stack) =>
@@ -91,9 +84,8 @@ internal sealed class CloudFormationApi(
     /// <summary>Null where there is none of that name, or no such stack.</summary>
     public async Task<DescribeChangeSetResponse?> FindChangeSet(string stack, string name)
     {
-        DescribeChangeSetResponse? all = null;
-        string? next = null;
-        do
+        DescribeChangeSetResponse? found = null;
+        var changes = await AwsPages.All(async next =>
         {
             var page = await Ask<DescribeChangeSetResponse?>(
                 $"Cannot look up the change set '{Name(name)}' of the stack '{Name(stack)}'",
@@ -124,16 +116,15 @@ internal sealed class CloudFormationApi(
                     }
                 }
             );
-            if (page is null)
-            {
-                return null;
-            }
+            found = page;
+            return (page?.Changes, page?.NextToken);
+        });
+        if (found is not null)
+        {
+            found.Changes = [.. changes];
+        }
 
-            page.Changes = [.. all?.Changes ?? [], .. page.Changes ?? []];
-            all = page;
-            next = page.NextToken;
-        } while (next is { Length: > 0 });
-        return all;
+        return found;
     }
 
     /// <summary>Begins to make a change set.</summary>
@@ -282,11 +273,9 @@ internal sealed class CloudFormationApi(
     /// <param name="changeSet">What was to be made of it; null for the stack.</param>
     public async Task<ImmutableArray<OperationEvent>> Failures(string stack, string? changeSet)
     {
-        List<OperationEvent> newestFirst = [];
-        string? next = null;
         try
         {
-            do
+            var newestFirst = await AwsPages.All(async next =>
             {
                 var page = await Ask(
                     $"Cannot tell why the stack '{Name(stack)}' failed",
@@ -307,26 +296,21 @@ internal sealed class CloudFormationApi(
                         ),
                     brief
                 );
-                newestFirst.AddRange(page.OperationEvents ?? []);
-                next = page.NextToken;
-            } while (next is { Length: > 0 } && newestFirst.Count < MostFailures);
+                return (page.OperationEvents, page.NextToken);
+            });
+            return [.. newestFirst.Reverse()];
         }
         catch (StevedoreException)
         {
             // The stack's own events tell it, too.
             return [];
         }
-
-        newestFirst.Reverse();
-        return [.. newestFirst];
     }
 
     public void Dispose() => stacks.Dispose();
 
-    private async IAsyncEnumerable<StackEvent> NewestFirst(string stack)
-    {
-        string? next = null;
-        do
+    private IAsyncEnumerable<StackEvent> NewestFirst(string stack) =>
+        AwsPages.Of(async next =>
         {
             var page = await Ask(
                 $"Cannot follow the stack '{Name(stack)}'",
@@ -335,14 +319,8 @@ internal sealed class CloudFormationApi(
                 stack,
                 token => stacks.DescribeStackEventsAsync(new() { StackName = stack, NextToken = next }, token)
             );
-            foreach (var happened in page.StackEvents ?? [])
-            {
-                yield return happened;
-            }
-
-            next = page.NextToken;
-        } while (next is { Length: > 0 });
-    }
+            return (page.StackEvents, page.NextToken);
+        });
 
     private Task<T> Ask<T>(
         string what,

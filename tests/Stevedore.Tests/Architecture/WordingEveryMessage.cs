@@ -74,7 +74,7 @@ public sealed class WordingEveryMessage
         ["ContainerCredentials.None: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
         ["ContainerEndpoint.Authorization: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
         ["ContainerEndpoint.Read: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
-        ["CloudFormationApi.NewestFirst: NotSupportedException"] = "is of the compiler's, for what nobody asks of it",
+        ["AwsPages.Of: NotSupportedException"] = "is of the compiler's, for what nobody asks of it",
         ["DockerConfigText.Parse: JsonException"] = OfJson,
         ["JsonResponseReader.UnmarshallException: AmazonServiceException"] = "goes to AwsFaults, as all of AWS's",
         ["LockFile.TryTake: FileNotFoundException"] = "goes to MeetingPlace.Tell",

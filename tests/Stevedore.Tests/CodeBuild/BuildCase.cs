@@ -128,7 +128,12 @@ internal sealed class BuildCase : IDisposable
         Ended(output => Builds(output).RunTarget(target, verb, hasArtifacts));
 
     /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel() => asides.Enqueue(Task.Run(CleanUp.Cancel));
+    public void Cancel()
+    {
+        asides.Enqueue(Task.Run(CleanUp.Cancel));
+        // What is undone asks the stub, which answers one at a time.
+        SpinWait.SpinUntil(() => CleanUp.Cancellation.IsCancellationRequested);
+    }
 
     public string Transcript(int code) => string.Join('\n', [.. Lines, $"exit {code}", ""]);
 

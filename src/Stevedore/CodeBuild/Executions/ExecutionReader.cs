@@ -1,4 +1,5 @@
 using Amazon.CodePipeline.Model;
+using Stevedore.Aws;
 using Stevedore.CodeBuild.Following;
 
 namespace Stevedore.CodeBuild.Executions;
@@ -13,29 +14,22 @@ internal sealed class ExecutionReader(PipelineApi api, string pipeline, Patience
     public Task<GetPipelineStateResponse> State() => patience.Ask(token => api.State(pipeline, token), cancellation);
 
     /// <summary>Those that go on and the last ones, newest first; not more than a person reads.</summary>
-    public async Task<ImmutableArray<ExecutionReport>> List() => [.. Chosen(await Known(mostPages: 1)).Take(MostListed)];
+    public async Task<ImmutableArray<ExecutionReport>> List() => [.. Chosen((await Page(null)).Executions ?? []).Take(MostListed)];
 
     /// <summary>The same with all that go on, however long ago they began: what is changed is chosen from these.</summary>
-    public async Task<ImmutableArray<ExecutionReport>> ListAll() => [.. Chosen(await Known(PipelineApi.MostPages))];
+    public async Task<ImmutableArray<ExecutionReport>> ListAll() => [.. Chosen(await AwsPages.All(Page))];
 
-    private static IEnumerable<ExecutionReport> Chosen(ImmutableArray<ExecutionReport> known)
+    private Task<(List<PipelineExecutionSummary>? Executions, string? Next)> Page(string? from) =>
+        patience.Ask(token => api.Executions(pipeline, from, token), cancellation);
+
+    private static IEnumerable<ExecutionReport> Chosen(IEnumerable<PipelineExecutionSummary> listed)
     {
+        ImmutableArray<ExecutionReport> known =
+        [
+            .. listed.Where(one => one.PipelineExecutionId is { Length: > 0 }).Select(ExecutionReading.Of),
+        ];
         var ended = known.Where(one => !one.GoesOn).Take(MostEnded).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         return known.Where(one => one.GoesOn || ended.Contains(one.Id));
-    }
-
-    private async Task<ImmutableArray<ExecutionReport>> Known(int mostPages)
-    {
-        var known = ImmutableArray.CreateBuilder<ExecutionReport>();
-        string? next = null;
-        for (var page = 0; page == 0 || (next is not null && page < mostPages); page++)
-        {
-            var from = next;
-            (var some, next) = await patience.Ask(token => api.Executions(pipeline, from, token), cancellation);
-            known.AddRange(some.Where(one => one.PipelineExecutionId is { Length: > 0 }).Select(ExecutionReading.Of));
-        }
-
-        return known.ToImmutable();
     }
 
     /// <summary>An execution with its stages.</summary>

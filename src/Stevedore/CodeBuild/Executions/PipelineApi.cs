@@ -11,9 +11,6 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
 {
     private const int MostAtOnce = 100;
 
-    // Whoever answers with further pages for ever does not keep us.
-    public const int MostPages = 50;
-
     private readonly IAmazonCodePipeline pipelines = aws.Create<AmazonCodePipelineConfig, IAmazonCodePipeline>(
         region,
         role,
@@ -38,20 +35,16 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
     /// <summary>The names of all pipelines.</summary>
     public async Task<ImmutableArray<string>> Names(CancellationToken cancellation)
     {
-        var names = ImmutableArray.CreateBuilder<string>();
-        string? next = null;
-        for (var page = 0; page == 0 || (next is not null && page < MostPages); page++)
+        var all = await AwsPages.All(async next =>
         {
             var answer = await Ask(
                 "Cannot list the pipelines",
                 PipelinePermissions.List.On(new(region)),
                 () => pipelines.ListPipelinesAsync(new() { NextToken = next }, cancellation)
             );
-            names.AddRange((answer.Pipelines ?? []).Select(one => one.Name).OfType<string>());
-            next = answer.NextToken;
-        }
-
-        return names.ToImmutable();
+            return (answer.Pipelines, answer.NextToken);
+        });
+        return [.. all.Select(one => one.Name).OfType<string>()];
     }
 
     /// <summary>Its stages as they are now.</summary>
@@ -65,7 +58,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
     /// <summary>Some of the newest executions, newest first.</summary>
     /// <param name="from">Where the last answer ended; null for the newest.</param>
     /// <returns>Where the next begin; null at the end.</returns>
-    public async Task<(List<PipelineExecutionSummary> Executions, string? Next)> Executions(
+    public async Task<(List<PipelineExecutionSummary>? Executions, string? Next)> Executions(
         string pipeline,
         string? from,
         CancellationToken cancellation
@@ -85,7 +78,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
                     cancellation
                 )
         );
-        return (answer.PipelineExecutionSummaries ?? [], answer.NextToken);
+        return (answer.PipelineExecutionSummaries, answer.NextToken);
     }
 
     /// <summary>Null when there is no execution of that id.</summary>
@@ -109,9 +102,7 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
     /// <summary>The actions that have begun in an execution, those that were retried among them.</summary>
     public async Task<ImmutableArray<ActionExecutionDetail>> Actions(string pipeline, string id, CancellationToken cancellation)
     {
-        var actions = ImmutableArray.CreateBuilder<ActionExecutionDetail>();
-        string? next = null;
-        for (var page = 0; page == 0 || (next is not null && page < MostPages); page++)
+        var all = await AwsPages.All(async next =>
         {
             var answer = await Ask(
                 $"Cannot list the actions of the pipeline '{pipeline}'",
@@ -128,13 +119,9 @@ internal sealed class PipelineApi(IAwsClients aws, string region, string? role) 
                         cancellation
                     )
             );
-            actions.AddRange(
-                (answer.ActionExecutionDetails ?? []).Where(one => one.PipelineExecutionId is null || one.PipelineExecutionId == id)
-            );
-            next = answer.NextToken;
-        }
-
-        return actions.ToImmutable();
+            return (answer.ActionExecutionDetails, answer.NextToken);
+        });
+        return [.. all.Where(one => one.PipelineExecutionId is null || one.PipelineExecutionId == id)];
     }
 
     /// <summary>Runs the actions of a stage again.</summary>

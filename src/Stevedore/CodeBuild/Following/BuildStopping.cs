@@ -21,8 +21,8 @@ internal sealed class BuildStopping(
     private readonly CancellationToken insistence = cleanUp.Insistence;
     private volatile Task<string>? build;
 
-    /// <param name="start">Gives its id.</param>
     /// <summary>Starts a build that is this command's to stop, from before anybody else knows of it.</summary>
+    /// <param name="start">Gives its id.</param>
     public Task<string> Watch(Func<Task<string>> start)
     {
         Task<Task<string>> begun = new(start);

@@ -18,7 +18,7 @@ internal sealed class RunningExecutions(StackRun run)
         try
         {
             var (newest, _) = await patience.Ask(token => api.Executions(pipeline, null, token), run.Cancellation);
-            return [.. newest.Select(ExecutionReading.Of).Where(execution => execution.GoesOn).Select(Line)];
+            return [.. (newest ?? []).Select(ExecutionReading.Of).Where(execution => execution.GoesOn).Select(Line)];
         }
         catch (StevedoreException fault) when (fault.InnerException is PipelineNotFoundException)
         {

@@ -30,9 +30,7 @@ internal sealed class StackConnections(StackRun run)
         }
 
         using var client = Client(target, target.Region);
-        List<Connection> all = [];
-        string? next = null;
-        do
+        var all = await AwsPages.All(async next =>
         {
             var page = await Ask(
                 target,
@@ -40,9 +38,8 @@ internal sealed class StackConnections(StackRun run)
                 "codeconnections:ListConnections",
                 token => client.ListConnectionsAsync(new() { NextToken = next }, token)
             );
-            all.AddRange(page.Connections ?? []);
-            next = page.NextToken;
-        } while (next is { Length: > 0 });
+            return (page.Connections, page.NextToken);
+        });
 
         string[] names = [.. all.Select(connection => connection.ConnectionName).OfType<string>()];
         return all.Where(connection => connection.ConnectionName == said).Select(connection => connection.ConnectionArn).ToArray() switch

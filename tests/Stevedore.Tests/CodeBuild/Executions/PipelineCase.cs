@@ -106,7 +106,12 @@ internal sealed class PipelineCase : IDisposable
     public void Meanwhile(double seconds, Action change) => Aws.After(seconds, change);
 
     /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel() => asides.Enqueue(Task.Run(CleanUp.Cancel));
+    public void Cancel()
+    {
+        asides.Enqueue(Task.Run(CleanUp.Cancel));
+        // What is undone asks the stub, which answers one at a time.
+        SpinWait.SpinUntil(() => CleanUp.Cancellation.IsCancellationRequested);
+    }
 
     /// <summary>Runs the target; its error is the last line, as the host prints it.</summary>
     /// <returns>The exit code; 130 for one that was cancelled.</returns>

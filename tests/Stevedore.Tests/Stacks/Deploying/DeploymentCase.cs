@@ -201,6 +201,9 @@ internal sealed class DeploymentCase : IDisposable
         {
             asides.Add(Task.Run(cleanUp.Cancel));
         }
+
+        // What is undone asks the stub, which answers one at a time.
+        SpinWait.SpinUntil(() => cleanUp.Cancellation.IsCancellationRequested);
     }
 
     /// <summary>The same where nothing is undone that would ask the stub: it is over when the call is answered.</summary>
