@@ -141,7 +141,9 @@ internal static class ArtifactArchive
             // Also what ends too early is no error to .NET.
             if (size != entry.Length || checksum.Value != entry.Crc32)
             {
-                throw new InvalidDataException("Its size or its checksum is another than the archive says.");
+                throw Fault(
+                    $"'{OutsideText.Line(entry.FullName)}' cannot be unpacked, since its size or its checksum is another than the archive says"
+                );
             }
         }
         catch (InvalidDataException cause)
