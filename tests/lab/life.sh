@@ -18,7 +18,7 @@ own=(
     number network engine store entered environment environment.new
 )
 # What runs inside a lab, as it was when the lab was started.
-scripts=(registries.sh services.sh tokens.py buildkit.py)
+scripts=(registries.sh services.sh aws.py tokens.py buildkit.py)
 
 up() {
     local engine='' store='' buildkit=''

@@ -127,7 +127,7 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 case $1 in
 prepare) prepare "$2" ;;
 registries) start_registries "$2" ;;
-aws) start aws aws.log aws.log python3 -m moto.server -H "$2.1" -p 5566 ;;
+aws) start aws aws.log aws.log python3 /lab/scripts/aws.py -H "$2.1" -p 5566 ;;
 tokens) start tokens tokens.log tokens.log python3 /lab/scripts/tokens.py "$2" ;;
 buildkit) start buildkit buildkit.log buildkit.log python3 /lab/scripts/buildkit.py "$2" ;;
 engine) start_engine "$2" "$3" "$4" ;;

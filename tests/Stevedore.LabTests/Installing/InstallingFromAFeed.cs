@@ -83,6 +83,7 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
                 "AWSSDK.SimpleSystemsManagement 4.0.105",
                 "Microsoft.Extensions.DependencyInjection 10.0.15",
                 "Polly.Core 8.9.1",
+                "System.IO.Hashing 10.0.15",
                 "YamlDotNet 16.3.0",
             ],
             Dependencies(nuspec)
@@ -187,6 +188,7 @@ public sealed class InstallingFromAFeed(LabFixture lab, PackedFeed feed)
                 "Microsoft.Extensions.DependencyInjection 10.0.15",
                 "Polly.Core 8.9.1",
                 "Spectre.Console 0.57.2",
+                "System.IO.Hashing 10.0.15",
                 "YamlDotNet 16.3.0",
             ],
             Dependencies(Nuspec(package))

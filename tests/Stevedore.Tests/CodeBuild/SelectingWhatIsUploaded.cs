@@ -31,6 +31,20 @@ public sealed class SelectingWhatIsUploaded : IDisposable
     }
 
     [Fact]
+    public void RefusesAPipeThatWouldNeverEnd()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        checkout.Write("a.txt").Write("pipe").Commit();
+        File.Delete(Path.Combine(checkout.Folder, "pipe"));
+        FinishedCommand.Run("mkfifo", Path.Combine(checkout.Folder, "pipe"));
+
+        Assert.Equal(
+            "Cannot upload pipe: it is a pipe, a socket or a device, and no file. Remove it, or put a file in its place.",
+            Assert.Throws<StevedoreException>(() => Plan()).Message
+        );
+    }
+
+    [Fact]
     public void SaysThatItIsTheCommit()
     {
         checkout.Write("a.txt").Write(".gitignore", "bin/\n").Write("bin/x").Commit();

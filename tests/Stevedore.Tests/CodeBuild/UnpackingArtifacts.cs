@@ -130,6 +130,40 @@ public sealed class UnpackingArtifacts : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void RefusesWhatIsNotAsItWasPacked(CompressionLevel level)
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var content = zip.CreateEntry("a.txt", level).Open();
+            content.Write("text"u8);
+        }
+
+        // The checksum, as the directory says it.
+        var raw = bytes.ToArray();
+        raw[raw.AsSpan().IndexOf("PK\u0001\u0002"u8) + 16] ^= 1;
+        using MemoryStream broken = new(raw);
+
+        Assert.Contains(
+            "'a.txt' cannot be unpacked",
+            Assert.Throws<StevedoreException>(() => ArtifactArchive.Unpack(broken, Outputs, "artifacts")).Message
+        );
+        Assert.Empty(Directory.Exists(Output) ? Directory.GetFileSystemEntries(Output) : []);
+    }
+
+    [Theory]
+    [InlineData("a", "a/b")]
+    [InlineData("a/b", "A")]
+    [InlineData("x/y/z", "x/y")]
+    public void RefusesAFileThatIsAFolderToo(params string[] names)
+    {
+        Assert.Contains("is there as a file and as a folder", Assert.Throws<StevedoreException>(() => Unpack(names)).Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Fact]
     public void KeepsThemOutOfGit()
     {

@@ -98,6 +98,21 @@ public sealed class ZippingATree : IDisposable
     }
 
     [Fact]
+    public async Task RefusesAPipeInPlaceOfAFile()
+    {
+        Write("a.txt", "");
+        var file = Of("a.txt");
+        File.Delete(tree.File("a.txt"));
+        Run("mkfifo", tree.File("a.txt"));
+
+        var fault = await Assert.ThrowsAsync<StevedoreException>(() =>
+            Task.Run(() => Zip([file])).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)
+        );
+
+        Assert.StartsWith("Cannot upload a.txt: it changed", fault.Message);
+    }
+
+    [Fact]
     public void RefusesALinkInPlaceOfAFile()
     {
         Write("a.txt", "root");

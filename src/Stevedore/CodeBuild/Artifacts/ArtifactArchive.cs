@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using Stevedore.Releases;
 
 namespace Stevedore.CodeBuild.Artifacts;
@@ -90,6 +91,18 @@ internal static class ArtifactArchive
         {
             throw Fault($"'{OutsideText.Line(twice.Key)}' is there twice");
         }
+
+        var names = places.Select(place => place.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (_, path) in places)
+        {
+            for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (names.Contains(path[..slash]))
+                {
+                    throw Fault($"'{OutsideText.Line(path[..slash])}' is there as a file and as a folder");
+                }
+            }
+        }
     }
 
     private static bool IsElsewhere(string path) =>
@@ -110,6 +123,7 @@ internal static class ArtifactArchive
     {
         var buffer = new byte[128 * 1024];
         var size = 0L;
+        Crc32 checksum = new();
         try
         {
             using var from = entry.Open();
@@ -121,7 +135,16 @@ internal static class ArtifactArchive
                     throw Fault("unpacked they have more than 10 GB");
                 }
 
+                checksum.Append(buffer.AsSpan(0, count));
                 to.Write(buffer, 0, count);
+            }
+
+            // Also what ends too early is no error to .NET.
+            if (size != entry.Length || checksum.GetCurrentHashAsUInt32() != entry.Crc32)
+            {
+                throw Fault(
+                    $"'{OutsideText.Line(entry.FullName)}' cannot be unpacked, since its size or its checksum is another than the archive says"
+                );
             }
         }
         catch (InvalidDataException cause)

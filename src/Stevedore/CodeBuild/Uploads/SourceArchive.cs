@@ -62,6 +62,20 @@ internal static class SourceArchive
             return file.Size;
         }
 
+        // What is no file any longer might never end, or never begin.
+        FileInfo now = new(path);
+        if (now.LinkTarget is not null)
+        {
+            // Links that lead in a circle are said by the system.
+            _ = now.ResolveLinkTarget(returnFinalTarget: true);
+            throw Fault(file, "it changed while the tree was read");
+        }
+
+        if (now.Exists && (now.Length != file.Size || !FileKind.IsRegular(now)))
+        {
+            throw Fault(file, "it changed while the tree was read");
+        }
+
         using FileStream from = new(
             path,
             FileMode.Open,
@@ -76,7 +90,7 @@ internal static class SourceArchive
         var size = 0L;
         using (var content = entry.Open())
         {
-            for (int count; (count = from.Read(buffer)) > 0; size += count)
+            for (int count; size <= file.Size && (count = from.Read(buffer)) > 0; size += count)
             {
                 content.Write(buffer, 0, count);
             }

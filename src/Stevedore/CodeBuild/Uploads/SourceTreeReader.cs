@@ -139,6 +139,15 @@ internal sealed class SourceTreeReader(IProcessRunner processes)
                 );
         }
 
+        if (!FileKind.IsRegular(info))
+        {
+            throw new StevedoreException(
+                $"Cannot upload {OutsideText.Line(path)}",
+                "it is a pipe, a socket or a device, and no file",
+                "Remove it, or put a file in its place."
+            );
+        }
+
         // Windows has no such mode: there git's index says it.
         var isExecutable = OperatingSystem.IsWindows() ? mode == "100755" : info.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
         files.Add(new(path, state, isExecutable, info.Length));
