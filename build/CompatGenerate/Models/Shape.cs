@@ -16,6 +16,9 @@ internal sealed record Shape(ServiceModel Model, string Name, JsonObject Json)
     /// <summary>What the service writes for an error of this shape.</summary>
     public string ErrorCode => (string?)Json["error"]?["code"] ?? Name;
 
+    /// <summary>The members without which it is none.</summary>
+    public IReadOnlyList<string> Required => Json["required"] is JsonArray names ? [.. names.Select(name => (string)name!)] : [];
+
     public Shape Element => Model.Shape((string)Json["member"]!["shape"]!);
 
     public Shape Value => Model.Shape((string)Json["value"]!["shape"]!);

@@ -300,9 +300,14 @@ internal sealed class CloudFormationApi(
             });
             return [.. newestFirst.Reverse()];
         }
-        catch (StevedoreException)
+        catch (StevedoreException fault)
         {
-            // The stack's own events tell it, too.
+            // The stack's own events tell it, too. Of a change set nothing else does.
+            if (changeSet is not null && AwsFaults.IsDenied(fault.InnerException))
+            {
+                warn(fault.Message);
+            }
+
             return [];
         }
     }

@@ -122,13 +122,13 @@ internal sealed class StackCommands(
                 isNothing = made is null;
                 changes = ChangeSetDifference.Of(made?.Changes ?? []);
             }
-            finally
+            catch when (!run.Cancellation.IsCancellationRequested)
             {
-                if (!run.Cancellation.IsCancellationRequested)
-                {
-                    await changeSets.Remove(name);
-                }
+                await changeSets.RemoveBehindAFault(name);
+                throw;
             }
+
+            await changeSets.Remove(name);
         }
         else
         {

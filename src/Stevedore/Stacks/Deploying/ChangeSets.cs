@@ -10,6 +10,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private readonly CloudFormationApi api = run.Api(target);
+    private bool isRemoved;
 
     /// <summary>Whether somebody executes it, or has made the stack of it that was not there.</summary>
     public async Task<bool> IsTaken(string name, bool isNew) =>
@@ -76,23 +77,47 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             return made;
         }
 
-        var causes = IsNothing(made.StatusReason) ? [] : await api.Failures(target.Name, made.ChangeSetId);
-        await Remove(name);
-        return IsNothing(made.StatusReason)
-            ? null
-            : throw new StevedoreException(
-                $"Cannot deploy {target}",
-                Why(made, causes),
-                FailureCause.Of(causes)?.Advice
-                    ?? "Correct what it names, in stevedore.json or in pipeline/<name>.overrides.yml; nothing was changed."
-            );
+        if (IsNothing(made.StatusReason))
+        {
+            await Remove(name);
+            return null;
+        }
+
+        var causes = await api.Failures(target.Name, made.ChangeSetId);
+        await RemoveBehindAFault(name);
+        throw new StevedoreException(
+            $"Cannot deploy {target}",
+            Why(made, causes),
+            FailureCause.Of(causes)?.Advice
+                ?? "Correct what it names, in stevedore.json or in pipeline/<name>.overrides.yml; nothing was changed."
+        );
     }
 
     /// <summary>Removes it, and the stack where there is no more of that than this.</summary>
     public async Task Remove(string name)
     {
+        isRemoved = true;
         await Remove(api, name);
         run.Leaves(target, null);
+    }
+
+    /// <summary>The same where something has failed, which is what is to be told: what cannot be removed is a warning.</summary>
+    public async Task RemoveBehindAFault(string name)
+    {
+        if (isRemoved)
+        {
+            return;
+        }
+
+        try
+        {
+            await Remove(name);
+        }
+        catch (StevedoreException left)
+        {
+            run.Leaves(target, null);
+            run.Warn($"{left.Message} What is left changes nothing until somebody executes it.");
+        }
     }
 
     /// <summary>The same after a signal: where somebody has begun it, that is said instead.</summary>

@@ -64,7 +64,7 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
         }
         catch (StevedoreException)
         {
-            await changeSets.Remove(stack.Request.ChangeSetName!);
+            await changeSets.RemoveBehindAFault(stack.Request.ChangeSetName!);
             throw;
         }
 
@@ -99,19 +99,20 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
     {
         var target = stack.Target;
         var api = run.Api(target);
-        var mark = await api.Mark(made.StackId!);
         var goesOn = StackText.GoesOn(target, stack.IsNew ? "creation" : "update");
         ChangeSets changeSets = new(run, target);
         // Whoever cancels it now cannot tell whether the request was heard.
         run.Leaves(target, later => changeSets.RemoveUnlessExecuted(later, stack.Request.ChangeSetName!, goesOn));
+        string mark;
         bool isBegun;
         try
         {
+            mark = await api.Mark(made.StackId!);
             isBegun = await api.Execute(target.Name, made.ChangeSetId!, ChangeSetName.TokenOf(made.ChangeSetId!));
         }
         catch (StevedoreException fault) when (AwsFaults.IsDenied(fault.InnerException))
         {
-            await changeSets.Remove(stack.Request.ChangeSetName!);
+            await changeSets.RemoveBehindAFault(stack.Request.ChangeSetName!);
             throw;
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Stevedore.CodeBuild.Executions;
 using Stevedore.Settings;
 using Xunit;
@@ -42,17 +41,6 @@ public sealed class ChoosingAPipeline
 
     [Fact]
     public void OfARegionWhereNothingIsNamed() => Assert.Null(PipelinePlace.Of(null, null).Name);
-
-    [Theory]
-    [InlineData("""{"pipelineName":"shop","stageStates":[]}""")]
-    [InlineData("""{"stagestates":[{"stage":"Build"}]}""", "GetPipelineStateResponse.stagestates.stage: unknown")]
-    [InlineData(
-        """{"stageStates":[{"latestExecution":{"status":"Done"}}]}""",
-        "GetPipelineStateResponse.stageStates.latestExecution.status: Done is no StageExecutionStatus"
-    )]
-    [InlineData("""{"pipelineVersion":"1"}""", "GetPipelineStateResponse.pipelineVersion: String is no Int32")]
-    public void IsHeldAgainstTheClient(string answer, params string[] differences) =>
-        Assert.Equal(differences, ClientShapes.Differences("GetPipelineState", "Response", JsonNode.Parse(answer)!.AsObject()));
 
     [Theory]
     [InlineData("https://user:password@staging.acme.com/a?b=c", "https://staging.acme.com/a?b=c")]

@@ -20,6 +20,7 @@ public sealed class RunningPipelineStatus : IDisposable
         server.Dispose();
         folder.Dispose();
         given.Dispose();
+        Assert.Empty(given.World.Differences);
     }
 
     [Fact]

@@ -247,6 +247,7 @@ internal sealed class DeploymentCase : IDisposable
     {
         var (first, second) = (Running(), Running());
         Wait(Task.WhenAll(first, second));
+        GoByTheModels();
         return (first.Result, second.Result);
 
         async Task<int> Running()
@@ -289,7 +290,13 @@ internal sealed class DeploymentCase : IDisposable
             Wait(Task.WhenAll(all));
             return 130;
         }
+        finally
+        {
+            GoByTheModels();
+        }
     }
+
+    private void GoByTheModels() => Xunit.Assert.Empty(Stacks.Differences.Concat(Surroundings.Differences));
 
     private StackCommands Commands(IOutput output)
     {

@@ -12,12 +12,13 @@ public sealed class RunningStackCommands : IDisposable
     private readonly GitRepository checkout = GitRepository.Init("shop");
     private readonly EcsStub aws = new(TimeProvider.System) { Pace = 0 };
     private readonly StubStacks stacks;
+    private readonly StubSurroundings surroundings;
     private readonly EcsStubServer server;
 
     public RunningStackCommands()
     {
         stacks = new(aws);
-        _ = new StubSurroundings(aws);
+        surroundings = new(aws);
         server = new(aws);
         checkout.Write("Dockerfile", "FROM scratch\n").Write("stevedore.json", DeploymentCase.Settings).Commit();
         stacks.Next = new() { Seconds = 0 };
@@ -27,6 +28,7 @@ public sealed class RunningStackCommands : IDisposable
     {
         server.Dispose();
         checkout.Dispose();
+        Assert.Empty(stacks.Differences.Concat(surroundings.Differences));
     }
 
     [Fact]

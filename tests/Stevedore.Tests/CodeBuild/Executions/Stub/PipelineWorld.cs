@@ -1,16 +1,19 @@
 using System.Text.Json.Nodes;
+using Stevedore.Tests.AwsModels;
 using Stevedore.Tests.Ecs;
 
 namespace Stevedore.Tests.CodeBuild.Executions;
 
-/// <summary>CodePipeline: its pipelines, in place of those of the stub. What it is asked and answers is held against the clients, which are made from the service's model.</summary>
+/// <summary>CodePipeline: its pipelines, in place of those of the stub.</summary>
 internal sealed class PipelineWorld
 {
     private readonly EcsStub stub;
+    private readonly ModelledOperations modelled;
 
     public PipelineWorld(EcsStub stub)
     {
         this.stub = stub;
+        modelled = new(stub);
         Add("ListPipelines", List);
         Add("GetPipelineState", input => Known(input, "name").State(), "name");
         Add("ListPipelineExecutions", ListExecutions, "pipelineName");
@@ -32,7 +35,7 @@ internal sealed class PipelineWorld
     public bool HasEndlessPages { get; set; }
 
     /// <summary>Where it does not go by the model.</summary>
-    public List<string> Differences { get; } = [];
+    public IReadOnlyCollection<string> Differences => modelled.Differences;
 
     public ScriptedPipeline Pipeline(string name)
     {
@@ -42,17 +45,7 @@ internal sealed class PipelineWorld
     }
 
     private void Add(string operation, Func<JsonObject, JsonObject> answer, params string[] required) =>
-        stub.Operations[operation] = new StubOperation(
-            "codepipeline",
-            required,
-            input =>
-            {
-                Differences.AddRange(ClientShapes.Differences(operation, "Request", input));
-                var output = answer(input);
-                Differences.AddRange(ClientShapes.Differences(operation, "Response", output));
-                return output;
-            }
-        );
+        modelled.Add("codepipeline", operation, answer, required);
 
     private JsonObject List(JsonObject input)
     {

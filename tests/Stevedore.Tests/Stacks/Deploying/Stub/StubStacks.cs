@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Stevedore.Stacks.Changes;
 using Stevedore.Stacks.Yaml;
+using Stevedore.Tests.AwsModels;
 using Stevedore.Tests.Ecs;
 
 namespace Stevedore.Tests.Stacks.Deploying;
@@ -11,12 +12,14 @@ internal sealed class StubStacks
     private const string Service = "cloudformation";
 
     private readonly EcsStub stub;
+    private readonly ModelledOperations modelled;
     private readonly HashSet<string> tokens = [];
     private int count;
 
     public StubStacks(EcsStub stub)
     {
         this.stub = stub;
+        modelled = new(stub);
         Operations = new(this);
         Add("DescribeStacks", input => new() { ["Stacks"] = new JsonArray(Find(input).Json()) });
         Add("CreateChangeSet", Create, "StackName", "ChangeSetName");
@@ -37,6 +40,9 @@ internal sealed class StubStacks
     public List<StubStack> All { get; } = [];
 
     public List<StubChangeSet> ChangeSets { get; } = [];
+
+    /// <summary>Where it does not go by the model.</summary>
+    public IReadOnlyCollection<string> Differences => modelled.Differences;
 
     /// <summary>Repositories that are there without a stack.</summary>
     public HashSet<string> Repositories { get; } = [];
@@ -74,19 +80,22 @@ internal sealed class StubStacks
     }
 
     private void Add(string operation, Func<JsonObject, JsonObject> answer, params string[] required) =>
-        stub.Operations[operation] = new(Service, required, input => AnswerCheck.Held(operation, answer(input)));
+        modelled.Add(Service, operation, answer, required);
 
     private StubStack Find(JsonObject input) =>
         Find(input.Text("StackName") ?? "") ?? throw Invalid($"Stack with id {input.Text("StackName")} does not exist");
 
     private StubStack? Find(string name) => All.Find(stack => stack.Id == name) ?? Stack(name);
 
-    private StubChangeSet FindChangeSet(JsonObject input)
+    private StubChangeSet FindChangeSet(JsonObject input) =>
+        KnownChangeSet(input)
+        ?? throw new StubException("ChangeSetNotFound", $"ChangeSet [{input.Text("ChangeSetName")}] does not exist", 404);
+
+    private StubChangeSet? KnownChangeSet(JsonObject input)
     {
         var name = input.Text("ChangeSetName")!;
         var stack = name.StartsWith("arn:", StringComparison.Ordinal) ? null : Find(input);
-        return ChangeSets.Find(known => known.Id == name || (known.Stack == stack && known.Name == name))
-            ?? throw new StubException("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", 404);
+        return ChangeSets.Find(known => known.Id == name || (known.Stack == stack && known.Name == name));
     }
 
     private JsonObject Create(JsonObject input)
@@ -256,7 +265,11 @@ internal sealed class StubStacks
 
     private JsonObject DeleteChangeSet(JsonObject input)
     {
-        var known = FindChangeSet(input);
+        if (KnownChangeSet(input) is not { } known)
+        {
+            return [];
+        }
+
         if (known.Execution == "EXECUTE_IN_PROGRESS")
         {
             throw new StubException("InvalidChangeSetStatus", $"ChangeSet [{known.Id}] cannot be deleted in status EXECUTE_IN_PROGRESS");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Stevedore.Tests.AwsModels;
 using Stevedore.Tests.Ecs;
 
 namespace Stevedore.Tests.Stacks.Deploying;
@@ -10,14 +11,16 @@ namespace Stevedore.Tests.Stacks.Deploying;
 internal sealed class StubSurroundings
 {
     private readonly EcsStub stub;
+    private readonly ModelledOperations modelled;
 
     public StubSurroundings(EcsStub stub)
     {
         this.stub = stub;
+        modelled = new(stub);
         Connections["acme"] = (DeploymentCase.Connection, "AVAILABLE");
-        Add("codeconnections", "ListConnections", List);
-        Add("codeconnections", "GetConnection", Get, "ConnectionArn");
-        Add("codepipeline", "ListPipelineExecutions", Executions, "pipelineName");
+        modelled.Add("codeconnections", "ListConnections", List);
+        modelled.Add("codeconnections", "GetConnection", Get, "ConnectionArn");
+        modelled.Add("codepipeline", "ListPipelineExecutions", Executions, "pipelineName");
     }
 
     /// <summary>By name.</summary>
@@ -26,10 +29,10 @@ internal sealed class StubSurroundings
     /// <summary>What runs: an id, and what was committed.</summary>
     public List<(string Id, string Status, string Summary)> Running { get; } = [];
 
-    public StubUploads Bucket { get; } = new();
+    /// <summary>Where they do not go by the models.</summary>
+    public IReadOnlyCollection<string> Differences => modelled.Differences;
 
-    private void Add(string service, string operation, Func<JsonObject, JsonObject> answer, params string[] required) =>
-        stub.Operations[operation] = new(service, required, answer);
+    public StubUploads Bucket { get; } = new();
 
     private JsonObject List(JsonObject input) =>
         new() { [nameof(Connections)] = Connections.Select(one => (JsonNode)Json(one.Key, one.Value)).AsJson() };
