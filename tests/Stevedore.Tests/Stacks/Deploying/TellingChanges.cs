@@ -243,6 +243,8 @@ public sealed class TellingChanges
         "AWS::S3::Bucket",
         "!!~ may replace It (AWS::S3::Bucket) it: Name: WHAT IT HOLDS MAY BE LOST"
     )]
+    [InlineData("Remove", null, "Delete", "AWS::DynamoDB::Table", "!!- removes   It (AWS::DynamoDB::Table) it: WHAT IT HOLDS IS LOST")]
+    [InlineData("Remove", null, "Snapshot", "AWS::RDS::DBInstance", "  - removes   It (AWS::RDS::DBInstance) it")]
     [InlineData("Modify", "Conditional", null, "AWS::IAM::Role", "! ~ may replace It (AWS::IAM::Role) it: Name")]
     [InlineData("Dynamic", null, null, "AWS::IAM::Role", "  ? Dynamic   It (AWS::IAM::Role) it")]
     public void SaysWhatAChangeSetDoes(string action, string? replacement, string? policy, string type, string line) =>
