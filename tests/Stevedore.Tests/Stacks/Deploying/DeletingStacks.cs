@@ -1,3 +1,4 @@
+using Stevedore.Stacks;
 using Xunit;
 
 namespace Stevedore.Tests.Stacks.Deploying;
@@ -24,7 +25,9 @@ public sealed class DeletingStacks : IDisposable
     public void NeedsNeitherTemplatesNorGit()
     {
         given.Deployed();
-        given.NotMade = new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.");
+        given.NotMade = new NothingToMakeOfException(
+            new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.")
+        );
 
         Assert.Equal(0, given.Delete());
     }
