@@ -216,6 +216,22 @@ public sealed class TellingChanges
         Assert.Equal(lines, TemplateDifference.Of(Map(before), Map(before.Replace(from, to, StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("a1", "Parameters.Token.Default: another value, which is not shown")]
+    [InlineData(null, "adds Parameters.Token")]
+    public void ShowsNoValueThatIsNotToBeEchoed(string? before, string line)
+    {
+        const string after = "Parameters: { Token: { Type: String, NoEcho: true, Default: b2 } }";
+
+        Assert.Equal(
+            [line],
+            TemplateDifference.Of(
+                Map(before is null ? "Parameters: {}" : after.Replace("b2", before, StringComparison.Ordinal)),
+                Map(after)
+            )
+        );
+    }
+
     [Fact]
     public void CountsWhatNobodyWouldRead()
     {
