@@ -60,7 +60,9 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         ];
         return string.Join(
             ' ',
-            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={OutsideText.Line(one.Value, 200)}")
+            arguments
+                .Where(one => one.Value is not null)
+                .Select(one => $"--{one.Name}={ExecutionWords.Pasted(OutsideText.Clean(one.Value!))}")
         );
     }
 
