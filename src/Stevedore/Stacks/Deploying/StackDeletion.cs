@@ -56,8 +56,19 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
     {
         var api = run.Api(target);
         var mark = await api.Mark(there.StackId!);
-        // The id of the stack is of this one alone, and so is the token.
-        await api.Delete(there.StackId!, $"stevedore-{there.StackId!.Split('/')[^1]}-{Token(mark)}", request.Role);
+        // Whoever cancels it now cannot tell whether the request was heard.
+        run.GoesOn($"Whether the deletion of the {target} has begun, StackStatus --pipeline={target.Pipeline} shows.");
+        try
+        {
+            // The id of the stack is of this one alone, and so is the token.
+            await api.Delete(there.StackId!, $"stevedore-{there.StackId!.Split('/')[^1]}-{Token(mark)}", request.Role);
+        }
+        catch (StevedoreException)
+        {
+            run.GoesOn(null);
+            throw;
+        }
+
         run.GoesOn(StackText.GoesOn(target, "deletion"));
         return await Follow(target, there.StackId!, mark);
     }

@@ -107,6 +107,20 @@ public sealed class DeletingStacks : IDisposable
     }
 
     [Fact]
+    public void SaysWhereNobodyKnowsWhetherItHasBegun()
+    {
+        given.Deployed();
+        given.Aws.Faults.Before("DeleteStack", given.CancelAtOnce);
+
+        var errors = given.Errors(() => Assert.Equal(130, given.Delete()));
+
+        Assert.Equal(
+            "Cancelled. Whether the deletion of the stack 'shop' in eu-central-1 has begun, StackStatus --pipeline=shop shows.\n",
+            errors
+        );
+    }
+
+    [Fact]
     public void FollowsADeletionThatWasCancelled()
     {
         given.Deployed();
