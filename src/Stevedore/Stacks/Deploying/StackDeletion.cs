@@ -22,11 +22,7 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 run.GoesOn(StackText.GoesOn(target, "deletion"));
                 return await Follow(target, there.StackId!, null);
             case StackCondition.Busy:
-                throw new StevedoreException(
-                    $"Cannot delete {target}",
-                    $"it is {StackFacts.Doing(there!)}{(StackFacts.Since(there!) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
-                    "Run again when that has ended: StackStatus shows it."
-                );
+                throw Busy(target, there!);
             default:
                 break;
         }
@@ -42,7 +38,7 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
     }
 
     /// <summary>Sees that it may be deleted, before anything is.</summary>
-    /// <exception cref="StevedoreException">It is none of ours, or is protected.</exception>
+    /// <exception cref="StevedoreException">It is none of ours, is protected, or something else is being done with it.</exception>
     public async Task Check(StackTarget target)
     {
         if (await run.Api(target).Find(target.Name) is { } there && StackFacts.ConditionOf(there) != StackCondition.Absent)
@@ -115,7 +111,19 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 $"Whoever protected it may have had a reason; `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name {target.Name} --region {target.Region}` takes it away."
             );
         }
+
+        if (StackFacts.ConditionOf(there) == StackCondition.Busy && there.StackStatus!.Value != "DELETE_IN_PROGRESS")
+        {
+            throw Busy(target, there);
+        }
     }
+
+    private static StevedoreException Busy(StackTarget target, Stack there) =>
+        new(
+            $"Cannot delete {target}",
+            $"it is {StackFacts.Doing(there)}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
+            "Run again when that has ended: StackStatus shows it."
+        );
 
     private static (ImmutableArray<StackResourceSummary> Goes, ImmutableArray<StackResourceSummary> Stays) Parted(
         ImmutableArray<StackResourceSummary> resources,

@@ -144,6 +144,17 @@ public sealed class DeployingSeveralStacks : IDisposable
     }
 
     [Fact]
+    public void DeletesNoneWhereSomethingElseIsBeingDoneWithOne()
+    {
+        Several();
+        given.Stacks.Given("app", Small, "app");
+        given.Stacks.Given("base", Small, "base").Set("UPDATE_IN_PROGRESS");
+
+        Assert.Equal(1, given.Delete());
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
+    [Fact]
     public void TakesTheFilesOfAnEnvironment()
     {
         given.Variables["STEVEDORE_ENVIRONMENT"] = "prod";
