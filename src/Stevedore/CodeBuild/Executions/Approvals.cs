@@ -54,7 +54,8 @@ internal sealed class Approvals(
     private static IEnumerable<string> Candidates(GetPipelineStateResponse state, ImmutableArray<ExecutionReport> listed)
     {
         var inside = (state.StageStates ?? [])
-            .Where(stage => stage.LatestExecution?.Status?.Value == "InProgress")
+            // One that is being stopped waits for the answer to what it waits for.
+            .Where(stage => stage.LatestExecution?.Status?.Value is "InProgress" or "Stopping")
             .Select(stage => stage.LatestExecution!.PipelineExecutionId)
             .OfType<string>();
         return listed.Where(one => one is { GoesOn: true, IsParallel: true }).Select(one => one.Id).Concat(inside).Distinct();
@@ -71,6 +72,12 @@ internal sealed class Approvals(
         }
 
         var caller = authors.Caller(await Arn(null));
+        if (caller.IsNobody)
+        {
+            warn("Nothing here says who you are, neither git nor AWS, and so not whether it is your commit that is approved.");
+            return;
+        }
+
         foreach (var commit in commits)
         {
             var written = authors.OfGit(commit);
