@@ -7,6 +7,7 @@ namespace Stevedore.CodeBuild.Executions;
 /// <summary>Answers the approval that waits in a pipeline.</summary>
 /// <param name="tell">Prints a line.</param>
 /// <param name="warn">Prints a warning.</param>
+/// <param name="begins">Is called before the answer is given.</param>
 internal sealed class Approvals(
     PipelineApi api,
     string pipeline,
@@ -14,6 +15,7 @@ internal sealed class Approvals(
     Patience patience,
     Action<string> tell,
     Action<string> warn,
+    Action begins,
     CancellationToken cancellation
 )
 {
@@ -113,6 +115,7 @@ internal sealed class Approvals(
             Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
             Summary = asked.Comment ?? "",
         };
+        begins();
         var attempts = 0;
         try
         {

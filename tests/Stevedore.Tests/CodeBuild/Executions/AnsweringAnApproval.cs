@@ -118,6 +118,23 @@ public sealed class AnsweringAnApproval : IDisposable
         Assert.Single(given.Calls("PutApprovalResult"));
     }
 
+    [Theory]
+    [InlineData("GetCallerIdentity", 0)]
+    [InlineData("PutApprovalResult", 1)]
+    public void SaysThatItMayBeGivenOnceItWasBegun(string operation, int lines)
+    {
+        Waiting();
+        given.Aws.Faults.Before(operation, given.Cancel);
+
+        Assert.Equal(130, given.Run("--pipeline=shop", "--approve"));
+        Assert.Equal(
+            lines,
+            given.Lines.Count(line =>
+                line == "Cancelled. Whether the pipeline does what it was asked, PipelineStatus --pipeline=shop shows."
+            )
+        );
+    }
+
     [Fact]
     public void WhereStsIsNotReached()
     {
