@@ -27,14 +27,10 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 break;
         }
 
-        var resources = await api.Resources(there!.StackId!);
-        var template = await api.Template(there.StackId!) is { } body
-            ? TemplateReader.Read(body, $"the template of {target}") as TemplateMap
-            : null;
-        var (goes, stays) = Parted(resources, template);
+        var (goes, stays) = await Parts(target, there!);
         run.Tell(StackText.Deletion(target, goes, stays));
         run.Confirm(request, $"Delete the stack '{target.Name}'?", $"Cannot delete {target}");
-        return (await Delete(target, there)) with { Notes = StackText.Left(target, stays) };
+        return (await Delete(target, there!)) with { Notes = StackText.Left(target, stays) };
     }
 
     /// <summary>Sees that it may be deleted, before anything is.</summary>
@@ -45,6 +41,20 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
         {
             Check(target, there);
         }
+    }
+
+    /// <summary>What goes with it, and what stays.</summary>
+    public async Task<(ImmutableArray<StackResourceSummary> Goes, ImmutableArray<StackResourceSummary> Stays)> Parts(
+        StackTarget target,
+        Stack there
+    )
+    {
+        var api = run.Api(target);
+        var resources = await api.Resources(there.StackId!);
+        var template = await api.Template(there.StackId!) is { } body
+            ? TemplateReader.Read(body, $"the template of {target}") as TemplateMap
+            : null;
+        return Parted(resources, template);
     }
 
     /// <summary>Deletes it, whoever made it.</summary>
