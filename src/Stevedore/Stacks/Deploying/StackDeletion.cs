@@ -21,9 +21,9 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 run.Tell($"The {target} is being deleted already; waiting for it.");
                 run.GoesOn(StackText.GoesOn(target, "deletion"));
                 return await Follow(target, there.StackId!, null);
-            case StackCondition.Busy:
-                throw Busy(target, there!);
             default:
+                // Others were deleted since it was looked at.
+                Check(target, there!);
                 break;
         }
 

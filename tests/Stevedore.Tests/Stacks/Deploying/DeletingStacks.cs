@@ -80,6 +80,16 @@ public sealed class DeletingStacks : IDisposable
     }
 
     [Fact]
+    public void LeavesWhatIsNotOursAnyMore()
+    {
+        var stack = given.Deployed();
+        given.Aws.Faults.Before("DescribeStacks", () => stack.Tags = [], call: 2);
+
+        Assert.Equal(1, given.Delete());
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
+    [Fact]
     public void LeavesWhatIsProtected()
     {
         given.Deployed().IsProtected = true;
