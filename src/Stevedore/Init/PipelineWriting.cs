@@ -23,7 +23,7 @@ internal sealed class PipelineWriting(
     public StackFiles Make(string? only)
     {
         var environment = run.Here.EnvironmentName;
-        return StackFiles.Of(Inputs(run.Here, Tool(Facts())), path => Value(path, environment) ?? Text(path), only);
+        return StackFiles.Of(Inputs(run.Here, Tool(OfFolder(Facts))), path => Value(path, environment) ?? Text(path), only);
     }
 
     public void Run(PipelineOptions options, string root, RepositoryFacts facts)
@@ -46,6 +46,18 @@ internal sealed class PipelineWriting(
         environment is not null && path.EndsWith(ParameterFile.Suffix, StringComparison.Ordinal)
             ? Text($"{path[..^ParameterFile.Suffix.Length]}.{environment}{ParameterFile.Suffix}")
             : null;
+
+    private static T OfFolder<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (StevedoreException fault)
+        {
+            throw new NothingToMakeOfException(fault);
+        }
+    }
 
     private string? Text(string path) => WrittenFile.Text(Path.Combine(run.Root, path));
 
@@ -105,7 +117,7 @@ internal sealed class PipelineWriting(
         return new()
         {
             Settings = settings,
-            PlanOf = images => run.PlanOf(workspace.Inputs with { Selection = images }),
+            PlanOf = images => OfFolder(() => run.PlanOf(workspace.Inputs with { Selection = images })),
             NeedsOf = plan => PlanPermissions.Of(plan, registries.KindOf, new(() => null)),
             In = environment =>
                 environments.TryGetValue(environment, out var known)

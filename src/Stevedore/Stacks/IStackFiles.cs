@@ -4,6 +4,15 @@ namespace Stevedore.Stacks;
 internal interface IStackFiles
 {
     /// <param name="only">The pipeline that is meant; null for all.</param>
-    /// <exception cref="StevedoreException">They cannot be made.</exception>
+    /// <exception cref="NothingToMakeOfException">What they are made of is not here.</exception>
+    /// <exception cref="StevedoreException">They cannot be made of what is here.</exception>
     StackFiles Make(string? only);
+}
+
+/// <summary>What templates are made of is not in this folder: a checkout, Dockerfiles, images of the settings.</summary>
+internal sealed class NothingToMakeOfException : StevedoreException
+{
+    /// <param name="fault">What is missing.</param>
+    public NothingToMakeOfException(StevedoreException fault)
+        : base(fault.What, fault.Why, fault.Fix, fault.InnerException) => Details = fault.Details;
 }

@@ -17,20 +17,18 @@ internal static class ParameterFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <param name="others">The parameters that the settings know nothing of: they have the values that a person filled in.</param>
     /// <param name="there">The file as it is; null where there is none. What a person filled in stays where the settings cannot say it.</param>
-    public static string Text(IEnumerable<KeyValuePair<string, string>> values, string? there)
+    public static string Text(IEnumerable<KeyValuePair<string, string>> values, IEnumerable<string> others, string? there)
     {
         var known = Read(there);
-        var entries = values.Select(value =>
-            (JsonNode)
-                new JsonObject
-                {
-                    ["ParameterKey"] = value.Key,
-                    ["ParameterValue"] = IsOpen(value) ? known.GetValueOrDefault(value.Key, value.Value) : value.Value,
-                }
-        );
+        var entries = values
+            .Select(value => Entry(value.Key, IsOpen(value) ? known.GetValueOrDefault(value.Key, value.Value) : value.Value))
+            .Concat(others.Where(known.ContainsKey).Select(key => Entry(key, known[key])));
         return new JsonArray([.. entries]).ToJsonString(Layout) + "\n";
     }
+
+    private static JsonNode Entry(string key, string value) => new JsonObject { ["ParameterKey"] = key, ["ParameterValue"] = value };
 
     /// <summary>What a file says.</summary>
     /// <param name="text">Null where there is none.</param>

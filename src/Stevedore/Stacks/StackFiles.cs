@@ -27,7 +27,8 @@ internal sealed record HandedOn(string Buildspec, ImmutableArray<string> Files, 
 
 /// <summary>A template as it is written.</summary>
 /// <param name="Values">Of the parameters that it has.</param>
-internal sealed record MadeTemplate(string Text, ImmutableArray<KeyValuePair<string, string>> Values);
+/// <param name="Others">The parameters whose values a person alone knows, such as those that overrides have added.</param>
+internal sealed record MadeTemplate(string Text, ImmutableArray<KeyValuePair<string, string>> Values, ImmutableArray<string> Others);
 
 /// <summary>The files of pipelines, and what a person should know of them.</summary>
 /// <param name="Roles">By the file that has them.</param>
@@ -133,7 +134,7 @@ internal sealed record StackFiles(
                 );
             }
 
-            if (!made.Values.IsEmpty)
+            if (!made.Values.IsEmpty || (!made.Others.IsEmpty && texts($"{path}.parameters.json") is not null))
             {
                 AddValues(path, made);
             }
@@ -142,7 +143,13 @@ internal sealed record StackFiles(
         }
 
         void AddValues(string path, MadeTemplate made) =>
-            files.Add(new($"{path}.parameters.json", ParameterFile.Text(made.Values, texts($"{path}.parameters.json")), IsTemplate: false));
+            files.Add(
+                new(
+                    $"{path}.parameters.json",
+                    ParameterFile.Text(made.Values, made.Others, texts($"{path}.parameters.json")),
+                    IsTemplate: false
+                )
+            );
     }
 
     private static IEnumerable<string> Names(PipelineInputs inputs, string? only)
@@ -175,7 +182,8 @@ internal sealed record StackFiles(
         var parameters = node["Parameters"] as TemplateMap;
         return new(
             GeneratedText.Of(TemplateWriter.Text(node), Overrides(stem)),
-            [.. template.Values.Where(value => parameters?[value.Key] is not null)]
+            [.. template.Values.Where(value => parameters?[value.Key] is not null)],
+            [.. (parameters ?? []).Select(parameter => parameter.Key).Where(key => !template.Values.Any(value => value.Key == key))]
         );
     }
 

@@ -97,6 +97,21 @@ public sealed class OverridingATemplate
         Assert.Contains($"belongs in pipeline/{stem}.overrides.yml.\n", given.Text($"pipeline/{stem}.yml"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void KeepsTheValuesOfParametersThatItAdds()
+    {
+        const string values = "pipeline/app.parameters.json";
+        var given = Case("Parameters: { Token: { Type: String, NoEcho: true }, Size: { Type: String, Default: small } }\n");
+        Assert.DoesNotContain("Token", given.Text(values), StringComparison.Ordinal);
+
+        given.Texts[values] = """
+            [{ "ParameterKey": "Token", "ParameterValue": "of a person" }, { "ParameterKey": "Gone", "ParameterValue": "unknown" }]
+            """;
+        var kept = ParameterFile.Values(given.Text(values), values);
+        Assert.Contains(KeyValuePair.Create("Token", "of a person"), kept);
+        Assert.DoesNotContain(kept, value => value.Key is "Gone" or "Size");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# Nothing yet.\n")]

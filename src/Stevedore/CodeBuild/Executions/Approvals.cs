@@ -7,6 +7,7 @@ namespace Stevedore.CodeBuild.Executions;
 /// <summary>Answers the approval that waits in a pipeline.</summary>
 /// <param name="tell">Prints a line.</param>
 /// <param name="warn">Prints a warning.</param>
+/// <param name="begins">Is called before the answer is given.</param>
 internal sealed class Approvals(
     PipelineApi api,
     string pipeline,
@@ -14,6 +15,7 @@ internal sealed class Approvals(
     Patience patience,
     Action<string> tell,
     Action<string> warn,
+    Action begins,
     CancellationToken cancellation
 )
 {
@@ -54,7 +56,8 @@ internal sealed class Approvals(
     private static IEnumerable<string> Candidates(GetPipelineStateResponse state, ImmutableArray<ExecutionReport> listed)
     {
         var inside = (state.StageStates ?? [])
-            .Where(stage => stage.LatestExecution?.Status?.Value == "InProgress")
+            // One that is being stopped waits for the answer to what it waits for.
+            .Where(stage => stage.LatestExecution?.Status?.Value is "InProgress" or "Stopping")
             .Select(stage => stage.LatestExecution!.PipelineExecutionId)
             .OfType<string>();
         return listed.Where(one => one is { GoesOn: true, IsParallel: true }).Select(one => one.Id).Concat(inside).Distinct();
@@ -71,6 +74,12 @@ internal sealed class Approvals(
         }
 
         var caller = authors.Caller(await Arn(null));
+        if (caller.IsNobody)
+        {
+            warn("Nothing here says who you are, neither git nor AWS, and so not whether it is your commit that is approved.");
+            return;
+        }
+
         foreach (var commit in commits)
         {
             var written = authors.OfGit(commit);
@@ -106,6 +115,7 @@ internal sealed class Approvals(
             Status = isApproved ? ApprovalStatus.Approved : ApprovalStatus.Rejected,
             Summary = asked.Comment ?? "",
         };
+        begins();
         var attempts = 0;
         try
         {

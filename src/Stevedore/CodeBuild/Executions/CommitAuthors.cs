@@ -10,7 +10,7 @@ internal sealed class CommitAuthors(StevedoreRun run)
 {
     private bool HasGit => run.Here.Git is { Refusal: null };
 
-    /// <summary>Its author and co-authors, as the checkout has it; empty where that does not know the commit.</summary>
+    /// <summary>Its author and co-authors, as the checkout has it, and as .mailmap calls the author; empty where that does not know the commit.</summary>
     public ImmutableArray<CommitAuthor> OfGit(string commit)
     {
         if (
@@ -19,7 +19,7 @@ internal sealed class CommitAuthors(StevedoreRun run)
                 "log",
                 "-1",
                 "--no-show-signature",
-                "--format=%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)",
+                "--format=%aN <%aE>%n%an <%ae>%n%(trailers:key=Co-authored-by,valueonly)",
                 "--end-of-options",
                 commit
             )

@@ -55,6 +55,8 @@ internal sealed record CommitAuthor(string? Mail, string? Name);
 /// <param name="Session">The user's name in AWS, or that of the session; null where it is not told.</param>
 internal sealed record CallerNames(string? Mail, string? Name, string? Session)
 {
+    public bool IsNobody => string.IsNullOrWhiteSpace(Mail) && string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Session);
+
     // arn:aws:sts::123456789012:assumed-role/deployer/jane@acme.com, arn:aws:iam::123456789012:user/people/jane
     public static string? SessionOf(string? arn) =>
         arn?.LastIndexOf('/') is >= 0 and var slash && slash + 1 < arn.Length ? OutsideText.Line(arn[(slash + 1)..], 120) : null;

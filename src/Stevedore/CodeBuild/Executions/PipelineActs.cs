@@ -6,7 +6,15 @@ using Stevedore.Terminal;
 namespace Stevedore.CodeBuild.Executions;
 
 /// <summary>Retries and stops executions, freezes and thaws stages.</summary>
-internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience patience, IOutput output, CancellationToken cancellation)
+/// <param name="begins">Is called before anything is asked that changes something.</param>
+internal sealed class PipelineActs(
+    PipelineApi api,
+    string pipeline,
+    Patience patience,
+    IOutput output,
+    Action begins,
+    CancellationToken cancellation
+)
 {
     private const string DefaultReason = "Frozen by PipelineStatus";
 
@@ -19,6 +27,7 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
         var (stage, retried) = StageChoice.Retried(asked, pipeline, ExecutionReading.Now(state), execution);
         execution ??= await reader.Read(retried, state, listed);
         var mode = asked.Act == PipelineAct.RetryAll ? StageRetryMode.ALL_ACTIONS : StageRetryMode.FAILED_ACTIONS;
+        begins();
         var attempts = 0;
         try
         {
@@ -69,6 +78,7 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
             Confirm(asked, execution);
         }
 
+        begins();
         var attempts = 0;
         try
         {
@@ -140,6 +150,7 @@ internal sealed class PipelineActs(PipelineApi api, string pipeline, Patience pa
 
     private async Task Act(PipelineRequest asked, Func<CancellationToken, Task> act)
     {
+        begins();
         try
         {
             await patience.Ask(

@@ -40,13 +40,24 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
             _ = StageChoice.Named(stage, ExecutionReading.Now(state), $"Cannot look at the pipeline '{pipeline}'");
         }
 
-        if (request.IsWatched && shown is not null)
+        if (!request.IsWatched || shown is null)
         {
-            await Watch(request, api, pipeline, shown, acted);
+            return await Report(request, api, pipeline, patience, shown);
         }
 
-        // How a watched one has ended may be seen in another stage.
-        return await Report(request, api, pipeline, patience, shown);
+        while (true)
+        {
+            await Watch(request, api, pipeline, shown, acted);
+            // How it has ended may be seen in another stage.
+            var report = await Report(request, api, pipeline, patience, shown);
+            if (report.Shown is not { GoesOn: true })
+            {
+                return report;
+            }
+
+            // Somebody has had it run again meanwhile.
+            acted = null;
+        }
     }
 
     // A pipeline of that name may be in every region, account and environment.
@@ -60,7 +71,9 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         ];
         return string.Join(
             ' ',
-            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={OutsideText.Line(one.Value, 200)}")
+            arguments
+                .Where(one => one.Value is not null)
+                .Select(one => $"--{one.Name}={ExecutionWords.Pasted(OutsideText.Clean(one.Value!))}")
         );
     }
 
@@ -83,12 +96,11 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
             return null;
         }
 
-        goesOn = $"Cancelled. Whether the pipeline does what it was asked, PipelineStatus {request.Again} shows.";
-        PipelineActs acts = new(api, pipeline, patience, output, Cancellation);
+        PipelineActs acts = new(api, pipeline, patience, output, Begins, Cancellation);
         switch (request.Act)
         {
             case PipelineAct.Approve or PipelineAct.Reject:
-                Approvals approvals = new(api, pipeline, new(run), patience, Tell, Warn, Cancellation);
+                Approvals approvals = new(api, pipeline, new(run), patience, Tell, Warn, Begins, Cancellation);
                 return await approvals.Answer(request, state, listed);
             case PipelineAct.RetryFailed or PipelineAct.RetryAll:
                 return await acts.Retry(request, state, listed);
@@ -101,6 +113,9 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
                 await acts.Thaw(request, state);
                 return null;
         }
+
+        // Before that, nothing was asked of it.
+        void Begins() => goesOn = $"Cancelled. Whether the pipeline does what it was asked, PipelineStatus {request.Again} shows.";
     }
 
     private async Task Watch(PipelineRequest request, PipelineApi api, string pipeline, string execution, ExecutionReport? acted)

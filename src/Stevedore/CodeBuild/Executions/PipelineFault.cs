@@ -7,7 +7,7 @@ internal static class PipelineFault
     /// <exception cref="StevedoreException">It did not go well.</exception>
     public static void ThrowIfAny(PipelineReport report, PipelineRequest asked)
     {
-        if (!asked.IsWatched || report.Shown is not { GoesOn: false, IsDone: false } ended || IsAsAsked(ended, asked.Act))
+        if (!asked.IsWatched || report.Shown is not { GoesOn: false } ended || IsAsAsked(ended, asked.Act))
         {
             return;
         }
@@ -25,6 +25,13 @@ internal static class PipelineFault
                 what,
                 $"{stage.Name}/{action.Name} failed",
                 $"The lines above say what failed; PipelineStatus {report.Again} --retry --stage={stage.Name} runs it again."
+            ),
+            ("Succeeded", _) => new StevedoreException(
+                what,
+                asked.Act == PipelineAct.Stop
+                    ? "what was under way in it was all that was left of it"
+                    : "somebody has had the stage run again, and it was approved",
+                "Nothing of it was held up: look at what it has done."
             ),
             ("Stopped", _) => new StevedoreException(
                 what,
@@ -46,13 +53,13 @@ internal static class PipelineFault
         {
             PipelineAct.Stop => ended.Status == "Stopped",
             PipelineAct.Reject => ended.Status == "Failed" && ended.Failed.All(one => one.Action.Approval is not null),
-            _ => false,
+            _ => ended.IsDone,
         };
 
     private static string Words(string status) =>
         status switch
         {
-            "Failed" => "failed",
+            "Failed" or "Succeeded" => ExecutionWords.Status(status),
             "Stopped" or "Superseded" or "Cancelled" => $"was {ExecutionWords.Status(status)}",
             _ => $"ended as {ExecutionWords.Status(status)}",
         };

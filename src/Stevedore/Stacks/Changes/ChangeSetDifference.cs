@@ -10,12 +10,33 @@ internal static class ChangeSetDifference
     private static readonly ImmutableArray<string> Holding =
     [
         "AWS::ECR::Repository",
+        "AWS::ECR::PublicRepository",
         "AWS::S3::Bucket",
         "AWS::KMS::Key",
         "AWS::Logs::LogGroup",
         "AWS::CodeCommit::Repository",
+        "AWS::CodeArtifact::Repository",
         "AWS::SecretsManager::Secret",
+        "AWS::SSM::Parameter",
         "AWS::SNS::Topic",
+        // What overrides may have added.
+        "AWS::SQS::Queue",
+        "AWS::Kinesis::Stream",
+        "AWS::DynamoDB::Table",
+        "AWS::DynamoDB::GlobalTable",
+        "AWS::RDS::DBInstance",
+        "AWS::RDS::DBCluster",
+        "AWS::DocDB::DBCluster",
+        "AWS::Neptune::DBCluster",
+        "AWS::Redshift::Cluster",
+        "AWS::ElastiCache::ReplicationGroup",
+        "AWS::OpenSearchService::Domain",
+        "AWS::EFS::FileSystem",
+        "AWS::FSx::FileSystem",
+        "AWS::EC2::Volume",
+        "AWS::Cognito::UserPool",
+        "AWS::Backup::BackupVault",
+        "AWS::CloudFormation::Stack",
     ];
 
     public static ImmutableArray<string> Of(IEnumerable<Change> changes) =>

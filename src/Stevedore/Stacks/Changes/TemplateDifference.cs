@@ -12,12 +12,21 @@ internal static class TemplateDifference
 
     public static ImmutableArray<string> Of(TemplateMap before, TemplateMap after)
     {
-        List<string> lines = [];
+        Words lines = new([.. Hidden(before), .. Hidden(after)]);
         Compare("", before, after, lines);
         return lines.Count <= Most ? [.. lines] : [.. lines.Take(Most), Invariant($"… and {lines.Count - Most} more")];
     }
 
-    private static void Compare(string path, TemplateNode before, TemplateNode after, List<string> lines)
+    // What is not to be echoed stands in no difference: the parameters, and what they are where nobody says it.
+    private static IEnumerable<string> Hidden(TemplateMap template) =>
+        (template["Parameters"] as TemplateMap ?? [])
+            .Where(parameter =>
+                (parameter.Value as TemplateMap)?["NoEcho"] is TemplateText { Value: var flag }
+                && flag.Equals("true", StringComparison.OrdinalIgnoreCase)
+            )
+            .SelectMany(parameter => (string[])[$"Parameters.{parameter.Key}", $"Parameters.{parameter.Key}.Default"]);
+
+    private static void Compare(string path, TemplateNode before, TemplateNode after, Words lines)
     {
         if (before is TemplateMap { Tag: null } was && after is TemplateMap { Tag: null } becomes)
         {
@@ -37,11 +46,11 @@ internal static class TemplateDifference
         }
         else if (Text(before) != Text(after))
         {
-            lines.Add($"{path}: {Shown(before)} -> {Shown(after)}");
+            lines.Add(lines.Hides(path) ? $"{path}: another value, which is not shown" : $"{path}: {Shown(before)} -> {Shown(after)}");
         }
     }
 
-    private static void Maps(string path, TemplateMap before, TemplateMap after, List<string> lines)
+    private static void Maps(string path, TemplateMap before, TemplateMap after, Words lines)
     {
         foreach (var entry in before)
         {
@@ -60,7 +69,7 @@ internal static class TemplateDifference
             after
                 .Where(entry => before[entry.Key] is null)
                 .Select(entry =>
-                    $"adds {(path.Length == 0 ? entry.Key : $"{path}.{entry.Key}")}{(path == "Resources" ? Kind(path, entry.Value) : $": {Shown(entry.Value)}")}"
+                    $"adds {(path.Length == 0 ? entry.Key : $"{path}.{entry.Key}")}{(path == "Resources" ? Kind(path, entry.Value) : lines.Hides($"{path}.{entry.Key}") ? "" : $": {Shown(entry.Value)}")}"
                 )
         );
     }
@@ -90,4 +99,9 @@ internal static class TemplateDifference
             TemplateMap map => $"{{{string.Join(", ", map.Select(entry => $"{entry.Key}: {Text(entry.Value)}"))}}}",
             _ => "",
         };
+
+    private sealed class Words(HashSet<string> hidden) : List<string>
+    {
+        public bool Hides(string path) => hidden.Contains(path);
+    }
 }

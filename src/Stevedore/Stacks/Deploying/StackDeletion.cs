@@ -21,28 +21,20 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 run.Tell($"The {target} is being deleted already; waiting for it.");
                 run.GoesOn(StackText.GoesOn(target, "deletion"));
                 return await Follow(target, there.StackId!, null);
-            case StackCondition.Busy:
-                throw new StevedoreException(
-                    $"Cannot delete {target}",
-                    $"it is {StackFacts.Doing(there!)}{(StackFacts.Since(there!) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
-                    "Run again when that has ended: StackStatus shows it."
-                );
             default:
+                // Others were deleted since it was looked at.
+                Check(target, there!);
                 break;
         }
 
-        var resources = await api.Resources(there!.StackId!);
-        var template = await api.Template(there.StackId!) is { } body
-            ? TemplateReader.Read(body, $"the template of {target}") as TemplateMap
-            : null;
-        var (goes, stays) = Parted(resources, template);
+        var (goes, stays) = await Parts(target, there!);
         run.Tell(StackText.Deletion(target, goes, stays));
         run.Confirm(request, $"Delete the stack '{target.Name}'?", $"Cannot delete {target}");
-        return (await Delete(target, there)) with { Notes = StackText.Left(target, stays) };
+        return (await Delete(target, there!)) with { Notes = StackText.Left(target, stays) };
     }
 
     /// <summary>Sees that it may be deleted, before anything is.</summary>
-    /// <exception cref="StevedoreException">It is none of ours, or is protected.</exception>
+    /// <exception cref="StevedoreException">It is none of ours, is protected, or something else is being done with it.</exception>
     public async Task Check(StackTarget target)
     {
         if (await run.Api(target).Find(target.Name) is { } there && StackFacts.ConditionOf(there) != StackCondition.Absent)
@@ -51,13 +43,38 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
         }
     }
 
+    /// <summary>What goes with it, and what stays.</summary>
+    public async Task<(ImmutableArray<StackResourceSummary> Goes, ImmutableArray<StackResourceSummary> Stays)> Parts(
+        StackTarget target,
+        Stack there
+    )
+    {
+        var api = run.Api(target);
+        var resources = await api.Resources(there.StackId!);
+        var template = await api.Template(there.StackId!) is { } body
+            ? TemplateReader.Read(body, $"the template of {target}") as TemplateMap
+            : null;
+        return Parted(resources, template);
+    }
+
     /// <summary>Deletes it, whoever made it.</summary>
     public async Task<StackOutcome> Delete(StackTarget target, Stack there)
     {
         var api = run.Api(target);
         var mark = await api.Mark(there.StackId!);
-        // The id of the stack is of this one alone, and so is the token.
-        await api.Delete(there.StackId!, $"stevedore-{there.StackId!.Split('/')[^1]}-{Token(mark)}", request.Role);
+        // Whoever cancels it now cannot tell whether the request was heard.
+        run.GoesOn($"Whether the deletion of the {target} has begun, StackStatus --pipeline={target.Pipeline} shows.");
+        try
+        {
+            // The id of the stack is of this one alone, and so is the token.
+            await api.Delete(there.StackId!, $"stevedore-{there.StackId!.Split('/')[^1]}-{Token(mark)}", request.Role);
+        }
+        catch (StevedoreException)
+        {
+            run.GoesOn(null);
+            throw;
+        }
+
         run.GoesOn(StackText.GoesOn(target, "deletion"));
         return await Follow(target, there.StackId!, mark);
     }
@@ -104,7 +121,19 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
                 $"Whoever protected it may have had a reason; `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name {target.Name} --region {target.Region}` takes it away."
             );
         }
+
+        if (StackFacts.ConditionOf(there) == StackCondition.Busy && there.StackStatus!.Value != "DELETE_IN_PROGRESS")
+        {
+            throw Busy(target, there);
+        }
     }
+
+    private static StevedoreException Busy(StackTarget target, Stack there) =>
+        new(
+            $"Cannot delete {target}",
+            $"it is {StackFacts.Doing(there)}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
+            "Run again when that has ended: StackStatus shows it."
+        );
 
     private static (ImmutableArray<StackResourceSummary> Goes, ImmutableArray<StackResourceSummary> Stays) Parted(
         ImmutableArray<StackResourceSummary> resources,

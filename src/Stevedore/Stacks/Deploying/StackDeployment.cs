@@ -202,8 +202,15 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
         run.Tell(
             $"The {target} could not be created and is in {there.StackStatus!.Value}{(cause is null ? "" : $" ({cause})")}: it has to be deleted before it is created again."
         );
+        StackDeletion deletion = new(run, request);
+        var (goes, stays) = await deletion.Parts(target, there);
+        if (!goes.IsEmpty || !stays.IsEmpty)
+        {
+            run.Tell(StackText.Deletion(target, goes, stays));
+        }
+
         run.Confirm(request, "Delete it and create it again?", $"Cannot deploy {target}");
-        await new StackDeletion(run, request).Delete(target, there);
+        await deletion.Delete(target, there);
     }
 
     private async Task<StevedoreException> Stuck(PreparedStack stack)

@@ -76,12 +76,13 @@ internal sealed class StackPreparation(StackRun run, StackRequest request)
 
     private static void CheckOwner(StackTarget target, Stack there, string body)
     {
-        if (StackFacts.IsTagged(there, target.Pipeline) || StackFacts.IsOfOurTemplate(body))
+        var owner = (there.Tags ?? []).Find(tag => tag.Key == StackFacts.TagKey)?.Value;
+        // Whoever deploys by hand with our template tags nothing.
+        if (owner == target.Pipeline || (owner is null && StackFacts.IsOfOurTemplate(body)))
         {
             return;
         }
 
-        var owner = (there.Tags ?? []).Find(tag => tag.Key == StackFacts.TagKey)?.Value;
         throw new StevedoreException(
             $"Cannot deploy {target}",
             owner is null

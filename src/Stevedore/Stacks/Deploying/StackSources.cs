@@ -23,7 +23,7 @@ internal sealed class StackSources(
     public ImmutableArray<StackTarget> Named(StackRequest request) =>
         [.. Names(request.Pipeline).SelectMany(name => Ordered(name, Committed(name)))];
 
-    /// <summary>What they are to be. Where templates cannot be made here, those of the repository are taken.</summary>
+    /// <summary>What they are to be. Where nothing is here that templates are made of, those of the repository are taken.</summary>
     /// <exception cref="StevedoreException">There are none, or they cannot be made.</exception>
     public ImmutableArray<StackTarget> Made(StackRequest request)
     {
@@ -33,7 +33,8 @@ internal sealed class StackSources(
         {
             made = files.Make(request.Pipeline);
         }
-        catch (StevedoreException fault) when (names.All(name => Text($"{Folder}/{name}.yml") is not null))
+        // What is wrong with the settings or the overrides would be deployed as it was before it was wrong.
+        catch (NothingToMakeOfException fault) when (names.All(name => Text($"{Folder}/{name}.yml") is not null))
         {
             warn($"The templates of the repository are deployed as they are, since they cannot be made again here: {fault.Message}");
             return

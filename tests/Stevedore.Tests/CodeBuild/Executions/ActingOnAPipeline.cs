@@ -220,6 +220,20 @@ public sealed class ActingOnAPipeline : IDisposable
     }
 
     [Fact]
+    public void ByStoppingWhatSucceedsAllTheSame()
+    {
+        var execution = given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.After(20);
+        given.Meanwhile(30, () => execution.Status = "Succeeded");
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--stop", "--yes", "--watch"));
+        Assert.Equal(
+            $"Error: The execution {PipelineCase.First} of the pipeline 'shop' succeeded: what was under way in it was all that was left of it. Nothing of it was held up: look at what it has done.",
+            given.Lines[^1]
+        );
+    }
+
+    [Fact]
     public void ByAbandoningWhatIsUnderWay()
     {
         given.Shop.Start(PipelineCase.First, PipelineCase.Commit);

@@ -81,6 +81,61 @@ public sealed class AnsweringAnApproval : IDisposable
     }
 
     [Fact]
+    public void OfOnesOwnCommitIsRefusedWhateverItIsCalledElsewhere()
+    {
+        given.Checkout();
+        given.Repository.Write(".mailmap", "Somebody <somebody@acme.com> <jane@acme.com>\n");
+        given.Repository.Run("commit", "--quiet", "--allow-empty", "--author=Jane <jane@acme.com>", "--message=Fix the cart");
+        Configure("jane@acme.com", "J");
+        Waiting(given.Repository.Head);
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--approve"));
+        Assert.Empty(given.Calls("PutApprovalResult"));
+    }
+
+    [Fact]
+    public void WhereNothingSaysWhoApproves()
+    {
+        given.Shop.Stages[0].Actions[0].Variables["AuthorEmail"] = "john@acme.com";
+        given.Aws.Faults.Deny("GetCallerIdentity");
+        Waiting();
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--approve"));
+        Assert.Equal(
+            "Warning: Nothing here says who you are, neither git nor AWS, and so not whether it is your commit that is approved.",
+            given.Lines[0]
+        );
+    }
+
+    [Fact]
+    public void InAnExecutionThatIsBeingStopped()
+    {
+        Waiting();
+        given.Shop.Executions[0].Status = "Stopping";
+        given.Shop["Prod"].Status = "Stopping";
+
+        Assert.Equal(0, given.Run("--pipeline=shop", "--reject"));
+        Assert.Single(given.Calls("PutApprovalResult"));
+    }
+
+    [Theory]
+    [InlineData("GetCallerIdentity", 0)]
+    [InlineData("PutApprovalResult", 1)]
+    public void SaysThatItMayBeGivenOnceItWasBegun(string operation, int lines)
+    {
+        Waiting();
+        given.Aws.Faults.Before(operation, given.Cancel);
+
+        Assert.Equal(130, given.Run("--pipeline=shop", "--approve"));
+        Assert.Equal(
+            lines,
+            given.Lines.Count(line =>
+                line == "Cancelled. Whether the pipeline does what it was asked, PipelineStatus --pipeline=shop shows."
+            )
+        );
+    }
+
+    [Fact]
     public void WhereStsIsNotReached()
     {
         given.Shop.Stages[0].Actions[0].Variables["AuthorEmail"] = "john@acme.com";

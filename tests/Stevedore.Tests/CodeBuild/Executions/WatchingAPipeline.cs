@@ -42,6 +42,21 @@ public sealed class WatchingAPipeline : IDisposable
     }
 
     [Fact]
+    public void ThatSomebodyHasRunAgainAsItIsToldHowItEnded()
+    {
+        given.Building.Ending(new ScriptedEnd("Failed", "JobFailed", "exit status 1"));
+        given.Shop.Start(PipelineCase.First, PipelineCase.Commit);
+        given.Aws.Faults.Before(
+            "ListPipelineExecutions",
+            () => given.Shop.Retry(given.Shop["Build"], PipelineCase.First, isAll: false),
+            call: 2
+        );
+
+        Assert.Equal(1, given.Run("--pipeline=shop", "--watch"));
+        Assert.Equal(2, given.Lines.Count(line => line == "shop: the execution failed"));
+    }
+
+    [Fact]
     public void ThatSomebodyRejects()
     {
         given.Shop.Start(PipelineCase.First, PipelineCase.Commit);

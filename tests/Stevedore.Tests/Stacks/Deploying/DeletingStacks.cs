@@ -1,3 +1,4 @@
+using Stevedore.Stacks;
 using Xunit;
 
 namespace Stevedore.Tests.Stacks.Deploying;
@@ -24,7 +25,9 @@ public sealed class DeletingStacks : IDisposable
     public void NeedsNeitherTemplatesNorGit()
     {
         given.Deployed();
-        given.NotMade = new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.");
+        given.NotMade = new NothingToMakeOfException(
+            new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.")
+        );
 
         Assert.Equal(0, given.Delete());
     }
@@ -77,6 +80,16 @@ public sealed class DeletingStacks : IDisposable
     }
 
     [Fact]
+    public void LeavesWhatIsNotOursAnyMore()
+    {
+        var stack = given.Deployed();
+        given.Aws.Faults.Before("DescribeStacks", () => stack.Tags = [], call: 2);
+
+        Assert.Equal(1, given.Delete());
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
+    [Fact]
     public void LeavesWhatIsProtected()
     {
         given.Deployed().IsProtected = true;
@@ -101,6 +114,20 @@ public sealed class DeletingStacks : IDisposable
         given.Lines.Clear();
         Assert.Equal(0, given.Delete());
         Assert.Null(given.Stacks.Stack("shop"));
+    }
+
+    [Fact]
+    public void SaysWhereNobodyKnowsWhetherItHasBegun()
+    {
+        given.Deployed();
+        given.Aws.Faults.Before("DeleteStack", given.CancelAtOnce);
+
+        var errors = given.Errors(() => Assert.Equal(130, given.Delete()));
+
+        Assert.Equal(
+            "Cancelled. Whether the deletion of the stack 'shop' in eu-central-1 has begun, StackStatus --pipeline=shop shows.\n",
+            errors
+        );
     }
 
     [Fact]

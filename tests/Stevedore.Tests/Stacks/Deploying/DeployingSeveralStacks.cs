@@ -1,4 +1,5 @@
 using Stevedore.Settings;
+using Stevedore.Stacks;
 using Stevedore.Stacks.Deploying;
 using Xunit;
 
@@ -143,11 +144,24 @@ public sealed class DeployingSeveralStacks : IDisposable
     }
 
     [Fact]
+    public void DeletesNoneWhereSomethingElseIsBeingDoneWithOne()
+    {
+        Several();
+        given.Stacks.Given("app", Small, "app");
+        given.Stacks.Given("base", Small, "base").Set("UPDATE_IN_PROGRESS");
+
+        Assert.Equal(1, given.Delete());
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
+    [Fact]
     public void TakesTheFilesOfAnEnvironment()
     {
         given.Variables["STEVEDORE_ENVIRONMENT"] = "prod";
         given.Write("stevedore.json", DeploymentCase.Settings.TrimEnd()[..^1] + """, "environments": { "prod": {} } }""");
-        given.NotMade = new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.");
+        given.NotMade = new NothingToMakeOfException(
+            new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.")
+        );
         given.Write("pipeline/shop.parameters.json", """[{ "ParameterKey": "Connection", "ParameterValue": "acme" }]""");
         given.Write("pipeline/shop.prod.yml", DeploymentCase.Template.Replace("60", "15", StringComparison.Ordinal));
 

@@ -246,7 +246,9 @@ public sealed class DeployingStacks : IDisposable
     [Fact]
     public void WithoutGitAndDockerfile()
     {
-        given.NotMade = new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.");
+        given.NotMade = new NothingToMakeOfException(
+            new("Cannot make the templates", "this folder is no git checkout", "Run it in a checkout.")
+        );
         given.Write("pipeline/shop.parameters.json", given.Parameters["pipeline/shop.parameters.json"]);
 
         Assert.Equal(0, given.Deploy());

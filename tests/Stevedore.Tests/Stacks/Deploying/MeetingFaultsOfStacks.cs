@@ -139,6 +139,17 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     }
 
     [Fact]
+    public void ShowsWhatGoesWithAStackThatCouldNotBeCreated()
+    {
+        given.Deployed().Set("CREATE_FAILED");
+        given.Answers = _ => false;
+
+        Assert.Equal(1, given.Deploy());
+        Assert.Contains("  BuildProject (AWS::CodeBuild::Project) shop", given.Lines);
+        Assert.Empty(given.Calls("DeleteStack"));
+    }
+
+    [Fact]
     public void FollowsTheUpdateOfARunThatWasCancelled()
     {
         given.Deployed();

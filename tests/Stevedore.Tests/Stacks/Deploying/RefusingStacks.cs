@@ -33,8 +33,30 @@ public sealed class RefusingStacks : IDisposable
     }
 
     [Fact]
+    public void OfThatNameOfAnotherPipelineWithATemplateOfOurs()
+    {
+        given.Stacks.Given("shop", DeploymentCase.Template, "store");
+
+        Refused(
+            "Cannot deploy stack 'shop' in eu-central-1: the stack of that name is that of the pipeline 'store'. Give the pipeline another name in stevedore.json, or another region in pipelines.shop.region."
+        );
+    }
+
+    [Fact]
     public void OfWhichTheSettingsHaveNone() =>
         Refused("Cannot look for the stack of the pipeline shpo: pipelines has none of that name. Did you mean 'shop'?", new("shpo"));
+
+    [Fact]
+    public void ThatTheSettingsOrOverridesDoNotMake()
+    {
+        given.NotMade = new(
+            "Cannot merge pipeline/shop.overrides.yml",
+            "line 1: 'Resource' is no section of a template",
+            "Did you mean 'Resources'?"
+        );
+
+        Refused("Cannot merge pipeline/shop.overrides.yml: line 1: 'Resource' is no section of a template. Did you mean 'Resources'?");
+    }
 
     [Fact]
     public void WithoutPipelines()

@@ -216,6 +216,22 @@ public sealed class TellingChanges
         Assert.Equal(lines, TemplateDifference.Of(Map(before), Map(before.Replace(from, to, StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("a1", "Parameters.Token.Default: another value, which is not shown")]
+    [InlineData(null, "adds Parameters.Token")]
+    public void ShowsNoValueThatIsNotToBeEchoed(string? before, string line)
+    {
+        const string after = "Parameters: { Token: { Type: String, NoEcho: true, Default: b2 } }";
+
+        Assert.Equal(
+            [line],
+            TemplateDifference.Of(
+                Map(before is null ? "Parameters: {}" : after.Replace("b2", before, StringComparison.Ordinal)),
+                Map(after)
+            )
+        );
+    }
+
     [Fact]
     public void CountsWhatNobodyWouldRead()
     {
@@ -243,6 +259,8 @@ public sealed class TellingChanges
         "AWS::S3::Bucket",
         "!!~ may replace It (AWS::S3::Bucket) it: Name: WHAT IT HOLDS MAY BE LOST"
     )]
+    [InlineData("Remove", null, "Delete", "AWS::DynamoDB::Table", "!!- removes   It (AWS::DynamoDB::Table) it: WHAT IT HOLDS IS LOST")]
+    [InlineData("Remove", null, "Snapshot", "AWS::RDS::DBInstance", "  - removes   It (AWS::RDS::DBInstance) it")]
     [InlineData("Modify", "Conditional", null, "AWS::IAM::Role", "! ~ may replace It (AWS::IAM::Role) it: Name")]
     [InlineData("Dynamic", null, null, "AWS::IAM::Role", "  ? Dynamic   It (AWS::IAM::Role) it")]
     public void SaysWhatAChangeSetDoes(string action, string? replacement, string? policy, string type, string line) =>
