@@ -4,8 +4,15 @@ using System.Text.RegularExpressions;
 namespace Build.Benchmarks;
 
 /// <summary>Where Ship's time went, as Ship itself tells with --verbosity=verbose.</summary>
-public sealed partial class ShipTimes
+public sealed class ShipTimes
 {
+    // The first step stands right after a colour, which ends with an m.
+    private static readonly Regex Step = new(
+        "(?<=[ m])(?<step>[a-z-]+) (?<seconds>[0-9]+[.][0-9]{3}) s",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+
     private static readonly (string Name, string[] Steps)[] Parts =
     [
         ("start-up", ["start-up", "plan"]),
@@ -26,7 +33,7 @@ public sealed partial class ShipTimes
     /// <param name="seconds">From the start of the launcher to its end.</param>
     public void Add(string output, double seconds)
     {
-        var run = Step()
+        var run = Step
             .Matches(output.Split('\n').Single(line => line.Contains("Time: ")))
             .ToDictionary(
                 step => step.Groups["step"].Value,
@@ -52,12 +59,4 @@ public sealed partial class ShipTimes
                 )
             )
         );
-
-    // The first step stands right after a colour, which ends with an m.
-    [GeneratedRegex(
-        "(?<=[ m])(?<step>[a-z-]+) (?<seconds>[0-9]+[.][0-9]{3}) s",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Step();
 }

@@ -5,8 +5,19 @@ namespace Stevedore.Aws;
 /// <summary>Why the SDK has no credentials, by what it says: its words alone do not tell what to do.</summary>
 /// <param name="Why">What happened.</param>
 /// <param name="Fix">What to do.</param>
-internal sealed partial record CredentialReason(string Why, string Fix)
+internal sealed record CredentialReason(string Why, string Fix)
 {
+    private static readonly Regex BrokenLine = new(
+        @"Line (?<number>\d+):<(?<line>.*)> in file (?<file>.+?) does not contain a section",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Provider = new(
+        @"^Exception \d+ of \d+: (?<said>.*?)\r?$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     // How AWSSDK.Core begins the list of what each provider of its chain says, and what one says that was given nothing to look at.
     private const string OfTheChain = "Failed to resolve AWS credentials";
 
@@ -47,25 +58,11 @@ internal sealed partial record CredentialReason(string Why, string Fix)
     private static string OfTheProviders(string message) =>
         string.Join(
             " ",
-            Provider()
+            Provider
                 .Matches(message)
                 .Select(said => said.Groups["said"].Value)
                 .Where(said => !OfNothing.Any(start => said.StartsWith(start, StringComparison.Ordinal)))
         );
-
-    [GeneratedRegex(
-        @"^Exception \d+ of \d+: (?<said>.*?)\r?$",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Provider();
-
-    [GeneratedRegex(
-        @"Line (?<number>\d+):<(?<line>.*)> in file (?<file>.+?) does not contain a section",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex BrokenLine();
 
     // Without the line itself, which may hold a secret.
     private static CredentialReason OfLine(string where, string line) =>
@@ -82,7 +79,7 @@ internal sealed partial record CredentialReason(string Why, string Fix)
         bool Says(params string[] words) => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         var said = OutsideText.Line(message).TrimEnd('.');
-        return BrokenLine().Match(message) is { Success: true } broken
+        return BrokenLine.Match(message) is { Success: true } broken
                 ? OfLine(
                     $"line {broken.Groups["number"].Value} of {OutsideText.Line(broken.Groups["file"].Value)}",
                     broken.Groups["line"].Value

@@ -3,8 +3,20 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Aws;
 
 /// <summary>What a file of profiles says in ways that the AWS CLI reads and the AWS SDK does not, or reads as something else.</summary>
-internal static partial class ProfileSpelling
+internal static class ProfileSpelling
 {
+    private static readonly Regex Commented = new(
+        @"^\s*(?<key>[a-z_]+)\s*=.*\s[#;]",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex CommentedSection = new(@"^\s*\[[^\]]+\]\s*[#;]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Section = new(
+        @"^\s*\[\s*(?:profile\s+)?(?<name>[^\]]+)\]\s*(?:[#;].*)?$",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+
     // With a blank and a mark behind it none of them can be meant so.
     private static readonly ImmutableArray<string> Keys =
     [
@@ -35,7 +47,7 @@ internal static partial class ProfileSpelling
         for (var index = 0; index < lines.Count; index++)
         {
             var where = Invariant($"line {index + 1} of {OutsideText.Line(file)}");
-            if (Section().Match(lines[index]) is { Success: true } section)
+            if (Section.Match(lines[index]) is { Success: true } section)
             {
                 var name = section.Groups["name"].Value.Trim();
                 isOfProfile = Unquoted(name) == profile;
@@ -44,7 +56,7 @@ internal static partial class ProfileSpelling
                     return Quoted(where, name, profile);
                 }
             }
-            else if (isOfProfile && Commented().Match(lines[index]) is { Success: true } line && Keys.Contains(line.Groups["key"].Value))
+            else if (isOfProfile && Commented.Match(lines[index]) is { Success: true } line && Keys.Contains(line.Groups["key"].Value))
             {
                 return new(
                     $"{where} has a comment behind the value of {line.Groups["key"].Value}, which the AWS CLI leaves out and the AWS SDK takes for a part of the value",
@@ -58,7 +70,7 @@ internal static partial class ProfileSpelling
 
     /// <summary>What is wrong with a line that the SDK cannot read; null where nothing reads it.</summary>
     public static CredentialReason? OfLine(string where, string line) =>
-        CommentedSection().IsMatch(line)
+        CommentedSection.IsMatch(line)
             ? new(
                 $"{where} has a comment behind the name of its section, which the AWS CLI reads and the AWS SDK does not",
                 "Write the comment on a line of its own."
@@ -80,13 +92,4 @@ internal static partial class ProfileSpelling
 
     private static string Unquoted(string name) =>
         name is [('"' or '\'') and var mark, .. var inner, var last] && last == mark ? inner : name;
-
-    [GeneratedRegex(@"^\s*\[\s*(?:profile\s+)?(?<name>[^\]]+)\]\s*(?:[#;].*)?$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Section();
-
-    [GeneratedRegex(@"^\s*\[[^\]]+\]\s*[#;]", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CommentedSection();
-
-    [GeneratedRegex(@"^\s*(?<key>[a-z_]+)\s*=.*\s[#;]", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Commented();
 }

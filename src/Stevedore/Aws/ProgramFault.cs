@@ -3,8 +3,13 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Aws;
 
 /// <summary>How the program of a profile's <c>credential_process</c> failed. Of what it printed only words that are the same for everybody are repeated: any other may be the secret.</summary>
-internal static partial class ProgramFault
+internal static class ProgramFault
 {
+    private static readonly Regex ExitCode = new(
+        "non-zero exit value (?<code>-?[0-9]+)",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
     private static readonly ImmutableArray<string> Reasons =
     [
         "command not found",
@@ -28,7 +33,7 @@ internal static partial class ProgramFault
         var messages = Messages(cause).ToImmutableArray();
         var said = string.Join('\n', messages);
         var reason = Reasons.FirstOrDefault(reason => said.Contains(reason, StringComparison.OrdinalIgnoreCase));
-        return ExitCode().Match(said) is { Success: true } code
+        return ExitCode.Match(said) is { Success: true } code
                 ? $"ended with exit code {code.Groups["code"].Value}{(reason is null ? "" : $": {reason}")}"
             : reason is null ? "failed"
             : $"failed: {reason}";
@@ -41,7 +46,4 @@ internal static partial class ProgramFault
             yield return cause.Message;
         }
     }
-
-    [GeneratedRegex("non-zero exit value (?<code>-?[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ExitCode();
 }

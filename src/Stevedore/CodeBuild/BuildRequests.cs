@@ -5,8 +5,14 @@ using Stevedore.Arguments;
 namespace Stevedore.CodeBuild;
 
 /// <summary>What the arguments of a command ask to be built remotely.</summary>
-internal static partial class BuildRequests
+internal static class BuildRequests
 {
+    private static readonly Regex Name = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex BucketName = new(
+        "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
     private static readonly ImmutableDictionary<string, string> Sizes = new Dictionary<string, string>
     {
         ["small"] = "BUILD_GENERAL1_SMALL",
@@ -59,7 +65,7 @@ internal static partial class BuildRequests
 
     private static BuildVariable Variable(string text)
     {
-        if (text.Split('=', 2) is not [var name, var value] || !Name().IsMatch(name))
+        if (text.Split('=', 2) is not [var name, var value] || !Name.IsMatch(name))
         {
             // What is behind the '=' may be a secret.
             throw new StevedoreException(
@@ -96,7 +102,7 @@ internal static partial class BuildRequests
         : new(name, kind, value[prefix.Length..]);
 
     private static string Bucket(string text) =>
-        BucketName().IsMatch(text)
+        BucketName.IsMatch(text)
             ? text
             : throw new StevedoreException(
                 $"Cannot read --bucket={OutsideText.Line(text, 120)}",
@@ -113,10 +119,4 @@ internal static partial class BuildRequests
             "it is no size",
             "Write small, medium, large, xlarge or 2xlarge, or CodeBuild's own name, such as BUILD_LAMBDA_1GB."
         );
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex BucketName();
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Name();
 }

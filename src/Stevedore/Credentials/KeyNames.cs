@@ -5,8 +5,10 @@ using Stevedore.Settings.Rules;
 namespace Stevedore.Credentials;
 
 /// <summary>The keys of a secret, for a message. A token may have been stored as the key, so that only words which everybody uses are shown.</summary>
-internal static partial class KeyNames
+internal static class KeyNames
 {
+    // DOCKER_USERNAME, docker-hub.token, dockerPassword
+    private static readonly Regex Word = new("[-_. ]|(?<=[a-z])(?=[A-Z])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         """
         access account api app auth aws base credential credentials db database default dev docker dockerhub ecr email engine env
@@ -32,10 +34,5 @@ internal static partial class KeyNames
         };
     }
 
-    private static bool IsCommon(string key) =>
-        Word().Split(key) is var words && words.All(word => word.Length == 0 || Words.Contains(word));
-
-    // DOCKER_USERNAME, docker-hub.token, dockerPassword
-    [GeneratedRegex("[-_. ]|(?<=[a-z])(?=[A-Z])", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Word();
+    private static bool IsCommon(string key) => Word.Split(key) is var words && words.All(word => word.Length == 0 || Words.Contains(word));
 }

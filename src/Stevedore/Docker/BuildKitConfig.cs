@@ -4,8 +4,12 @@ namespace Stevedore.Docker;
 
 /// <summary>A buildkitd.toml with the authorities of registries, which buildx copies into the builders that it creates.</summary>
 /// <remarks><see href="https://docs.docker.com/build/buildkit/toml-configuration/"/></remarks>
-internal static partial class BuildKitConfig
+internal static class BuildKitConfig
 {
+    private static readonly Regex InlineRegistry = new("^\\s*[\"']?registry[\"']?\\s*[.=]", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Authorities = new("^\\s*[\"']?ca[\"']?\\s*=", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Table = new("^\\s*\\[", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <summary>The user's own text with a <c>ca</c> for each registry that has none in it.</summary>
     /// <param name="text">What the user wrote; null for nothing.</param>
     /// <param name="path">The user's file, for the message.</param>
@@ -17,7 +21,7 @@ internal static partial class BuildKitConfig
         foreach (var authority in authorities)
         {
             var table = lines.FindIndex(line => IsTable(line, authority.Host));
-            if (table >= 0 && lines.Skip(table + 1).TakeWhile(line => !Table().IsMatch(line)).Any(line => Authorities().IsMatch(line)))
+            if (table >= 0 && lines.Skip(table + 1).TakeWhile(line => !Table.IsMatch(line)).Any(line => Authorities.IsMatch(line)))
             {
                 continue;
             }
@@ -49,7 +53,7 @@ internal static partial class BuildKitConfig
         !lines.Exists(line =>
             line.Contains("\"\"\"", StringComparison.Ordinal)
             || line.Contains("'''", StringComparison.Ordinal)
-            || InlineRegistry().IsMatch(line)
+            || InlineRegistry.IsMatch(line)
             || Regex.IsMatch(line, $"^\\s*{Key(host)}\\s*[.=]", RegexOptions.None, TimeSpan.FromSeconds(1))
         );
 
@@ -64,13 +68,4 @@ internal static partial class BuildKitConfig
             $"builder.config, {path}, is not written so that it can be added",
             $"Add it there: `ca = [\"{authority.File}\"]` for registry.\"{authority.Host}\"."
         );
-
-    [GeneratedRegex("^\\s*\\[", RegexOptions.None, 1000)]
-    private static partial Regex Table();
-
-    [GeneratedRegex("^\\s*[\"']?ca[\"']?\\s*=", RegexOptions.None, 1000)]
-    private static partial Regex Authorities();
-
-    [GeneratedRegex("^\\s*[\"']?registry[\"']?\\s*[.=]", RegexOptions.None, 1000)]
-    private static partial Regex InlineRegistry();
 }

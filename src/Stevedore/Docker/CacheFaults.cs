@@ -4,8 +4,15 @@ using Stevedore.Planning;
 namespace Stevedore.Docker;
 
 /// <summary>Says of caches that cannot be used why, and what to do: none of it fails a build.</summary>
-internal static partial class CacheFaults
+internal static class CacheFaults
 {
+    private static readonly Regex Error = new(@"^#(?<step>\d+) ERROR: (?<why>.+)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Export = new(
+        @"^#(?<step>\d+) (?:\[[^\]]+\] )?exporting cache to ",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>A cache that the registry does not give.</summary>
     /// <param name="reference">The cache.</param>
     /// <param name="image">Whose it is.</param>
@@ -21,11 +28,11 @@ internal static partial class CacheFaults
         var exports = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in log)
         {
-            if (Export().Match(line) is { Success: true } export)
+            if (Export.Match(line) is { Success: true } export)
             {
                 exports.Add(export.Groups["step"].Value);
             }
-            else if (Error().Match(line) is { Success: true } error && exports.Contains(error.Groups["step"].Value))
+            else if (Error.Match(line) is { Success: true } error && exports.Contains(error.Groups["step"].Value))
             {
                 yield return Unwritten(error.Groups["why"].Value, images);
             }
@@ -56,10 +63,4 @@ internal static partial class CacheFaults
     }
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"^#(?<step>\d+) (?:\[[^\]]+\] )?exporting cache to ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Export();
-
-    [GeneratedRegex(@"^#(?<step>\d+) ERROR: (?<why>.+)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Error();
 }

@@ -3,8 +3,34 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Docker;
 
 /// <summary>The reason in what docker printed, and its remedy.</summary>
-internal static partial class DockerReason
+internal static class DockerReason
 {
+    private static readonly Regex Unreachable = new(
+        @"(?:dial tcp|lookup) .*(?:connection refused|no such host|i/o timeout|no route to host|network is unreachable|connection timed out|host is down|server misbehaving|Temporary failure in name resolution)|net/http: TLS handshake timeout",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Missing = new(
+        @"failed to calculate checksum of ref [^""\n]*""/(?<path>[^""]+)"": not found",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Certificate = new(
+        @"https://(?<host>[^/\s]+)/[^\n]*(?<fault>x509: [^\n]+)",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Push = new(@"failed to push (?<image>\S+):\s", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex NoReference = new(
+        @"""?(?<image>[^""\s]+)""?: invalid reference format",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Source = new(
+        @"failed to resolve source metadata for (?<image>\S+):\s",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
     private const string CheckFrom = "Correct its name and tag in the Dockerfile's FROM line";
 
     /// <summary>What docker itself says about the failure: its last line that begins with ERROR and what follows, else all of it.</summary>
@@ -70,14 +96,14 @@ internal static partial class DockerReason
 
     private static (string Why, string Fix)? Image(string said)
     {
-        var name = Source().Match(said).Groups["image"].Value;
+        var name = Source.Match(said).Groups["image"].Value;
         return said switch
         {
-            _ when Missing().Match(said) is { Success: true } missing => (
+            _ when Missing.Match(said) is { Success: true } missing => (
                 $"a step copies '{missing.Groups["path"].Value}', which is not in the build context",
                 "Correct the path or the image's context, and look whether .dockerignore leaves it out."
             ),
-            _ when NoReference().Match(said) is { Success: true } odd => (
+            _ when NoReference.Match(said) is { Success: true } odd => (
                 $"'{odd.Groups["image"].Value}' is not the name of an image",
                 "Correct it in the Dockerfile's FROM or COPY --from line; an argument in it may be empty or hold too much."
             ),
@@ -97,8 +123,8 @@ internal static partial class DockerReason
 
     private static (string Why, string Fix)? Registry(string said)
     {
-        var isPush = Push().IsMatch(said);
-        var image = (isPush ? Push() : Source()).Match(said).Groups["image"].Value;
+        var isPush = Push.IsMatch(said);
+        var image = (isPush ? Push : Source).Match(said).Groups["image"].Value;
         var place = image.Length == 0 ? "a registry" : $"the registry of {image}";
         return said switch
         {
@@ -114,7 +140,7 @@ internal static partial class DockerReason
                 "the tag exists in a repository with immutable tags, and the new build has another digest",
                 "Commit the change, or ship the digest that is there."
             ),
-            _ when Certificate().Match(said) is { Success: true } certificate => Untrusted(certificate.Groups["host"].Value, certificate),
+            _ when Certificate.Match(said) is { Success: true } certificate => Untrusted(certificate.Groups["host"].Value, certificate),
             _ when Has(said, "no basic auth credentials") || Has(said, "401 Unauthorized") => (
                 $"{place} did not accept the credentials, or got none",
                 "Run the target ShipLogin, which tries those of each registry in the settings."
@@ -139,7 +165,7 @@ internal static partial class DockerReason
         );
 
     /// <summary>Docker's words for a host that did not answer; null where it says none.</summary>
-    public static string? Unanswered(string said) => Unreachable().Match(said) is { Success: true } match ? match.Value : null;
+    public static string? Unanswered(string said) => Unreachable.Match(said) is { Success: true } match ? match.Value : null;
 
     public static bool IsLimit(string said) => Has(said, "toomanyrequests") || Has(said, "429 Too Many Requests");
 
@@ -147,26 +173,4 @@ internal static partial class DockerReason
         Has(said, "403 Forbidden") || Has(said, "denied:") || Has(said, "insufficient_scope") || Has(said, "access denied");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"failed to resolve source metadata for (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Source();
-
-    [GeneratedRegex(@"""?(?<image>[^""\s]+)""?: invalid reference format", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NoReference();
-
-    [GeneratedRegex(@"failed to push (?<image>\S+):\s", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Push();
-
-    [GeneratedRegex(@"https://(?<host>[^/\s]+)/[^\n]*(?<fault>x509: [^\n]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Certificate();
-
-    [GeneratedRegex(@"failed to calculate checksum of ref [^""\n]*""/(?<path>[^""]+)"": not found", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Missing();
-
-    [GeneratedRegex(
-        @"(?:dial tcp|lookup) .*(?:connection refused|no such host|i/o timeout|no route to host|network is unreachable|connection timed out|host is down|server misbehaving|Temporary failure in name resolution)|net/http: TLS handshake timeout",
-        RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Unreachable();
 }

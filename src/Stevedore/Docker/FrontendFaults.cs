@@ -3,14 +3,21 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Docker;
 
 /// <summary>Explains images that no <c>FROM</c> line names: frontends that read a Dockerfile, and scanners that list what is in an image.</summary>
-internal static partial class FrontendFaults
+internal static class FrontendFaults
 {
+    // Among what a step prints the name is followed by nothing; where the failed step is shown again, by a colon.
+    private static readonly Regex Step = new(
+        @"resolve image config for docker-image://(?<image>\S+?):?(?:\s|\z)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>Null where another image failed, or none.</summary>
     /// <param name="said">What docker itself says.</param>
     /// <param name="printed">All that was printed: the step that failed stands there.</param>
     public static (string Why, string Fix)? Of(string said, string printed)
     {
-        var image = Step().Matches(printed).LastOrDefault()?.Groups["image"].Value;
+        var image = Step.Matches(printed).LastOrDefault()?.Groups["image"].Value;
         if (image is null || !said.Contains(image, StringComparison.Ordinal) || Reason(said) is not { } reason)
         {
             return null;
@@ -39,12 +46,4 @@ internal static partial class FrontendFaults
             _ when DockerReason.Unanswered(said) is { } unanswered => $"cannot be pulled, since its registry did not answer ({unanswered})",
             _ => null,
         };
-
-    // Among what a step prints the name is followed by nothing; where the failed step is shown again, by a colon.
-    [GeneratedRegex(
-        @"resolve image config for docker-image://(?<image>\S+?):?(?:\s|\z)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Step();
 }

@@ -4,13 +4,24 @@ namespace Stevedore.Docker;
 
 /// <summary>Explains steps that ask for more than a build may do.</summary>
 /// <remarks><see href="https://docs.docker.com/reference/cli/docker/buildx/build/#allow"/></remarks>
-internal static partial class PrivilegeFaults
+internal static class PrivilegeFaults
 {
+    private static readonly Regex Refused = new(
+        @"\b(?<name>network\.host|security\.insecure) is not allowed",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Forbidden = new(
+        @"granting entitlement (?<name>\S+) is not allowed by build daemon configuration",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>Null where docker says something else.</summary>
     /// <param name="said">What docker itself says.</param>
     public static (string Why, string Fix)? Of(string said)
     {
-        if (Forbidden().Match(said) is { Success: true } forbidden)
+        if (Forbidden.Match(said) is { Success: true } forbidden)
         {
             var name = forbidden.Groups["name"].Value;
             return (
@@ -20,7 +31,7 @@ internal static partial class PrivilegeFaults
             );
         }
 
-        if (Refused().Match(said) is not { Success: true } refused)
+        if (Refused.Match(said) is not { Success: true } refused)
         {
             return null;
         }
@@ -31,18 +42,4 @@ internal static partial class PrivilegeFaults
             $"Take {(asked == "network.host" ? "`--network=host`" : "`--security=insecure`")} out of the RUN line of the Dockerfile, or add \"{asked}\" to builder.entitlements."
         );
     }
-
-    [GeneratedRegex(
-        @"granting entitlement (?<name>\S+) is not allowed by build daemon configuration",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Forbidden();
-
-    [GeneratedRegex(
-        @"\b(?<name>network\.host|security\.insecure) is not allowed",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Refused();
 }

@@ -8,8 +8,14 @@ namespace Stevedore.Images;
 /// <param name="Repository">With <c>library/</c> where docker adds it.</param>
 /// <param name="Tag"><c>latest</c> where none is written.</param>
 /// <param name="Digest">Null where none is written.</param>
-internal sealed partial record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
+internal sealed record BaseReference(string Host, RepositoryName Repository, ImageTag Tag, Digest? Digest)
 {
+    private static readonly Regex HostForm = new(
+        @"^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>The host of Docker Hub in references.</summary>
     public const string Hub = "docker.io";
 
@@ -48,14 +54,7 @@ internal sealed partial record BaseReference(string Host, RepositoryName Reposit
     }
 
     // What docker takes for a host, and something can be sent to.
-    private static bool IsHost(string host) => HostForm().IsMatch(host) && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out _);
-
-    [GeneratedRegex(
-        @"^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$",
-        RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex HostForm();
+    private static bool IsHost(string host) => HostForm.IsMatch(host) && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out _);
 
     private static string Familiar(string host, string path) =>
         host != Hub ? $"{host}/{path}"

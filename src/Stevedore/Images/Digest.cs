@@ -5,8 +5,13 @@ namespace Stevedore.Images;
 
 /// <summary>The digest of a manifest, an index or a blob: <c>sha256:</c> and 64 hexadecimal digits, or <c>sha512:</c> and 128.</summary>
 /// <remarks>The two algorithms that <see href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md#registered-algorithms"/> lists.</remarks>
-public sealed partial record Digest
+public sealed record Digest
 {
+    private static readonly Regex Valid = new(
+        @"^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
     private const string Sha256 = "sha256";
 
     private Digest(string value) => Value = value;
@@ -27,7 +32,7 @@ public sealed partial record Digest
     public Digest OfSameKind(ReadOnlySpan<byte> content) => Algorithm == Sha256 ? Of(content) : From(Algorithm, SHA512.HashData(content));
 
     /// <summary>Null when <paramref name="text"/> is no digest.</summary>
-    public static Digest? TryParse(string? text) => text is not null && Valid().IsMatch(text) ? new(text) : null;
+    public static Digest? TryParse(string? text) => text is not null && Valid.IsMatch(text) ? new(text) : null;
 
     /// <exception cref="StevedoreException">The text is no digest.</exception>
     public static Digest Parse(string text) =>
@@ -44,7 +49,4 @@ public sealed partial record Digest
     internal Digest End(IncrementalHash hash) => From(Algorithm, hash.GetHashAndReset());
 
     private static Digest From(string algorithm, ReadOnlySpan<byte> hash) => new($"{algorithm}:{Convert.ToHexStringLower(hash)}");
-
-    [GeneratedRegex(@"^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Valid();
 }

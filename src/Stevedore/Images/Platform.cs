@@ -3,8 +3,14 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Images;
 
 /// <summary>An operating system and architecture as docker writes them: <c>linux/arm64</c>, <c>linux/arm/v7</c>.</summary>
-public sealed partial record Platform
+public sealed record Platform
 {
+    private static readonly Regex Valid = new(
+        @"^[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     private Platform(string operatingSystem, string architecture, string? variant)
     {
         OperatingSystem = operatingSystem;
@@ -61,7 +67,7 @@ public sealed partial record Platform
     /// <summary>Null when <paramref name="text"/> breaks <see cref="Rule"/>.</summary>
     public static Platform? TryParse(string text)
     {
-        if (!Valid().IsMatch(text))
+        if (!Valid.IsMatch(text))
         {
             return null;
         }
@@ -88,7 +94,4 @@ public sealed partial record Platform
     /// <inheritdoc/>
     public override string ToString() =>
         Variant is null ? $"{OperatingSystem}/{Architecture}" : $"{OperatingSystem}/{Architecture}/{Variant}";
-
-    [GeneratedRegex(@"^[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Valid();
 }

@@ -7,8 +7,30 @@ namespace Stevedore.Init;
 /// <param name="Region">Null where nothing says one.</param>
 /// <param name="Account">Null where nothing says one.</param>
 /// <param name="Secret">The secret with the credentials for Docker Hub; null where nothing says one.</param>
-internal sealed partial record BuildspecFacts(string? Repository, string? Region, string? Account, HubSecret? Secret)
+internal sealed record BuildspecFacts(string? Repository, string? Region, string? Account, HubSecret? Secret)
 {
+    private static readonly Regex EcrHost = new(
+        @"(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?(?:/(?<repository>[a-z0-9][a-z0-9._/-]*[a-z0-9]))?",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex RegionForm = new(
+        @"\A[a-z]{2,}(?:-[a-z]+)+-\d+\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    // What stands elsewhere is a value, and may be the secret itself.
+    private static readonly Regex SecretsManager = new(
+        @"^(?<indent>[ \t]*)secrets-manager:[ \t]*(?:#.*)?\r?\n(?<block>(?:\k<indent>[ \t]+.*\r?\n?|[ \t]*\r?\n)*)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+    private static readonly Regex Variable = new(
+        @"^[ \t]*(?:-[ \t]*)?(?:export[ \t]+)?(?<name>[A-Z][A-Z0-9_]*)[ \t]*[:=][ \t]*(?<value>""[^""\r\n]*""|'[^'\r\n]*'|[^\s#]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
     private static readonly ImmutableArray<string> OfRepositories =
     [
         "IMAGE_REPO_NAME",
@@ -23,7 +45,7 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
     public static BuildspecFacts Of(string text)
     {
         var said = Variables(text);
-        var host = EcrHost().Match(text);
+        var host = EcrHost.Match(text);
         var repository =
             OfRepositories
                 .Select(name => Array.Find(said, variable => variable.Name == name).Value)
@@ -32,12 +54,12 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
         return new(
             repository is null ? null : Images.RepositoryName.TryParse(Path(repository))?.Value,
             new[] { Value("AWS_DEFAULT_REGION"), Value("AWS_REGION"), Of(host, "region") }.FirstOrDefault(region =>
-                region is not null && RegionForm().IsMatch(region)
+                region is not null && RegionForm.IsMatch(region)
             ),
             new[] { Value("AWS_ACCOUNT_ID"), Of(host, "account") }.FirstOrDefault(account =>
                 account is { Length: 12 } && account.All(char.IsAsciiDigit)
             ),
-            HubSecret.Of(Variables(SecretsManager().Match(text).Groups["block"].Value))
+            HubSecret.Of(Variables(SecretsManager.Match(text).Groups["block"].Value))
         );
 
         string? Value(string name) => Array.Find(said, variable => variable.Name == name).Value;
@@ -45,7 +67,7 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
 
     private static (string Name, string Value)[] Variables(string text) =>
         [
-            .. Variable()
+            .. Variable
                 .Matches(text)
                 .Select(match => (Name: match.Groups["name"].Value, Value: Plain(match)))
                 .Where(variable => variable.Value.Length > 0 && !variable.Value.Contains('$', StringComparison.Ordinal)),
@@ -62,39 +84,20 @@ internal sealed partial record BuildspecFacts(string? Repository, string? Region
         match.Groups[group] is { Success: true, Value: { Length: > 0 } value } ? value : null;
 
     private static string Plain(Match match) => match.Groups["value"].Value.Trim().Trim('"', '\'');
-
-    [GeneratedRegex(
-        @"^[ \t]*(?:-[ \t]*)?(?:export[ \t]+)?(?<name>[A-Z][A-Z0-9_]*)[ \t]*[:=][ \t]*(?<value>""[^""\r\n]*""|'[^'\r\n]*'|[^\s#]+)",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Variable();
-
-    // What stands elsewhere is a value, and may be the secret itself.
-    [GeneratedRegex(
-        @"^(?<indent>[ \t]*)secrets-manager:[ \t]*(?:#.*)?\r?\n(?<block>(?:\k<indent>[ \t]+.*\r?\n?|[ \t]*\r?\n)*)",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex SecretsManager();
-
-    [GeneratedRegex(@"\A[a-z]{2,}(?:-[a-z]+)+-\d+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex RegionForm();
-
-    [GeneratedRegex(
-        @"(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?(?:/(?<repository>[a-z0-9][a-z0-9._/-]*[a-z0-9]))?",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex EcrHost();
 }
 
 /// <summary>A secret with the credentials for Docker Hub.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="UsernameKey">Null for the default.</param>
 /// <param name="PasswordKey">Null for the default.</param>
-internal sealed partial record HubSecret(string Name, string? UsernameKey, string? PasswordKey)
+internal sealed record HubSecret(string Name, string? UsernameKey, string? PasswordKey)
 {
+    private static readonly Regex Reference = new(
+        @"\A[A-Za-z0-9/_+=.@-]+:[A-Za-z0-9_.-]+\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <param name="variables">Those of <c>secrets-manager</c> in a buildspec, whose values are <c>secret:key</c>.</param>
     public static HubSecret? Of(IEnumerable<(string Name, string Value)> variables)
     {
@@ -102,7 +105,7 @@ internal sealed partial record HubSecret(string Name, string? UsernameKey, strin
             .Where(variable =>
                 variable.Name.Contains("DOCKER", StringComparison.Ordinal) || variable.Name.StartsWith("HUB_", StringComparison.Ordinal)
             )
-            .Where(variable => Reference().IsMatch(variable.Value))
+            .Where(variable => Reference.IsMatch(variable.Value))
             .Select(variable => (variable.Name, Parts: variable.Value.Split(':')))
             .ToArray();
         keys = Array.FindAll(keys, key => key.Parts[0] == keys[0].Parts[0]);
@@ -114,7 +117,4 @@ internal sealed partial record HubSecret(string Name, string? UsernameKey, strin
             )
             : null;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9/_+=.@-]+:[A-Za-z0-9_.-]+\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Reference();
 }

@@ -4,8 +4,21 @@ using Stevedore.Source;
 namespace Stevedore.Init;
 
 /// <summary>The buildspec of a repository that ships with Stevedore.</summary>
-internal static partial class BuildspecText
+internal static class BuildspecText
 {
+    private static readonly Regex CodeArtifact = new(
+        @"https://(?<domain>[a-z0-9-]+)-(?<owner>\d{12})\.d\.codeartifact\.(?<region>[a-z0-9-]+)\.amazonaws\.com/nuget/(?<repository>[A-Za-z0-9._-]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    // Nothing that a shell or YAML would take otherwise, and no name or password in an address.
+    private static readonly Regex PrivateFeed = new(
+        @"<add\s+key=""(?!http_proxy"")[^""]*""\s+value=""(?<feed>https?://[A-Za-z0-9._~:/%+-]+)""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <param name="commands">What ships, one command a line.</param>
     /// <param name="cache">Whether packages are restored, and so worth to be kept.</param>
     /// <param name="hasSource">Whether the repository says where they are restored from.</param>
@@ -51,7 +64,7 @@ internal static partial class BuildspecText
 
     /// <summary>What signs in to the private feed in CodeArtifact that a nuget.config names; null where it names none.</summary>
     public static string? SignIn(string? nugetConfig) =>
-        nugetConfig is not null && CodeArtifact().Match(nugetConfig) is { Success: true, Groups: var feed }
+        nugetConfig is not null && CodeArtifact.Match(nugetConfig) is { Success: true, Groups: var feed }
             ? $"aws codeartifact login --tool dotnet --domain {feed["domain"]} --domain-owner {feed["owner"]} --repository {feed["repository"]} --region {feed["region"]}"
             : null;
 
@@ -61,7 +74,7 @@ internal static partial class BuildspecText
     {
         string[] feeds =
         [
-            .. PrivateFeed()
+            .. PrivateFeed
                 .Matches(nugetConfig ?? "")
                 .Select(match => match.Groups["feed"].Value)
                 .Where(feed => !feed.StartsWith("https://api.nuget.org/", StringComparison.Ordinal))
@@ -71,19 +84,4 @@ internal static partial class BuildspecText
             ? command
             : $"{command} || {{ echo 'Cannot restore. Where {string.Join(" or ", feeds)} answers 401, sign in first, in front of this command (CodeArtifact - aws codeartifact login --tool dotnet).' >&2; false; }}";
     }
-
-    // Nothing that a shell or YAML would take otherwise, and no name or password in an address.
-    [GeneratedRegex(
-        @"<add\s+key=""(?!http_proxy"")[^""]*""\s+value=""(?<feed>https?://[A-Za-z0-9._~:/%+-]+)""",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        1000
-    )]
-    private static partial Regex PrivateFeed();
-
-    [GeneratedRegex(
-        @"https://(?<domain>[a-z0-9-]+)-(?<owner>\d{12})\.d\.codeartifact\.(?<region>[a-z0-9-]+)\.amazonaws\.com/nuget/(?<repository>[A-Za-z0-9._-]+)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex CodeArtifact();
 }

@@ -7,8 +7,14 @@ namespace Stevedore.Init;
 /// <param name="Path">With slashes, below the folder of the repository.</param>
 /// <param name="Written">The version as it stands there; the package's may be in brackets, which allow no other.</param>
 /// <param name="IsPackage">Whether it is the package of the build project, and not the tool of a manifest.</param>
-internal sealed partial record Pin(string Path, string Written, bool IsPackage)
+internal sealed record Pin(string Path, string Written, bool IsPackage)
 {
+    private static readonly Regex Reference = new(
+        @"(?<before><PackageReference\s+Include=""Cake\.Frosting\.Stevedore""\s+Version="")(?<version>[^""\[\]]*)(?="")",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>The files that may say the version of the package.</summary>
     public static ImmutableArray<string> OfThePackage { get; } =
     [BuildProject.Project, $"build/{BuildProject.CentralVersions}", BuildProject.CentralVersions];
@@ -42,11 +48,10 @@ internal sealed partial record Pin(string Path, string Written, bool IsPackage)
 
     /// <summary>The project with the version in brackets.</summary>
     public static string Exact(string project, string version) =>
-        Reference()
-            .Replace(
-                project,
-                match => match.Groups["version"].Value == version ? $"{match.Groups["before"].Value}[{version}]" : match.Value
-            );
+        Reference.Replace(
+            project,
+            match => match.Groups["version"].Value == version ? $"{match.Groups["before"].Value}[{version}]" : match.Value
+        );
 
     private static Pin? OfTool(Func<string, string?> text) =>
         Manifests
@@ -80,11 +85,4 @@ internal sealed partial record Pin(string Path, string Written, bool IsPackage)
             is { Length: > 0 } said
             ? said
             : null;
-
-    [GeneratedRegex(
-        @"(?<before><PackageReference\s+Include=""Cake\.Frosting\.Stevedore""\s+Version="")(?<version>[^""\[\]]*)(?="")",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        1000
-    )]
-    private static partial Regex Reference();
 }

@@ -3,8 +3,13 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Init;
 
 /// <summary>Why a repository could not be moved to another version, told by what dotnet printed.</summary>
-internal static partial class UpdateFaults
+internal static class UpdateFaults
 {
+    private static readonly Regex Source = new(
+        @"source '?(?<feed>https?://[^\s']+?)'?\.?(\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
     private static readonly string[] Unauthorized = ["401 (", "403 (", "Unauthorized", "Forbidden"];
 
     private static readonly string[] Unread = ["NU1301", "Unable to load the service index", "Failed to retrieve information"];
@@ -105,17 +110,10 @@ internal static partial class UpdateFaults
 
     // Such as `Unable to load the service index for source https://api.nuget.org/v3/index.json.`
     private static string Feed(ImmutableArray<string> printed) =>
-        printed.Select(line => Source().Match(line)).FirstOrDefault(match => match.Success) is { } found
+        printed.Select(line => Source.Match(line)).FirstOrDefault(match => match.Success) is { } found
             ? $"the feed {OutsideText.Line(found.Groups["feed"].Value)}"
             : "a feed";
 
     private static bool Says(ImmutableArray<string> printed, string[] words) =>
         printed.Any(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
-
-    [GeneratedRegex(
-        @"source '?(?<feed>https?://[^\s']+?)'?\.?(\s|$)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Source();
 }

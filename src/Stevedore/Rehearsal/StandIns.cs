@@ -5,10 +5,12 @@ namespace Stevedore.Rehearsal;
 
 /// <summary>What the lab has in the place of a registry's settings.</summary>
 /// <param name="place">The account and the region that stand in for the registry's.</param>
-internal sealed partial class StandIns(RegistryPlan registry, (string Account, string Region) place, LabPlaces lab)
+internal sealed class StandIns(RegistryPlan registry, (string Account, string Region) place, LabPlaces lab)
 {
+    private static readonly Regex Placeholder = new(@"\{\w+\}", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <exception cref="StevedoreException">The lab prints nothing of that kind.</exception>
-    public string For(RehearsedKey key) => Placeholder().Replace(key.Inside, match => Value(key, match.Value));
+    public string For(RehearsedKey key) => Placeholder.Replace(key.Inside, match => Value(key, match.Value));
 
     private string Value(RehearsedKey key, string placeholder) =>
         placeholder switch
@@ -27,7 +29,4 @@ internal sealed partial class StandIns(RegistryPlan registry, (string Account, s
             $"the lab has no registry to stand in for '{registry.Name}' ({registry.Host})",
             $"Let the lab's `up` print {variable}=<{key.Key}>."
         );
-
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
 }

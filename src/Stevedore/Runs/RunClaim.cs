@@ -1,5 +1,6 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 
 namespace Stevedore.Runs;
 
@@ -25,15 +26,12 @@ internal sealed record RunClaim
     public string? Ships { get; init; }
 
     /// <summary>The runs that have started this one.</summary>
-    [JsonIgnore]
     public RunOrigin Origin { get; init; } = RunOrigin.None;
 
     /// <summary>What tells it from every other run.</summary>
-    [JsonIgnore]
     public string Mark => Invariant($"{Process}-{Since.UtcTicks}");
 
     /// <summary>The run, for a message.</summary>
-    [JsonIgnore]
     public string Name => Invariant($"run {Process} of {Plain(User)} (since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)");
 
     /// <summary>How another run is in the way of this one, as the rest of a sentence that begins with the other; null when it is not.</summary>
@@ -53,27 +51,46 @@ internal sealed record RunClaim
     public bool IsSameRun(RunClaim other) => Process == other.Process && Since == other.Since;
 
     /// <summary>The claim as bytes.</summary>
-    public byte[] Render() => JsonSerializer.SerializeToUtf8Bytes(this, RunClaimJson.Default.RunClaim);
+    public byte[] Render() =>
+        Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                [nameof(Process)] = Process,
+                [nameof(User)] = User,
+                [nameof(Since)] = Since,
+                [nameof(Output)] = Output,
+                [nameof(Contexts)] = new JsonArray([.. Contexts]),
+                [nameof(Ships)] = Ships,
+            }.ToJsonString()
+        );
 
     /// <summary>A claim that another process wrote; null when this is none.</summary>
-    public static RunClaim? Parse(ReadOnlySpan<byte> content)
+    public static RunClaim? Parse(ReadOnlyMemory<byte> content)
     {
         try
         {
-            return JsonSerializer.Deserialize(content, RunClaimJson.Default.RunClaim);
+            using var document = JsonDocument.Parse(content);
+            var claim = document.RootElement;
+            return new()
+            {
+                Process = claim.GetProperty(nameof(Process)).GetInt32(),
+                User = Text(claim.GetProperty(nameof(User))),
+                Since = claim.GetProperty(nameof(Since)).GetDateTimeOffset(),
+                Output = Text(claim.GetProperty(nameof(Output))),
+                Contexts = [.. claim.GetProperty(nameof(Contexts)).EnumerateArray().Select(Text)],
+                Ships = claim.TryGetProperty(nameof(Ships), out var ships) ? ships.GetString() : null,
+            };
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new JsonException();
 
     private static bool IsSame(string one, string other) => RealPath.IsIn(one, other) && RealPath.IsIn(other, one);
 
     // Another user wrote it.
     private static string Plain(string text) => OutsideText.Line(text);
 }
-
-[JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(RunClaim))]
-internal sealed partial class RunClaimJson : JsonSerializerContext;

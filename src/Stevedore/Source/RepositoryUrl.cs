@@ -3,8 +3,22 @@ using System.Text.RegularExpressions;
 namespace Stevedore.Source;
 
 /// <summary>Where a repository can be looked at, from what git clones it by.</summary>
-internal static partial class RepositoryUrl
+internal static class RepositoryUrl
 {
+    // codecommit::eu-west-1://profile@web, of git-remote-codecommit.
+    private static readonly Regex CodeCommit = new(
+        "^codecommit::(?<region>[a-z0-9-]+)://(?:[^/@]+@)?(?<name>[A-Za-z0-9._-]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    // git@github.com:acme/web.git. A single letter before the colon is a Windows drive, "://" a URL.
+    private static readonly Regex ScpForm = new(
+        "^(?:[^/@:]+@)?(?<host>[^/@:]{2,}):(?!//)(?<path>[^@]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>
     /// An http(s) URL without credentials, query or a trailing <c>.git</c>. Null for what others cannot open, such as a path, and for what cannot be
     /// taken apart with certainty: a label must never carry a token.
@@ -12,12 +26,12 @@ internal static partial class RepositoryUrl
     public static string? Clean(string? remote)
     {
         var text = remote?.Trim() ?? "";
-        if (CodeCommit().Match(text) is { Success: true } codeCommit)
+        if (CodeCommit.Match(text) is { Success: true } codeCommit)
         {
             return $"https://git-codecommit.{codeCommit.Groups["region"]}.amazonaws.com/v1/repos/{codeCommit.Groups["name"]}";
         }
 
-        if (ScpForm().Match(text) is { Success: true } scp)
+        if (ScpForm.Match(text) is { Success: true } scp)
         {
             return Clean($"ssh://{scp.Groups["host"]}/{scp.Groups["path"].Value.TrimStart('/')}");
         }
@@ -52,20 +66,4 @@ internal static partial class RepositoryUrl
         var path = uri.AbsolutePath.TrimEnd('/');
         return path.EndsWith(".git", StringComparison.Ordinal) ? path[..^".git".Length] : path;
     }
-
-    // git@github.com:acme/web.git. A single letter before the colon is a Windows drive, "://" a URL.
-    [GeneratedRegex(
-        "^(?:[^/@:]+@)?(?<host>[^/@:]{2,}):(?!//)(?<path>[^@]+)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex ScpForm();
-
-    // codecommit::eu-west-1://profile@web, of git-remote-codecommit.
-    [GeneratedRegex(
-        "^codecommit::(?<region>[a-z0-9-]+)://(?:[^/@]+@)?(?<name>[A-Za-z0-9._-]+)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex CodeCommit();
 }

@@ -4,8 +4,16 @@ namespace Stevedore.Source;
 
 /// <summary>A semantic version as git tags carry it, with or without a leading <c>v</c>.</summary>
 /// <remarks>https://semver.org/spec/v2.0.0.html</remarks>
-internal sealed partial record SemanticVersion
+internal sealed record SemanticVersion
 {
+    private static readonly Regex Valid = new(
+        @"^[vV]?(?<version>(?<core>(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2})"
+            + @"(?:-(?<pre>(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?"
+            + @"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     private readonly ImmutableArray<string> core;
     private readonly ImmutableArray<string> preRelease;
 
@@ -24,7 +32,7 @@ internal sealed partial record SemanticVersion
 
     /// <summary>Null when <paramref name="tag"/> is no semantic version.</summary>
     public static SemanticVersion? TryParse(string? tag) =>
-        tag is not null && Valid().Match(tag) is { Success: true } match ? new(match) : null;
+        tag is not null && Valid.Match(tag) is { Success: true } match ? new(match) : null;
 
     /// <summary>The version behind a prefix, as in <c>web-v2.0.0</c> and <c>web/2.0.0</c>, or the whole tag; null when it ends in none.</summary>
     internal static SemanticVersion? AtTheEndOf(string tag) =>
@@ -63,13 +71,4 @@ internal sealed partial record SemanticVersion
         };
 
     private static bool IsNumber(string identifier) => identifier.All(char.IsAsciiDigit);
-
-    [GeneratedRegex(
-        @"^[vV]?(?<version>(?<core>(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2})"
-            + @"(?:-(?<pre>(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?"
-            + @"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)\z",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Valid();
 }

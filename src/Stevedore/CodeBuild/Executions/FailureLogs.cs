@@ -8,8 +8,14 @@ using Stevedore.CodeBuild.Following;
 namespace Stevedore.CodeBuild.Executions;
 
 /// <summary>Adds to the actions that have failed the last lines of their logs.</summary>
-internal sealed partial class FailureLogs(IAwsClients aws, PipelineApi api, Patience patience, CancellationToken cancellation)
+internal sealed class FailureLogs(IAwsClients aws, PipelineApi api, Patience patience, CancellationToken cancellation)
 {
+    private static readonly Regex LogStream = new(
+        @"^arn:[a-z-]+:logs:(?<region>[a-z0-9-]+):\d{12}:log-group:(?<group>[^:]+):log-stream:(?<stream>.+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     // What is logged after a phase has failed stands behind it.
     private const int MostEvents = 300;
     private const string CodeBuild = "CodeBuild";
@@ -113,14 +119,7 @@ internal sealed partial class FailureLogs(IAwsClients aws, PipelineApi api, Pati
 
     // arn:aws:logs:eu-west-1:123456789012:log-group:/aws/codepipeline/shop:log-stream:7c1d
     private static LogPlace? LogOf(string? arn) =>
-        arn is not null && LogStream().Match(arn) is { Success: true, Groups: var groups }
+        arn is not null && LogStream.Match(arn) is { Success: true, Groups: var groups }
             ? new(groups["region"].Value, groups["group"].Value, groups["stream"].Value)
             : null;
-
-    [GeneratedRegex(
-        @"^arn:[a-z-]+:logs:(?<region>[a-z0-9-]+):\d{12}:log-group:(?<group>[^:]+):log-stream:(?<stream>.+)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex LogStream();
 }

@@ -5,8 +5,15 @@ namespace Stevedore.CodeBuild.Executions;
 
 /// <summary>Which pipeline is meant, and where it is.</summary>
 /// <param name="Name">Null for the only one of the region.</param>
-internal sealed partial record PipelinePlace(string? Name)
+internal sealed record PipelinePlace(string? Name)
 {
+    private static readonly Regex Plain = new("^[A-Za-z0-9.@_-]{1,100}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Arn = new(
+        @"^arn:[a-z-]+:codepipeline:(?<region>[a-z0-9-]+):(?<account>\d{12}):(?<name>[A-Za-z0-9.@_-]{1,100})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     /// <summary>Null for the run's.</summary>
     public string? Region { get; init; }
 
@@ -22,14 +29,14 @@ internal sealed partial record PipelinePlace(string? Name)
     /// <exception cref="StevedoreException">It is no name, or one of several has to be named.</exception>
     public static PipelinePlace Of(string? asked, IReadOnlyDictionary<string, PipelineSettings>? pipelines)
     {
-        if (asked is not null && Arn().Match(asked) is { Success: true, Groups: var arn })
+        if (asked is not null && Arn.Match(asked) is { Success: true, Groups: var arn })
         {
             return new(arn["name"].Value) { Region = arn["region"].Value, Account = arn["account"].Value };
         }
 
         if (asked is not null)
         {
-            return !Plain().IsMatch(asked)
+            return !Plain.IsMatch(asked)
                     ? throw new StevedoreException(
                         $"Cannot read --pipeline={OutsideText.Line(asked, 120)}",
                         "it is no pipeline's name",
@@ -70,14 +77,4 @@ internal sealed partial record PipelinePlace(string? Name)
             };
 
     private static bool IsProject(PipelineSettings settings) => settings.Type == "project";
-
-    [GeneratedRegex(
-        @"^arn:[a-z-]+:codepipeline:(?<region>[a-z0-9-]+):(?<account>\d{12}):(?<name>[A-Za-z0-9.@_-]{1,100})$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Arn();
-
-    [GeneratedRegex("^[A-Za-z0-9.@_-]{1,100}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Plain();
 }

@@ -5,8 +5,15 @@ using Stevedore.Arguments;
 namespace Stevedore.CodeBuild.Executions;
 
 /// <summary>What the arguments of a command ask of a pipeline.</summary>
-internal static partial class PipelineRequests
+internal static class PipelineRequests
 {
+    private static readonly Regex Reason = new(@"^[a-zA-Z0-9!@ ().*?-]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Id = new(
+        "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     // What CodePipeline takes.
     private const int MostOfAnApproval = 512;
     private const int MostOfAStop = 200;
@@ -91,7 +98,7 @@ internal static partial class PipelineRequests
                 );
             }
 
-            if (request.Act == PipelineAct.Freeze && !Reason().IsMatch(comment))
+            if (request.Act == PipelineAct.Freeze && !Reason.IsMatch(comment))
             {
                 throw new StevedoreException(
                     $"Cannot send --comment={OutsideText.Line(comment, 120)}",
@@ -133,21 +140,11 @@ internal static partial class PipelineRequests
             };
 
     private static string Execution(string text) =>
-        Id().IsMatch(text)
+        Id.IsMatch(text)
             ? text.ToLowerInvariant()
             : throw new StevedoreException(
                 $"Cannot read --execution={OutsideText.Line(text, 80)}",
                 "it is no execution's id",
                 "Write it in full, as PipelineStatus prints it: 8, 4, 4, 4 and 12 hexadecimal digits."
             );
-
-    [GeneratedRegex(
-        "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Id();
-
-    [GeneratedRegex(@"^[a-zA-Z0-9!@ ().*?-]+$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Reason();
 }

@@ -3,8 +3,14 @@ using System.Text.RegularExpressions;
 namespace Stevedore.CodeBuild.Following;
 
 /// <summary>Keeps the last lines before the first phase that failed.</summary>
-internal sealed partial class LastLines
+internal sealed class LastLines
 {
+    // [Container] 2026/01/02 03:04:05.678901 Phase complete: BUILD State: FAILED
+    private static readonly Regex Failed = new(
+        @"^\[Container\] \S+ \S+ Phase complete: \w+ State: FAILED",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
     private const int Most = 10;
 
     private readonly Queue<string> lines = new();
@@ -20,7 +26,7 @@ internal sealed partial class LastLines
             return;
         }
 
-        if (Failed().IsMatch(line))
+        if (Failed.IsMatch(line))
         {
             kept = [.. lines];
             return;
@@ -38,8 +44,4 @@ internal sealed partial class LastLines
             lines.Dequeue();
         }
     }
-
-    // [Container] 2026/01/02 03:04:05.678901 Phase complete: BUILD State: FAILED
-    [GeneratedRegex(@"^\[Container\] \S+ \S+ Phase complete: \w+ State: FAILED", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Failed();
 }

@@ -4,8 +4,9 @@ using Amazon.ECS.Model;
 namespace Stevedore.Ecs.Watching;
 
 /// <summary>What is told of a deployment as it goes: a line for each change, and none twice.</summary>
-internal sealed partial class DeploymentProgress(OwnDeployment own)
+internal sealed class DeploymentProgress(OwnDeployment own)
 {
+    private static readonly Regex Ids = new("[0-9a-f]{8,}|[0-9]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private const int MostStopped = 5;
     private const int Few = 10;
 
@@ -93,7 +94,7 @@ internal sealed partial class DeploymentProgress(OwnDeployment own)
             .Where(happened => happened.Id is not { } id || !own.Told.Contains(id))
             .OrderBy(happened => happened.CreatedAt)
             .Select(happened => OutsideText.Line(happened.Message))
-            .Where(message => message.Length > 0 && told.Add(Ids().Replace(message, "#")))
+            .Where(message => message.Length > 0 && told.Add(Ids.Replace(message, "#")))
             .ToArray();
 
     private static bool IsNew(ref string last, string now)
@@ -106,7 +107,4 @@ internal sealed partial class DeploymentProgress(OwnDeployment own)
         last = now;
         return true;
     }
-
-    [GeneratedRegex("[0-9a-f]{8,}|[0-9]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Ids();
 }
