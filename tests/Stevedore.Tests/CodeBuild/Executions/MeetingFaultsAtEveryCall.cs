@@ -136,7 +136,10 @@ public sealed partial class MeetingFaultsAtEveryCall
     private static string Transcript(PipelineCase given, int code) =>
         string.Join('\n', [.. given.Lines.Where(line => !IsWarning(line)).Select(line => Times.Replace(line, " ")), $"exit {code}"]);
 
-    [GeneratedRegex(@"(\d+ min |\d+ s\b|\d\d\d\d-\d\d-\d\d \d\d:\d\d UTC|[ ()])+")]
+    [GeneratedRegex(
+        @"(\d+ min |\d+ s\b|\d\d\d\d-\d\d-\d\d \d\d:\d\d UTC|[ ()])+",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Times { get; }
 
     private static bool IsWarning(string line) => line.StartsWith("Warning:", StringComparison.Ordinal);

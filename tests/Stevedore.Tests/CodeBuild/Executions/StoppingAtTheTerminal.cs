@@ -100,7 +100,7 @@ public sealed class StoppingAtTheTerminal : IDisposable
     [InlineData(">output")]
     public async Task IsRefusedWhereNobodySeesOrAnswersIt(string streams)
     {
-        File.WriteAllText(Path.Combine(folder.Path, "answer"), "yes\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "answer"), "yes\n", TestContext.Current.CancellationToken);
         using var run = Begin($"--stop {streams}");
 
         await run.Shows("code 1\r\n");
