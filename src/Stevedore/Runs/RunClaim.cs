@@ -71,23 +71,27 @@ internal sealed record RunClaim
         {
             using var document = JsonDocument.Parse(content);
             var claim = document.RootElement;
-            return new()
-            {
-                Process = claim.GetProperty(nameof(Process)).GetInt32(),
-                User = Text(claim.GetProperty(nameof(User))),
-                Since = claim.GetProperty(nameof(Since)).GetDateTimeOffset(),
-                Output = Text(claim.GetProperty(nameof(Output))),
-                Contexts = [.. claim.GetProperty(nameof(Contexts)).EnumerateArray().Select(Text)],
-                Ships = claim.TryGetProperty(nameof(Ships), out var ships) ? ships.GetString() : null,
-            };
+            string?[] contexts = [.. claim.GetProperty(nameof(Contexts)).EnumerateArray().Select(context => context.GetString())];
+            return
+                claim.GetProperty(nameof(User)).GetString() is { } user
+                && claim.GetProperty(nameof(Output)).GetString() is { } output
+                && !contexts.Contains(null)
+                ? new()
+                {
+                    Process = claim.GetProperty(nameof(Process)).GetInt32(),
+                    User = user,
+                    Since = claim.GetProperty(nameof(Since)).GetDateTimeOffset(),
+                    Output = output,
+                    Contexts = [.. contexts.OfType<string>()],
+                    Ships = claim.TryGetProperty(nameof(Ships), out var ships) ? ships.GetString() : null,
+                }
+                : null;
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
-
-    private static string Text(JsonElement element) => element.GetString() ?? throw new JsonException();
 
     private static bool IsSame(string one, string other) => RealPath.IsIn(one, other) && RealPath.IsIn(other, one);
 

@@ -13,7 +13,6 @@ public sealed class WordingEveryMessage
     private const string OfAStream = "is what streams throw of what they cannot, and nobody asks it of this one";
     private const string OfJson =
         "is caught with what the JSON reader throws, and told as a file or an answer that is not what it has to be";
-    private const string Generated = "is of generated code, for a record that this package writes itself";
 
     // Which methods read what an exception says of itself, and why that is not all that a person then reads.
     private static readonly Dictionary<string, string> Readers = new(StringComparer.Ordinal)
@@ -108,9 +107,6 @@ public sealed class WordingEveryMessage
         ["Release.Place: FormatException"] = OfJson,
         ["Release.Repository: FormatException"] = OfJson,
         ["RoleCredentials.GenerateNewCredentialsAsync: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
-        ["RunClaimJson.ExpandConverter: InvalidOperationException"] = Generated,
-        ["RunClaimJson.RunClaimPropInit: InvalidOperationException"] = Generated,
-        ["RunClaimJson.RunClaimSerializeHandler: JsonException"] = Generated,
         ["SourcedCredentials.GetCredentialsAsync: AmazonClientException"] = "goes to AwsFaults, as all of AWS's",
         ["SourcedCredentials.GetCredentialsAsync: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
         ["Stall.Watch: StalledException"] = "goes to UnreachableReason",
