@@ -33,8 +33,7 @@ public sealed class ShipTimes
     /// <param name="seconds">From the start of the launcher to its end.</param>
     public void Add(string output, double seconds)
     {
-        var run = Step
-            .Matches(output.Split('\n').Single(line => line.Contains("Time: ")))
+        var run = Step.Matches(output.Split('\n').Single(line => line.Contains("Time: ")))
             .ToDictionary(
                 step => step.Groups["step"].Value,
                 step => double.Parse(step.Groups["seconds"].Value, CultureInfo.InvariantCulture)

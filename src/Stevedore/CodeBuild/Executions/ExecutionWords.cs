@@ -65,12 +65,6 @@ internal static class ExecutionWords
             )
             : null;
 
-    /// <summary>As one word of a shell.</summary>
-    public static string Pasted(string value) =>
-        value.All(letter => char.IsLetterOrDigit(letter) || "@%+=:,./_-".Contains(letter, StringComparison.Ordinal))
-            ? value
-            : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
     public static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : null;
 
     private static string? Message(string json)

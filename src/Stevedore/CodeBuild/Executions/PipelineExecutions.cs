@@ -3,6 +3,7 @@ using Stevedore.Arguments;
 using Stevedore.Aws;
 using Stevedore.CodeBuild.Following;
 using Stevedore.Shipping;
+using Stevedore.Source;
 using Stevedore.Terminal;
 
 namespace Stevedore.CodeBuild.Executions;
@@ -71,9 +72,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         ];
         return string.Join(
             ' ',
-            arguments
-                .Where(one => one.Value is not null)
-                .Select(one => $"--{one.Name}={ExecutionWords.Pasted(OutsideText.Clean(one.Value!))}")
+            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={ShellWord.Of(OutsideText.Clean(one.Value!))}")
         );
     }
 
