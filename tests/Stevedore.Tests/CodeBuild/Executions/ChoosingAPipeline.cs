@@ -57,12 +57,6 @@ public sealed class ChoosingAPipeline
     [InlineData("  ", null)]
     public void AndWhoSomebodyIs(string arn, string? who) => Assert.Equal(who, ExecutionWords.Who(arn));
 
-    [Theory]
-    [InlineData("arn:aws:codepipeline:us-east-1:123456789012:shop", "arn:aws:codepipeline:us-east-1:123456789012:shop")]
-    [InlineData("my settings/shop.json", "'my settings/shop.json'")]
-    [InlineData("it's;$(x).json", @"'it'\''s;$(x).json'")]
-    public void IsNamedAsAShellTakesIt(string value, string pasted) => Assert.Equal(pasted, ExecutionWords.Pasted(value));
-
     [Fact]
     public void CutsWhatIsLong()
     {
