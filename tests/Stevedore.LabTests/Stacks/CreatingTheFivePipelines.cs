@@ -9,6 +9,9 @@ namespace Stevedore.LabTests.Stacks;
 /// <summary>The stacks of the five pipelines in the lab's CloudFormation, as far as that knows their types.</summary>
 public sealed class CreatingTheFivePipelines(LabFixture lab)
 {
+    // That of the settings, where no other test has repositories.
+    private const string Region = "eu-west-1";
+
     public static TheoryData<string, string> Pipelines =>
         new()
         {
@@ -37,11 +40,7 @@ public sealed class CreatingTheFivePipelines(LabFixture lab)
         using EcsStubServer server = new(aws);
         using SampleRepository repository = new();
         _ = repository
-            .Settings(
-                settings
-                    .Replace("111122223333", EcsStub.Account, StringComparison.Ordinal)
-                    .Replace("eu-west-1", EcsStub.Region, StringComparison.Ordinal)
-            )
+            .Settings(settings.Replace("111122223333", EcsStub.Account, StringComparison.Ordinal))
             .Write("Dockerfile", "FROM scratch\n")
             .Write("base/Dockerfile", "FROM scratch\n")
             .Write("app/Dockerfile", settings == FivePipelines.BaseAndApp ? "FROM base\n" : "FROM scratch\n")
@@ -49,6 +48,7 @@ public sealed class CreatingTheFivePipelines(LabFixture lab)
         // Who approves is there before a pipeline is.
         await lab.Exec("aws", "iam", "create-role", "--role-name", "lead", "--assume-role-policy-document", "{}");
         var host = new BuildHost(lab, repository)
+            .With("AWS_REGION", Region)
             .With("AWS_ENDPOINT_URL_CODECONNECTIONS", server.Url)
             .With("AWS_ENDPOINT_URL_CODEPIPELINE", server.Url);
 
@@ -62,9 +62,9 @@ public sealed class CreatingTheFivePipelines(LabFixture lab)
 
         foreach (var name in names.Split(' '))
         {
-            Assert.Contains($"{name} in {EcsStub.Region}: created", created.StandardOutput, StringComparison.Ordinal);
-            Assert.Contains($"{name} in {EcsStub.Region}: unchanged", again.StandardOutput, StringComparison.Ordinal);
-            var stack = await lab.Exec("aws", "cloudformation", "describe-stacks", "--stack-name", name);
+            Assert.Contains($"{name} in {Region}: created", created.StandardOutput, StringComparison.Ordinal);
+            Assert.Contains($"{name} in {Region}: unchanged", again.StandardOutput, StringComparison.Ordinal);
+            var stack = await lab.Exec("aws", "cloudformation", "describe-stacks", "--region", Region, "--stack-name", name);
             Assert.NotEqual(0, stack.ExitCode);
         }
 
