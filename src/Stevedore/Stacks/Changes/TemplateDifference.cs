@@ -5,6 +5,7 @@ namespace Stevedore.Stacks.Changes;
 /// <summary>What a template says otherwise than another, in words.</summary>
 internal static class TemplateDifference
 {
+    private const string Parameters = "Parameters";
     private const int MostOfAValue = 100;
 
     // Whoever has read so many knows that it is another template.
@@ -12,25 +13,22 @@ internal static class TemplateDifference
 
     public static ImmutableArray<string> Of(TemplateMap before, TemplateMap after)
     {
-        Words lines = new([.. Hidden(before), .. Hidden(after)]);
-        Compare("", before, after, lines);
+        List<string> lines = [];
+        Compare("", before, after, [.. Hidden(before), .. Hidden(after)], lines);
         return lines.Count <= Most ? [.. lines] : [.. lines.Take(Most), Invariant($"… and {lines.Count - Most} more")];
     }
 
-    // What is not to be echoed stands in no difference: the parameters, and what they are where nobody says it.
+    // What is not to be echoed stands in no difference: what such parameters are where nobody says it, and whatever holds that.
     private static IEnumerable<string> Hidden(TemplateMap template) =>
-        (template["Parameters"] as TemplateMap ?? [])
-            .Where(parameter =>
-                (parameter.Value as TemplateMap)?["NoEcho"] is TemplateText { Value: var flag }
-                && flag.Equals("true", StringComparison.OrdinalIgnoreCase)
-            )
-            .SelectMany(parameter => (string[])[$"Parameters.{parameter.Key}", $"Parameters.{parameter.Key}.Default"]);
+        (template[Parameters] as TemplateMap ?? [])
+            .Where(parameter => HiddenParameters.Has(template, parameter.Key))
+            .SelectMany(parameter => (string[])[Parameters, $"{Parameters}.{parameter.Key}", $"{Parameters}.{parameter.Key}.Default"]);
 
-    private static void Compare(string path, TemplateNode before, TemplateNode after, Words lines)
+    private static void Compare(string path, TemplateNode before, TemplateNode after, HashSet<string> hidden, List<string> lines)
     {
         if (before is TemplateMap { Tag: null } was && after is TemplateMap { Tag: null } becomes)
         {
-            Maps(path, was, becomes, lines);
+            Maps(path, was, becomes, hidden, lines);
         }
         else if (
             before is TemplateList { Items: var old, Tag: var tag }
@@ -41,23 +39,23 @@ internal static class TemplateDifference
         {
             for (var index = 0; index < old.Length; index++)
             {
-                Compare(Invariant($"{path}[{index}]"), old[index], now[index], lines);
+                Compare(Invariant($"{path}[{index}]"), old[index], now[index], hidden, lines);
             }
         }
         else if (Text(before) != Text(after))
         {
-            lines.Add(lines.Hides(path) ? $"{path}: another value, which is not shown" : $"{path}: {Shown(before)} -> {Shown(after)}");
+            lines.Add(hidden.Contains(path) ? $"{path}: another value, which is not shown" : $"{path}: {Shown(before)} -> {Shown(after)}");
         }
     }
 
-    private static void Maps(string path, TemplateMap before, TemplateMap after, Words lines)
+    private static void Maps(string path, TemplateMap before, TemplateMap after, HashSet<string> hidden, List<string> lines)
     {
         foreach (var entry in before)
         {
             var at = path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
             if (after[entry.Key] is { } now)
             {
-                Compare(at, entry.Value, now, lines);
+                Compare(at, entry.Value, now, hidden, lines);
             }
             else
             {
@@ -68,8 +66,9 @@ internal static class TemplateDifference
         lines.AddRange(
             after
                 .Where(entry => before[entry.Key] is null)
-                .Select(entry =>
-                    $"adds {(path.Length == 0 ? entry.Key : $"{path}.{entry.Key}")}{(path == "Resources" ? Kind(path, entry.Value) : lines.Hides($"{path}.{entry.Key}") ? "" : $": {Shown(entry.Value)}")}"
+                .Select(entry => (At: path.Length == 0 ? entry.Key : $"{path}.{entry.Key}", entry.Value))
+                .Select(added =>
+                    $"adds {added.At}{(path == "Resources" ? Kind(path, added.Value) : hidden.Contains(added.At) ? "" : $": {Shown(added.Value)}")}"
                 )
         );
     }
@@ -99,9 +98,4 @@ internal static class TemplateDifference
             TemplateMap map => $"{{{string.Join(", ", map.Select(entry => $"{entry.Key}: {Text(entry.Value)}"))}}}",
             _ => "",
         };
-
-    private sealed class Words(HashSet<string> hidden) : List<string>
-    {
-        public bool Hides(string path) => hidden.Contains(path);
-    }
 }

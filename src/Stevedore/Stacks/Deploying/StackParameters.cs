@@ -1,4 +1,5 @@
 using Amazon.CloudFormation.Model;
+using Stevedore.Stacks.Changes;
 using Stevedore.Stacks.Yaml;
 
 namespace Stevedore.Stacks.Deploying;
@@ -57,11 +58,7 @@ internal static class StackParameters
         where there is not null && parameter.ParameterValue is not null && was?.ParameterValue != parameter.ParameterValue
         // CloudFormation shows asterisks in the place of what it has: whether that is another value, nobody can tell.
         let isMasked = was?.ParameterValue is { Length: > 0 } value && value.All(letter => letter == '*')
-        let isHidden = IsHidden(template, parameter.ParameterKey!)
+        let isHidden = HiddenParameters.Has(template, parameter.ParameterKey!)
         where !(isMasked && isHidden)
         select $"parameter {parameter.ParameterKey}: {(isMasked ? Hidden : OutsideText.Line(was?.ParameterValue ?? "none", 100))} -> {(isHidden ? Hidden : OutsideText.Line(parameter.ParameterValue, 100))}";
-
-    private static bool IsHidden(TemplateMap template, string key) =>
-        ((template["Parameters"] as TemplateMap)?[key] as TemplateMap)?["NoEcho"] is TemplateText { Value: { } value }
-        && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 }

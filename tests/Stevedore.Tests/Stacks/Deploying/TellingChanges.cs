@@ -217,20 +217,14 @@ public sealed class TellingChanges
     }
 
     [Theory]
-    [InlineData("a1", "Parameters.Token.Default: another value, which is not shown")]
-    [InlineData(null, "adds Parameters.Token")]
-    public void ShowsNoValueThatIsNotToBeEchoed(string? before, string line)
-    {
-        const string after = "Parameters: { Token: { Type: String, NoEcho: true, Default: b2 } }";
-
-        Assert.Equal(
-            [line],
-            TemplateDifference.Of(
-                Map(before is null ? "Parameters: {}" : after.Replace("b2", before, StringComparison.Ordinal)),
-                Map(after)
-            )
-        );
-    }
+    [InlineData(
+        "Parameters: { Token: { Type: String, NoEcho: true, Default: a1 } }",
+        "Parameters.Token.Default: another value, which is not shown"
+    )]
+    [InlineData("Parameters: {}", "adds Parameters.Token")]
+    [InlineData("{}", "adds Parameters")]
+    public void ShowsNoValueThatIsNotToBeEchoed(string before, string line) =>
+        Assert.Equal([line], TemplateDifference.Of(Map(before), Map("Parameters: { Token: { Type: String, NoEcho: true, Default: b2 } }")));
 
     [Fact]
     public void CountsWhatNobodyWouldRead()
