@@ -45,6 +45,15 @@ public sealed class SelectingWhatIsUploaded : IDisposable
     }
 
     [Fact]
+    public void TakesAnEmptyFileWhateverItsDate()
+    {
+        checkout.Write("a.txt", "").Commit();
+        File.SetLastWriteTimeUtc(Path.Combine(checkout.Folder, "a.txt"), new(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Assert.Equal(["a.txt 0"], Plan().Files.Select(file => $"{file.Path} {file.Size}"));
+    }
+
+    [Fact]
     public void SaysThatItIsTheCommit()
     {
         checkout.Write("a.txt").Write(".gitignore", "bin/\n").Write("bin/x").Commit();

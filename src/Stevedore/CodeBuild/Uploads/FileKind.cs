@@ -14,10 +14,15 @@ internal static class FileKind
         using MemoryStream head = new();
         try
         {
-            using (TarWriter writer = new(head, TarEntryFormat.Ustar, leaveOpen: true))
+            using (TarWriter writer = new(head, TarEntryFormat.Pax, leaveOpen: true))
             {
                 writer.WriteEntry(path, "file");
             }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Pipes and devices are not opened: it is a file, and whoever reads it says why it cannot.
+            return true;
         }
         catch (IOException fault) when (fault is not (FileNotFoundException or DirectoryNotFoundException))
         {
