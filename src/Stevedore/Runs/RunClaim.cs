@@ -75,7 +75,7 @@ internal sealed record RunClaim
             return
                 claim.GetProperty(nameof(User)).GetString() is { } user
                 && claim.GetProperty(nameof(Output)).GetString() is { } output
-                && !contexts.Contains(null)
+                && contexts.Append(output).All(IsPath)
                 ? new()
                 {
                     Process = claim.GetProperty(nameof(Process)).GetInt32(),
@@ -92,6 +92,8 @@ internal sealed record RunClaim
             return null;
         }
     }
+
+    private static bool IsPath(string? text) => Path.IsPathFullyQualified(text ?? "") && !text!.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsSame(string one, string other) => RealPath.IsIn(one, other) && RealPath.IsIn(other, one);
 

@@ -169,6 +169,10 @@ public sealed class EnteringBesideOtherRuns : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"Process":1,"User":null,"Since":"2026-11-26T10:11:12Z","Output":"/a","Contexts":[]}""")]
+    [InlineData("""{"Process":1,"User":"me","Since":"2026-11-26T10:11:12Z","Output":"","Contexts":[]}""")]
+    [InlineData("""{"Process":1,"User":"me","Since":"2026-11-26T10:11:12Z","Output":"/a","Contexts":["/b\u0000c"]}""")]
+    [InlineData("""{"Process":99999999999,"User":"me","Since":"2026-11-26T10:11:12Z","Output":"/a","Contexts":[]}""")]
+    [InlineData("""{"Process":1,"User":"me","Since":"today","Output":"/a","Contexts":[]}""")]
     [InlineData("""{"Process":1,"User":"me","Since":"2026-11-26T10:11:12Z","Output":"/a","Contexts":null}""")]
     public async Task PassesOverWhatIsNoRuns(string content)
     {
