@@ -128,7 +128,10 @@ internal sealed class StackCommands(
                 throw;
             }
 
-            await changeSets.Remove(name);
+            if (!isNothing)
+            {
+                await changeSets.Remove(name);
+            }
         }
         else
         {

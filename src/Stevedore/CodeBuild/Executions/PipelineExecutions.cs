@@ -31,7 +31,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         request = request with { Again = Again(request.Pipeline ?? pipeline) };
         var state = await Look(api, patience, pipeline);
         ExecutionReader reader = new(api, pipeline, patience, Cancellation);
-        var listed = await (request.Act == PipelineAct.None ? reader.List() : reader.ListAll());
+        var listed = await (request.Act is PipelineAct.None or PipelineAct.Freeze or PipelineAct.Thaw ? reader.List() : reader.ListAll());
         cleanUp.Register(TellWhatGoesOn);
         var acted = await Act(request, api, pipeline, patience, state, listed);
         var shown = acted?.Id ?? request.Execution ?? listed.FirstOrDefault()?.Id;

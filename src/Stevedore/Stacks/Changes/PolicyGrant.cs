@@ -92,18 +92,15 @@ internal sealed record PolicyGrant(
                 [("AssumeRolePolicyDocument", "may be taken by"), ("PolicyDocument", ""), ("RepositoryPolicyText", ""), ("KeyPolicy", "")]
         )
         {
-            if (properties[key] is TemplateMap document)
+            foreach (var document in Maps(properties[key]))
             {
                 yield return (policy, document);
             }
         }
 
-        foreach (var inline in Maps(properties["Policies"]))
+        foreach (var document in Maps(properties["Policies"]).SelectMany(inline => Maps(inline["PolicyDocument"])))
         {
-            if (inline["PolicyDocument"] is TemplateMap document)
-            {
-                yield return ("", document);
-            }
+            yield return ("", document);
         }
 
         if (properties["Statement"] is TemplateMap statement)

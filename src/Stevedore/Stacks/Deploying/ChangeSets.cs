@@ -66,7 +66,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
         }
         finally
         {
-            if (!run.Cancellation.IsCancellationRequested)
+            if (!run.Cancellation.IsCancellationRequested && (known is not null || request.TemplateURL is not null))
             {
                 await upload.Remove(target, run.Cancellation);
             }

@@ -104,6 +104,28 @@ public sealed class TellingChanges
             )
         );
 
+    [Fact]
+    public void AndOfOneThatChoosesAWholeDocument()
+    {
+        const string allowed = "{ Statement: { Effect: Allow, Action: a:A, Resource: '*' } }";
+        const string role =
+            "Resources: { Role: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: DOCUMENT }] } } }";
+
+        Assert.Equal(
+            ["Role may b:B on *"],
+            PermissionWidening.Of(
+                Map(role.Replace("DOCUMENT", allowed, StringComparison.Ordinal)),
+                Map(
+                    role.Replace(
+                        "DOCUMENT",
+                        $"!If [IsProd, {allowed}, {allowed.Replace("a:A", "b:B", StringComparison.Ordinal)}]",
+                        StringComparison.Ordinal
+                    )
+                )
+            )
+        );
+    }
+
     [Theory]
     [InlineData("PermissionsBoundary: arn:b, ", "", "Role is no longer bounded by arn:b")]
     [InlineData("PermissionsBoundary: arn:b, ", "PermissionsBoundary: arn:c, ", "Role is no longer bounded by arn:b")]
