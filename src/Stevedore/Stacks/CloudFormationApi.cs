@@ -150,18 +150,21 @@ internal sealed class CloudFormationApi(
         );
 
     /// <summary>The names of a stack's change sets.</summary>
-    public async Task<ImmutableArray<string>> ChangeSets(string stack) =>
-        [
-            .. (
-                await Ask(
-                    $"Cannot list the change sets of the stack '{Name(stack)}'",
-                    CloudFormationPermissions.Compare,
-                    "cloudformation:ListChangeSets",
-                    stack,
-                    token => stacks.ListChangeSetsAsync(new() { StackName = stack }, token)
-                )
-            ).Summaries?.Select(one => one.ChangeSetName ?? "") ?? [],
-        ];
+    public async Task<ImmutableArray<string>> ChangeSets(string stack)
+    {
+        var all = await AwsPages.All(async next =>
+        {
+            var page = await Ask(
+                $"Cannot list the change sets of the stack '{Name(stack)}'",
+                CloudFormationPermissions.Compare,
+                "cloudformation:ListChangeSets",
+                stack,
+                token => stacks.ListChangeSetsAsync(new() { StackName = stack, NextToken = next }, token)
+            );
+            return (page.Summaries, page.NextToken);
+        });
+        return [.. all.Select(one => one.ChangeSetName ?? "")];
+    }
 
     /// <summary>Deletes a change set, if it is there.</summary>
     public Task DeleteChangeSet(string stack, string name) =>
