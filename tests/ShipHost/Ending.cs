@@ -17,11 +17,10 @@ internal static class Ending
     public static int Busily()
     {
         var cleanUp = new CleanUp();
-        Console.WriteLine("ready");
         for (var number = 1; ; number++)
         {
             var own = number;
-            cleanUp.Do(() => Console.WriteLine($"done {own}"), undo: () => Console.WriteLine($"undone {own}"));
+            cleanUp.Do(() => Console.WriteLine(own == 1 ? "ready\ndone 1" : $"done {own}"), undo: () => Console.WriteLine($"undone {own}"));
             Thread.Sleep(5);
         }
     }

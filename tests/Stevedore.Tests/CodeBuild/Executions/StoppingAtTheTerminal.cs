@@ -52,13 +52,31 @@ public sealed class StoppingAtTheTerminal : IDisposable
     [InlineData("no\n")]
     [InlineData("\n")]
     [InlineData("yes, but later\n")]
-    [InlineData("\u0004")]
     public async Task IsLeftWhereItIsNot(string keys)
     {
         using var run = Begin("--stop");
         await run.Shows(Question);
 
         run.Type(keys);
+
+        await run.Shows("code 1\r\n");
+        Assert.Contains("of the pipeline 'shop': the answer was no. It goes on.\r\n", run.Screen, StringComparison.Ordinal);
+        Assert.Empty(given.Calls("StopPipelineExecution"));
+        Assert.Equal("InProgress", given.Shop.Executions[0].Status);
+    }
+
+    [Fact]
+    public async Task IsLeftWhereTheInputEnds()
+    {
+        using var run = Begin("--stop");
+        await run.Shows(Question);
+
+        // An end that is typed before the process reads is a character to it, and no end.
+        for (var typed = 0; typed < 100 && !run.Screen.Contains("code ", StringComparison.Ordinal); typed++)
+        {
+            run.Type("\u0004");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
 
         await run.Shows("code 1\r\n");
         Assert.Contains("of the pipeline 'shop': the answer was no. It goes on.\r\n", run.Screen, StringComparison.Ordinal);
