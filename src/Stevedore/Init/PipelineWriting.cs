@@ -117,7 +117,8 @@ internal sealed class PipelineWriting(
         return new()
         {
             Settings = settings,
-            PlanOf = images => OfFolder(() => run.PlanOf(workspace.Inputs with { Selection = images })),
+            // What is missing here is in the repository all the same; what is wrong with it is wrong there, too.
+            PlanOf = images => run.PlanOf(OfFolder(() => workspace.Inputs) with { Selection = images }),
             NeedsOf = plan => PlanPermissions.Of(plan, registries.KindOf, new(() => null)),
             In = environment =>
                 environments.TryGetValue(environment, out var known)

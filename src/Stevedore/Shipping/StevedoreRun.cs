@@ -86,5 +86,20 @@ public sealed class StevedoreRun
     /// <summary>The repository with the settings of an environment, whichever the command names.</summary>
     internal Workspace In(string environment) => reader.Look(Cake, Options with { Environment = environment });
 
+    /// <summary>The arguments with which another command means a pipeline: one of that name may be in every region, account and environment.</summary>
+    internal string Again(string pipeline)
+    {
+        (string Name, string? Value)[] arguments =
+        [
+            ("pipeline", pipeline),
+            ("environment", RunOptions.Value(Cake.Arguments, "environment")),
+            ("config", RunOptions.Value(Cake.Arguments, "config")),
+        ];
+        return string.Join(
+            ' ',
+            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={ShellWord.Of(OutsideText.Clean(one.Value!))}")
+        );
+    }
+
     private Workspace Look() => reader.Look(Cake, Options);
 }

@@ -118,7 +118,7 @@ internal sealed class StackCommands(
             var name = stack.Request.ChangeSetName = ChangeSetName.Passing(Guid.NewGuid());
             try
             {
-                var made = await changeSets.Make(stack.Request);
+                var made = await changeSets.Make(stack.Request, known: null);
                 isNothing = made is null;
                 changes = ChangeSetDifference.Of(made?.Changes ?? []);
             }

@@ -28,7 +28,7 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
         Patience patience = new(clock, Longest, "It is asked again.", Warn, waitsForCredentials: false);
         await CheckAccount(api, patience, place.Account);
         var pipeline = place.Name ?? await OnlyOne(api, patience, request.Act);
-        request = request with { Again = Again(request.Pipeline ?? pipeline) };
+        request = request with { Again = run.Again(request.Pipeline ?? pipeline) };
         var state = await Look(api, patience, pipeline);
         ExecutionReader reader = new(api, pipeline, patience, Cancellation);
         var listed = await (request.Act is PipelineAct.None or PipelineAct.Freeze or PipelineAct.Thaw ? reader.List() : reader.ListAll());
@@ -59,21 +59,6 @@ internal sealed class PipelineExecutions(StevedoreRun run, IAwsClients aws, Time
             // Somebody has had it run again meanwhile.
             acted = null;
         }
-    }
-
-    // A pipeline of that name may be in every region, account and environment.
-    private string Again(string pipeline)
-    {
-        (string Name, string? Value)[] arguments =
-        [
-            ("pipeline", pipeline),
-            ("environment", RunOptions.Value(run.Cake.Arguments, "environment")),
-            ("config", RunOptions.Value(run.Cake.Arguments, "config")),
-        ];
-        return string.Join(
-            ' ',
-            arguments.Where(one => one.Value is not null).Select(one => $"--{one.Name}={ShellWord.Of(OutsideText.Clean(one.Value!))}")
-        );
     }
 
     // An ARN needs no settings.

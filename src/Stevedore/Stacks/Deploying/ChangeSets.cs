@@ -12,19 +12,23 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
     private readonly CloudFormationApi api = run.Api(target);
     private bool isRemoved;
 
+    /// <summary>What is there of that name; null for nothing.</summary>
+    public Task<DescribeChangeSetResponse?> Find(string name) => api.FindChangeSet(target.Name, name);
+
     /// <summary>Whether somebody executes it, or has made the stack of it that was not there.</summary>
-    public async Task<bool> IsTaken(string name, bool isNew) =>
-        (await api.FindChangeSet(target.Name, name))?.ExecutionStatus?.Value switch
+    public static bool IsTaken(DescribeChangeSetResponse? known, bool isNew) =>
+        known?.ExecutionStatus?.Value switch
         {
             "EXECUTE_IN_PROGRESS" => true,
             "EXECUTE_COMPLETE" => isNew,
             _ => false,
         };
 
-    /// <summary>Makes it, or finds it where it was made already.</summary>
+    /// <summary>Makes it, or takes the one that was made already.</summary>
+    /// <param name="known">What is there of its name.</param>
     /// <returns>Null where it would change nothing.</returns>
     /// <exception cref="StevedoreException">It cannot be made; nothing of it is left.</exception>
-    public async Task<DescribeChangeSetResponse?> Make(CreateChangeSetRequest request)
+    public async Task<DescribeChangeSetResponse?> Make(CreateChangeSetRequest request, DescribeChangeSetResponse? known)
     {
         var name = request.ChangeSetName!;
         TemplateUpload upload = new(run);
@@ -33,10 +37,9 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             async later =>
             {
                 await Remove(later, name);
-                await upload.Remove(target, later.Cancellation);
+                await upload.Remove(target, name, later.Cancellation);
             }
         );
-        var known = await api.FindChangeSet(target.Name, name);
         if (known is not null && !IsUsable(known))
         {
             await api.DeleteChangeSet(target.Name, name);
@@ -52,7 +55,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             }
             else
             {
-                (request.TemplateBody, request.TemplateURL) = await upload.Give(target);
+                (request.TemplateBody, request.TemplateURL) = await upload.Give(target, name);
                 _ = await api.Create(request);
             }
 
@@ -68,7 +71,7 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
         {
             if (!run.Cancellation.IsCancellationRequested && (known is not null || request.TemplateURL is not null))
             {
-                await upload.Remove(target, run.Cancellation);
+                await upload.Remove(target, name, run.Cancellation);
             }
         }
 

@@ -63,7 +63,7 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
         var api = run.Api(target);
         var mark = await api.Mark(there.StackId!);
         // Whoever cancels it now cannot tell whether the request was heard.
-        run.GoesOn($"Whether the deletion of the {target} has begun, StackStatus --pipeline={target.Pipeline} shows.");
+        run.GoesOn($"Whether the deletion of the {target} has begun, StackStatus {target.Again} shows.");
         try
         {
             // The id of the stack is of this one alone, and so is the token.

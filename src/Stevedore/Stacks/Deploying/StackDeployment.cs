@@ -43,14 +43,15 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
         }
 
         ChangeSets changeSets = new(run, target);
-        if (await changeSets.IsTaken(stack.Request.ChangeSetName!, stack.IsNew))
+        var known = await changeSets.Find(stack.Request.ChangeSetName!);
+        if (ChangeSets.IsTaken(known, stack.IsNew))
         {
             // By another run, since this one looked. The stack says so a little later.
             await Task.Delay(Interval, run.Clock, run.Cancellation);
             return await Deploy(await preparation.Prepare(target, waits: false));
         }
 
-        var made = await changeSets.Make(stack.Request);
+        var made = await changeSets.Make(stack.Request, known);
         if (made is null)
         {
             run.Tell($"Nothing to change: {target}.");
@@ -184,7 +185,7 @@ internal sealed class StackDeployment(StackRun run, StackRequest request, StackP
         return new(
             $"Cannot deploy {stack.Target}",
             $"it is {StackFacts.Doing(there)}{by}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
-            $"Run again when that has ended: StackStatus --pipeline={stack.Target.Pipeline} shows it"
+            $"Run again when that has ended: StackStatus {stack.Target.Again} shows it"
                 + (
                     by.Length > 0
                         ? "."

@@ -45,7 +45,7 @@ internal static class StackParameters
                 $"Write {(missing.Count == 1 ? "it" : "them")} into {target.ParameterFile}; the template says what each is"
                     + (
                         missing.Contains("ArtifactBucket")
-                            ? $", and StackStatus --pipeline={target.Pipeline} in the pipeline's account shows the outputs."
+                            ? $", and StackStatus {target.Again} in the pipeline's account shows the outputs."
                             : "."
                     )
             );

@@ -106,6 +106,7 @@ internal sealed class StackSources(
                 "nothing says its region",
                 $"Write pipelines.{name}.region, or set AWS_REGION."
             );
+        var again = run.Again(name);
         var rest = path[(Folder.Length + 1 + name.Length)..];
         if (rest == ".yml")
         {
@@ -113,14 +114,23 @@ internal sealed class StackSources(
             {
                 Account = account,
                 Region = region,
+                Again = again,
                 Role = chosen.Role,
                 Bucket = chosen.Bucket,
             };
         }
 
-        return Other(rest, ".target-") is { } target ? new(name, $"{name}-target-{target}", path) { Account = target, Region = region }
-            : Other(rest, ".base-") is { } other ? new(name, $"{name}-base-{other}", path) { Account = other, Region = region }
+        return Other(rest, ".target-") is { } target ? In(target, $"{name}-target-{target}")
+            : Other(rest, ".base-") is { } other ? In(other, $"{name}-base-{other}")
             : null;
+
+        StackTarget In(string another, string stack) =>
+            new(name, stack, path)
+            {
+                Account = another,
+                Region = region,
+                Again = again,
+            };
     }
 
     private static string? Other(string rest, string prefix) =>

@@ -11,6 +11,9 @@ internal sealed record StackTarget(string Pipeline, string Name, string Path)
 
     public required string Region { get; init; }
 
+    /// <summary>The arguments with which another command means its pipeline.</summary>
+    public required string Again { get; init; }
+
     /// <summary>The ARN of a role to assume; null for the caller's own credentials.</summary>
     public string? Role { get; init; }
 

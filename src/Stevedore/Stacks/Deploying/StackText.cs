@@ -20,7 +20,7 @@ internal static class StackText
     /// <summary>What goes on after Ctrl-C.</summary>
     /// <param name="what">Such as <c>update</c>.</param>
     public static string GoesOn(StackTarget target, string what) =>
-        $"The {what} of the {target} goes on in AWS: StackStatus --pipeline={target.Pipeline} shows it, and the same command again follows it.";
+        $"The {what} of the {target} goes on in AWS: StackStatus {target.Again} shows it, and the same command again follows it.";
 
     public static ImmutableArray<KeyValuePair<string, string>> Outputs(Stack? stack) =>
         [.. (stack?.Outputs ?? []).Select(output => new KeyValuePair<string, string>(output.OutputKey ?? "", output.OutputValue ?? ""))];

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Stevedore.Aws;
@@ -27,15 +26,16 @@ internal sealed class TemplateUpload(StackRun run)
     }
 
     /// <summary>The template itself, or where it was put.</summary>
+    /// <param name="changeSet">The name of what it is given for, so that another run's is another's.</param>
     /// <exception cref="StevedoreException">It cannot be put there.</exception>
-    public async Task<(string? Body, string? Url)> Give(StackTarget target)
+    public async Task<(string? Body, string? Url)> Give(StackTarget target, string changeSet)
     {
         if (!IsLong(target, out _))
         {
             return (target.Template, null);
         }
 
-        var (bucket, key) = (target.Bucket!, Key(target));
+        var (bucket, key) = (target.Bucket!, Key(target, changeSet));
         using var s3 = Client(target);
         try
         {
@@ -71,7 +71,7 @@ internal sealed class TemplateUpload(StackRun run)
     }
 
     /// <summary>Takes away what was put there, once CloudFormation has read it. What cannot be taken away is said.</summary>
-    public async Task Remove(StackTarget target, CancellationToken cancellation)
+    public async Task Remove(StackTarget target, string changeSet, CancellationToken cancellation)
     {
         if (!IsLong(target, out _))
         {
@@ -85,7 +85,7 @@ internal sealed class TemplateUpload(StackRun run)
                 new()
                 {
                     BucketName = target.Bucket,
-                    Key = Key(target),
+                    Key = Key(target, changeSet),
                     ExpectedBucketOwner = target.Account,
                 },
                 cancellation
@@ -100,8 +100,7 @@ internal sealed class TemplateUpload(StackRun run)
 
     private static bool IsLong(StackTarget target, out int bytes) => (bytes = Encoding.UTF8.GetByteCount(target.Template)) > MostInRequest;
 
-    private static string Key(StackTarget target) =>
-        $"stevedore-templates/{target.Name}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Template)))[..16]}.yml";
+    private static string Key(StackTarget target, string changeSet) => $"stevedore-templates/{target.Name}/{changeSet}.yml";
 
     private static StevedoreException Fault(Exception cause, StackTarget target, string verb, string action) =>
         AwsFaults.From(

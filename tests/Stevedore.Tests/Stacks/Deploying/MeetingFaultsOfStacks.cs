@@ -295,6 +295,20 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     }
 
     [Fact]
+    public void TakesNoLongTemplateFromAnotherRun()
+    {
+        given.Write(
+            "stevedore.json",
+            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
+        );
+        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
+
+        Assert.Equal(0, given.Compare());
+        Assert.Equal(0, given.Deploy());
+        Assert.Equal(2, given.Surroundings.Bucket.Objects.Count);
+    }
+
+    [Fact]
     public void LeavesNoLongTemplateWhereItIsRefused()
     {
         given.Write(

@@ -8,6 +8,7 @@ namespace Stevedore.Tests.Stacks.Deploying;
 public sealed class RunningStackCommands : IDisposable
 {
     private const string AskedFor = "--exit-code";
+    private const string Parameters = """[{ "ParameterKey": "Connection", "ParameterValue": "acme" }]""";
 
     private readonly GitRepository checkout = GitRepository.Init("shop");
     private readonly EcsStub aws = new(TimeProvider.System) { Pace = 0 };
@@ -77,6 +78,38 @@ public sealed class RunningStackCommands : IDisposable
     }
 
     [Fact]
+    public async Task DeployNothingOfBeforeWhereThePlanHasAFault()
+    {
+        const string Twice = """{ "contexts": { "busybox": ".", "docker.io/library/busybox:latest": "." } }""";
+        checkout
+            .Write("pipeline/shop.yml", DeploymentCase.Template)
+            .Write("pipeline/shop.parameters.json", Parameters)
+            .Write("stevedore.json", DeploymentCase.Settings.Replace("\"shop\": {}", $"\"shop\": {Twice}", StringComparison.Ordinal));
+
+        var (code, output, errors) = await Run("StackDeploy", "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Contains("stands in images.shop.contexts under several names", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("deployed as they are", output, StringComparison.Ordinal);
+        Assert.Null(stacks.Stack("shop"));
+    }
+
+    [Fact]
+    public async Task DeployTheCommittedTemplateWithoutADockerfile()
+    {
+        checkout
+            .Write("pipeline/shop.yml", DeploymentCase.Template)
+            .Write("pipeline/shop.parameters.json", Parameters)
+            .Run("rm", "--quiet", "Dockerfile");
+
+        var (code, output, _) = await Run("StackDeploy", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Contains("deployed as they are", output, StringComparison.Ordinal);
+        Assert.Equal(DeploymentCase.Template, stacks.Stack("shop")!.Template);
+    }
+
+    [Fact]
     public async Task DeployNothingWhereNobodyIsThereToBeAsked()
     {
         var (code, errors) = await Ended("StackDeploy");
@@ -111,7 +144,7 @@ public sealed class RunningStackCommands : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         stacks.Next = new() { Seconds = 600 };
-        using var run = Begin("StackDeploy", "--yes");
+        using var run = Begin("StackDeploy", "--yes", "--config=stevedore.json");
         while (stacks.Stack("shop") is not { Status: "CREATE_IN_PROGRESS" })
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -122,7 +155,7 @@ public sealed class RunningStackCommands : IDisposable
 
         Assert.Equal(130, code);
         Assert.EndsWith(
-            "Cancelled. The creation of the stack 'shop' in eu-central-1 goes on in AWS: StackStatus --pipeline=shop shows it, and the same command again follows it.\n",
+            "Cancelled. The creation of the stack 'shop' in eu-central-1 goes on in AWS: StackStatus --pipeline=shop --config=stevedore.json shows it, and the same command again follows it.\n",
             errors,
             StringComparison.Ordinal
         );

@@ -135,14 +135,12 @@ public sealed class WantingPermissions : IDisposable
     [InlineData("Deploy", "ExecuteChangeSet")]
     [InlineData("Deploy", "DescribeStackEvents")]
     [InlineData("Compare", "CreateChangeSet")]
-    [InlineData("Compare", "DescribeChangeSet", "CreateChangeSet")]
-    public void TellsWhatWasDeniedFirst(string command, string operation, params string[] more)
+    [InlineData("Compare", "DescribeChangeSet")]
+    public void TellsWhatWasDeniedFirst(string command, string operation)
     {
         Changed();
-        foreach (var denied in (string[])[operation, "DeleteChangeSet", .. more])
-        {
-            Deny(denied, "");
-        }
+        Deny(operation, "");
+        Deny("DeleteChangeSet", "");
 
         Assert.Equal(1, Run(command));
 
