@@ -64,7 +64,7 @@ internal sealed class StackCommands(
 
         foreach (var stack in prepared)
         {
-            outcomes.Add(await deployment.Deploy(stack));
+            outcomes.Add(await Behind(outcomes, () => deployment.Deploy(stack)));
         }
 
         TellElsewhere(elsewhere, "deployed");
@@ -84,7 +84,7 @@ internal sealed class StackCommands(
 
         foreach (var target in here.Reverse())
         {
-            outcomes.Add(await deletion.Delete(target));
+            outcomes.Add(await Behind(outcomes, () => deletion.Delete(target)));
         }
 
         TellElsewhere(elsewhere, "deleted");
@@ -104,6 +104,20 @@ internal sealed class StackCommands(
 
         TellElsewhere(elsewhere, "looked at");
         return [.. stacks];
+    }
+
+    // Whoever read of the failure alone would take the others for unchanged, too.
+    private async Task<StackOutcome> Behind(List<StackOutcome> outcomes, Func<Task<StackOutcome>> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (StevedoreException)
+        {
+            run.Tell([.. OutcomeText.Lines(outcomes)]);
+            throw;
+        }
     }
 
     private async Task<StackDifference> Compare(PreparedStack stack)

@@ -83,6 +83,29 @@ public sealed class DeployingSeveralStacks : IDisposable
     }
 
     [Fact]
+    public void TellsWhatWasDoneBeforeAFailure()
+    {
+        Several();
+        given.Stacks.Given("app", Small, "app");
+        given.Aws.Faults.Before("ExecuteChangeSet", () => given.Aws.Faults.Deny("CreateChangeSet"));
+
+        Assert.Equal(1, given.Deploy());
+        Assert.StartsWith("Error: Cannot make a change set", given.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal("base in eu-central-1: created", given.Lines[^2]);
+    }
+
+    [Fact]
+    public void TellsWhatWasDeletedBeforeAFailure()
+    {
+        Several();
+        given.Deploy();
+        given.Aws.Faults.Before("DeleteStack", () => given.Aws.Faults.Deny("DescribeStackEvents"));
+
+        Assert.Equal(1, given.Delete());
+        Assert.Contains("app in eu-central-1: deleted", given.Lines);
+    }
+
+    [Fact]
     public void DeletesNoneWhereOneIsProtected()
     {
         Several();

@@ -245,11 +245,13 @@ internal sealed class StubStacks
 
     private JsonObject List(JsonObject input)
     {
-        var stack = Find(input);
-        return new()
+        // AWS may answer with a page of nothing and others behind it.
+        var page = input.Text("NextToken") is { } token ? int.Parse(token["page-".Length..]) : 0;
+        StubChangeSet[] all = [.. ChangeSets.Where(known => known.Stack == Find(input))];
+        return new JsonObject
         {
-            ["Summaries"] = ChangeSets
-                .Where(known => known.Stack == stack)
+            ["Summaries"] = all.Skip(page - 1)
+                .Take(page == 0 ? 0 : 1)
                 .Select(known =>
                     (JsonNode)
                         new JsonObject
@@ -260,7 +262,7 @@ internal sealed class StubStacks
                         }
                 )
                 .AsJson(),
-        };
+        }.With("NextToken", page < all.Length ? $"page-{page + 1}" : null);
     }
 
     private JsonObject DeleteChangeSet(JsonObject input)
