@@ -134,6 +134,8 @@ function Invoke-Compiler {
     # As in build.sh.
     $start.Environment['DOTNET_TieredPGO'] = $start.Environment['DOTNET_gcConcurrent'] = '0'
     $start.Environment['DOTNET_GCgen0size'] = '4000000'
+    $start.Environment['DOTNET_TC_CallCountingDelayMs'] = '0'
+    $start.Environment['DOTNET_TC_CallCountThreshold'] = '400'
     $again = (Test-Path "$state/started") -and -not (Test-Path "$state/ended") ? @('--no-incremental') : @()
     foreach ($argument in @('build', "$PWD/build/Build.csproj", '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '-nodeReuse:false',
             '-p:UseSharedCompilation=false', '-p:RunAnalyzers=false', '-p:EnforceCodeStyleInBuild=false', '-p:GenerateDocumentationFile=false',
