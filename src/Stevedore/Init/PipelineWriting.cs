@@ -111,14 +111,18 @@ internal sealed class PipelineWriting(
 
     private PipelineInputs Inputs(Workspace workspace, ToolCommands tool)
     {
-        var settings = workspace.Settings;
+        var settings = workspace.Chosen.Values.Images is { Count: > 0 } ? workspace.Settings : OfFolder(() => workspace.Settings);
         // Settings of an environment are asked for by every stage, and again by every pipeline.
         Dictionary<string, PipelineInputs> environments = new(StringComparer.Ordinal);
         return new()
         {
             Settings = settings,
-            // What is missing here is in the repository all the same; what is wrong with it is wrong there, too.
-            PlanOf = images => run.PlanOf(OfFolder(() => workspace.Inputs) with { Selection = images }),
+            PlanOf = images =>
+            {
+                // What is missing here may be in the repository all the same; what is wrong is wrong there, too.
+                _ = OfFolder(() => workspace.Dockerfiles);
+                return run.PlanOf(workspace.Inputs with { Selection = images });
+            },
             NeedsOf = plan => PlanPermissions.Of(plan, registries.KindOf, new(() => null)),
             In = environment =>
                 environments.TryGetValue(environment, out var known)

@@ -92,7 +92,7 @@ public sealed class StevedoreRun
         (string Name, string? Value)[] arguments =
         [
             ("pipeline", pipeline),
-            ("environment", RunOptions.Value(Cake.Arguments, "environment")),
+            ("environment", Here.EnvironmentName),
             ("config", RunOptions.Value(Cake.Arguments, "config")),
         ];
         return string.Join(

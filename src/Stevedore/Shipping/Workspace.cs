@@ -1,6 +1,7 @@
 using Cake.Core;
 using Stevedore.Arguments;
 using Stevedore.Planning;
+using Stevedore.Planning.Dockerfiles;
 using Stevedore.Releases;
 using Stevedore.Runs;
 using Stevedore.Settings;
@@ -44,6 +45,7 @@ internal sealed class Workspace
     private readonly Lazy<GitFacts?> tree;
     private readonly Lazy<SourceFolders> folders;
     private readonly Lazy<SourceFacts> source;
+    private readonly Lazy<Dictionary<string, Dockerfile>> dockerfiles;
     private readonly Lazy<PlanInputs> inputs;
 
     internal Workspace(
@@ -64,6 +66,7 @@ internal sealed class Workspace
         folders = new(() => SourceFolders.Read(Root, git.Value, environment));
         tree = new(() => git.Value?.Without(Path.Combine(Root, options.Output), OutputFolder.Names));
         source = new(() => Resolve(tree.Value));
+        dockerfiles = new(() => WorkspaceFiles.Dockerfiles(Root, Settings));
         inputs = new(ReadInputs);
     }
 
@@ -84,6 +87,10 @@ internal sealed class Workspace
     /// <summary>What git and CodeBuild say of what is built.</summary>
     /// <exception cref="StevedoreException">Nothing tells the commit, or what tells it contradicts itself.</exception>
     public SourceFacts Source => source.Value;
+
+    /// <summary>Every image's Dockerfile.</summary>
+    /// <exception cref="StevedoreException">Contexts or Dockerfiles are missing.</exception>
+    public IReadOnlyDictionary<string, Dockerfile> Dockerfiles => dockerfiles.Value;
 
     /// <summary>All that a plan is made from.</summary>
     /// <exception cref="StevedoreException">Something of it cannot be read.</exception>
@@ -108,13 +115,13 @@ internal sealed class Workspace
     {
         // Git takes its time.
         var asked = Task.Run(() => git.Value);
-        var dockerfiles = WorkspaceFiles.Dockerfiles(Root, Settings);
+        var read = dockerfiles.Value;
         _ = asked.GetAwaiter().GetResult();
         return new()
         {
             Settings = Settings,
             Source = SourceOf(Settings),
-            Dockerfiles = dockerfiles,
+            Dockerfiles = read,
             ForeignFolders = WorkspaceFiles.Foreign(Settings, new(Processes, git.Value, folders.Value)),
             Selection =
                 options.Images

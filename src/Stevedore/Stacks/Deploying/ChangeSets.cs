@@ -36,8 +36,14 @@ internal sealed class ChangeSets(StackRun run, StackTarget target)
             target,
             async later =>
             {
-                await Remove(later, name);
-                await upload.Remove(target, name, later.Cancellation);
+                try
+                {
+                    await Remove(later, name);
+                }
+                finally
+                {
+                    await upload.Remove(target, name, later.Cancellation);
+                }
             }
         );
         if (known is not null && !IsUsable(known))

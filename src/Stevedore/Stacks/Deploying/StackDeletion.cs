@@ -132,7 +132,7 @@ internal sealed class StackDeletion(StackRun run, StackRequest request)
         new(
             $"Cannot delete {target}",
             $"it is {StackFacts.Doing(there)}{(StackFacts.Since(there) is { } since ? Invariant($" since {since.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "")}",
-            "Run again when that has ended: StackStatus shows it."
+            $"Run again when that has ended: StackStatus {target.Again} shows it."
         );
 
     private static (ImmutableArray<StackResourceSummary> Goes, ImmutableArray<StackResourceSummary> Stays) Parted(

@@ -99,7 +99,7 @@ public sealed class DeployingSeveralStacks : IDisposable
     {
         Several();
         given.Deploy();
-        given.Aws.Faults.Before("DeleteStack", () => given.Aws.Faults.Deny("DescribeStackEvents"));
+        given.Aws.Faults.Before("DeleteStack", () => given.Aws.Faults.Deny("DescribeStackEvents"), call: 2);
 
         Assert.Equal(1, given.Delete());
         Assert.Contains("app in eu-central-1: deleted", given.Lines);

@@ -110,6 +110,22 @@ public sealed class RunningStackCommands : IDisposable
     }
 
     [Fact]
+    public async Task DeployTheCommittedTemplateWithoutImages()
+    {
+        checkout
+            .Write("pipeline/shop.yml", DeploymentCase.Template)
+            .Write("pipeline/shop.parameters.json", Parameters)
+            .Write("stevedore.json", DeploymentCase.Settings.Replace("\"images\": { \"shop\": {} },", "", StringComparison.Ordinal))
+            .Run("rm", "--quiet", "Dockerfile");
+
+        var (code, output, _) = await Run("StackDeploy", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Contains("deployed as they are", output, StringComparison.Ordinal);
+        Assert.Equal(DeploymentCase.Template, stacks.Stack("shop")!.Template);
+    }
+
+    [Fact]
     public async Task DeployNothingWhereNobodyIsThereToBeAsked()
     {
         var (code, errors) = await Ended("StackDeploy");

@@ -247,7 +247,8 @@ internal sealed class StubStacks
     {
         // AWS may answer with a page of nothing and others behind it.
         var page = input.Text("NextToken") is { } token ? int.Parse(token["page-".Length..]) : 0;
-        StubChangeSet[] all = [.. ChangeSets.Where(known => known.Stack == Find(input))];
+        var stack = Find(input);
+        StubChangeSet[] all = [.. ChangeSets.Where(known => known.Stack == stack)];
         return new JsonObject
         {
             ["Summaries"] = all.Skip(page - 1)
