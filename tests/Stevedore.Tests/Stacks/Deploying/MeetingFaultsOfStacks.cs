@@ -280,11 +280,7 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     [Fact]
     public void DeploysALongTemplateFromTheBucket()
     {
-        given.Write(
-            "stevedore.json",
-            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
-        );
-        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
+        LongTemplate();
 
         Assert.Equal(0, given.Deploy());
         var (place, text) = Assert.Single(given.Surroundings.Bucket.Objects);
@@ -297,11 +293,7 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     [Fact]
     public void TakesNoLongTemplateFromAnotherRun()
     {
-        given.Write(
-            "stevedore.json",
-            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
-        );
-        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
+        LongTemplate();
 
         Assert.Equal(0, given.Compare());
         Assert.Equal(0, given.Deploy());
@@ -311,11 +303,7 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     [Fact]
     public void LeavesNoLongTemplateWhereItIsRefused()
     {
-        given.Write(
-            "stevedore.json",
-            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
-        );
-        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
+        LongTemplate();
         given.Aws.Faults.Deny("CreateChangeSet");
 
         Assert.Equal(1, given.Deploy());
@@ -326,11 +314,7 @@ public sealed class MeetingFaultsOfStacks : IDisposable
     [Fact]
     public void SaysWhatTheBucketWants()
     {
-        given.Write(
-            "stevedore.json",
-            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
-        );
-        given.Made["pipeline/shop.yml"] = DeploymentCase.Template + new string('#', 51_200);
+        LongTemplate();
         given.Surroundings.Bucket.Refusal = "AccessDenied";
 
         Assert.Equal(1, given.Deploy());
@@ -355,5 +339,15 @@ public sealed class MeetingFaultsOfStacks : IDisposable
             ) == 1
             ? null
             : $"call {call}: {string.Join('\n', one.Lines)}";
+    }
+
+    // Longer than CloudFormation takes in a request, and a bucket for it.
+    private void LongTemplate()
+    {
+        given.Write(
+            "stevedore.json",
+            DeploymentCase.Settings.Replace("\"source\":", "\"bucket\": \"acme-artifacts\", \"source\":", StringComparison.Ordinal)
+        );
+        given.Made["pipeline/shop.yml"] = given.Stacks.Operations.Uploaded = DeploymentCase.Template + new string('#', 51_200);
     }
 }

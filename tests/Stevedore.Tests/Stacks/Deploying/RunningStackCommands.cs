@@ -94,28 +94,15 @@ public sealed class RunningStackCommands : IDisposable
         Assert.Null(stacks.Stack("shop"));
     }
 
-    [Fact]
-    public async Task DeployTheCommittedTemplateWithoutADockerfile()
+    [Theory]
+    [InlineData("\"images\": { \"shop\": {} },")]
+    [InlineData("")]
+    public async Task DeployTheCommittedTemplateWithoutADockerfile(string images)
     {
         checkout
             .Write("pipeline/shop.yml", DeploymentCase.Template)
             .Write("pipeline/shop.parameters.json", Parameters)
-            .Run("rm", "--quiet", "Dockerfile");
-
-        var (code, output, _) = await Run("StackDeploy", "--yes");
-
-        Assert.Equal(0, code);
-        Assert.Contains("deployed as they are", output, StringComparison.Ordinal);
-        Assert.Equal(DeploymentCase.Template, stacks.Stack("shop")!.Template);
-    }
-
-    [Fact]
-    public async Task DeployTheCommittedTemplateWithoutImages()
-    {
-        checkout
-            .Write("pipeline/shop.yml", DeploymentCase.Template)
-            .Write("pipeline/shop.parameters.json", Parameters)
-            .Write("stevedore.json", DeploymentCase.Settings.Replace("\"images\": { \"shop\": {} },", "", StringComparison.Ordinal))
+            .Write("stevedore.json", DeploymentCase.Settings.Replace("\"images\": { \"shop\": {} },", images, StringComparison.Ordinal))
             .Run("rm", "--quiet", "Dockerfile");
 
         var (code, output, _) = await Run("StackDeploy", "--yes");
