@@ -13,6 +13,7 @@ using Stevedore.Shipping;
 using Stevedore.Terminal;
 using Stevedore.Tests.Ecs;
 using Stevedore.Tests.Source;
+using Xunit;
 using Path = System.IO.Path;
 
 namespace Stevedore.Tests.CodeBuild;
@@ -130,9 +131,11 @@ internal sealed class BuildCase : IDisposable
     /// <summary>What Ctrl-C does, while a call is answered.</summary>
     public void Cancel()
     {
+        // The second insists.
+        var told = CleanUp.Cancellation.IsCancellationRequested ? CleanUp.Insistence : CleanUp.Cancellation;
         asides.Enqueue(Task.Run(CleanUp.Cancel));
         // What is undone asks the stub, which answers one at a time.
-        SpinWait.SpinUntil(() => CleanUp.Cancellation.IsCancellationRequested);
+        Assert.True(SpinWait.SpinUntil(() => told.IsCancellationRequested, TimeSpan.FromMinutes(1)));
     }
 
     public string Transcript(int code) => string.Join('\n', [.. Lines, $"exit {code}", ""]);
