@@ -191,6 +191,8 @@ $wanted = [regex]::Match((Get-Content $globalJson -Raw), '"version"\s*:\s*"([^"]
 if (-not $wanted) { Stop-Build "build.ps1: $PWD/$globalJson names no SDK version. $advice" }
 $least = [version]($wanted -replace '-.*')
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+# A process that lives for a second pays a twentieth of it for keeping what it may write apart from what it may run.
+if ($null -eq $env:DOTNET_EnableWriteXorExecute) { $env:DOTNET_EnableWriteXorExecute = '0' }
 
 $root = Find-Dotnet
 if (-not $root) {

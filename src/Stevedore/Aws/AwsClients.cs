@@ -8,6 +8,7 @@ using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
+using Stevedore.Runs;
 
 namespace Stevedore.Aws;
 
@@ -26,7 +27,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     /// <param name="isBrief">Whether a place that does not answer is soon given up.</param>
     public AwsClients(bool isBrief = false)
-        : this(TimeProvider.System, new(TimeProvider.System, Variable("AWS_CA_BUNDLE")), SourcedCredentials.Longest) =>
+        : this(TimeProvider.System, new(TimeProvider.System, TrustedAuthorities.Bundle(Variable)), SourcedCredentials.Longest) =>
         this.isBrief = isBrief;
 
     /// <param name="clock">Measures the waiting for credentials.</param>
@@ -35,7 +36,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     internal AwsClients(TimeProvider clock, AwsHttp http, TimeSpan longest)
     {
         this.http = http;
-        pieces = new(clock, LongestPiece, LongestPiece, Variable("AWS_CA_BUNDLE"));
+        pieces = new(clock, LongestPiece, LongestPiece, TrustedAuthorities.Bundle(Variable));
         chain = new(new(Assuming, Portal, Tokens, http.Direct, clock));
         caller = chain.Within(longest, clock);
     }

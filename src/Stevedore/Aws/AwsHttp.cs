@@ -12,14 +12,14 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private readonly Lazy<AnswerLimit> direct;
 
     /// <param name="clock">Measures the waiting.</param>
-    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
+    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
     public AwsHttp(TimeProvider clock, string? bundle = null)
         : this(clock, AnswerLimit.LongestHead, AnswerLimit.Longest, bundle) { }
 
     /// <param name="clock">Measures the waiting.</param>
     /// <param name="head">For the beginning of an answer.</param>
     /// <param name="whole">For all of it.</param>
-    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none.</param>
+    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
     public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, string? bundle = null)
     {
         limit = new(() => new(clock, head, whole, Connections(bundle)));
@@ -58,6 +58,6 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
-            SslOptions = string.IsNullOrEmpty(bundle) ? new() : TrustedAuthorities.With([(bundle, "AWS_CA_BUNDLE")]),
+            SslOptions = bundle is null ? new() : TrustedAuthorities.With([(bundle, "AWS_CA_BUNDLE")]),
         };
 }

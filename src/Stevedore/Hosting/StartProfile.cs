@@ -1,19 +1,24 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Reflection;
 using System.Runtime;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Stevedore.Hosting;
 
 /// <summary>
-/// What the last run of this build compiled while it ran, so that the runtime compiles it on another core from the start: a fifth of a plan's time.
+/// What an earlier run of this build compiled while it ran, so that the runtime compiles it on another core from the start: a fifth of a plan's time.
 /// PowerShell starts the same way.
 /// </summary>
 internal static class StartProfile
 {
-    // Every run writes its own again.
+    // A run that goes on where the last one failed compiles more.
+    private static readonly TimeSpan Serves = TimeSpan.FromHours(1);
+
+    // Whoever builds on writes it again.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>Uses the profile of the last run like this one, and leaves its own for the next.</summary>
+    /// <summary>Uses the profile of a run like this one, and leaves its own for the next where that was long ago or of another compile.</summary>
     /// <param name="commandLine">As the process got it.</param>
     public static void Use(IReadOnlyList<string> commandLine)
     {
@@ -26,19 +31,34 @@ internal static class StartProfile
         {
             Directory.CreateDirectory(folder);
             var name = Name(AppContext.BaseDirectory, commandLine);
-            if (!File.Exists(Path.Combine(folder, name)))
+            var profile = new FileInfo(Path.Combine(folder, name));
+            if (!profile.Exists)
             {
                 Forget(folder, DateTime.UtcNow - Kept);
             }
 
-            ProfileOptimization.SetProfileRoot(folder);
-            ProfileOptimization.StartProfile(name);
+            var now = DateTime.UtcNow;
+            if (profile.Exists && IsOf(Compiled(), profile.LastWriteTimeUtc, now))
+            {
+                Read(profile);
+            }
+            else
+            {
+                ProfileOptimization.SetProfileRoot(folder);
+                ProfileOptimization.StartProfile(name);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // Without a folder for it, a run starts as fast as the first.
         }
     }
+
+    /// <summary>Whether a profile tells enough of a build to be used as it is.</summary>
+    /// <param name="compiled">When the build was compiled.</param>
+    /// <param name="written">When the profile was.</param>
+    public static bool IsOf(DateTime compiled, DateTime written, DateTime now) =>
+        written > compiled && written <= now && now - written < Serves;
 
     /// <summary>Removes what builds have left that run no more.</summary>
     public static void Forget(string folder, DateTime before)
@@ -48,6 +68,28 @@ internal static class StartProfile
             profile.Delete();
         }
     }
+
+    // The runtime reads it now. At the end it would write it again, in tens of thousands of pieces, a twentieth of a second; it does not where the
+    // way to it has gone.
+    private static void Read(FileInfo profile)
+    {
+        var way = Directory.CreateDirectory($"{profile.FullName}.{Environment.ProcessId}");
+        try
+        {
+            ProfileOptimization.SetProfileRoot(way.FullName);
+            ProfileOptimization.StartProfile(Path.Combine("..", profile.Name));
+        }
+        finally
+        {
+            way.Delete();
+        }
+    }
+
+    // Compiling ahead of time replaces them, too.
+    private static DateTime Compiled() =>
+        new[] { typeof(StartProfile).Assembly, Assembly.GetEntryAssembly() }
+            .Select(assembly => assembly is { Location.Length: > 0 } ? File.GetLastWriteTimeUtc(assembly.Location) : DateTime.MinValue)
+            .Max();
 
     /// <summary>Where caches of a user lie (XDG base directory specification); null for a user without a home.</summary>
     public static string? Folder(Func<string, string?> variable, string home) =>
@@ -61,6 +103,8 @@ internal static class StartProfile
         var task =
             commandLine.FirstOrDefault(argument => argument.StartsWith("--target=", StringComparison.OrdinalIgnoreCase))
             ?? string.Join(' ', commandLine.Skip(1).TakeWhile(argument => !argument.StartsWith('-')));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{build}\n{task.ToUpperInvariant()}")))[..16];
+        return XxHash64
+            .HashToUInt64(Encoding.UTF8.GetBytes($"{build}\n{task.ToUpperInvariant()}"))
+            .ToString("x16", CultureInfo.InvariantCulture);
     }
 }

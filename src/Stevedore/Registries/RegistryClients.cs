@@ -22,13 +22,13 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
 
     /// <summary>Goes through the machine's proxy, where it has one, and says on the log when it waits.</summary>
     public RegistryClients(ICakeEnvironment environment, ICakeLog log)
-        : this(HttpClient.DefaultProxy, TimeProvider.System, log.Note, environment.GetEnvironmentVariable("AWS_CA_BUNDLE")) { }
+        : this(HttpClient.DefaultProxy, TimeProvider.System, log.Note, TrustedAuthorities.Bundle(environment.GetEnvironmentVariable)) { }
 
     internal RegistryClients(IWebProxy machine, TimeProvider? clock = null, Action<string>? say = null, string? bundle = null)
     {
         proxy = new ProxyForOthers(machine);
         this.clock = clock ?? TimeProvider.System;
-        this.bundle = string.IsNullOrEmpty(bundle) ? null : bundle;
+        this.bundle = bundle;
         retries = new(() => RetryRules.Of(this.clock, say ?? (_ => { })));
     }
 

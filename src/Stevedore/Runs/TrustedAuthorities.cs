@@ -18,6 +18,17 @@ internal static class TrustedAuthorities
         }
     }
 
+    /// <summary>The file of AWS_CA_BUNDLE; null where there is none to be trusted besides.</summary>
+    /// <remarks>
+    /// Where it is the one of SSL_CERT_FILE, which OpenSSL reads for the system's, every connection would build its chain from each authority twice: a
+    /// twentieth of a second.
+    /// </remarks>
+    /// <param name="variable">A variable of the process, as it was started.</param>
+    public static string? Bundle(Func<string, string?> variable) =>
+        variable("AWS_CA_BUNDLE") is not { Length: > 0 } bundle ? null
+        : OperatingSystem.IsLinux() && variable("SSL_CERT_FILE") == bundle && HasCertificate(bundle) ? null
+        : bundle;
+
     /// <summary>Trusts them, and those in the files.</summary>
     /// <param name="files">Each with what names it.</param>
     /// <exception cref="StevedoreException">One of the files cannot be read.</exception>
@@ -31,6 +42,19 @@ internal static class TrustedAuthorities
         }
 
         return new() { CertificateChainPolicy = policy };
+    }
+
+    // One that has none is told of by whoever adds it.
+    private static bool HasCertificate(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).Any(line => line.StartsWith("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Adds them to those that are trusted besides.</summary>

@@ -35,6 +35,49 @@ public sealed class StartingAsBefore : IDisposable
     }
 
     [Fact]
+    public void TakesOneAsItIsUntilItIsOldOrOfAnotherCompile()
+    {
+        var caches = folder.File("caches");
+        var profile = Path.Combine(caches, "stevedore", "starts", Assert.Single(Written()));
+        var first = File.GetLastWriteTimeUtc(profile);
+
+        Assert.Single(Written());
+        Assert.Equal(first, File.GetLastWriteTimeUtc(profile));
+        Assert.Empty(Directory.GetDirectories(Path.GetDirectoryName(profile)!));
+
+        File.SetLastWriteTimeUtc(profile, first.AddHours(-1));
+        Assert.Single(Written());
+        Assert.True(File.GetLastWriteTimeUtc(profile) > first);
+
+        string[] Written()
+        {
+            ChildRun.Of(
+                folder.Path,
+                new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches, ["DOTNET_MultiCoreJitMinNumCpus"] = "1" },
+                "plain",
+                "--target=ShowContext"
+            );
+            return [.. Directory.GetFiles(Path.Combine(caches, "stevedore", "starts")).Select(file => Path.GetFileName(file))];
+        }
+    }
+
+    /// <param name="compiled">How many minutes ago.</param>
+    /// <param name="written">How many minutes ago.</param>
+    [Theory]
+    [InlineData(90, 0, true)]
+    [InlineData(90, 59, true)]
+    [InlineData(90, 60, false)]
+    [InlineData(90, -1, false)]
+    [InlineData(20, 30, false)]
+    [InlineData(30, 30, false)]
+    public void TellsWhichIsStillTrue(int compiled, int written, bool isTrue)
+    {
+        DateTime now = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+        Assert.Equal(isTrue, StartProfile.IsOf(now.AddMinutes(-compiled), now.AddMinutes(-written), now));
+    }
+
+    [Fact]
     public void RemovesThoseOfBuildsThatRunNoMore()
     {
         var caches = folder.File("caches");

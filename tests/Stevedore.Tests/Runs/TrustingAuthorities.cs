@@ -42,6 +42,36 @@ public sealed class TrustingAuthorities : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(null, "bundle.pem", null)]
+    [InlineData("", "bundle.pem", null)]
+    [InlineData("bundle.pem", null, "bundle.pem")]
+    [InlineData("bundle.pem", "other.pem", "bundle.pem")]
+    [InlineData("bundle.pem", "bundle.pem", null)]
+    [InlineData("empty.pem", "empty.pem", "empty.pem")]
+    [InlineData("missing.pem", "missing.pem", "missing.pem")]
+    [InlineData(".", ".", ".")]
+    public void PassesOverABundleThatTheSystemTrustsAlready(string? bundle, string? system, string? expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is OpenSSL's.");
+        File.WriteAllText(folder.File("bundle.pem"), "# Ours\n-----BEGIN CERTIFICATE-----\n");
+        File.WriteAllText(folder.File("empty.pem"), "");
+
+        Assert.Equal(
+            At(expected),
+            TrustedAuthorities.Bundle(name =>
+                name switch
+                {
+                    "AWS_CA_BUNDLE" => At(bundle),
+                    "SSL_CERT_FILE" => At(system),
+                    _ => null,
+                }
+            )
+        );
+
+        string? At(string? name) => string.IsNullOrEmpty(name) ? name : folder.File(name);
+    }
+
     private static string Fault(string file) =>
         Assert.Throws<StevedoreException>(() => TrustedAuthorities.With([(file, "AWS_CA_BUNDLE")])).Message;
 }
