@@ -191,8 +191,6 @@ $wanted = [regex]::Match((Get-Content $globalJson -Raw), '"version"\s*:\s*"([^"]
 if (-not $wanted) { Stop-Build "build.ps1: $PWD/$globalJson names no SDK version. $advice" }
 $least = [version]($wanted -replace '-.*')
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
-# A process that lives for a second pays a twentieth of it for keeping what it may write apart from what it may run.
-if ($null -eq $env:DOTNET_EnableWriteXorExecute) { $env:DOTNET_EnableWriteXorExecute = '0' }
 
 $root = Find-Dotnet
 if (-not $root) {
@@ -253,6 +251,8 @@ $program = Get-Item build/bin/Release/*/Build.dll | Select-Object -First 1
 $arguments = @(Get-Arguments $args)
 # Not by &, which puts the names of files in place of an argument such as *.
 $start = [Diagnostics.ProcessStartInfo]::new("$root/$name")
+# A process that lives for a second pays a twentieth of it for keeping what it may write apart from what it may run.
+if (-not $start.Environment.ContainsKey('DOTNET_EnableWriteXorExecute')) { $start.Environment['DOTNET_EnableWriteXorExecute'] = '0' }
 $start.WorkingDirectory = $PWD.Path
 foreach ($argument in @($program.FullName) + $arguments) { $start.ArgumentList.Add($argument) }
 if (-not $watch) { $watch = Watch-Signals }

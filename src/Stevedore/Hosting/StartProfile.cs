@@ -13,7 +13,7 @@ namespace Stevedore.Hosting;
 internal static class StartProfile
 {
     // A run that goes on where the last one failed compiles more.
-    private static readonly TimeSpan Serves = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Serves = TimeSpan.FromMinutes(10);
 
     // Whoever builds on writes it again.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -38,11 +38,7 @@ internal static class StartProfile
             }
 
             var now = DateTime.UtcNow;
-            if (profile.Exists && IsOf(Compiled(), profile.LastWriteTimeUtc, now))
-            {
-                Read(profile);
-            }
-            else
+            if (!(profile is { Exists: true, Length: > 0 } && IsOf(Compiled(), profile.LastWriteTimeUtc, now) && TryRead(profile)))
             {
                 ProfileOptimization.SetProfileRoot(folder);
                 ProfileOptimization.StartProfile(name);
@@ -63,17 +59,27 @@ internal static class StartProfile
     /// <summary>Removes what builds have left that run no more.</summary>
     public static void Forget(string folder, DateTime before)
     {
-        foreach (var profile in new DirectoryInfo(folder).EnumerateFiles().Where(profile => profile.LastWriteTimeUtc < before))
+        foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(left => left.LastWriteTimeUtc < before))
         {
-            profile.Delete();
+            left.Delete();
         }
     }
 
     // The runtime reads it now. At the end it would write it again, in tens of thousands of pieces, a twentieth of a second; it does not where the
     // way to it has gone.
-    private static void Read(FileInfo profile)
+    private static bool TryRead(FileInfo profile)
     {
-        var way = Directory.CreateDirectory($"{profile.FullName}.{Environment.ProcessId}");
+        DirectoryInfo way;
+        try
+        {
+            way = Directory.CreateDirectory(Invariant($"{profile.FullName}.{Environment.ProcessId}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Then nothing is written there either.
+            return false;
+        }
+
         try
         {
             ProfileOptimization.SetProfileRoot(way.FullName);
@@ -83,6 +89,8 @@ internal static class StartProfile
         {
             way.Delete();
         }
+
+        return true;
     }
 
     // Compiling ahead of time replaces them, too.

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Stevedore.Runs;
 
@@ -23,10 +24,15 @@ internal static class TrustedAuthorities
     /// Where it is the one of SSL_CERT_FILE, which OpenSSL reads for the system's, every connection would build its chain from each authority twice: a
     /// twentieth of a second.
     /// </remarks>
-    /// <param name="variable">A variable of the process, as it was started.</param>
-    public static string? Bundle(Func<string, string?> variable) =>
-        variable("AWS_CA_BUNDLE") is not { Length: > 0 } bundle ? null
-        : OperatingSystem.IsLinux() && variable("SSL_CERT_FILE") == bundle && HasCertificate(bundle) ? null
+    /// <param name="variable">A variable of this process.</param>
+    public static string? Bundle(Func<string, string?> variable) => Bundle(variable("AWS_CA_BUNDLE"), () => AtStart("SSL_CERT_FILE"));
+
+    /// <summary>The same.</summary>
+    /// <param name="bundle">The file of AWS_CA_BUNDLE.</param>
+    /// <param name="system">The one that OpenSSL reads; null for none of its own.</param>
+    public static string? Bundle(string? bundle, Func<string?> system) =>
+        string.IsNullOrEmpty(bundle) ? null
+        : Path.IsPathFullyQualified(bundle) && system() == bundle && IsReadByOpenSsl(bundle) ? null
         : bundle;
 
     /// <summary>Trusts them, and those in the files.</summary>
@@ -44,12 +50,35 @@ internal static class TrustedAuthorities
         return new() { CertificateChainPolicy = policy };
     }
 
-    // One that has none is told of by whoever adds it.
-    private static bool HasCertificate(string file)
+    // What this process sets itself, OpenSSL does not see.
+    private static string? AtStart(string name)
     {
         try
         {
-            return File.ReadLines(file).Any(line => line.StartsWith("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal));
+            var set = File.ReadAllText("/proc/self/environ")
+                .Split('\0')
+                .FirstOrDefault(one => one.StartsWith($"{name}=", StringComparison.Ordinal));
+            return set?[(name.Length + 1)..];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Elsewhere the system has authorities of another kind.
+            return null;
+        }
+    }
+
+    // Byte by byte, as it does: it passes over a certificate behind a mark of Unicode or a blank. What it does not read, whoever adds it reads or tells of.
+    private static bool IsReadByOpenSsl(string file)
+    {
+        const string begin = "-----BEGIN CERTIFICATE-----";
+        try
+        {
+            var begins = Encoding
+                .Latin1.GetString(File.ReadAllBytes(file))
+                .Split('\n')
+                .Where(line => line.Contains(begin, StringComparison.Ordinal))
+                .ToArray();
+            return begins.Length > 0 && begins.All(line => line.TrimEnd() == begin);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,9 @@ internal sealed class ImageCopies(
     CancellationToken cancellation
 )
 {
-    private static readonly ImmutableDictionary<string, DateTimeOffset> Never = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    private static readonly Task<ImmutableDictionary<string, DateTimeOffset>> Never = Task.FromResult(
+        ImmutableDictionary<string, DateTimeOffset>.Empty
+    );
 
     /// <summary>Every image, as it then is in every registry.</summary>
     /// <param name="built">The digests of the images that were built, by name.</param>
@@ -67,11 +69,9 @@ internal sealed class ImageCopies(
 
     private async Task<CopiedImage> Copy(DecidedImage decided, ImmutableDictionary<string, Digest> built)
     {
-        var copied = Copy(decided.Decision, decided.Kept?.Manifest, built);
-        var since = decided.Kept is { } kept ? repositories.Since(decided.Held, kept.Digest) : Task.FromResult(Never);
-        await Task.WhenAll(copied, since);
-        var (image, manifest) = await copied;
-        return new(Described(image, decided.Kept) with { Since = await since }, manifest);
+        var since = decided.Kept is { } kept ? repositories.Since(decided.Held, kept.Digest) : Never;
+        var copied = await Copy(decided.Decision, decided.Kept?.Manifest, built);
+        return copied with { Image = Described(copied.Image, decided.Kept), Since = since };
     }
 
     private async Task<CopiedImage> Copy(ShipDecision decision, Manifest? kept, ImmutableDictionary<string, Digest> built)
@@ -113,7 +113,7 @@ internal sealed class ImageCopies(
             );
         }
 
-        return new(described, manifest);
+        return new(described, manifest, Never);
     }
 
     // What is found says itself what it was made from: that may be older than what the same names mean now.
@@ -206,4 +206,5 @@ internal sealed class ImageCopies(
 }
 
 /// <summary>An image that every registry has, and the manifest that it is everywhere.</summary>
-internal sealed record CopiedImage(ShippedImage Image, Manifest Manifest);
+/// <param name="Since">Since when a registry has had it, by its name: told meanwhile, and only shown.</param>
+internal sealed record CopiedImage(ShippedImage Image, Manifest Manifest, Task<ImmutableDictionary<string, DateTimeOffset>> Since);

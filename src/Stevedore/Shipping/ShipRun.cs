@@ -152,7 +152,9 @@ internal sealed class ShipRun : IShipping
         TagWriter tags = new(logins, watch, Warn, cancellation);
         var copied = await Complete(decided, built, copies, tags, ended);
         ended.Ends();
-        return ShippedImage.OnEachOther([.. copied.Select(one => one.Image with { Elapsed = Stopwatch.GetElapsedTime(begun) })]);
+        var since = await Task.WhenAll(copied.Select(one => one.Since));
+        var elapsed = Stopwatch.GetElapsedTime(begun);
+        return ShippedImage.OnEachOther([.. copied.Zip(since, (one, told) => one.Image with { Since = told, Elapsed = elapsed })]);
     }
 
     /// <summary>Every image in every registry, and then the moving tags.</summary>

@@ -45,9 +45,15 @@ public sealed class StartingAsBefore : IDisposable
         Assert.Equal(first, File.GetLastWriteTimeUtc(profile));
         Assert.Empty(Directory.GetDirectories(Path.GetDirectoryName(profile)!));
 
-        File.SetLastWriteTimeUtc(profile, first.AddHours(-1));
+        File.SetLastWriteTimeUtc(profile, first.AddMinutes(-10));
         Assert.Single(Written());
-        Assert.True(File.GetLastWriteTimeUtc(profile) > first);
+        var second = File.GetLastWriteTimeUtc(profile);
+        Assert.True(second > first);
+
+        var host = Path.ChangeExtension(ChildRun.Host, "dll");
+        File.SetLastWriteTimeUtc(host, DateTime.UtcNow);
+        Assert.Single(Written());
+        Assert.True(File.GetLastWriteTimeUtc(profile) > second);
 
         string[] Written()
         {
@@ -65,11 +71,11 @@ public sealed class StartingAsBefore : IDisposable
     /// <param name="written">How many minutes ago.</param>
     [Theory]
     [InlineData(90, 0, true)]
-    [InlineData(90, 59, true)]
-    [InlineData(90, 60, false)]
+    [InlineData(90, 9, true)]
+    [InlineData(90, 10, false)]
     [InlineData(90, -1, false)]
-    [InlineData(20, 30, false)]
-    [InlineData(30, 30, false)]
+    [InlineData(4, 5, false)]
+    [InlineData(5, 5, false)]
     public void TellsWhichIsStillTrue(int compiled, int written, bool isTrue)
     {
         DateTime now = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -88,9 +94,13 @@ public sealed class StartingAsBefore : IDisposable
             File.SetLastWriteTimeUtc(Path.Combine(starts, name), DateTime.UtcNow.AddDays(-days));
         }
 
+        // As one leaves that is killed while it starts.
+        Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(Path.Combine(starts, "old.1")).FullName, DateTime.UtcNow.AddDays(-31));
+
         ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches }, "plain", "--target=ShowContext");
 
         Assert.False(File.Exists(Path.Combine(starts, "old")));
+        Assert.False(Directory.Exists(Path.Combine(starts, "old.1")));
         Assert.True(File.Exists(Path.Combine(starts, "young")));
     }
 

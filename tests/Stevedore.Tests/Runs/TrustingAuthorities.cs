@@ -48,28 +48,37 @@ public sealed class TrustingAuthorities : IDisposable
     [InlineData("bundle.pem", null, "bundle.pem")]
     [InlineData("bundle.pem", "other.pem", "bundle.pem")]
     [InlineData("bundle.pem", "bundle.pem", null)]
+    [InlineData("marked.pem", "marked.pem", "marked.pem")]
+    [InlineData("returns.pem", "returns.pem", "returns.pem")]
     [InlineData("empty.pem", "empty.pem", "empty.pem")]
     [InlineData("missing.pem", "missing.pem", "missing.pem")]
     [InlineData(".", ".", ".")]
-    public void PassesOverABundleThatTheSystemTrustsAlready(string? bundle, string? system, string? expected)
+    public void PassesOverABundleThatOpenSslReadsAnyway(string? bundle, string? system, string? expected)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is OpenSSL's.");
-        File.WriteAllText(folder.File("bundle.pem"), "# Ours\n-----BEGIN CERTIFICATE-----\n");
+        const string begin = "-----BEGIN CERTIFICATE-----";
+        File.WriteAllText(folder.File("bundle.pem"), $"# Ours\n{begin}\nAAAA\n{begin}\r\n");
+        File.WriteAllText(folder.File("marked.pem"), $"\uFEFF{begin}\nAAAA\n{begin}\n");
+        File.WriteAllText(folder.File("returns.pem"), $"{begin}\rAAAA\r");
         File.WriteAllText(folder.File("empty.pem"), "");
 
-        Assert.Equal(
-            At(expected),
-            TrustedAuthorities.Bundle(name =>
-                name switch
-                {
-                    "AWS_CA_BUNDLE" => At(bundle),
-                    "SSL_CERT_FILE" => At(system),
-                    _ => null,
-                }
-            )
-        );
+        Assert.Equal(At(expected), TrustedAuthorities.Bundle(At(bundle), () => At(system)));
 
         string? At(string? name) => string.IsNullOrEmpty(name) ? name : folder.File(name);
+    }
+
+    [Fact]
+    public void KeepsOneThatIsNamedByARelativePath()
+    {
+        // From where it was started OpenSSL reads it, and this process may have gone elsewhere.
+        Assert.Equal("bundle.pem", TrustedAuthorities.Bundle("bundle.pem", () => "bundle.pem"));
+    }
+
+    [Fact]
+    public void DoesNotTakeWhatThisProcessSetsForWhatItWasStartedWith()
+    {
+        File.WriteAllText(folder.File("bundle.pem"), "-----BEGIN CERTIFICATE-----\n");
+
+        Assert.Equal(folder.File("bundle.pem"), TrustedAuthorities.Bundle(_ => folder.File("bundle.pem")));
     }
 
     private static string Fault(string file) =>
