@@ -27,8 +27,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
     /// <param name="isBrief">Whether a place that does not answer is soon given up.</param>
     public AwsClients(bool isBrief = false)
-        : this(TimeProvider.System, new(TimeProvider.System, TrustedAuthorities.Bundle(Variable)), SourcedCredentials.Longest) =>
-        this.isBrief = isBrief;
+        : this(TimeProvider.System, new(TimeProvider.System, Bundle), SourcedCredentials.Longest) => this.isBrief = isBrief;
 
     /// <param name="clock">Measures the waiting for credentials.</param>
     /// <param name="http">How the clients speak.</param>
@@ -36,7 +35,7 @@ internal sealed class AwsClients : IAwsClients, IDisposable
     internal AwsClients(TimeProvider clock, AwsHttp http, TimeSpan longest)
     {
         this.http = http;
-        pieces = new(clock, LongestPiece, LongestPiece, TrustedAuthorities.Bundle(Variable));
+        pieces = new(clock, LongestPiece, LongestPiece, Bundle);
         chain = new(new(Assuming, Portal, Tokens, http.Direct, clock));
         caller = chain.Within(longest, clock);
     }
@@ -133,6 +132,8 @@ internal sealed class AwsClients : IAwsClients, IDisposable
 
         return configuration;
     }
+
+    private static string? Bundle() => TrustedAuthorities.Bundle(Variable);
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

@@ -12,20 +12,20 @@ internal sealed class AwsHttp : HttpClientFactory, IDisposable
     private readonly Lazy<AnswerLimit> direct;
 
     /// <param name="clock">Measures the waiting.</param>
-    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
-    public AwsHttp(TimeProvider clock, string? bundle = null)
+    /// <param name="bundle">Gives the file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
+    public AwsHttp(TimeProvider clock, Func<string?>? bundle = null)
         : this(clock, AnswerLimit.LongestHead, AnswerLimit.Longest, bundle) { }
 
     /// <param name="clock">Measures the waiting.</param>
     /// <param name="head">For the beginning of an answer.</param>
     /// <param name="whole">For all of it.</param>
-    /// <param name="bundle">The file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
-    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, string? bundle = null)
+    /// <param name="bundle">Gives the file of AWS_CA_BUNDLE; null for none to be trusted besides the system's.</param>
+    public AwsHttp(TimeProvider clock, TimeSpan head, TimeSpan whole, Func<string?>? bundle = null)
     {
-        limit = new(() => new(clock, head, whole, Connections(bundle)));
+        limit = new(() => new(clock, head, whole, Connections(bundle?.Invoke())));
         direct = new(() =>
         {
-            var connections = Connections(bundle);
+            var connections = Connections(bundle?.Invoke());
             connections.UseProxy = false;
             return new(clock, head, whole, connections);
         });

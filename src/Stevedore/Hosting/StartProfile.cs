@@ -32,12 +32,12 @@ internal static class StartProfile
             Directory.CreateDirectory(folder);
             var name = Name(AppContext.BaseDirectory, commandLine);
             var profile = new FileInfo(Path.Combine(folder, name));
+            var now = DateTime.UtcNow;
             if (!profile.Exists)
             {
-                Forget(folder, DateTime.UtcNow - Kept);
+                Forget(folder, now - Kept);
             }
 
-            var now = DateTime.UtcNow;
             if (!(profile is { Exists: true, Length: > 0 } && IsOf(Compiled(), profile.LastWriteTimeUtc, now) && TryRead(profile)))
             {
                 ProfileOptimization.SetProfileRoot(folder);
@@ -61,7 +61,11 @@ internal static class StartProfile
     {
         foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(left => left.LastWriteTimeUtc < before))
         {
-            left.Delete();
+            // None of ours holds anything.
+            if (left is not DirectoryInfo way || !way.EnumerateFileSystemInfos().Any())
+            {
+                left.Delete();
+            }
         }
     }
 

@@ -18,17 +18,18 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
 
     // A plan asks no registry.
     private readonly Lazy<RetryRules> retries;
-    private readonly string? bundle;
+    private readonly Func<string?> bundle;
 
     /// <summary>Goes through the machine's proxy, where it has one, and says on the log when it waits.</summary>
     public RegistryClients(ICakeEnvironment environment, ICakeLog log)
-        : this(HttpClient.DefaultProxy, TimeProvider.System, log.Note, TrustedAuthorities.Bundle(environment.GetEnvironmentVariable)) { }
+        : this(HttpClient.DefaultProxy, TimeProvider.System, log.Note, () => TrustedAuthorities.Bundle(environment.GetEnvironmentVariable))
+    { }
 
-    internal RegistryClients(IWebProxy machine, TimeProvider? clock = null, Action<string>? say = null, string? bundle = null)
+    internal RegistryClients(IWebProxy machine, TimeProvider? clock = null, Action<string>? say = null, Func<string?>? bundle = null)
     {
         proxy = new ProxyForOthers(machine);
         this.clock = clock ?? TimeProvider.System;
-        this.bundle = bundle;
+        this.bundle = bundle ?? (() => null);
         retries = new(() => RetryRules.Of(this.clock, say ?? (_ => { })));
     }
 
@@ -63,7 +64,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
             .. new (string File, string Setting)[]
             {
                 (authority, "the registry's `ca`; it is relative to the repository"),
-                (bundle ?? "", "AWS_CA_BUNDLE"),
+                (bundle() ?? "", "AWS_CA_BUNDLE"),
             }.Where(one => one.File.Length > 0),
         ];
         var handler = new SocketsHttpHandler

@@ -13,7 +13,6 @@ using Stevedore.Shipping;
 using Stevedore.Terminal;
 using Stevedore.Tests.Ecs;
 using Stevedore.Tests.Source;
-using Xunit;
 using Path = System.IO.Path;
 
 namespace Stevedore.Tests.CodeBuild;
@@ -128,15 +127,8 @@ internal sealed class BuildCase : IDisposable
     public int Target(string target, string verb, bool hasArtifacts) =>
         Ended(output => Builds(output).RunTarget(target, verb, hasArtifacts));
 
-    /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel()
-    {
-        // The second insists.
-        var told = CleanUp.Cancellation.IsCancellationRequested ? CleanUp.Insistence : CleanUp.Cancellation;
-        asides.Enqueue(Task.Run(CleanUp.Cancel));
-        // What is undone asks the stub, which answers one at a time.
-        Assert.True(SpinWait.SpinUntil(() => told.IsCancellationRequested, TimeSpan.FromMinutes(1)));
-    }
+    /// <summary>What Ctrl-C does, while a call is answered: what is undone asks the stub, which answers one at a time.</summary>
+    public void Cancel() => CtrlC.Press(CleanUp, asides.Enqueue);
 
     public string Transcript(int code) => string.Join('\n', [.. Lines, $"exit {code}", ""]);
 

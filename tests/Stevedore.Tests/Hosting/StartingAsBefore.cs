@@ -94,6 +94,9 @@ public sealed class StartingAsBefore : IDisposable
             File.SetLastWriteTimeUtc(Path.Combine(starts, name), DateTime.UtcNow.AddDays(-days));
         }
 
+        var full = Directory.CreateDirectory(Path.Combine(starts, "full"));
+        File.WriteAllText(Path.Combine(full.FullName, "file"), "");
+        Directory.SetLastWriteTimeUtc(full.FullName, DateTime.UtcNow.AddDays(-31));
         // As one leaves that is killed while it starts.
         Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(Path.Combine(starts, "old.1")).FullName, DateTime.UtcNow.AddDays(-31));
 
@@ -102,6 +105,9 @@ public sealed class StartingAsBefore : IDisposable
         Assert.False(File.Exists(Path.Combine(starts, "old")));
         Assert.False(Directory.Exists(Path.Combine(starts, "old.1")));
         Assert.True(File.Exists(Path.Combine(starts, "young")));
+        Assert.True(File.Exists(Path.Combine(full.FullName, "file")));
+        // That one, and the run's own.
+        Assert.Equal(2, Directory.GetFiles(starts).Length);
     }
 
     [Theory]

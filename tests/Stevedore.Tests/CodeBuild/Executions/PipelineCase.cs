@@ -105,15 +105,8 @@ internal sealed class PipelineCase : IDisposable
     /// <summary>What somebody does when so much time has gone by.</summary>
     public void Meanwhile(double seconds, Action change) => Aws.After(seconds, change);
 
-    /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel()
-    {
-        // The second insists.
-        var told = CleanUp.Cancellation.IsCancellationRequested ? CleanUp.Insistence : CleanUp.Cancellation;
-        asides.Enqueue(Task.Run(CleanUp.Cancel));
-        // What is undone asks the stub, which answers one at a time.
-        Assert.True(SpinWait.SpinUntil(() => told.IsCancellationRequested, TimeSpan.FromMinutes(1)));
-    }
+    /// <summary>What Ctrl-C does, while a call is answered: what is undone asks the stub, which answers one at a time.</summary>
+    public void Cancel() => CtrlC.Press(CleanUp, asides.Enqueue);
 
     /// <summary>Runs the target; its error is the last line, as the host prints it.</summary>
     /// <returns>The exit code; 130 for one that was cancelled.</returns>

@@ -194,19 +194,18 @@ internal sealed class DeploymentCase : IDisposable
             }
         );
 
-    /// <summary>What Ctrl-C does, while a call is answered.</summary>
-    public void Cancel()
-    {
-        // The second insists.
-        var told = cleanUp.Cancellation.IsCancellationRequested ? cleanUp.Insistence : cleanUp.Cancellation;
-        lock (asides)
-        {
-            asides.Add(Task.Run(cleanUp.Cancel));
-        }
-
-        // What is undone asks the stub, which answers one at a time.
-        Xunit.Assert.True(SpinWait.SpinUntil(() => told.IsCancellationRequested, TimeSpan.FromMinutes(1)));
-    }
+    /// <summary>What Ctrl-C does, while a call is answered: what is undone asks the stub, which answers one at a time.</summary>
+    public void Cancel() =>
+        CtrlC.Press(
+            cleanUp,
+            aside =>
+            {
+                lock (asides)
+                {
+                    asides.Add(aside);
+                }
+            }
+        );
 
     /// <summary>The same where nothing is undone that would ask the stub: it is over when the call is answered.</summary>
     public void CancelAtOnce() => cleanUp.Cancel();
