@@ -61,13 +61,15 @@ internal static class StartProfile
     {
         foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(left => left.LastWriteTimeUtc < before))
         {
-            // None of ours holds anything.
-            if (left is not DirectoryInfo way || !way.EnumerateFileSystemInfos().Any())
+            if (IsOurs(left.Name) && (left is not DirectoryInfo way || !way.EnumerateFileSystemInfos().Any()))
             {
                 left.Delete();
             }
         }
     }
+
+    // A profile, or the way to one.
+    private static bool IsOurs(string name) => name.Split('.') is [{ Length: 16 } profile, ..] && profile.All(char.IsAsciiHexDigitLower);
 
     // The runtime reads it now. At the end it would write it again, in tens of thousands of pieces, a twentieth of a second; it does not where the
     // way to it has gone.

@@ -88,26 +88,29 @@ public sealed class StartingAsBefore : IDisposable
     {
         var caches = folder.File("caches");
         var starts = Directory.CreateDirectory(Path.Combine(caches, "stevedore", "starts")).FullName;
-        foreach (var (name, days) in new[] { ("old", 31), ("young", 29) })
+        const string old = "0123456789abcdef";
+        const string young = "fedcba9876543210";
+        foreach (var (name, days) in new[] { (old, 31), (young, 29), ("notes", 31) })
         {
             File.WriteAllText(Path.Combine(starts, name), "");
             File.SetLastWriteTimeUtc(Path.Combine(starts, name), DateTime.UtcNow.AddDays(-days));
         }
 
-        var full = Directory.CreateDirectory(Path.Combine(starts, "full"));
+        var full = Directory.CreateDirectory(Path.Combine(starts, $"{old}.2"));
         File.WriteAllText(Path.Combine(full.FullName, "file"), "");
         Directory.SetLastWriteTimeUtc(full.FullName, DateTime.UtcNow.AddDays(-31));
         // As one leaves that is killed while it starts.
-        Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(Path.Combine(starts, "old.1")).FullName, DateTime.UtcNow.AddDays(-31));
+        Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(Path.Combine(starts, $"{old}.1")).FullName, DateTime.UtcNow.AddDays(-31));
 
         ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches }, "plain", "--target=ShowContext");
 
-        Assert.False(File.Exists(Path.Combine(starts, "old")));
-        Assert.False(Directory.Exists(Path.Combine(starts, "old.1")));
-        Assert.True(File.Exists(Path.Combine(starts, "young")));
+        Assert.False(File.Exists(Path.Combine(starts, old)));
+        Assert.False(Directory.Exists(Path.Combine(starts, $"{old}.1")));
+        Assert.True(File.Exists(Path.Combine(starts, young)));
         Assert.True(File.Exists(Path.Combine(full.FullName, "file")));
-        // That one, and the run's own.
-        Assert.Equal(2, Directory.GetFiles(starts).Length);
+        Assert.True(File.Exists(Path.Combine(starts, "notes")));
+        // These two, and the run's own.
+        Assert.Equal(3, Directory.GetFiles(starts).Length);
     }
 
     [Theory]
