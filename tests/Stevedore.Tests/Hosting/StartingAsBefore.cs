@@ -102,7 +102,12 @@ public sealed class StartingAsBefore : IDisposable
         // As one leaves that is killed while it starts.
         Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(Path.Combine(starts, $"{old}.1")).FullName, DateTime.UtcNow.AddDays(-31));
 
-        ChildRun.Of(folder.Path, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches }, "plain", "--target=ShowContext");
+        ChildRun.Of(
+            folder.Path,
+            new Dictionary<string, string> { ["XDG_CACHE_HOME"] = caches, ["DOTNET_MultiCoreJitMinNumCpus"] = "1" },
+            "plain",
+            "--target=ShowContext"
+        );
 
         Assert.False(File.Exists(Path.Combine(starts, old)));
         Assert.False(Directory.Exists(Path.Combine(starts, $"{old}.1")));
