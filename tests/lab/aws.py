@@ -1,10 +1,14 @@
-"""The AWS API of a lab: moto, and what of CloudFormation the release of Debian 13 answers as AWS does not.
+"""The AWS API of a lab: moto, what of CloudFormation the release of Debian 13 answers as AWS does not, and the images that the lab's registries hold.
 
-Runs inside the lab's root file system: python3 aws.py, with the arguments of moto's server. The newer release beside engine 28 is left as it is:
-nothing makes stacks there.
+Runs inside the lab's root file system: python3 aws.py, with the arguments of moto's server. CloudFormation of the newer release beside engine 28 is
+left as it is: nothing makes stacks there.
 """
 
+import json
+import os
+
 from moto.cloudformation import responses
+from moto.ecr.responses import ECRResponse
 from moto.server import main
 
 
@@ -36,6 +40,34 @@ def correct():
         400, "InvalidAction", "Could not find operation DescribeEvents for version 2010-05-15"
     )
 
+
+def pushed_image(account, region, repository, digest):
+    """When an image was pushed, from what keeps it; None where nothing does."""
+    kept = f"/lab/registries/{account}.dkr.ecr.{region}.amazonaws.com/storage/docker/registry/v2/repositories/{repository}/_manifests"
+    tags = f"{kept}/tags"
+    try:
+        pushed = os.path.getmtime(f"{kept}/revisions/{digest.replace(':', '/')}/link")
+        named = [tag for tag in sorted(os.listdir(tags)) if open(f"{tags}/{tag}/current/link").read() == digest]
+    except OSError:
+        return None
+    image = {"registryId": account, "repositoryName": repository, "imageDigest": digest, "imagePushedAt": pushed}
+    return {**image, "imageTags": named} if named else image
+
+
+# A registry of its own keeps what is pushed, and moto, which does not know of it, says of every image that it is not there.
+describe_images = ECRResponse.describe_images
+
+
+def describe_pushed_images(self):
+    repository = self._get_param("repositoryName")
+    account = self._get_param("registryId") or self.current_account
+    digests = [one.get("imageDigest") or "" for one in self._get_param("imageIds") or []]
+    pushed = [pushed_image(account, self.region, repository, digest) for digest in digests]
+    known = repository in self.ecr_backend.repositories and pushed and all(pushed)
+    return json.dumps({"imageDetails": pushed}) if known else describe_images(self)
+
+
+ECRResponse.describe_images = describe_pushed_images
 
 if hasattr(responses, "GET_TEMPLATE_RESPONSE_TEMPLATE"):
     correct()
