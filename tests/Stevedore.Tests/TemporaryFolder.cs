@@ -9,11 +9,14 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>A file that may be run.</summary>
     /// <param name="script">What it does, for a shell.</param>
-    public string Program(string name, string script = "")
+    public string Program(string name, string script = "") => Program(name, System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n{script}"));
+
+    /// <summary>The same of bytes.</summary>
+    public string Program(string name, byte[] content)
     {
         var file = File(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        System.IO.File.WriteAllText(file, $"#!/bin/sh\n{script}");
+        System.IO.File.WriteAllBytes(file, content);
         if (!OperatingSystem.IsWindows())
         {
             System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -87,6 +87,10 @@ internal static class DockerConfigFile
         where helper is not null
         select (entry.Key, helper);
 
+    /// <summary>The folders with plugins that a config names.</summary>
+    public static ImmutableArray<string> PluginFoldersOf(string config) =>
+        [.. (Parse(config)["cliPluginsExtraDirs"] as JsonArray ?? []).Select(Text).OfType<string>()];
+
     /// <summary>The docker context that is in use unless a variable says another; null for none.</summary>
     public static string? ContextOf(string? file) => Text(Parse(file)["currentContext"]);
 

@@ -42,8 +42,18 @@ internal sealed class DockerProcess(
     {
         var isShown = cake.Log.Verbosity >= (logFile is null ? Verbosity.Diagnostic : Verbosity.Normal);
         using var transcript = new DockerTranscript(logFile, command, isShown, redactor);
-        settings.ToolPath = Program() ?? throw DockerFaults.NotInstalled(what);
-        settings.EnvironmentVariables = Variables(settings.EnvironmentVariables);
+        var own = Names.SelectMany(registered.Resolve).LastOrDefault();
+        var docker = own ?? OfThePath() ?? throw DockerFaults.NotInstalled(what);
+        var variables = Variables(settings.EnvironmentVariables);
+        var isOfPlugin = own is null && command.StartsWith("buildx ", StringComparison.Ordinal);
+        var plugin = isOfPlugin ? BuildxPlugin.Find(docker.FullPath, config.PluginFolders) : null;
+        if (plugin is not null)
+        {
+            variables[BuildxPlugin.OriginalCommand] = docker.FullPath;
+        }
+
+        settings.ToolPath = plugin ?? docker;
+        settings.EnvironmentVariables = variables;
         settings.HandleExitCode = transcript.End;
         settings.SetupProcessSettings = process =>
         {
@@ -83,9 +93,8 @@ internal sealed class DockerProcess(
     }
 
     // Cake would look into the folder tools of the repository first.
-    private FilePath? Program() =>
-        Names.SelectMany(registered.Resolve).LastOrDefault()
-        ?? (ProgramPath.Find(cake.Environment.GetEnvironmentVariable("PATH"), Names) is { } found ? new FilePath(found) : null);
+    private FilePath? OfThePath() =>
+        ProgramPath.Find(cake.Environment.GetEnvironmentVariable("PATH"), Names) is { } found ? new FilePath(found) : null;
 
     private Dictionary<string, string> Variables(IDictionary<string, string>? further) =>
         new(config.Variables.Concat(further ?? new Dictionary<string, string>()), StringComparer.Ordinal)

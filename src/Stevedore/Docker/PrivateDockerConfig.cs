@@ -45,6 +45,9 @@ internal sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig
     /// <summary>What of the user's is left out and why; null for nothing.</summary>
     public string? Warning => user.Warning;
 
+    /// <summary>The folders that docker looks for plugins in before the system's.</summary>
+    internal ImmutableArray<string> PluginFolders { get; private set; } = [];
+
     /// <summary>The credentials that it was written with last, by host.</summary>
     internal ImmutableDictionary<string, RegistryCredential> Written { get; private set; } =
         ImmutableDictionary<string, RegistryCredential>.Empty;
@@ -56,6 +59,7 @@ internal sealed class PrivateDockerConfig(PrivateFolder folder, UserDockerConfig
         var plugins = Path.Combine(user.Folder, "cli-plugins");
         var text = DockerConfigFile.Merge(user.Read(), Directory.Exists(plugins) ? plugins : null, credentials);
         folder.Write("config.json", Encoding.UTF8.GetBytes(text));
+        PluginFolders = DockerConfigFile.PluginFoldersOf(text);
         isWritten = true;
         Written = credentials.ToImmutableDictionary(StringComparer.Ordinal);
     }

@@ -27,6 +27,7 @@ internal static class ProgramPath
 
     private static string Unquoted(string folder) => OperatingSystem.IsWindows() ? folder.Trim('"') : folder;
 
-    private static bool IsProgram(string file) =>
+    /// <summary>Whether there is a file that may be run.</summary>
+    public static bool IsProgram(string file) =>
         File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != UnixFileMode.None);
 }

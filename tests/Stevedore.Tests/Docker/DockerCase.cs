@@ -15,7 +15,7 @@ internal sealed class DockerCase : IDisposable
     private readonly CleanUp cleanUp = new();
     private readonly TemporaryFolder programs = new();
 
-    public DockerCase(bool isInstalled = true, IProcessRunner? processes = null, TimeSpan? patience = null)
+    public DockerCase(bool isInstalled = true, IProcessRunner? processes = null, TimeSpan? patience = null, byte[]? content = null)
     {
         Config = new(new(cleanUp), new(), cleanUp);
         // What Cake finds in the folder tools of a repository: a tool must be a file that exists, and this assembly stands for docker.
@@ -28,7 +28,7 @@ internal sealed class DockerCase : IDisposable
         Environment.Platform.Returns(new CakePlatform());
         if (isInstalled)
         {
-            Docker = programs.Program("docker");
+            Docker = content is null ? programs.Program("docker") : programs.Program("docker", content);
         }
 
         Registered = new(Environment);
