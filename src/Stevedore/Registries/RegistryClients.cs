@@ -46,7 +46,11 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
         RegistryCredential? credential,
         string? authority = null,
         CredentialRenewal? renewal = null
-    ) => new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal, retries.Value));
+    ) => Connect(host, Task.FromResult(credential), authority, renewal);
+
+    /// <inheritdoc/>
+    public RegistryClient Connect(string host, Task<RegistryCredential?> credential, string? authority, CredentialRenewal? renewal) =>
+        new(new(pools.GetOrAdd(authority ?? "", Pool), host, credential, renewal, retries.Value));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -43,17 +43,30 @@ internal sealed class KnownRegistries(
     public async Task<RegistryLogin> LogIn(RegistryPlan registry)
     {
         var kind = KindOf(registry);
-        var credential = await times.Measure(
+        var credential = times.Measure(
             "credentials",
             async () =>
                 (kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, Cancellation) : null)
                 ?? await kind.LogIn(registry, Cancellation)
         );
+        using var needless = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var client = clients.Connect(registry.Host, credential, registry.Authority, (_, token) => kind.Renew(registry, token));
+        // What the registry asks for, it says without it.
+        var check = client.Check(needless.Token);
+        try
+        {
+            _ = await credential;
+        }
+        catch
+        {
+            await needless.CancelAsync();
+            throw;
+        }
+
         try
         {
             using var span = times.Begin("login");
-            await client.Check(Cancellation);
+            await check;
         }
         catch (RegistryException cause) when (cause.Fault is RegistryFault.Unauthorized or RegistryFault.Denied)
         {

@@ -4,12 +4,17 @@ using Stevedore.Credentials;
 namespace Stevedore.Registries.Distribution;
 
 /// <summary>The credential that a connection uses, until the registry rejects it and there is another.</summary>
-internal sealed class CurrentCredential(RegistryCredential? first, CredentialRenewal? renewal)
+/// <param name="first">May come later than the first request: only an answer to the registry needs it.</param>
+internal sealed class CurrentCredential(Task<RegistryCredential?> first, CredentialRenewal? renewal)
 {
     // One renewal for each rejected credential, however many requests it was rejected for at the same time.
     private readonly ConcurrentDictionary<RegistryCredential, Lazy<Task<bool>>> renewals = new();
 
-    public RegistryCredential? Value { get; private set; } = first;
+    /// <summary>Null for anonymous access, and before there is one.</summary>
+    public RegistryCredential? Value => Next.IsCompletedSuccessfully ? Next.Result : null;
+
+    /// <summary>What a request that begins now is answered for with; null for anonymous access.</summary>
+    public Task<RegistryCredential?> Next { get; private set; } = first;
 
     /// <summary>Whether there is another now.</summary>
     public Task<bool> Replace(RegistryCredential rejected, CancellationToken cancellation) =>
@@ -25,7 +30,7 @@ internal sealed class CurrentCredential(RegistryCredential? first, CredentialRen
             return false;
         }
 
-        Value = renewed;
+        Next = Task.FromResult<RegistryCredential?>(renewed);
         return true;
     }
 }

@@ -36,8 +36,15 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
             return await Token(found, bearer.Value.IsPlain, scope, cancellation);
         }
 
-        basic[scope ?? ""] = challenges.Any(challenge => challenge.Is("Basic"));
-        return basic[scope ?? ""] ? For(scope) : null;
+        if (!challenges.Any(challenge => challenge.Is("Basic")))
+        {
+            basic[scope ?? ""] = false;
+            return null;
+        }
+
+        _ = await current.Next;
+        basic[scope ?? ""] = true;
+        return For(scope);
     }
 
     // What a registry asked for last for a scope counts for it: a proxy before one may ask otherwise on some paths, or once.
@@ -53,7 +60,7 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
         string? scope,
         CancellationToken cancellation
     ) =>
-        await tokens.Token(challenge, isPlain, scope, current.Value, cancellation) is { } token
+        await tokens.Token(challenge, isPlain, scope, await current.Next, cancellation) is { } token
             ? known[scope ?? ""] = new("Bearer", token)
             : null;
 }

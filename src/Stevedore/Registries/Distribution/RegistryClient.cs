@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Stevedore.Credentials;
@@ -10,6 +11,9 @@ internal sealed class RegistryClient(RegistryConnection connection)
 {
     /// <summary>What registries need to take, and so the most that a manifest or a configuration is read of.</summary>
     internal const int MostBytes = 4 * 1024 * 1024;
+
+    // What its digest has proved stays what it is: the tags of an image name the same one, and are looked at before and after.
+    private readonly ConcurrentDictionary<string, Manifest> proved = new(StringComparer.Ordinal);
 
     /// <summary>The host as references name it.</summary>
     public string Host => connection.Host;
@@ -104,6 +108,12 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <exception cref="RegistryException">It is refused, no manifest, too large, or not what its digest says.</exception>
     public async Task<Manifest?> Get(RepositoryName repository, string reference, CancellationToken cancellation)
     {
+        var asked = Digest.TryParse(reference);
+        if (asked is not null && proved.TryGetValue(Named(repository, reference), out var known))
+        {
+            return known;
+        }
+
         using var response = await Ask(HttpMethod.Get, repository, reference, cancellation);
         if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
         {
@@ -113,8 +123,14 @@ internal sealed class RegistryClient(RegistryConnection connection)
         var what = $"Cannot read {Named(repository, reference)}";
         await RegistryAnswer.Expect(connection, response, what, cancellation);
         var content = await RegistryBody.Bytes(response, MostBytes, what, cancellation) ?? throw RegistryLies.TooLarge(what, Host);
-        Verify(content, Digest.TryParse(reference), response, what);
-        return Manifest.Read(response.Content.Headers.ContentType?.MediaType, content, what, Host);
+        Verify(content, asked, response, what);
+        var manifest = Manifest.Read(response.Content.Headers.ContentType?.MediaType, content, what, Host);
+        if (asked is not null && asked == manifest.Digest)
+        {
+            proved[Named(repository, reference)] = manifest;
+        }
+
+        return manifest;
     }
 
     /// <summary>A manifest that an index lists; null when the registry does not have it.</summary>

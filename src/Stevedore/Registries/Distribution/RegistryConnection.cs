@@ -32,8 +32,17 @@ internal sealed class RegistryConnection
         CredentialRenewal? renewal = null,
         RetryRules? retries = null
     )
+        : this(http, host, Task.FromResult(credential), renewal, retries ?? RetryRules.Of(TimeProvider.System, _ => { })) { }
+
+    /// <param name="credential">May come later: what the registry answers without it does not wait for it.</param>
+    public RegistryConnection(
+        HttpClient http,
+        string host,
+        Task<RegistryCredential?> credential,
+        CredentialRenewal? renewal,
+        RetryRules retries
+    )
     {
-        retries ??= RetryRules.Of(TimeProvider.System, _ => { });
         Copies = retries.Copies;
         Clock = retries.Clock;
         Host = host;
@@ -51,7 +60,7 @@ internal sealed class RegistryConnection
     /// <summary>Measures the waiting.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>What the registry is spoken to with now; null for anonymous access.</summary>
+    /// <summary>What the registry is spoken to with now; null for anonymous access, and before there is one.</summary>
     public RegistryCredential? Credential => current.Value;
 
     /// <summary>Whether the registry asked for the credential and then let something through that it, or a token for it, came with.</summary>
@@ -74,20 +83,26 @@ internal sealed class RegistryConnection
         CancellationToken cancellation
     )
     {
-        var used = current.Value;
+        var used = current.Next;
+        var isAnonymous = used.IsCompletedSuccessfully && await used is null;
         try
         {
             var response = await Follow(place, scope, request, cancellation);
-            if (used is null || !await IsRejected(response, cancellation) || !await current.Replace(used, cancellation))
+            if (
+                isAnonymous
+                || !await IsRejected(response, cancellation)
+                || await used is not { } rejected
+                || !await current.Replace(rejected, cancellation)
+            )
             {
                 return response;
             }
 
             response.Dispose();
         }
-        catch (RegistryException cause) when (cause.Fault == RegistryFault.Unauthorized && used is not null)
+        catch (RegistryException cause) when (cause.Fault == RegistryFault.Unauthorized && used.IsCompletedSuccessfully)
         {
-            if (!await current.Replace(used, cancellation))
+            if (await used is not { } rejected || !await current.Replace(rejected, cancellation))
             {
                 throw;
             }
