@@ -44,14 +44,11 @@ def correct():
 def pushed_image(account, region, repository, digest):
     """When an image was pushed, from what keeps it; None where nothing does."""
     kept = f"/lab/registries/{account}.dkr.ecr.{region}.amazonaws.com/storage/docker/registry/v2/repositories/{repository}/_manifests"
-    tags = f"{kept}/tags"
     try:
         pushed = os.path.getmtime(f"{kept}/revisions/{digest.replace(':', '/')}/link")
-        named = [tag for tag in sorted(os.listdir(tags)) if open(f"{tags}/{tag}/current/link").read() == digest]
     except OSError:
         return None
-    image = {"registryId": account, "repositoryName": repository, "imageDigest": digest, "imagePushedAt": pushed}
-    return {**image, "imageTags": named} if named else image
+    return {"registryId": account, "repositoryName": repository, "imageDigest": digest, "imagePushedAt": pushed}
 
 
 # A registry of its own keeps what is pushed, and moto, which does not know of it, says of every image that it is not there.

@@ -87,9 +87,9 @@ internal static class DockerConfigFile
         where helper is not null
         select (entry.Key, helper);
 
-    /// <summary>The folders with plugins that a config names.</summary>
+    /// <summary>The folders with plugins that a config names; an empty one for what is no text.</summary>
     public static ImmutableArray<string> PluginFoldersOf(string config) =>
-        [.. (Parse(config)["cliPluginsExtraDirs"] as JsonArray ?? []).Select(Text).OfType<string>()];
+        [.. (Parse(config)["cliPluginsExtraDirs"] as JsonArray ?? []).Select(folder => Text(folder) ?? "")];
 
     /// <summary>The docker context that is in use unless a variable says another; null for none.</summary>
     public static string? ContextOf(string? file) => Text(Parse(file)["currentContext"]);

@@ -13,9 +13,15 @@ internal static class BuildxPlugin
     /// <summary>The variable that tells a plugin which docker it belongs to.</summary>
     public const string OriginalCommand = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND";
 
+    /// <summary>The variable with the socket by which docker ends a plugin that it has started.</summary>
+    public const string Socket = "DOCKER_CLI_PLUGIN_SOCKET";
+
     private const uint Elf = 0x7F454C46;
     private const uint MachO = 0xCFFAEDFE;
     private const uint UniversalMachO = 0xCAFEBABE;
+
+    // Docker has tens of megabytes, and a wrapper that somebody has compiled has few.
+    private const int LeastLength = 10_000_000;
 
     private static readonly ImmutableArray<string> SystemFolders =
     [
@@ -34,10 +40,12 @@ internal static class BuildxPlugin
         {
             return
                 IsDocker(docker)
-                && configured.All(Path.IsPathFullyQualified)
-                && configured.Concat(SystemFolders).Select(folder => Path.Combine(folder, "docker-buildx")).FirstOrDefault(IsThere)
+                && configured.All(folder => Path.IsPathFullyQualified(folder) && !folder.Contains('\0', StringComparison.Ordinal))
+                && configured.Concat(SystemFolders).Select(folder => Path.Combine(folder, "docker-buildx")).FirstOrDefault(Path.Exists)
                     is { } plugin
                 && ProgramPath.IsProgram(plugin)
+                // Cake takes it for a separator.
+                && !plugin.Contains('\\', StringComparison.Ordinal)
                 ? plugin
                 : null;
         }
@@ -50,24 +58,16 @@ internal static class BuildxPlugin
     // Wrappers set what the plugin would miss; podman and snap answer to the name by a link.
     private static bool IsDocker(string program)
     {
-        var target = Target(program);
-        if (target.Name != "docker")
+        var target = RealPath.Of(program);
+        if (Path.GetFileName(target) != "docker")
         {
             return false;
         }
 
         Span<byte> start = stackalloc byte[sizeof(uint)];
-        using var file = File.OpenRead(target.FullName);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+        using var file = File.OpenRead(target);
+        return file.Length >= LeastLength
+            && file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
             && BinaryPrimitives.ReadUInt32BigEndian(start) is Elf or MachO or UniversalMachO;
-    }
-
-    // A link to nothing is passed over, a folder is not.
-    private static bool IsThere(string plugin) => Path.Exists(Target(plugin).FullName);
-
-    private static FileSystemInfo Target(string file)
-    {
-        FileInfo given = new(file);
-        return given.LinkTarget is null ? given : given.ResolveLinkTarget(returnFinalTarget: true)!;
     }
 }

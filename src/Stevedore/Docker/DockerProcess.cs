@@ -50,6 +50,8 @@ internal sealed class DockerProcess(
         if (plugin is not null)
         {
             variables[BuildxPlugin.OriginalCommand] = docker.FullPath;
+            // Another docker's, where this build was started by a plugin itself.
+            variables[BuildxPlugin.Socket] = "";
         }
 
         settings.ToolPath = plugin ?? docker;
@@ -63,9 +65,19 @@ internal sealed class DockerProcess(
             process.RedirectedStandardErrorHandler = transcript.Error;
         };
         var processes = new KillableProcessRunner(cake.ProcessRunner, cleanUp, stop: stop);
+        GenericDockerRunner<TSettings> runner = new(cake.FileSystem, cake.Environment, processes, cake.Tools);
         try
         {
-            new GenericDockerRunner<TSettings>(cake.FileSystem, cake.Environment, processes, cake.Tools).Run(command, settings, arguments);
+            try
+            {
+                runner.Run(command, settings, arguments);
+            }
+            catch (Win32Exception) when (plugin is not null)
+            {
+                // Docker says what is wrong with its plugin.
+                settings.ToolPath = docker;
+                runner.Run(command, settings, arguments);
+            }
         }
         catch (Win32Exception cause)
         {

@@ -49,31 +49,40 @@ internal sealed class KnownRegistries(
                 (kind.YieldsToHelper(registry) ? await docker.FromWorkingHelper(registry.Host, Cancellation) : null)
                 ?? await kind.LogIn(registry, Cancellation)
         );
-        using var needless = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var client = clients.Connect(registry.Host, credential, registry.Authority, (_, token) => kind.Renew(registry, token));
-        // What the registry asks for, it says without it.
-        var check = client.Check(needless.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         try
         {
-            _ = await credential;
+            return new(registry, await Connect(registry, credential, ended.Token));
         }
         catch
         {
-            await needless.CancelAsync();
+            await ended.CancelAsync();
             throw;
         }
+    }
 
+    // What the registry asks for, it says without the credential.
+    private async Task<RegistryClient> Connect(RegistryPlan registry, Task<RegistryCredential?> credential, CancellationToken cancellation)
+    {
+        var client = Check(registry, credential, cancellation);
+        _ = await credential;
+        using var span = times.Begin("login");
+        return await client;
+    }
+
+    private async Task<RegistryClient> Check(RegistryPlan registry, Task<RegistryCredential?> credential, CancellationToken cancellation)
+    {
+        var kind = KindOf(registry);
+        var client = clients.Connect(registry.Host, credential, registry.Authority, (_, token) => kind.Renew(registry, token));
         try
         {
-            using var span = times.Begin("login");
-            await check;
+            await client.Check(cancellation);
+            return client;
         }
         catch (RegistryException cause) when (cause.Fault is RegistryFault.Unauthorized or RegistryFault.Denied)
         {
             throw LoginFaults.Rejected(registry, client.Credential, cause);
         }
-
-        return new(registry, client);
     }
 
     /// <summary>Speaks to a registry as nobody.</summary>

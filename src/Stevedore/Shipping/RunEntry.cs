@@ -21,19 +21,6 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
     /// <exception cref="StevedoreException">There is no plan, the output folder cannot be used, or another run is in the way.</exception>
     public async Task<bool> Build(bool pushes)
     {
-        var contexts = await Check();
-        await (entered ??= Enter(contexts, pushes ? Release(run.Plan) : null));
-        var isShipped = run.Outputs.HoldsReleaseOf(run.Plan.Source.Commit);
-        run.Outputs.Clear(contexts);
-        Look();
-        return isShipped;
-    }
-
-    /// <summary>Looks whether a run can be begun that builds: asks nobody and changes nothing.</summary>
-    /// <returns>The folders that are built from.</returns>
-    /// <exception cref="StevedoreException">There is no plan, or the output folder cannot be used.</exception>
-    public async Task<ImmutableArray<string>> Check()
-    {
         ImmutableArray<string> contexts;
         try
         {
@@ -47,7 +34,11 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
 
         run.Outputs.Check(OutputFolder.Names);
         folder.KeepOutOf(contexts);
-        return contexts;
+        await (entered ??= Enter(contexts, pushes ? Release(run.Plan) : null));
+        var isShipped = run.Outputs.HoldsReleaseOf(run.Plan.Source.Commit);
+        run.Outputs.Clear(contexts);
+        Look();
+        return isShipped;
     }
 
     /// <summary>Begins a run that only writes what is to be deployed.</summary>

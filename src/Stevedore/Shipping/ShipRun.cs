@@ -210,11 +210,9 @@ internal sealed class ShipRun : IShipping
         try
         {
             // Whoever logs in for a build begins it: nothing old is to be deployed when a login fails.
-            _ = tasks.Build ? await entry.Check() : [];
-            // Registries take as long to answer as it takes to enter the run.
-            var logins = Task.Run(logIn, cancellation);
             var lists = tasks.Build && !await entry.Build(tasks.Push) && run.Plan.Refusal is null;
             var listing = lists ? Task.Run(BeginListing, cancellation) : Task.CompletedTask;
+            var logins = logIn();
             await Task.WhenAll(listing, logins);
             var connection = await logins;
             config.Write(connection.Logins.ForDocker());

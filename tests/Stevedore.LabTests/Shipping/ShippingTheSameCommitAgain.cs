@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stevedore.Terminal;
 using Xunit;
 
@@ -6,6 +7,7 @@ namespace Stevedore.LabTests.Shipping;
 public sealed class ShippingTheSameCommitAgain(LabFixture lab) : IAsyncLifetime
 {
     private readonly SampleRepository repository = SampleRepository.WithTwoImages();
+    private readonly DateTimeOffset began = DateTimeOffset.UtcNow;
     private string[] firstOutputs = [];
 
     private string[] Outputs =>
@@ -31,15 +33,20 @@ public sealed class ShippingTheSameCommitAgain(LabFixture lab) : IAsyncLifetime
         var again = (await docker.In(new(lab, repository)).Run("--target=Ship")).Succeeds();
 
         Assert.Empty(docker.Calls);
+        var since = FoundRelease.Since(Outputs[2]);
+        Assert.Equal(2, since.Length);
+        Assert.All(since, time => Assert.InRange(time, began.AddSeconds(-1), DateTimeOffset.UtcNow));
         Assert.Equal(
-            2,
-            again.StandardOutput.Split('\n').Count(line => line.EndsWith("  found, already shipped", StringComparison.Ordinal))
+            since.Select(time =>
+                string.Create(CultureInfo.InvariantCulture, $"  found, already shipped (there since {time:yyyy-MM-dd HH:mm:ss} UTC)")
+            ),
+            again.StandardOutput.Split('\n').Where(line => line.Contains("  found", StringComparison.Ordinal)).Select(Outcome)
         );
         Assert.Equal(firstOutputs[..2], Outputs[..2]);
-        var release = Outputs[2].Replace("\"outcome\": \"found\"", "\"outcome\": \"built\"", StringComparison.Ordinal);
-        Assert.NotEqual(Outputs[2], release);
-        Assert.Equal(firstOutputs[2], release);
+        Assert.Equal(firstOutputs[2], FoundRelease.AsBuilt(Outputs[2]));
     }
+
+    private static string Outcome(string line) => line[line.IndexOf("  found", StringComparison.Ordinal)..];
 
     [Fact]
     public async Task SetsMovingTagsThatAreMissing()

@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+using NSubstitute;
 using Stevedore.Credentials;
 using Stevedore.Docker;
 using Stevedore.Tests.Credentials;
@@ -9,7 +11,7 @@ namespace Stevedore.Tests.Docker;
 public sealed class StartingBuildx : IDisposable
 {
     // The beginnings of programs of Linux and macOS.
-    private static readonly byte[] Elf = [0x7F, (byte)'E', (byte)'L', (byte)'F', 2];
+    private static readonly byte[] Elf = Program(0x7F, (byte)'E', (byte)'L', (byte)'F');
     private readonly TemporaryFolder machine = new();
     private readonly string? before = Environment.GetEnvironmentVariable("DOCKER_CONFIG");
 
@@ -29,7 +31,7 @@ public sealed class StartingBuildx : IDisposable
     {
         var plugin = machine.Program("plugins/docker-buildx");
 
-        Assert.Equal(plugin, Find(Docker([(byte)first, (byte)second, (byte)third, (byte)fourth]), "plugins"));
+        Assert.Equal(plugin, Find(Docker(Program((byte)first, (byte)second, (byte)third, (byte)fourth)), "plugins"));
     }
 
     [Fact]
@@ -43,13 +45,25 @@ public sealed class StartingBuildx : IDisposable
     }
 
     [Fact]
-    public void PassesOverALinkToNothing()
+    public void IsLeftToDockerWhereThePluginIsALinkToNothing()
     {
         Directory.CreateDirectory(machine.File("old"));
         File.CreateSymbolicLink(machine.File("old/docker-buildx"), machine.File("gone"));
-        var plugin = machine.Program("plugins/docker-buildx");
+        machine.Program("plugins/docker-buildx");
 
-        Assert.Equal(plugin, Find(Docker(Elf), "old", "plugins"));
+        Assert.Null(Find(Docker(Elf), "old", "plugins"));
+    }
+
+    [Fact]
+    public void FollowsALinkInALinkedFolder()
+    {
+        machine.Program("files/bin/docker-buildx");
+        Directory.CreateDirectory(machine.File("files/docker/plugins"));
+        File.CreateSymbolicLink(machine.File("files/docker/plugins/docker-buildx"), "../../bin/docker-buildx");
+        File.CreateSymbolicLink(machine.File("plugins"), machine.File("files/docker/plugins"));
+        machine.Program("later/docker-buildx");
+
+        Assert.Equal(machine.File("plugins/docker-buildx"), Find(Docker(Elf), "plugins", "later"));
     }
 
     [Fact]
@@ -70,6 +84,32 @@ public sealed class StartingBuildx : IDisposable
         machine.Program("plugins/docker-buildx");
 
         Assert.Null(Find(machine.Program("docker", "exec podman \"$@\""), "plugins"));
+    }
+
+    [Fact]
+    public void IsLeftToACompiledWrapper()
+    {
+        machine.Program("plugins/docker-buildx");
+
+        Assert.Null(Find(Docker(Elf[..1_000_000]), "plugins"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/a\0b")]
+    public void IsLeftToDockerWhereAFolderIsNone(string folder)
+    {
+        machine.Program("plugins/docker-buildx");
+
+        Assert.Null(BuildxPlugin.Find(Docker(Elf), [folder, machine.File("plugins")]));
+    }
+
+    [Fact]
+    public void IsLeftToDockerWhereCakeWouldTakeItForAnother()
+    {
+        machine.Program(@"plug\ins/docker-buildx");
+
+        Assert.Null(Find(Docker(Elf), @"plug\ins"));
     }
 
     [Fact]
@@ -105,15 +145,13 @@ public sealed class StartingBuildx : IDisposable
     [Fact]
     public void IsLeftToDockerWhereAFolderStartsFromTheWorkingFolder() => Assert.Null(BuildxPlugin.Find(Docker(Elf), ["plugins"]));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("ELF")]
-    public void IsLeftToADockerThatIsNoProgram(string text)
+    [Fact]
+    public void IsLeftToADockerThatIsNoProgram()
     {
         machine.Program("plugins/docker-buildx");
-        File.WriteAllText(machine.File("docker"), text);
 
-        Assert.Null(Find(machine.File("docker"), "plugins"));
+        Assert.Null(Find(Docker(Program((byte)'#', (byte)'!', (byte)'/', (byte)'b')), "plugins"));
+        Assert.Null(Find(machine.Program("docker", []), "plugins"));
     }
 
     [Fact]
@@ -138,7 +176,29 @@ public sealed class StartingBuildx : IDisposable
         Assert.Equal(plugin, process.Path.FullPath);
         Assert.Equal("buildx ls --format \"{{json .}}\"", process.Arguments);
         Assert.Equal(docker.Docker, process.Settings.EnvironmentVariables["DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND"]);
+        Assert.Equal("", process.Settings.EnvironmentVariables["DOCKER_CLI_PLUGIN_SOCKET"]);
         Assert.Equal(docker.Config.Variables["DOCKER_CONFIG"], process.Settings.EnvironmentVariables["DOCKER_CONFIG"]);
+    }
+
+    [Fact]
+    public async Task LeavesItToDockerToSayWhatIsWrongWithAPluginThatCannotBeStarted()
+    {
+        var plugin = machine.Program("cli-plugins/docker-buildx");
+        RecordingProcesses recorded = new();
+        var processes = Substitute.For<IProcessRunner>();
+        processes
+            .Start(Arg.Any<FilePath>(), Arg.Any<ProcessSettings>())
+            .Returns(call =>
+            {
+                var process = recorded.Start(call.Arg<FilePath>(), call.Arg<ProcessSettings>());
+                return call.Arg<FilePath>().FullPath == plugin ? throw new System.ComponentModel.Win32Exception(8) : process;
+            });
+        using var docker = new DockerCase(processes: processes, content: Elf);
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        await docker.Cli.ListBuilders();
+
+        Assert.Equal([plugin, docker.Docker!], recorded.Started.Select(process => process.Path.FullPath));
     }
 
     [Fact]
@@ -154,6 +214,8 @@ public sealed class StartingBuildx : IDisposable
         Assert.Equal(machine.File("usr/docker"), docker.Processes.Only.Path.FullPath);
         Assert.False(docker.Processes.Only.Settings.EnvironmentVariables.ContainsKey("DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND"));
     }
+
+    private static byte[] Program(params byte[] start) => [.. start, .. new byte[10_000_000]];
 
     private string Docker(byte[] content) => machine.Program("usr/docker", content);
 

@@ -56,6 +56,37 @@ public sealed class TalkingToARegistry : IDisposable
     }
 
     [Fact]
+    public async Task ReadsOnceWhatSeveralTagsName()
+    {
+        var digest = registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{}", "1");
+        registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{}", "latest");
+        var client = clients.Connect(registry.Host, null);
+
+        var first = await client.LookUp(Web, "1", Token);
+        var second = await client.LookUp(Web, "latest", Token);
+
+        Assert.Equal(digest, first!.Digest.Value);
+        Assert.Same(first, second);
+        Assert.Equal(
+            ["HEAD /v2/acme/web/manifests/1", $"GET /v2/acme/web/manifests/{digest}", "HEAD /v2/acme/web/manifests/latest"],
+            registry.Requests
+        );
+    }
+
+    [Fact]
+    public async Task AsksEachTimeWhetherADigestIsThere()
+    {
+        var digest = registry.Add("acme/web", "application/vnd.oci.image.manifest.v1+json", "{}", "1");
+        var client = clients.Connect(registry.Host, null);
+        Assert.NotNull(await client.LookUp(Web, "1", Token));
+        registry.Manifests.Clear();
+
+        Assert.Null(await client.Get(Web, digest, Token));
+        Assert.Null(await client.Find(Web, digest, Token));
+        Assert.Null(await client.LookUp(Web, "1", Token));
+    }
+
+    [Fact]
     public async Task HasNothingUnderATagThatIsNotThere() => Assert.Null(await clients.Connect(registry.Host, null).Get(Web, "1", Token));
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
             return null;
         }
 
-        _ = await current.Next;
+        _ = await current.Next.WaitAsync(cancellation);
         basic[scope ?? ""] = true;
         return For(scope);
     }
@@ -60,7 +60,7 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
         string? scope,
         CancellationToken cancellation
     ) =>
-        await tokens.Token(challenge, isPlain, scope, await current.Next, cancellation) is { } token
+        await tokens.Token(challenge, isPlain, scope, await current.Next.WaitAsync(cancellation), cancellation) is { } token
             ? known[scope ?? ""] = new("Bearer", token)
             : null;
 }

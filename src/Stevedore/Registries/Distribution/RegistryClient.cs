@@ -12,7 +12,8 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <summary>What registries need to take, and so the most that a manifest or a configuration is read of.</summary>
     internal const int MostBytes = 4 * 1024 * 1024;
 
-    // What its digest has proved stays what it is: the tags of an image name the same one, and are looked at before and after.
+    // What its digest has proved stays what it is: the tags of an image name the same one, and are looked at before and after. Whether it is still
+    // there is asked each time.
     private readonly ConcurrentDictionary<string, Manifest> proved = new(StringComparer.Ordinal);
 
     /// <summary>The host as references name it.</summary>
@@ -76,7 +77,9 @@ internal sealed class RegistryClient(RegistryConnection connection)
     public async Task<Manifest?> LookUp(RepositoryName repository, string tag, CancellationToken cancellation)
     {
         var (isThere, digest) = await Look(repository, tag, cancellation);
-        return isThere ? await Get(repository, digest?.Value ?? tag, cancellation) : null;
+        return !isThere ? null
+            : digest is not null && proved.TryGetValue(Named(repository, digest.Value), out var known) ? known
+            : await Get(repository, digest?.Value ?? tag, cancellation);
     }
 
     // Some registries, and proxies before them, know GET alone: what they have is then found by reading.
@@ -108,12 +111,6 @@ internal sealed class RegistryClient(RegistryConnection connection)
     /// <exception cref="RegistryException">It is refused, no manifest, too large, or not what its digest says.</exception>
     public async Task<Manifest?> Get(RepositoryName repository, string reference, CancellationToken cancellation)
     {
-        var asked = Digest.TryParse(reference);
-        if (asked is not null && proved.TryGetValue(Named(repository, reference), out var known))
-        {
-            return known;
-        }
-
         using var response = await Ask(HttpMethod.Get, repository, reference, cancellation);
         if (response.StatusCode == HttpStatusCode.NotFound && connection.IsOwn(response))
         {
@@ -123,14 +120,10 @@ internal sealed class RegistryClient(RegistryConnection connection)
         var what = $"Cannot read {Named(repository, reference)}";
         await RegistryAnswer.Expect(connection, response, what, cancellation);
         var content = await RegistryBody.Bytes(response, MostBytes, what, cancellation) ?? throw RegistryLies.TooLarge(what, Host);
+        var asked = Digest.TryParse(reference);
         Verify(content, asked, response, what);
         var manifest = Manifest.Read(response.Content.Headers.ContentType?.MediaType, content, what, Host);
-        if (asked is not null && asked == manifest.Digest)
-        {
-            proved[Named(repository, reference)] = manifest;
-        }
-
-        return manifest;
+        return asked == manifest.Digest ? proved.GetOrAdd(Named(repository, reference), manifest) : manifest;
     }
 
     /// <summary>A manifest that an index lists; null when the registry does not have it.</summary>

@@ -91,7 +91,7 @@ internal sealed class RegistryConnection
             if (
                 isAnonymous
                 || !await IsRejected(response, cancellation)
-                || await used is not { } rejected
+                || await used.WaitAsync(cancellation) is not { } rejected
                 || !await current.Replace(rejected, cancellation)
             )
             {
