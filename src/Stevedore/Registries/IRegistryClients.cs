@@ -13,8 +13,7 @@ internal interface IRegistryClients
     /// <param name="credential">Null for anonymous access.</param>
     /// <param name="authority">A PEM file of a further authority to trust; null for the machine's own.</param>
     /// <param name="renewal">Asked once when the registry rejects a credential; null when there is no other.</param>
-    RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null, CredentialRenewal? renewal = null) =>
-        Connect(host, Task.FromResult(credential), authority, renewal);
+    RegistryClient Connect(string host, RegistryCredential? credential, string? authority = null, CredentialRenewal? renewal = null);
 
     /// <summary>The same before the credential is there: what the registry answers without it need not wait for it.</summary>
     /// <param name="host">As references name it.</param>
