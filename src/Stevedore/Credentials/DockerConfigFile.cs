@@ -10,7 +10,7 @@ namespace Stevedore.Credentials;
 internal static class DockerConfigFile
 {
     /// <param name="user">The text of the user's config.json; null when there is none.</param>
-    /// <param name="pluginFolder">The user's own plugins, which docker would otherwise look for beside this file; null for none.</param>
+    /// <param name="pluginFolder">The user's own plugins, which docker would otherwise look for beside this file, after the folders that it names; null for none.</param>
     /// <param name="credentials">By host.</param>
     /// <exception cref="StevedoreException">The user's file is no JSON object.</exception>
     public static string Merge(string? user, string? pluginFolder, IReadOnlyDictionary<string, RegistryCredential> credentials)
@@ -34,7 +34,7 @@ internal static class DockerConfigFile
         if (pluginFolder is not null)
         {
             var folders = config["cliPluginsExtraDirs"] as JsonArray;
-            config["cliPluginsExtraDirs"] = new JsonArray([pluginFolder, .. folders?.Select(folder => folder?.DeepClone()) ?? []]);
+            config["cliPluginsExtraDirs"] = new JsonArray([.. folders?.Select(folder => folder?.DeepClone()) ?? [], pluginFolder]);
         }
 
         return config.ToJsonString();

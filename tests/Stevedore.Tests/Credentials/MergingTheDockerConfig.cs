@@ -35,7 +35,7 @@ public sealed class MergingTheDockerConfig
                       "credsStore": "desktop",
                       "credHelpers": { "public.ecr.aws": "ecr-login", "{{Ecr}}": "" },
                       "proxies": { "default": { "httpProxy": "http://proxy:3128" } },
-                      "cliPluginsExtraDirs": ["/home/me/.docker/cli-plugins", "/opt/plugins"],
+                      "cliPluginsExtraDirs": ["/opt/plugins", "/home/me/.docker/cli-plugins"],
                       "currentContext": "remote"
                     }
                     """
