@@ -19,6 +19,12 @@ public sealed class ReadingAChallenge
         "realm=https://1.dkr.ecr.eu-central-1.amazonaws.com/;service=ecr.amazonaws.com"
     )]
     [InlineData("Basic realm=plain, charset=utf-8", "Basic", "charset=utf-8;realm=plain")]
+    [InlineData(
+        "Bearer realm=\"https://a/b\",service=\"a\\\"b\",scope=\"c\\\\d,e\"",
+        "Bearer",
+        "realm=https://a/b;scope=c\\d,e;service=a\"b"
+    )]
+    [InlineData("Bearer realm = \"https://a/b\" ,\tservice=s ,scope=\"\"", "Bearer", "realm=https://a/b;scope=;service=s")]
     [InlineData("Basic", "Basic", "")]
     [InlineData("Bearer nonsense", "Bearer", "")]
     public void TakesItApart(string header, string scheme, string parameters)

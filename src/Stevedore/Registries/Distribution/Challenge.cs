@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Stevedore.Registries.Distribution;
 
@@ -8,6 +9,8 @@ namespace Stevedore.Registries.Distribution;
 /// <param name="Parameters"><c>realm</c>, <c>service</c>, <c>scope</c>.</param>
 internal sealed record Challenge(string Scheme, ImmutableDictionary<string, string> Parameters)
 {
+    private static readonly char[] Blanks = [' ', '\t'];
+
     /// <summary>Whether it asks for what a scheme gives.</summary>
     public bool Is(string scheme) => Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 
@@ -21,15 +24,42 @@ internal sealed record Challenge(string Scheme, ImmutableDictionary<string, stri
         var position = 0;
         while (position < text.Length && text.IndexOf('=', position) is var equals and >= 0)
         {
-            var name = text[position..equals].Trim(',', ' ');
-            var quoted = equals + 1 < text.Length && text[equals + 1] == '"';
-            var start = quoted ? equals + 2 : equals + 1;
-            var end = text.IndexOf(quoted ? '"' : ',', start);
-            end = end < 0 ? text.Length : end;
-            parameters[name] = text[start..end];
-            position = end + 1;
+            var name = text[position..equals].Trim([',', .. Blanks]);
+            position = equals + 1;
+            while (position < text.Length && Blanks.Contains(text[position]))
+            {
+                position++;
+            }
+
+            parameters[name] = position < text.Length && text[position] == '"' ? Quoted(text, ref position) : Plain(text, ref position);
         }
 
         return parameters.ToImmutable();
+    }
+
+    private static string Plain(string text, ref int position)
+    {
+        var start = position;
+        var end = text.IndexOf(',', start);
+        position = end < 0 ? text.Length : end + 1;
+        return text[start..(end < 0 ? text.Length : end)].TrimEnd(Blanks);
+    }
+
+    /// <remarks><see href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4"/></remarks>
+    private static string Quoted(string text, ref int position)
+    {
+        var value = new StringBuilder();
+        for (position++; position < text.Length && text[position] != '"'; position++)
+        {
+            if (text[position] == '\\' && position + 1 < text.Length)
+            {
+                position++;
+            }
+
+            value.Append(text[position]);
+        }
+
+        position++;
+        return value.ToString();
     }
 }
