@@ -76,6 +76,7 @@ internal sealed class RegistryClients : IRegistryClients, IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(15),
             SslOptions = authorities.Length > 0 ? TrustedAuthorities.With(authorities) : new(),
             Proxy = proxy,
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new FreshConnection(context.PlaintextStream)),
             // Who may be told what is decided anew at every address.
             AllowAutoRedirect = false,
         };

@@ -30,7 +30,41 @@ public sealed class EndingWhatStalls : IDisposable
         Assert.False(asked.IsCompleted);
         clock.Advance(Second);
 
-        Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => asked)).Message);
+        Assert.Equal(
+            "the header of its answer was not complete after 60 s",
+            (await Assert.ThrowsAsync<StalledException>(() => asked)).Message
+        );
+    }
+
+    [Fact]
+    public async Task GivesUpAHeaderThatComesAByteAtATime()
+    {
+        using RawRegistry dripping = new(
+            async (_, connection, cancellation) =>
+            {
+                await RawRegistry.Write(connection, "HTTP/1.1 200 OK\nX-Drip: ", cancellation);
+                while (true)
+                {
+                    await RawRegistry.Write(connection, "x", cancellation);
+                    await Task.Delay(10, cancellation);
+                }
+            }
+        );
+        using Stevedore.Registries.RegistryClients clients = new(new WebProxy(), clock);
+        var check = clients.Connect(dripping.Host, null).Check(Token);
+        while (dripping.Requests.Length == 0)
+        {
+            await Task.Delay(10, Token);
+        }
+
+        clock.Advance(60 * Second);
+
+        Assert.Equal(
+            $"Cannot reach the registry {dripping.Host}: the header of its answer was not complete after 60 s. "
+                + "Check the host's name in the settings, the network, and its certificate.",
+            (await Assert.ThrowsAsync<RegistryException>(() => check)).Message
+        );
+        Assert.Single(dripping.Requests);
     }
 
     [Fact]
@@ -55,11 +89,11 @@ public sealed class EndingWhatStalls : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK)]
-    [InlineData(HttpStatusCode.Forbidden)]
-    public async Task GivesUpASmallAnswerThatComesAByteAtATime(HttpStatusCode status)
+    [InlineData(HttpStatusCode.OK, 30, 10, "its answer had not ended after 300 s")]
+    [InlineData(HttpStatusCode.Forbidden, 1, 5, "the registry answered 403 Forbidden")]
+    public async Task GivesUpASmallAnswerThatComesAByteAtATime(HttpStatusCode status, int seconds, int taken, string why)
     {
-        using Dripping drip = new(() => clock.Advance(30 * Second));
+        using Dripping drip = new(() => clock.Advance(seconds * Second));
         registry.Answer.SetResult(
             new(status) { Content = new StreamContent(drip), RequestMessage = new(HttpMethod.Get, "https://registry.example.com/v2/") }
         );
@@ -67,9 +101,27 @@ public sealed class EndingWhatStalls : IDisposable
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Get(Stevedore.Images.RepositoryName.Parse("web"), "1", Token));
 
-        Assert.Equal("its answer had not ended after 300 s", error.Why);
-        Assert.Equal("Cannot read registry.example.com/web:1", error.What);
-        Assert.Equal(10, drip.Taken);
+        Assert.Equal(("Cannot read registry.example.com/web:1", why), (error.What, error.Why));
+        Assert.Equal(taken, drip.Taken);
+    }
+
+    [Fact]
+    public async Task WaitsNoLongerForTheExplanationOfARefusal()
+    {
+        var pipe = new System.IO.Pipelines.Pipe();
+        registry.Answer.SetResult(
+            new(HttpStatusCode.Forbidden)
+            {
+                Content = new StreamContent(pipe.Reader.AsStream()),
+                RequestMessage = new(HttpMethod.Get, "https://registry.example.com/v2/"),
+            }
+        );
+        await pipe.Writer.WriteAsync("Blocked by"u8.ToArray(), Token);
+        RegistryClient client = new(new(http, "registry.example.com", null));
+        var read = client.Get(Stevedore.Images.RepositoryName.Parse("web"), "1", Token);
+        clock.Advance(5 * Second);
+
+        Assert.Equal("the registry answered 403 Forbidden (Blocked…)", (await Assert.ThrowsAsync<RegistryException>(() => read)).Why);
     }
 
     [Fact]
@@ -105,7 +157,10 @@ public sealed class EndingWhatStalls : IDisposable
         Assert.False(sent.IsCompleted);
         clock.Advance(Second);
 
-        Assert.Equal("nothing came for 300 s", (await Assert.ThrowsAsync<StalledException>(() => sent)).Message);
+        Assert.Equal(
+            "the header of its answer was not complete after 300 s",
+            (await Assert.ThrowsAsync<StalledException>(() => sent)).Message
+        );
     }
 
     [Fact]
@@ -123,7 +178,7 @@ public sealed class EndingWhatStalls : IDisposable
         Assert.False(sent.IsCompleted);
         clock.Advance(Second);
 
-        Assert.Equal("nothing came for 60 s", (await Assert.ThrowsAsync<StalledException>(() => sent)).Message);
+        Assert.Equal("nothing moved for 60 s", (await Assert.ThrowsAsync<StalledException>(() => sent)).Message);
     }
 
     [Fact]

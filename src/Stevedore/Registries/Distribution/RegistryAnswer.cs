@@ -34,9 +34,10 @@ internal static class RegistryAnswer
         {
             throw RegistryFaults.From(
                 response.StatusCode,
-                await RegistryBody.Text(response, what, cancellation),
+                await RegistryBody.Text(response, cancellation),
                 what,
-                response.Headers.RetryAfter
+                RetryAfter.Of(response),
+                mayPass: !RegistryRetries.MaySend(response.RequestMessage)
             );
         }
     }

@@ -35,20 +35,44 @@ internal static class RegistryBody
                 cancellation
             );
 
-    /// <summary>The beginning of a refusal, for a person or to tell refusals apart. It can be read again.</summary>
-    /// <exception cref="RegistryException">The connection ended, or nothing more came.</exception>
-    public static async Task<string> Text(HttpResponseMessage response, string what, CancellationToken cancellation)
+    /// <summary>What came in some seconds of the beginning of a refusal, for a person or to tell refusals apart. It can be read again.</summary>
+    // Whatever keeps the rest away, the status is what happened.
+    public static async Task<string> Text(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var content = await Read(token => Beginning(response, MostText, token), what, cancellation);
-        response.Content = new ByteArrayContent(content);
-        return Encoding.UTF8.GetString(content);
+        using var content = new MemoryStream();
+        try
+        {
+            await Copy(response, content, MostText, StallLimit.LongestRefusal, cancellation);
+        }
+        catch (Exception cause) when (RegistryFaults.IsUnreachable(cause, cancellation))
+        {
+            var arrived = Encoding.UTF8.GetString(content.ToArray());
+            // Between words, so that no half of a secret is left.
+            content.SetLength(0);
+            content.Write(Encoding.UTF8.GetBytes($"{arrived[..Math.Max(arrived.LastIndexOfAny([' ', '\n']), 0)]}…"));
+        }
+
+        response.Content = new ByteArrayContent(content.ToArray());
+        return Encoding.UTF8.GetString(content.ToArray());
     }
 
     // A byte more than is wanted tells that there are more.
     private static async Task<byte[]> Beginning(HttpResponseMessage response, long most, CancellationToken cancellation)
     {
-        (response.Content as WatchedBody)?.EndWithin(StallLimit.LongestSmall);
         using var content = new MemoryStream();
+        await Copy(response, content, most, StallLimit.LongestSmall, cancellation);
+        return content.ToArray();
+    }
+
+    private static async Task Copy(
+        HttpResponseMessage response,
+        MemoryStream content,
+        long most,
+        TimeSpan longest,
+        CancellationToken cancellation
+    )
+    {
+        (response.Content as WatchedBody)?.EndWithin(longest);
         var buffer = new byte[16 * 1024];
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         while (content.Length <= most)
@@ -61,7 +85,5 @@ internal static class RegistryBody
 
             await content.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
-
-        return content.ToArray();
     }
 }

@@ -36,7 +36,7 @@ internal sealed class RegistryClient(RegistryConnection connection)
         var what = $"Cannot log in to {connection.Host}";
         await RegistryAnswer.Expect(connection, response, what, cancellation);
         // Registries say little here, in any type; a login page of the network before them is never one's.
-        if ((await RegistryBody.Text(response, what, cancellation)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<'))
+        if ((await RegistryBody.Text(response, cancellation)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<'))
         {
             throw RegistryFaults.Unreadable(what, "a registry's", null);
         }

@@ -121,7 +121,7 @@ internal sealed class RegistryConnection
         IsOwn(response)
         // A stream has been read and cannot be sent again.
         && response.RequestMessage?.Content is not StreamContent
-        && await RegistryRefusal.IsOfCredential(response, $"Cannot reach the registry {Host}", cancellation);
+        && await RegistryRefusal.IsOfCredential(response, cancellation);
 
     private async Task<HttpResponseMessage> Follow(
         string place,

@@ -21,8 +21,9 @@ internal static class RegistryFaults
         return new(RegistryFault.Unreachable, what, reason.Why, reason.Fix, cause)
         {
             MayPass =
-                cause is StalledException or EndedConnectionException
-                || (cause is HttpRequestException request && RegistryRetries.IsEnded(request)),
+                cause is StalledException
+                // What can be sent again was, and ended each time.
+                || (cause is HttpRequestException request and not EndedConnectionException && RegistryRetries.IsEnded(request)),
         };
     }
 
@@ -47,14 +48,16 @@ internal static class RegistryFaults
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>
     /// <param name="retryAfter">What it says of asking again; null for nothing.</param>
+    /// <param name="mayPass">Whether it is worth trying again, where the status says that it may pass.</param>
     public static RegistryException From(
         HttpStatusCode status,
         string body,
         string what,
-        System.Net.Http.Headers.RetryConditionHeaderValue? retryAfter = null
+        System.Net.Http.Headers.RetryConditionHeaderValue? retryAfter = null,
+        bool mayPass = false
     )
     {
-        var reason = $"the registry answered {Status(status)}{Detail(body)}";
+        var reason = $"the registry answered {Answer(status, body)}";
         return status switch
         {
             HttpStatusCode.Unauthorized => new(
@@ -99,12 +102,12 @@ internal static class RegistryFaults
                 $"Log in to raise the limit, wait, or take base images from public.ecr.aws.{Again(retryAfter)}"
             )
             {
-                MayPass = true,
+                MayPass = mayPass,
                 RetryAfter = retryAfter,
             },
             _ => new(RegistryFault.Other, what, reason, $"Run again; if it persists, look at the registry's own log.{Again(retryAfter)}")
             {
-                MayPass = status >= HttpStatusCode.InternalServerError,
+                MayPass = mayPass && status >= HttpStatusCode.InternalServerError,
                 RetryAfter = retryAfter,
             },
         };
@@ -128,7 +131,8 @@ internal static class RegistryFaults
             "Give the user write access to the repository, or use an access token that may write: this one may be read-only."
         );
 
-    private static string Again(System.Net.Http.Headers.RetryConditionHeaderValue? asked) =>
+    /// <summary>When the other side wants to be asked again, as a sentence; empty where it does not say.</summary>
+    internal static string Again(System.Net.Http.Headers.RetryConditionHeaderValue? asked) =>
         asked switch
         {
             { Date: { } date } => Invariant($" It asks to be asked again after {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."),
@@ -137,6 +141,9 @@ internal static class RegistryFaults
             { Delta: { TotalSeconds: > 0 } wait } => Invariant($" It asks to be asked again in {wait.TotalSeconds:0} s."),
             _ => "",
         };
+
+    /// <summary>A status in words, with what the body says of it.</summary>
+    internal static string Answer(HttpStatusCode status, string body) => $"{Status(status)}{Detail(body)}";
 
     /// <summary>A status in words: <c>401 Unauthorized</c>.</summary>
     internal static string Status(HttpStatusCode status) => Invariant($"{(int)status} {Words(status)}").TrimEnd();
@@ -165,7 +172,13 @@ internal static class RegistryFaults
             ).Where(message => !string.IsNullOrWhiteSpace(message)).ToArray();
             return messages.Length == 0 ? "" : $" ({OutsideText.Line(string.Join("; ", messages))})";
         }
-        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException)
+        {
+            // A proxy says it in its own words, and some bodies end before their end.
+            var text = OutsideText.Line(body);
+            return text is "" or "…" || text.StartsWith('<') ? "" : $" ({text})";
+        }
+        catch (Exception cause) when (cause is KeyNotFoundException or InvalidOperationException)
         {
             return "";
         }

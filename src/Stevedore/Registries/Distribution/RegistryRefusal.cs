@@ -6,15 +6,21 @@ namespace Stevedore.Registries.Distribution;
 internal static class RegistryRefusal
 {
     /// <summary>Whether the credential itself was rejected, so that a newer one may help.</summary>
-    public static async Task<bool> IsOfCredential(HttpResponseMessage response, string what, CancellationToken cancellation)
+    public static async Task<bool> IsOfCredential(HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.RequestMessage?.Headers.Authorization is null)
+        {
+            // What was not sent was not rejected.
+            return false;
+        }
+
         switch (response.StatusCode)
         {
             case HttpStatusCode.Unauthorized:
                 return !LacksScope(response);
             case HttpStatusCode.Forbidden:
                 // ECR answers so to a token that has expired: "Your authorization token has expired. Reauthenticate and try again."
-                return SaysExpired(await RegistryBody.Text(response, what, cancellation));
+                return SaysExpired(await RegistryBody.Text(response, cancellation));
             default:
                 return false;
         }

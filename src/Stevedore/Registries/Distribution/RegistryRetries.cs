@@ -83,17 +83,19 @@ internal static class RegistryRetries
         return cause.HttpRequestError == HttpRequestError.ResponseEnded;
     }
 
+    /// <summary>Whether a request that was answered is sent again here; a stream has been read and cannot be.</summary>
+    public static bool MaySend(HttpRequestMessage? answered) => answered?.Content is not StreamContent;
+
     private static bool IsPassing(HttpResponseMessage response, TimeProvider clock) =>
         response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
         // What a registry does not know, it does not learn.
         && response.StatusCode != HttpStatusCode.NotImplemented
-        // A stream has been read and cannot be sent again.
-        && response.RequestMessage?.Content is not StreamContent
+        && MaySend(response.RequestMessage)
         && (Wait(response, clock) ?? TimeSpan.Zero) <= LongestWait;
 
     /// <summary>How long the registry asks to wait, in seconds or until a date.</summary>
     public static TimeSpan? Wait(HttpResponseMessage response, TimeProvider clock) =>
-        response.Headers.RetryAfter is { } asked ? Wait(asked, clock) : null;
+        RetryAfter.Of(response) is { } asked ? Wait(asked, clock) : null;
 
     /// <summary>The same, of the header itself.</summary>
     public static TimeSpan? Wait(RetryConditionHeaderValue asked, TimeProvider clock)

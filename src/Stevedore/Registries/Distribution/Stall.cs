@@ -6,7 +6,7 @@ internal sealed class Stall : IDisposable
     private readonly CancellationTokenSource late;
     private readonly CancellationTokenSource either;
     private readonly CancellationToken cancellation;
-    private TimeSpan limit;
+    private string happened = "";
 
     public Stall(TimeProvider clock, CancellationToken cancellation)
     {
@@ -16,9 +16,10 @@ internal sealed class Stall : IDisposable
     }
 
     /// <summary>Waits anew, for as long.</summary>
-    public void Begin(TimeSpan longest)
+    /// <param name="why">What has happened when that is over.</param>
+    public void Begin(TimeSpan longest, string why)
     {
-        limit = longest;
+        happened = why;
         late.CancelAfter(longest);
     }
 
@@ -32,7 +33,7 @@ internal sealed class Stall : IDisposable
         catch (Exception cause) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             // That it was cancelled is how it was ended, and not what happened.
-            throw new StalledException(Invariant($"nothing came for {limit.TotalSeconds:0} s"), cause);
+            throw new StalledException(happened, cause);
         }
     }
 

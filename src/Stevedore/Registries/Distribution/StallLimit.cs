@@ -13,6 +13,11 @@ internal sealed class StallLimit : DelegatingHandler
     /// <summary>For all of a small answer, such as a manifest or a token, however it comes.</summary>
     public static readonly TimeSpan LongestSmall = TimeSpan.FromMinutes(5);
 
+    /// <summary>For what explains a refusal: the refusal itself is known by then.</summary>
+    public static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
+
+    private static readonly string Stuck = Invariant($"nothing moved for {Longest.TotalSeconds:0} s");
+
     private readonly TimeProvider clock;
 
     /// <param name="clock">Measures the waiting.</param>
@@ -25,13 +30,17 @@ internal sealed class StallLimit : DelegatingHandler
     {
         using var stall = new Stall(clock, cancellationToken);
         var content = request.Content;
-        var answer = request.Method == HttpMethod.Put ? LongestCompletion : Longest;
-        if (content is not null)
+        if (content is null)
         {
-            request.Content = new WatchedContent(content, progressed: () => stall.Begin(Longest), ended: () => stall.Begin(answer));
+            BeginAnswer(stall, Longest);
+        }
+        else
+        {
+            var answer = request.Method == HttpMethod.Put ? LongestCompletion : Longest;
+            request.Content = new WatchedContent(content, progressed: () => BeginPiece(stall), ended: () => BeginAnswer(stall, answer));
+            BeginPiece(stall);
         }
 
-        stall.Begin(Longest);
         try
         {
             var response = await stall.Watch(token => base.SendAsync(request, token));
@@ -44,4 +53,10 @@ internal sealed class StallLimit : DelegatingHandler
             request.Content = content;
         }
     }
+
+    // A header that comes a byte at a time is as useless as none.
+    private static void BeginAnswer(Stall stall, TimeSpan longest) =>
+        stall.Begin(longest, Invariant($"the header of its answer was not complete after {longest.TotalSeconds:0} s"));
+
+    private static void BeginPiece(Stall stall) => stall.Begin(Longest, Stuck);
 }

@@ -54,12 +54,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
 
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(
-                response.StatusCode,
-                await RegistryBody.Text(response, what, cancellation),
-                what,
-                response.Headers.RetryAfter
-            );
+            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, cancellation), what, RetryAfter.Of(response));
         }
 
         return Kept(Read(await RegistryBody.Bytes(response, MostBytes, what, cancellation), what), credential);

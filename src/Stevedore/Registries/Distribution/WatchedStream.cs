@@ -6,6 +6,8 @@ namespace Stevedore.Registries.Distribution;
 /// <param name="longest">How long reading all of it may take; null for as long as it goes on.</param>
 internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvider? clock = null, TimeSpan? longest = null) : Stream
 {
+    private static readonly string Silent = Invariant($"nothing came for {StallLimit.Longest.TotalSeconds:0} s");
+
     private readonly long begun = clock?.GetTimestamp() ?? 0;
 
     /// <inheritdoc/>
@@ -30,13 +32,14 @@ internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvid
     /// <exception cref="IOException">Nothing came for too long, or all of it takes too long.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (longest is { } limit && clock!.GetElapsedTime(begun) >= limit)
+        var (wait, why) = Wait();
+        if (wait <= TimeSpan.Zero)
         {
-            throw new StalledException(Invariant($"its answer had not ended after {limit.TotalSeconds:0} s"));
+            throw new StalledException(why);
         }
 
         using var stall = new Stall(clock!, cancellationToken);
-        stall.Begin(StallLimit.Longest);
+        stall.Begin(wait, why);
         return await stall.Watch(token => stream.ReadAsync(buffer, token).AsTask());
     }
 
@@ -84,4 +87,10 @@ internal sealed class WatchedStream(Stream stream, Action progressed, TimeProvid
 
         base.Dispose(disposing);
     }
+
+    // How long the next piece is waited for, and what has happened when that is over.
+    private (TimeSpan Wait, string Why) Wait() =>
+        longest is { } limit && limit - clock!.GetElapsedTime(begun) is var left && left < StallLimit.Longest
+            ? (left, Invariant($"its answer had not ended after {limit.TotalSeconds:0} s"))
+            : (StallLimit.Longest, Silent);
 }
