@@ -12,10 +12,15 @@ internal static class LoginFaults
         new(
             cause.Fault,
             $"Cannot log in to {registry.Host}",
-            credential is null
-                ? $"{cause.Why}, and there are no credentials for it"
-                : $"it does not accept {Who(credential)}{credential.Source}: {cause.Why}",
-            Fix(registry, credential),
+            (credential, cause.TokenService) switch
+            {
+                (null, null) => $"{cause.Why}, and there are no credentials for it",
+                (null, { } service) =>
+                    $"its token service {service} gives no token without credentials, and there are none for it: {cause.Why}",
+                (_, null) => $"it does not accept {Who(credential)}{credential.Source}: {cause.Why}",
+                (_, { } service) => $"its token service {service} does not accept {Who(credential)}{credential.Source}: {cause.Why}",
+            },
+            $"{Fix(registry, credential)}{Elsewhere(registry, credential, cause.TokenService)}",
             cause
         );
 
@@ -29,6 +34,12 @@ internal static class LoginFaults
 
     private static string Who(RegistryCredential credential) =>
         credential.Username is "AWS" or RegistryCredential.IdentityToken ? "" : $"the user {credential.ShownUsername} from ";
+
+    // The credentials are the registry's in the settings, and whoever checks them need not know that.
+    private static string Elsewhere(RegistryPlan registry, RegistryCredential? credential, string? service) =>
+        credential is not null && Uri.TryCreate(service, UriKind.Absolute, out var address) && address.Authority != registry.Host
+            ? $" The registry has {address.Authority} check them."
+            : "";
 
     private static string Fix(RegistryPlan registry, RegistryCredential? credential) =>
         registry.LoginFix

@@ -50,8 +50,8 @@ public sealed class CheckingCredentials(LabFixture lab) : IDisposable
 
         Assert.Contains(Row("hub", Hub, "none", "NO", "-", "-"), Rows(checks));
         Assert.Contains(
-            "\nCannot log in to docker.io: it does not accept the user 'acme' from the variables HUB_USER and HUB_PASSWORD: "
-                + "the registry answered 401 Unauthorized (incorrect username or password). Correct the two variables.\n",
+            "\nCannot log in to docker.io: its token service https://auth.docker.io/token does not accept the user 'acme' from the variables HUB_USER and HUB_PASSWORD: "
+                + "it answered 401 Unauthorized (incorrect username or password). Correct the two variables. The registry has auth.docker.io check them.\n",
             checks.StandardOutput,
             StringComparison.Ordinal
         );

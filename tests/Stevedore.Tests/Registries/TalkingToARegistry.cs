@@ -140,7 +140,7 @@ public sealed class TalkingToARegistry : IDisposable
     {
         registry.Answers.Enqueue((403, "", []));
 
-        Assert.Equal(RegistryFault.Denied, (await Fault(client => client.Check(Token))).Fault);
+        Assert.Equal(RegistryFault.Denied, (await Fault(client => client.Get(Web, "1", Token))).Fault);
         Assert.Single(registry.Requests);
     }
 

@@ -10,6 +10,9 @@ internal sealed class RegistryAuthorization(TokenService tokens, CurrentCredenti
     private readonly ConcurrentDictionary<string, bool> basic = new(StringComparer.Ordinal);
     private (Challenge Challenge, bool IsPlain)? bearer;
 
+    /// <summary>The address where the registry says that its tokens are; null where it has asked for none.</summary>
+    public string? TokenAddress => bearer is { } asked && TokenRealm.Of(asked.Challenge) is { } realm ? TokenRealm.Shown(realm) : null;
+
     /// <summary>Null where nothing is known, or nothing was asked for.</summary>
     // Bearer tokens are for one scope; a password is for all, and need not be asked for twice.
     public AuthenticationHeaderValue? For(string? scope) =>

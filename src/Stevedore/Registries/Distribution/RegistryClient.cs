@@ -34,7 +34,7 @@ internal sealed class RegistryClient(RegistryConnection connection)
     {
         using var response = await connection.Send("/v2/", null, () => new(HttpMethod.Get, (Uri?)null), cancellation);
         var what = $"Cannot log in to {connection.Host}";
-        await RegistryAnswer.Expect(connection, response, what, cancellation);
+        await LoginAnswer.Expect(connection, response, what, cancellation);
         // Registries say little here, in any type; a login page of the network before them is never one's.
         if ((await RegistryBody.Text(response, cancellation)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<'))
         {

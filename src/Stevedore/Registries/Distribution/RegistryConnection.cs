@@ -66,6 +66,9 @@ internal sealed class RegistryConnection
     /// <summary>Whether the registry asked for the credential and then let something through that it, or a token for it, came with.</summary>
     public bool HasProvedCredential { get; private set; }
 
+    /// <summary>The address where the registry says that its tokens are; null where it has asked for none.</summary>
+    internal string? TokenAddress => authorization.TokenAddress;
+
     /// <summary>Whether the registry itself answered, and no other host that it sent the request to.</summary>
     internal bool IsOwn(HttpResponseMessage response) => IsOwn(response.RequestMessage!.RequestUri!);
 

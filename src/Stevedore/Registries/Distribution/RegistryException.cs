@@ -10,6 +10,9 @@ internal sealed class RegistryException(RegistryFault fault, string what, string
     /// <summary>Whether the same may succeed a moment later.</summary>
     public bool MayPass { get; init; }
 
+    /// <summary>The address of the token service that refused the credential; null where the registry itself did.</summary>
+    public string? TokenService { get; init; }
+
     /// <summary>When the registry wants to be asked again; null where it does not say.</summary>
     public System.Net.Http.Headers.RetryConditionHeaderValue? RetryAfter { get; init; }
 }

@@ -48,16 +48,18 @@ internal static class RegistryFaults
     /// <param name="body">Its body: the error codes of the distribution specification, or anything.</param>
     /// <param name="what">What was being done.</param>
     /// <param name="retryAfter">What it says of asking again; null for nothing.</param>
+    /// <param name="tokenService">The address of the token service that answered; null for the registry itself.</param>
     /// <param name="mayPass">Whether it is worth trying again, where the status says that it may pass.</param>
     public static RegistryException From(
         HttpStatusCode status,
         string body,
         string what,
         System.Net.Http.Headers.RetryConditionHeaderValue? retryAfter = null,
+        string? tokenService = null,
         bool mayPass = false
     )
     {
-        var reason = $"the registry answered {Answer(status, body)}";
+        var reason = $"{(tokenService is null ? "the registry" : "it")} answered {Answer(status, body)}";
         return status switch
         {
             HttpStatusCode.Unauthorized => new(
@@ -65,13 +67,19 @@ internal static class RegistryFaults
                 what,
                 reason,
                 "Check the credentials of that registry: user name, password or token, and for ECR the account and region."
-            ),
+            )
+            {
+                TokenService = tokenService,
+            },
             HttpStatusCode.Forbidden when RegistryRefusal.SaysExpired(body) => new(
                 RegistryFault.Unauthorized,
                 what,
                 reason,
                 "Get a new token and run again (ECR's live for 12 hours): what is there already is kept."
-            ),
+            )
+            {
+                TokenService = tokenService,
+            },
             HttpStatusCode.Forbidden => new(
                 RegistryFault.Denied,
                 what,
@@ -79,7 +87,10 @@ internal static class RegistryFaults
                 DeniedAction.From(body) is { } permission
                     ? permission.Missing.Advice
                     : "Give the credentials the right to it; an access token may be read-only."
-            ),
+            )
+            {
+                TokenService = tokenService,
+            },
             HttpStatusCode.BadRequest when reason.Contains("immutable", StringComparison.Ordinal) => new(
                 RegistryFault.Other,
                 what,

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Polly;
 using Stevedore.Credentials;
-using Stevedore.Images;
 
 namespace Stevedore.Registries.Distribution;
 
@@ -25,12 +24,12 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         CancellationToken cancellation
     )
     {
-        if (Realm(challenge, isPlain) is not { } realm)
+        if (TokenRealm.Allowed(challenge, host, isPlain) is not { } realm)
         {
             return null;
         }
 
-        var what = $"Cannot get a token for {host} from {realm.GetLeftPart(UriPartial.Path)}";
+        var what = $"Cannot get a token for {host} from {TokenRealm.Shown(realm)}";
         var wanted = scope ?? challenge.Parameters.GetValueOrDefault("scope");
         using var response = await Send(
             () => Request(realm, challenge.Parameters.GetValueOrDefault("service"), wanted, credential),
@@ -54,7 +53,10 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
 
         if (!response.IsSuccessStatusCode)
         {
-            throw RegistryFaults.From(response.StatusCode, await RegistryBody.Text(response, cancellation), what, RetryAfter.Of(response));
+            var said = await RegistryBody.Text(response, cancellation);
+            throw credential is not null && response.StatusCode == HttpStatusCode.TooManyRequests
+                ? LoginAnswer.Limited(response, what, $"it answered {RegistryFaults.Answer(response.StatusCode, said)}")
+                : RegistryFaults.From(response.StatusCode, said, what, RetryAfter.Of(response), TokenRealm.Shown(realm));
         }
 
         return Kept(Read(await RegistryBody.Bytes(response, MostBytes, what, cancellation), what), credential);
@@ -144,27 +146,5 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
         {
             throw RegistryFaults.Unreachable(cause, what);
         }
-    }
-
-    // The registry says where the password goes: never in the clear, but from a registry of this machine to this machine.
-    private Uri? Realm(Challenge challenge, bool isPlain)
-    {
-        if (!challenge.Parameters.TryGetValue("realm", out var text))
-        {
-            return null;
-        }
-
-        var realm = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
-        var mayBePlain = isPlain && realm is not null && RegistryEndpoint.IsLoopback(realm.Authority);
-        return realm is { UserInfo.Length: 0 } && (realm.Scheme == Uri.UriSchemeHttps || mayBePlain)
-            ? realm
-            : throw new RegistryException(
-                RegistryFault.Other,
-                $"Cannot log in to {host}",
-                realm is null ? "it sends credentials to what is no https address"
-                    : realm.UserInfo.Length > 0 ? "it sends credentials to an address with a user name in it"
-                    : $"it sends credentials to '{realm.GetLeftPart(UriPartial.Path)}', which is no https address",
-                "Correct the registry's token realm."
-            );
     }
 }
