@@ -44,6 +44,9 @@ internal sealed record RunClaim
     /// <summary>Whether the output files of another run would be lost to whoever is to deploy them, if this one only waited for its end.</summary>
     public bool WouldReplace(RunClaim other) => IsSame(Output, other.Output) && other.Ships is not null && other.Ships != Ships;
 
+    /// <summary>Whether the output files of another run are what this one writes there again.</summary>
+    public bool Repeats(RunClaim other) => IsSame(Output, other.Output) && other.Ships is not null && other.Ships == Ships;
+
     /// <summary>Whether the other goes on only when this one has ended.</summary>
     public bool IsPartOf(RunClaim other) => !IsSameRun(other) && Origin.Includes(other);
 

@@ -105,7 +105,7 @@ internal sealed class RunEntry(StevedoreRun run, Lazy<MeetingPlace> place, Priva
             return;
         }
 
-        foreach (var other in awaited.Where(other => other.Ships is not null && other.Ships == claim.Ships))
+        foreach (var other in awaited.Where(claim.Repeats))
         {
             warn($"The files that {other.Name} wrote to {claim.Output} are written again.");
         }

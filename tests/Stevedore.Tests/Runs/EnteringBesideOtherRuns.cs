@@ -36,9 +36,19 @@ public sealed class EnteringBesideOtherRuns : IDisposable
     public void WouldReplaceWhatAnotherRunIsToDeploy(string? ships, string? other, bool replaces) =>
         Assert.Equal(replaces, (Claim("/a") with { Ships = ships }).WouldReplace(Claim("/a") with { Ships = other }));
 
+    [Theory]
+    [InlineData("one", "one", true)]
+    [InlineData("one", "two", false)]
+    [InlineData(null, null, false)]
+    public void WritesAgainWhatAnotherRunIsToDeploy(string? ships, string? other, bool repeats) =>
+        Assert.Equal(repeats, (Claim("/a") with { Ships = ships }).Repeats(Claim("/a") with { Ships = other }));
+
     [Fact]
-    public void ReplacesNothingInAnotherFolder() =>
+    public void ReplacesAndRepeatsNothingInAnotherFolder()
+    {
         Assert.False((Claim("/a") with { Ships = "one" }).WouldReplace(Claim("/b") with { Ships = "two" }));
+        Assert.False((Claim("/a") with { Ships = "one" }).Repeats(Claim("/b") with { Ships = "one" }));
+    }
 
     [Fact]
     public void NamesARunOfAnotherUserInPlainText() =>

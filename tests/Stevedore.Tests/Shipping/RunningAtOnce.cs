@@ -11,7 +11,8 @@ public sealed class RunningAtOnce : IDisposable
           "platforms": ["linux/amd64"],
           "images": { "web": { "context": "web" }, "api": { "context": "api" } },
           "registries": { "lan": { "type": "registry", "host": "HOST" } },
-          "environments": { "prod": { "tags": ["{sha:8}-prod", "latest-prod"] }, "stag": { "tags": ["{sha:8}-stag", "latest-stag"] } }
+          "environments": { "prod": { "tags": ["{sha:8}-prod", "latest-prod"] }, "stag": { "tags": ["{sha:8}-stag", "latest-stag"] },
+                            "next": { "tags": ["{sha:8}-prod", "latest-next"] } }
         }
         """;
 
@@ -32,14 +33,16 @@ public sealed class RunningAtOnce : IDisposable
 
     public void Dispose() => ships.Dispose();
 
-    [Fact]
-    public async Task RefusesAnotherReleaseInTheSameFolder()
+    [Theory]
+    [InlineData("stag")]
+    [InlineData("next")]
+    public async Task RefusesAnotherReleaseInTheSameFolder(string environment)
     {
         ships.Settings(TwoImages).Waiting();
         ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("api/Dockerfile", "FROM scratch\n").Commit();
         using var first = await Building("--target=Ship", "--environment=prod", "--images=web");
 
-        var second = await ships.Run("--target=Ship", "--environment=stag", "--images=web");
+        var second = await ships.Run("--target=Ship", $"--environment={environment}", "--images=web");
         Go();
 
         Assert.Equal(1, second.ExitCode);
@@ -87,6 +90,23 @@ public sealed class RunningAtOnce : IDisposable
     }
 
     [Fact]
+    public async Task WaitsForABuildThatIsNobodysToDeploy()
+    {
+        ships.Settings(TwoImages).Waiting();
+        ships.Repository.Write("web/Dockerfile", "FROM scratch\n").Write("api/Dockerfile", "FROM scratch\n").Commit();
+        using var first = await Building("--target=ShipBuild", "--environment=prod", "--images=web");
+        using var second = ships.Start("--target=ShipBuild", "--environment=stag", "--images=web");
+        await second.Says("Waiting for run ");
+        Go();
+
+        Assert.Equal(0, (await first.EndWithAll()).ExitCode);
+        var (exitCode, output, errors) = await second.EndWithAll();
+
+        Assert.True(exitCode == 0, errors);
+        Assert.DoesNotContain("are written again", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunsBesideOneThatHasAnotherFolder()
     {
         ships.Settings(TwoImages).Waiting("grep -q '\"api\"' $file && touch $work/api");
@@ -120,6 +140,7 @@ public sealed class RunningAtOnce : IDisposable
 
         Assert.True(exitCode == 0, errors);
         Assert.Contains("which builds from a folder that holds the output folder", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("are written again", output + errors, StringComparison.Ordinal);
         Assert.Equal(All[1..], ships.Names(two["--output=".Length..]).Except([".gitignore", "in"]));
     }
 
@@ -140,6 +161,22 @@ public sealed class RunningAtOnce : IDisposable
     }
 
     [Fact]
+    public async Task LeavesTheFilesOfAnotherWhereItCannotEvenBePlanned()
+    {
+        ships.Waiting();
+        using var first = await Building("--target=Ship");
+        ships.HasShipped().Settings("""{ "imags": {} }""");
+
+        var second = await ships.Run("--target=Ship");
+        var left = ships.Names();
+        Go();
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("release.json", left);
+        await first.EndWithAll();
+    }
+
+    [Fact]
     public async Task IsCancelledWhileItWaits()
     {
         ships.Waiting();
@@ -156,15 +193,23 @@ public sealed class RunningAtOnce : IDisposable
         Assert.Equal(All, ships.Names());
     }
 
-    [Fact]
-    public async Task RefusesToBuildWhatWasCommittedWhileItWaited()
+    [Theory]
+    [InlineData("a commit")]
+    [InlineData("a branch")]
+    [InlineData("a file")]
+    public async Task RefusesToBuildWhatWasChangedWhileItWaited(string change)
     {
-        ships.Waiting();
+        ships.Waiting().Repository.Write("old.txt");
         using var first = await Building("--target=ShipBuild", "--output=one");
         using var second = ships.Start("--target=ShipBuild", "--output=two");
         await second.Says("Waiting for run ");
         var planned = ships.Repository.Head;
-        ships.Repository.Write("new.txt").Commit("another");
+        _ = change switch
+        {
+            "a commit" => ships.Repository.Write("new.txt").Commit("another"),
+            "a branch" => ships.Repository.Branch("other"),
+            _ => ships.Repository.Write("new.txt"),
+        };
         Go();
 
         var (exitCode, _, errors) = await second.EndWithAll();
