@@ -106,6 +106,17 @@ public sealed class LeavingFilesBehind : IDisposable
     }
 
     [Fact]
+    public async Task IsNotInWhatIsBuiltThoughTheTemporaryFolderIs()
+    {
+        ships.Variables["TMPDIR"] = Directory.CreateDirectory(Path.Combine(ships.Repository.Folder, "temporary")).FullName;
+        ships.Docker("find . -path ./.git -prune -o -print | sort >$work/seen");
+
+        Assert.Equal(0, (await ships.Run("--target=Ship")).ExitCode);
+
+        Assert.Equal(".\n./Dockerfile\n./stevedore.json\n./temporary\n", ships.Read("seen"));
+    }
+
+    [Fact]
     public async Task IsNoChangeOfWhatIsBuilt()
     {
         ships.HasShipped();
@@ -205,6 +216,7 @@ public sealed class LeavingFilesBehind : IDisposable
             said.Output + said.Errors,
             StringComparison.Ordinal
         );
+        Assert.Equal(2, (said.Output + said.Errors).Split("The context of 'web' holds").Length);
         Assert.DoesNotContain("deployment.json", quiet.Output + quiet.Errors, StringComparison.Ordinal);
         Assert.Equal("text\n", ships.Output("artifacts/deployment.json"));
     }
