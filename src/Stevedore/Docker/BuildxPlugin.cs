@@ -41,8 +41,7 @@ internal static class BuildxPlugin
             return
                 IsDocker(docker)
                 && configured.All(folder => Path.IsPathFullyQualified(folder) && !folder.Contains('\0', StringComparison.Ordinal))
-                && configured.Concat(SystemFolders).Select(folder => Path.Combine(folder, "docker-buildx")).FirstOrDefault(Path.Exists)
-                    is { } plugin
+                && Folders(configured).Select(folder => Path.Combine(folder, "docker-buildx")).FirstOrDefault(Path.Exists) is { } plugin
                 && ProgramPath.IsProgram(plugin)
                 // Cake takes it for a separator.
                 && !plugin.Contains('\\', StringComparison.Ordinal)
@@ -54,6 +53,10 @@ internal static class BuildxPlugin
             return null;
         }
     }
+
+    /// <summary>Where docker looks for plugins, in order.</summary>
+    /// <param name="configured">The folders that its config names.</param>
+    public static ImmutableArray<string> Folders(ImmutableArray<string> configured) => [.. configured, .. SystemFolders];
 
     // Wrappers set what the plugin would miss; podman and snap answer to the name by a link.
     private static bool IsDocker(string program)

@@ -51,13 +51,28 @@ public sealed class MergingTheDockerConfig
             DockerConfigFile.Merge(null, null, Credentials("docker.io"))
         );
 
-    // With no entry at all docker would choose a store of the platform by itself, and write to it.
+    [Fact]
+    public void OrdersHostsByName() =>
+        Assert.Equal(
+            $$$"""{"auths":{"a.example":{"auth":"{{{Base64("AWS:secret")}}}"},"b.example":{"auth":"{{{Base64("AWS:secret")}}}"}},"credHelpers":{"a.example":"","b.example":""}}""",
+            DockerConfigFile.Merge(null, null, Credentials("b.example", "a.example"))
+        );
+
+    [Theory]
+    [InlineData("{}", "/mine")]
+    [InlineData("""{"cliPluginsExtraDirs":"/opt/plugins"}""", "/mine")]
+    [InlineData("""{"cliPluginsExtraDirs":["/opt/plugins",null,1]}""", "/opt/plugins", "", "", "/mine")]
+    public void NamesTheFoldersWithPluginsAndTheUsersOwnLast(string user, params string[] folders) =>
+        Assert.Equal(folders, DockerConfigFile.PluginFoldersOf(DockerConfigFile.Merge(user, "/mine", Credentials())));
+
+    // With neither docker would choose a store of the platform by itself, and write to it.
     [Theory]
     [InlineData(null, """{"auths":{"stevedore.invalid":{}}}""")]
     [InlineData("", """{"auths":{"stevedore.invalid":{}}}""")]
     [InlineData("""{"auths":null}""", """{"auths":{"stevedore.invalid":{}}}""")]
+    [InlineData("""{"credsStore":"desktop"}""", """{"credsStore":"desktop","auths":{}}""")]
     [InlineData("""{"credHelpers":{"a":"b"}}""", """{"credHelpers":{"a":"b"},"auths":{"stevedore.invalid":{}}}""")]
-    public void NeverLeavesDockerWithoutAnEntry(string? user, string expected) =>
+    public void NeverLeavesDockerWithoutAnEntryOrAStore(string? user, string expected) =>
         Assert.Equal(expected, DockerConfigFile.Merge(user, null, Credentials()));
 
     [Theory]

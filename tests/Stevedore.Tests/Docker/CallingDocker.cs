@@ -126,11 +126,24 @@ public sealed class CallingDocker
     }
 
     [Fact]
-    public async Task RunsTheDockerThatABuildHasRegistered()
+    public async Task RunsTheDockerOfLinuxWhereThereIsOneOfWindowsToo()
+    {
+        using var docker = new DockerCase();
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        File.Copy(docker.Docker!, $"{docker.Docker}.exe");
+
+        await docker.Cli.ListBuilders();
+
+        Assert.Equal(docker.Docker, docker.Processes.Only.Path.FullPath);
+    }
+
+    [Fact]
+    public async Task RunsTheDockerThatABuildHasRegisteredLast()
     {
         using var docker = new DockerCase();
         using var folder = new TemporaryFolder();
         docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+        docker.Registered.Register(folder.Program("old/docker"));
         docker.Registered.Register(folder.Program("docker"));
 
         await docker.Cli.ListBuilders();

@@ -143,7 +143,25 @@ public sealed class StartingBuildx : IDisposable
     }
 
     [Fact]
-    public void IsLeftToDockerWhereAFolderStartsFromTheWorkingFolder() => Assert.Null(BuildxPlugin.Find(Docker(Elf), ["plugins"]));
+    public void IsLeftToDockerWhereAFolderStartsFromTheWorkingFolder()
+    {
+        machine.Program("plugins/docker-buildx");
+
+        Assert.Null(BuildxPlugin.Find(Docker(Elf), ["plugins", machine.File("plugins")]));
+    }
+
+    [Fact]
+    public void LooksInTheFoldersOfTheConfigBeforeTheSystems() =>
+        Assert.Equal(
+            [
+                "/mine",
+                "/usr/local/lib/docker/cli-plugins",
+                "/usr/local/libexec/docker/cli-plugins",
+                "/usr/lib/docker/cli-plugins",
+                "/usr/libexec/docker/cli-plugins",
+            ],
+            BuildxPlugin.Folders(["/mine"])
+        );
 
     [Fact]
     public void IsLeftToADockerThatIsNoProgram()
@@ -178,6 +196,18 @@ public sealed class StartingBuildx : IDisposable
         Assert.Equal(docker.Docker, process.Settings.EnvironmentVariables["DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND"]);
         Assert.Equal("", process.Settings.EnvironmentVariables["DOCKER_CLI_PLUGIN_SOCKET"]);
         Assert.Equal(docker.Config.Variables["DOCKER_CONFIG"], process.Settings.EnvironmentVariables["DOCKER_CONFIG"]);
+    }
+
+    [Fact]
+    public async Task LeavesOtherCommandsToDocker()
+    {
+        using var docker = new DockerCase(content: Elf);
+        var plugin = machine.Program("cli-plugins/docker-buildx");
+        docker.Config.Write(ImmutableDictionary<string, RegistryCredential>.Empty);
+
+        await docker.Cli.Prepare(new("stevedore", "a test") { Emulators = new("tonistiigi/binfmt", ["arm64"], "stevedore") });
+
+        Assert.Equal([docker.Docker!, plugin], docker.Processes.Started.Select(process => process.Path.FullPath));
     }
 
     [Fact]
