@@ -47,13 +47,20 @@ public sealed class StartingAsBefore : IDisposable
 
         File.SetLastWriteTimeUtc(profile, first.AddMinutes(-10));
         Assert.Single(Written());
-        var second = File.GetLastWriteTimeUtc(profile);
-        Assert.True(second > first);
+        Assert.True(File.GetLastWriteTimeUtc(profile) > first);
 
-        var host = Path.ChangeExtension(ChildRun.Host, "dll");
-        File.SetLastWriteTimeUtc(host, DateTime.UtcNow);
+        foreach (var assembly in (string[])["ShipHost.dll", "Stevedore.dll"])
+        {
+            var before = File.GetLastWriteTimeUtc(profile);
+            File.SetLastWriteTimeUtc(Path.Combine(Path.GetDirectoryName(ChildRun.Host)!, assembly), DateTime.UtcNow);
+            Assert.Single(Written());
+            Assert.True(File.GetLastWriteTimeUtc(profile) > before);
+        }
+
+        // As one leaves it that ends while it writes.
+        File.WriteAllText(profile, "");
         Assert.Single(Written());
-        Assert.True(File.GetLastWriteTimeUtc(profile) > second);
+        Assert.NotEqual(0, new FileInfo(profile).Length);
 
         string[] Written()
         {
@@ -90,7 +97,8 @@ public sealed class StartingAsBefore : IDisposable
         var starts = Directory.CreateDirectory(Path.Combine(caches, "stevedore", "starts")).FullName;
         const string old = "0123456789abcdef";
         const string young = "fedcba9876543210";
-        foreach (var (name, days) in new[] { (old, 31), (young, 29), ("notes", 31) })
+        string[] others = ["notes", "0123456789abcde", "0123456789abcdeg"];
+        foreach (var (name, days) in new[] { (old, 31), (young, 29) }.Concat(others.Select(name => (name, 31))))
         {
             File.WriteAllText(Path.Combine(starts, name), "");
             File.SetLastWriteTimeUtc(Path.Combine(starts, name), DateTime.UtcNow.AddDays(-days));
@@ -113,9 +121,9 @@ public sealed class StartingAsBefore : IDisposable
         Assert.False(Directory.Exists(Path.Combine(starts, $"{old}.1")));
         Assert.True(File.Exists(Path.Combine(starts, young)));
         Assert.True(File.Exists(Path.Combine(full.FullName, "file")));
-        Assert.True(File.Exists(Path.Combine(starts, "notes")));
-        // These two, and the run's own.
-        Assert.Equal(3, Directory.GetFiles(starts).Length);
+        Assert.All(others, name => Assert.True(File.Exists(Path.Combine(starts, name))));
+        // These, and the run's own.
+        Assert.Equal(5, Directory.GetFiles(starts).Length);
     }
 
     [Theory]
@@ -154,14 +162,16 @@ public sealed class StartingAsBefore : IDisposable
         string[] names =
         [
             StartProfile.Name("/a", ["host", "--target=Ship"]),
-            StartProfile.Name("/a", ["host", "--target=ship", "--images=web"]),
+            StartProfile.Name("/a", ["host", "--TARGET=ship", "--images=web"]),
             StartProfile.Name("/a", ["host", "--target=ShipPlan"]),
             StartProfile.Name("/b", ["host", "--target=Ship"]),
             StartProfile.Name("/a", ["host", "ecs", "diff"]),
             StartProfile.Name("/a", ["host", "ecs", "status"]),
+            StartProfile.Name("/a", ["host", "ecs", "status", "--service=web"]),
         ];
 
         Assert.Equal(names[0], names[1]);
+        Assert.Equal(names[5], names[6]);
         Assert.Equal(5, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches("^[0-9a-f]{16}$", name));
     }
