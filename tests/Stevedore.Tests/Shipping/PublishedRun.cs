@@ -15,9 +15,9 @@ internal sealed class PublishedRun(ShipPlan plan, Logins logins, Action<string> 
 
     public TagWatch Watch => new(published, logins, plan.Source, TestContext.Current.CancellationToken);
 
-    /// <summary>Repositories of registries that tell nothing.</summary>
-    public static Repositories Repositories(ShipPlan plan) =>
-        new(plan, new([new Silent()], null!, null!, null!, new()), _ => { }, TestContext.Current.CancellationToken);
+    /// <summary>Repositories of registries of a kind; null for one that tells nothing.</summary>
+    public static Repositories Repositories(ShipPlan plan, IRegistry? kind = null) =>
+        new(plan, new([kind ?? new Silent()], null!, null!, null!, new()), _ => { }, TestContext.Current.CancellationToken);
 
     public Task Look() => published.Find(plan.Shipped);
 

@@ -1,6 +1,12 @@
+using Stevedore.Credentials;
 using Stevedore.Images;
+using Stevedore.Planning;
+using Stevedore.Registries;
 using Stevedore.Releases;
+using Stevedore.Settings;
 using Stevedore.Shipping;
+using Stevedore.Tests.Planning;
+using Stevedore.Tests.Registries;
 using Stevedore.Tests.Source;
 using Xunit;
 
@@ -72,6 +78,89 @@ public sealed class ReadingTheLastPush : IDisposable
         Image("web", SourceCases.Commit + "-later", Tag);
 
         Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task TakesTheDigestThatWasPushedToAnyOfTheRegistries()
+    {
+        var (web, api) = Ship();
+        Metadata("web", web, host: published.Two.Host);
+        Image("web", SourceCases.Commit + "-later", Tag);
+
+        Assert.Equal([("web", web), ("api", api)], await Read());
+    }
+
+    [Fact]
+    public async Task TakesTheRecordOfAChangedTree()
+    {
+        published.Given = published.Given with { Images = ["web"], Source = SourceCases.Main with { IsDirty = true } };
+        var web = Image("web", SourceCases.Commit + "-dirty", Tag + "-dirty");
+        Metadata("web", web, tag: Tag + "-dirty");
+
+        Assert.Equal([("web", web)], await Read());
+    }
+
+    [Fact]
+    public async Task SaysWhatAnImageIsMadeFromAndSinceWhenItIsThere()
+    {
+        published.Given = published.Given with { Images = ["web"] };
+        foreach (var registry in (StubRegistry[])[published.One, published.Two])
+        {
+            PublishedCase.Of(
+                registry,
+                "web",
+                """{"os":"linux","architecture":"amd64"}""",
+                Tag,
+                $$"""
+                {
+                  "org.opencontainers.image.revision": "{{SourceCases.Commit}}",
+                  "org.opencontainers.image.base.name": "docker.io/library/alpine:3",
+                  "org.opencontainers.image.base.digest": "{{Shipped.One}}",
+                  "stevedore.bases": "golang:1@{{Shipped.Two}}"
+                }
+                """
+            );
+        }
+
+        var image = Assert.Single(await Push(new Dated()).Read(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ShipOutcome.Found, image.Outcome);
+        Assert.Equal(new("docker.io/library/alpine:3", Shipped.One), image.Base);
+        Assert.Equal([image.Base!, new("golang:1", Shipped.Two)], image.Bases);
+        Assert.Equal(
+            [("one", Dated.Since("one")), ("two", Dated.Since("two"))],
+            image.Since.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value))
+        );
+    }
+
+    [Fact]
+    public async Task SaysOnWhichDigestAnImageOfThemStands()
+    {
+        published.Given = new PlanCase(
+            $$"""
+            {
+              "tags": ["{sha:8}"],
+              "images": { "base": {}, "web": { "contexts": { "base": "image:base" } } },
+              "registries": { "one": { "type": "registry", "host": "{{published.One.Host}}" } }
+            }
+            """
+        )
+        {
+            Dockerfiles = { ["base"] = "FROM scratch\n", ["web"] = "FROM base\n" },
+        };
+        var under = PublishedCase.Image(published.One, "base", SourceCases.Commit, tag: Tag);
+        var name = $"{published.One.Host}/base:{Tag}";
+        PublishedCase.Of(
+            published.One,
+            "web",
+            """{"os":"linux","architecture":"amd64"}""",
+            Tag,
+            $$"""{"org.opencontainers.image.revision":"{{SourceCases.Commit}}","org.opencontainers.image.base.name":"{{name}}"}"""
+        );
+
+        var images = await Push().Read(TestContext.Current.CancellationToken);
+
+        Assert.Equal([null, new BaseImage(name, Digest.Parse(under))], images.Select(image => image.Base));
     }
 
     [Fact]
@@ -170,6 +259,18 @@ public sealed class ReadingTheLastPush : IDisposable
     }
 
     [Fact]
+    public async Task RefusesARecordedDigestThatIsGone()
+    {
+        Ship();
+        Metadata("web", Shipped.One.Value);
+
+        Assert.Equal(
+            $"Cannot write the definitions: the registry does not have {published.One.Host}/web@{Shipped.One}. Run Ship for this commit.",
+            await Fault()
+        );
+    }
+
+    [Fact]
     public async Task RefusesRegistriesThatDiffer()
     {
         var (web, _) = Ship();
@@ -207,6 +308,23 @@ public sealed class ReadingTheLastPush : IDisposable
     }
 
     [Fact]
+    public async Task DoesNotTrustTheTagOfNoCommit()
+    {
+        published.Given = published.Given with
+        {
+            Source = SourceCases.Unknown,
+            Environment = new() { ["IMAGE_TAG"] = "7" },
+        };
+        Image("web", SourceCases.Commit, "7");
+
+        Assert.Equal(
+            $"Cannot write the definitions: no file in {folder.Path} says what was pushed as {published.One.Host}/web:7, and without a commit, "
+                + "or with changes to it, the tag does not tell. Run Ship, or name the folder of its files with --output.",
+            await Fault()
+        );
+    }
+
+    [Fact]
     public async Task SaysWhichFileIsNotItsOwn()
     {
         await File.WriteAllTextAsync(folder.File("release.json"), "[]", TestContext.Current.CancellationToken);
@@ -227,10 +345,10 @@ public sealed class ReadingTheLastPush : IDisposable
         return PublishedCase.Image(published.One, repository, revision, tag: tag);
     }
 
-    private void Metadata(string target, string digest, string? repository = null, string tag = Tag) =>
+    private void Metadata(string target, string digest, string? repository = null, string tag = Tag, string? host = null) =>
         File.WriteAllText(
             folder.File("metadata.json"),
-            $$"""{"{{target}}":{"containerimage.digest":"{{digest}}","image.name":"{{published.One.Host}}/{{repository ?? target}}:{{tag}}"} }"""
+            $$"""{"{{target}}":{"containerimage.digest":"{{digest}}","image.name":"{{host ?? published.One.Host}}/{{repository ?? target}}:{{tag}}"} }"""
         );
 
     private void Release(string web, string tag = Tag)
@@ -261,6 +379,26 @@ public sealed class ReadingTheLastPush : IDisposable
     private async Task<string> Fault() =>
         (await Assert.ThrowsAsync<StevedoreException>(() => Push().Read(TestContext.Current.CancellationToken))).Message;
 
-    private LastPush Push() =>
-        new(new(folder.Path, cleanUp), published.Given.Plan(), published.Logins, PublishedRun.Repositories(published.Given.Plan()));
+    private LastPush Push(IRegistry? kind = null)
+    {
+        var plan = published.Given.Plan();
+        return new(new(folder.Path, cleanUp), plan, published.Logins, PublishedRun.Repositories(plan, kind));
+    }
+
+    private sealed class Dated : IRegistry
+    {
+        public Type SettingsType => typeof(RegistrySettings);
+
+        public static DateTimeOffset Since(string registry) => new(2026, 1, registry == "one" ? 1 : 2, 0, 0, 0, TimeSpan.Zero);
+
+        public Task<RegistryCredential?> LogIn(RegistryPlan registry, CancellationToken cancellation) =>
+            throw new InvalidOperationException("Nobody logs in.");
+
+        public Task<DateTimeOffset?> PushedAt(
+            RegistryPlan registry,
+            ImageReference repository,
+            Digest digest,
+            CancellationToken cancellation
+        ) => Task.FromResult<DateTimeOffset?>(Since(registry.Name));
+    }
 }
