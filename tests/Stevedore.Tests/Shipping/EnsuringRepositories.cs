@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NSubstitute;
 using Stevedore.Credentials;
 using Stevedore.Images;
@@ -6,6 +7,7 @@ using Stevedore.Registries;
 using Stevedore.Registries.Plain;
 using Stevedore.Shipping;
 using Stevedore.Tests.Planning;
+using Stevedore.Tests.Source;
 using Xunit;
 
 namespace Stevedore.Tests.Shipping;
@@ -29,7 +31,8 @@ public sealed class EnsuringRepositories : IDisposable
         Dockerfiles = { ["web"] = "FROM scratch\n", ["api"] = "FROM scratch\n" },
     };
 
-    private readonly Counting kind = new();
+    private static readonly ImageReference Cache = new("127.0.0.1:5000", RepositoryName.Parse("cache"));
+    private readonly Recording kind = new();
     private readonly RegistryClients clients = new();
     private readonly CleanUp cleanUp = new();
     private readonly List<string> told = [];
@@ -57,29 +60,107 @@ public sealed class EnsuringRepositories : IDisposable
     [Fact]
     public async Task EnsureOnceWhatImagesShareAndTellOfItOnce()
     {
-        var plan = Shared.Plan();
-        var docker = new DockerConfigCredentials(new UserDockerConfig(), Substitute.For<ICredentialHelper>(), new Redactor());
-        var registries = new KnownRegistries([kind], clients, docker, new(TimeProvider.System, () => TimeSpan.Zero), cleanUp);
-        var existing = plan.Images.ToImmutableDictionary(
-            image => image.Name.Value,
-            image => new ExistingTags([.. image.Destinations.Select(place => new ExistingTag(place, null, null))], [])
-        );
-
-        var ensured = await new Repositories(plan, registries, told.Add, TestContext.Current.CancellationToken).Ensure(
-            plan.Images,
-            existing
-        );
+        var ensured = await Ensure(Shared.Plan());
 
         Assert.Equal(["Created the repository 127.0.0.1:5000/shop."], told);
-        Assert.Equal(1, kind.Asked);
+        Assert.Equal(["web-latest", "api-latest"], Assert.Single(kind.Requests).MovingTags);
         Assert.All(ensured.Values, tags => Assert.True(Assert.Single(tags.Commit).IsImmutable));
     }
 
-    private sealed class Counting : IRegistry
+    [Fact]
+    public async Task LetTheTagOfAChangedTreeBeOverwritten()
     {
-        private int asked;
+        var ensured = await Ensure((Shared with { Source = SourceCases.Main with { IsDirty = true } }).Plan());
 
-        public int Asked => asked;
+        Assert.All(ensured.Values, tags => Assert.False(Assert.Single(tags.Commit).IsImmutable));
+    }
+
+    [Fact]
+    public async Task MakeOnceTheCacheThatImagesShareAndTellOfItOnce()
+    {
+        await EnsureCaches();
+
+        Assert.Equal(["Created the repository 127.0.0.1:5000/cache."], told);
+        var request = Assert.Single(kind.Requests);
+        Assert.Equal((Cache, true), (request.Reference, request.IsCache));
+    }
+
+    [Fact]
+    public async Task DoWithoutACacheThatCannotBeMade()
+    {
+        kind.Refusal = new($"Cannot create {Cache}", "it is forbidden", "Allow it.");
+
+        await EnsureCaches();
+
+        Assert.Equal(["Layers are not kept: Cannot create 127.0.0.1:5000/cache: it is forbidden."], told);
+    }
+
+    [Fact]
+    public async Task TellSinceWhenEachRegistryHasAnImage()
+    {
+        var plan = new PlanCase(
+            """
+            {
+              "images": { "web": {} },
+              "registries": {
+                "lan": { "type": "registry", "host": "127.0.0.1:5000" },
+                "old": { "type": "registry", "host": "127.0.0.1:5001" },
+                "shut": { "type": "registry", "host": "127.0.0.1:5002" },
+                "mute": { "type": "registry", "host": "127.0.0.1:5003" }
+              }
+            }
+            """
+        ).Plan();
+        DateTimeOffset lan = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        kind.Dates = new()
+        {
+            ["lan"] = lan,
+            ["old"] = lan.AddYears(-1),
+            ["mute"] = null,
+        };
+
+        var since = await Of(plan).Since(plan.Images[0].Destinations, Shipped.One);
+
+        Assert.Equal(
+            [("lan", lan), ("old", lan.AddYears(-1))],
+            since.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value))
+        );
+        Assert.Equal([$"Since when 127.0.0.1:5002/web@{Shipped.One} is there is not known: it is forbidden."], told);
+    }
+
+    private async Task<ImmutableDictionary<string, ExistingTags>> Ensure(ShipPlan plan) =>
+        await Of(plan)
+            .Ensure(
+                plan.Images,
+                plan.Images.ToImmutableDictionary(
+                    image => image.Name.Value,
+                    image => new ExistingTags([.. image.Destinations.Select(place => new ExistingTag(place, null, null))], [])
+                )
+            );
+
+    private async Task EnsureCaches()
+    {
+        var plan = Shared.Plan();
+        await Of(plan).EnsureCaches(plan.Images.Select(image => image with { CacheRepository = new("lan", Cache) }));
+    }
+
+    private Repositories Of(ShipPlan plan)
+    {
+        var docker = new DockerConfigCredentials(new UserDockerConfig(), Substitute.For<ICredentialHelper>(), new Redactor());
+        var registries = new KnownRegistries([kind], clients, docker, new(TimeProvider.System, () => TimeSpan.Zero), cleanUp);
+        return new(plan, registries, told.Add, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Recording : IRegistry
+    {
+        private readonly ConcurrentQueue<RepositoryRequest> requests = new();
+
+        public IEnumerable<RepositoryRequest> Requests => requests;
+
+        public StevedoreException? Refusal { get; set; }
+
+        /// <summary>By the registry's name; one that is not named refuses to tell.</summary>
+        public Dictionary<string, DateTimeOffset?> Dates { get; set; } = [];
 
         public Type SettingsType => typeof(PlainRegistrySettings);
 
@@ -88,9 +169,19 @@ public sealed class EnsuringRepositories : IDisposable
 
         public async Task<RepositoryState> Ensure(RegistryPlan registry, RepositoryRequest request, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref asked);
+            requests.Enqueue(request);
             await Task.Yield();
-            return new(true, $"Created the repository {request.Reference}.");
+            return Refusal is null ? new(true, $"Created the repository {request.Reference}.") : throw Refusal;
         }
+
+        public Task<DateTimeOffset?> PushedAt(
+            RegistryPlan registry,
+            ImageReference repository,
+            Digest digest,
+            CancellationToken cancellation
+        ) =>
+            Dates.TryGetValue(registry.Name, out var date)
+                ? Task.FromResult(date)
+                : throw new StevedoreException("Cannot look", "it is forbidden", "Allow it.");
     }
 }
