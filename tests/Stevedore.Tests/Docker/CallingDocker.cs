@@ -91,6 +91,7 @@ public sealed class CallingDocker
         var variables = process.Settings.EnvironmentVariables;
         Assert.Equal("hunter2", variables["STEVEDORE_SECRET_0"]);
         Assert.Equal("0", variables["BUILDX_BAKE_ENTITLEMENTS_FS"]);
+        Assert.Equal("disabled", variables["BUILDX_METADATA_PROVENANCE"]);
         Assert.Equal(docker.Config.Variables["DOCKER_CONFIG"], variables["DOCKER_CONFIG"]);
         Assert.EndsWith("buildx", variables["BUILDX_CONFIG"], StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", process.Arguments, StringComparison.Ordinal);
