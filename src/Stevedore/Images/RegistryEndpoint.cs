@@ -19,6 +19,7 @@ internal static class RegistryEndpoint
     public static bool IsLoopback(string host)
     {
         var name = host.StartsWith('[') ? host[1..host.IndexOf(']')] : host.Split(':')[0];
-        return name == "localhost" || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -73,6 +73,16 @@ public sealed class KeepingToFourAttempts : IDisposable
     }
 
     [Fact]
+    public async Task OfAnUploadThatIsBegunAndWhoseConnectionEnds()
+    {
+        using RawRegistry registry = new((_, _, _) => Task.FromResult(false));
+
+        await Fault(registry.Host, client => client.Blobs.CheckPush(Web, Token));
+
+        Assert.Equal(4, registry.Requests.Count(header => header.StartsWith("POST ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task OfARequestWhoseAnswerBreaksOff()
     {
         using RawRegistry registry = new(
@@ -150,6 +160,16 @@ public sealed class KeepingToFourAttempts : IDisposable
         var wait = RegistryRetries.Wait(answer, now);
 
         Assert.Equal(expected, wait > RegistryRetries.LongestWait ? null : (int)(wait ?? TimeSpan.Zero).TotalSeconds);
+    }
+
+    [Fact]
+    public void WaitsForNobodyWhoNamesATimeOfManyYears()
+    {
+        using HttpResponseMessage answer = new(HttpStatusCode.TooManyRequests);
+        answer.Headers.TryAddWithoutValidation("Date", "Wed, 21 Oct 2015 07:28:00 GMT");
+        answer.Headers.TryAddWithoutValidation("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT");
+
+        Assert.Equal(TimeSpan.FromSeconds(int.MaxValue), RegistryRetries.Wait(answer, new ManualClock()));
     }
 
     [Fact]

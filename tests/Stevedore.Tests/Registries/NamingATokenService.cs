@@ -55,7 +55,10 @@ public sealed class NamingATokenService : IDisposable
     [InlineData("https://registry.example.com", "http://[::1]:5001/token", "which is no https address")]
     [InlineData("https://registry.example.com", "https://127.0.0.1:5001/token", "which is on this machine, and the registry is not")]
     [InlineData("https://registry.example.com", "https://localhost:5001/token", "which is on this machine, and the registry is not")]
-    [InlineData("https://localhost:5000", "http://localhost:5001/token", "which is no https address")]
+    [InlineData("https://registry.example.com", "https://localhost.:5001/token", "which is on this machine, and the registry is not")]
+    [InlineData("https://registry.example.com", "https://a.localhost:5001/token", "which is on this machine, and the registry is not")]
+    [InlineData("https://registry.example.com", "https://0.0.0.0:5001/token", "which is on this machine, and the registry is not")]
+    [InlineData("https://registry.example.com", "https://[::]:5001/token", "which is on this machine, and the registry is not")]
     public async Task MayNotBeOnThisMachineForOthers(string from, string realm, string fault)
     {
         using Tls front = new($"Bearer realm=\"{realm}\"");
@@ -65,10 +68,28 @@ public sealed class NamingATokenService : IDisposable
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Check(Token));
 
         Assert.Equal(
-            $"Cannot log in to {new Uri(from).Authority}: it sends credentials to '{realm}', {fault}. Correct the registry's token realm.",
+            $"Cannot log in to {new Uri(from).Authority}: it sends credentials to '{realm}', {fault}. Correct the registry's token realm."
+                + " A registry of this machine is named localhost in the settings.",
             error.Message
         );
         Assert.Equal([$"GET {from}/v2/"], front.Requests);
+    }
+
+    [Fact]
+    public async Task MayNotBeInTheClearForARegistryOfThisMachineThatHasTls()
+    {
+        using Tls front = new("Bearer realm=\"http://localhost:5001/token\"");
+        using HttpClient http = new(front);
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() =>
+            new RegistryClient(new(http, "localhost:5000", Credential)).Check(Token)
+        );
+
+        Assert.Equal(
+            "Cannot log in to localhost:5000: it sends credentials to 'http://localhost:5001/token', which is no https address. "
+                + "Correct the registry's token realm.",
+            error.Message
+        );
     }
 
     [Fact]

@@ -120,29 +120,39 @@ public sealed class ExplainingAFailedLogin : IDisposable
         );
     }
 
-    [Theory]
-    [InlineData(401, "401 Unauthorized")]
-    [InlineData(403, "403 Forbidden")]
-    public async Task SaysThatATokenWasGivenAndIsRefused(int status, string words)
+    [Fact]
+    public async Task SaysThatATokenWasGivenAndIsRefused()
     {
         registry.Challenge = $"Bearer realm=\"{Realm}?tenant=s3cret\",service=\"s\"";
         tokens.Token = (200, Granted);
         registry.Lie = (_, _) =>
             registry.Requests[^1].Contains("Bearer", StringComparison.Ordinal)
-                ? (
-                    status,
-                    """{"errors":[{"message":"signed by nobody"}]}"""u8.ToArray(),
-                    [("WWW-Authenticate", $"Bearer realm=\"{Realm}\"")]
-                )
+                ? (401, """{"errors":[{"message":"signed by nobody"}]}"""u8.ToArray(), [("WWW-Authenticate", $"Bearer realm=\"{Realm}\"")])
                 : null;
 
         Assert.Equal(
             $"Cannot log in to {registry.Host}: its token service {Realm} accepts the credentials, and the registry refuses the token that it gives: "
-                + $"it answered {words} (signed by nobody). "
+                + $"it answered 401 Unauthorized (signed by nobody). "
                 + "Have whoever runs the registry see that it trusts that service's tokens: issuer, key, service name and clocks. "
                 + "A service that gives everybody a token leaves the credentials to the registry: check them then.",
             (await given.Fault()).Message
         );
+    }
+
+    [Fact]
+    public async Task BlamesNoTokenForWhatTheRegistryForbids()
+    {
+        registry.Challenge = $"Bearer realm=\"{Realm}\"";
+        tokens.Token = (200, Granted);
+        registry.Lie = (_, _) =>
+            registry.Requests[^1].Contains("Bearer", StringComparison.Ordinal)
+                ? (403, """{"errors":[{"message":"not from this address"}]}"""u8.ToArray(), [])
+                : null;
+
+        var error = await given.Fault();
+
+        Assert.Contains("the registry answered 403 Forbidden (not from this address)", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("token", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

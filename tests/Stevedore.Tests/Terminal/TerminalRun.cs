@@ -45,6 +45,19 @@ internal sealed class TerminalRun : IDisposable
         process.StandardInput.Flush();
     }
 
+    /// <summary>Types what the shell may have ended before.</summary>
+    public void TypeUnlessEnded(string keys)
+    {
+        try
+        {
+            Type(keys);
+        }
+        catch (IOException) when (process.WaitForExit(Patience))
+        {
+            // What it has shown is still to be read.
+        }
+    }
+
     /// <summary>Waits until it shows a text.</summary>
     public async Task Shows(string text)
     {

@@ -2,8 +2,8 @@ namespace Stevedore.Registries.Distribution;
 
 /// <summary>A connection to a registry that, ended before its first answer, is told as what .NET does not try again by itself.</summary>
 /// <remarks>
-/// .NET sends such a request at once three times more, under each of the attempts of <see cref="RegistryRetries"/>, which waits in
-/// between. One that has answered before may have been idle for too long: that .NET takes another one then is right.
+/// .NET sends such a request, where it has no content, at once three times more, under each of the attempts of
+/// <see cref="RegistryRetries"/>, which waits in between. One that has answered before may have been idle for too long: that .NET takes another one then is right.
 /// </remarks>
 internal sealed class FreshConnection(Stream stream) : Stream
 {
@@ -78,18 +78,10 @@ internal sealed class FreshConnection(Stream stream) : Stream
 
     private async ValueTask<int> ReadFirst(Memory<byte> buffer, CancellationToken cancellation)
     {
-        try
-        {
-            var read = await stream.ReadAsync(buffer, cancellation);
-            hasAnswered = read > 0;
-            return hasAnswered ? read : throw Ended(null);
-        }
-        catch (IOException cause)
-        {
-            throw Ended(cause);
-        }
+        var read = await stream.ReadAsync(buffer, cancellation);
+        hasAnswered = read > 0;
+        return hasAnswered
+            ? read
+            : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection ended before an answer began.");
     }
-
-    private static HttpRequestException Ended(IOException? cause) =>
-        new(HttpRequestError.ResponseEnded, "The connection ended before an answer began.", cause);
 }

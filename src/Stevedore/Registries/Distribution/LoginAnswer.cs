@@ -26,8 +26,9 @@ internal static class LoginAnswer
                 case HttpStatusCode.TooManyRequests:
                     throw Limited(response, what, $"the registry answered {said}");
                 case HttpStatusCode.Unauthorized
-                or HttpStatusCode.Forbidden
-                    when sent?.Scheme == "Bearer" && connection is { Credential: not null, TokenAddress: { } service }:
+                    when sent?.Scheme == "Bearer"
+                        && !RegistryRefusal.LacksScope(response)
+                        && connection is { Credential: not null, TokenAddress: { } service }:
                     throw RefusesToken(what, service, said);
             }
         }

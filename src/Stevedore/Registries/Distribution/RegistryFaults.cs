@@ -170,7 +170,7 @@ internal static class RegistryFaults
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body.TrimStart('\uFEFF'));
             var messages = (
                 document.RootElement.TryGetProperty("errors", out var errors)
                     ? errors

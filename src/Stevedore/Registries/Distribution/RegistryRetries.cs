@@ -46,11 +46,13 @@ internal static class RegistryRetries
             .Build();
 
     /// <summary>Sends a request so that the pipeline can tell whether sending it again may help.</summary>
+    /// <param name="mayBePlain">Whether plain HTTP comes next where there is no TLS: it comes at once then.</param>
     /// <exception cref="EndedConnectionException">It may.</exception>
     public static async Task<HttpResponseMessage> Send(
         HttpClient http,
         HttpRequestMessage message,
         HttpCompletionOption completion,
+        bool mayBePlain,
         CancellationToken cancellation
     )
     {
@@ -58,16 +60,16 @@ internal static class RegistryRetries
         {
             return await http.SendAsync(message, completion, cancellation);
         }
-        catch (HttpRequestException cause) when (CanBeSentAgain(message) && IsEnded(cause))
+        catch (HttpRequestException cause)
+            when (CanBeSentAgain(message) && (mayBePlain ? cause.HttpRequestError == HttpRequestError.ResponseEnded : IsEnded(cause)))
         {
             throw new EndedConnectionException(cause);
         }
     }
 
+    // An upload that is begun twice, or ended twice, does no harm.
     private static bool CanBeSentAgain(HttpRequestMessage message) =>
-        message.Method == HttpMethod.Get
-        || message.Method == HttpMethod.Head
-        || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
+        message.Content is null || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
 
     // A refused connection or an unknown host stays so: a person should know at once.
     internal static bool IsEnded(HttpRequestException cause)

@@ -41,17 +41,15 @@ internal sealed class RegistryTransport(HttpClient http, string host, Resilience
                     message.RequestUri = address;
                     message.Headers.Authorization = isOwn ? authorization() : null;
                     const HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead;
-                    // Where plain HTTP comes next, it comes at once.
-                    return mayBePlain
-                        ? await http.SendAsync(message, completion, token)
-                        : await RegistryRetries.Send(http, message, completion, token);
+                    return await RegistryRetries.Send(http, message, completion, mayBePlain, token);
                 },
                 cancellation
             );
             hasTls |= isOwn && address.Scheme == Uri.UriSchemeHttps;
             return response;
         }
-        catch (HttpRequestException) when (mayBePlain)
+        // What speaks TLS and ends the connection afterwards is no sign of plain HTTP.
+        catch (HttpRequestException cause) when (mayBePlain && !hasTls && cause is not EndedConnectionException)
         {
             isPlain = true;
             return await Send(place, authorization, request, cancellation);

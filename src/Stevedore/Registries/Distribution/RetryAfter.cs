@@ -9,18 +9,26 @@ internal static class RetryAfter
 {
     private const string Name = "Retry-After";
 
+    // The header has no more.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
+
     /// <summary>Null where it does not say. A date is held against that of the answer, since two clocks differ.</summary>
     public static RetryConditionHeaderValue? Of(HttpResponseMessage response)
     {
         var asked =
             response.Headers.RetryAfter
             ?? (response.Headers.NonValidated.TryGetValues(Name, out var said) ? Lenient($"{said}".Trim()) : null);
-        return asked?.Date is { } date && response.Headers.Date is { } now ? new(date > now ? date - now : TimeSpan.Zero) : asked;
+        return asked?.Date is { } date && response.Headers.Date is { } now ? new(Between(date - now)) : asked;
     }
+
+    private static TimeSpan Between(TimeSpan wait) =>
+        wait < TimeSpan.Zero ? TimeSpan.Zero
+        : wait > Longest ? Longest
+        : wait;
 
     // More seconds than .NET counts, and dates whose weekday is another: they are meant all the same.
     private static RetryConditionHeaderValue? Lenient(string said) =>
-        said.Length > 0 && said.All(char.IsAsciiDigit) ? new(TimeSpan.FromSeconds(int.MaxValue))
+        said.Length > 0 && said.All(char.IsAsciiDigit) ? new(Longest)
         : DateTimeOffset.TryParseExact(
             said[(said.IndexOf(',') + 1)..],
             "d MMM yyyy H:m:s 'GMT'",

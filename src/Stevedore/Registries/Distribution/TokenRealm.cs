@@ -30,6 +30,11 @@ internal static class TokenRealm
                 $"Cannot log in to {host}",
                 $"it sends credentials to {fault}",
                 "Correct the registry's token realm."
+                    + (
+                        realm is not null && IsHere(realm) && !RegistryEndpoint.IsLoopback(host)
+                            ? " A registry of this machine is named localhost in the settings."
+                            : ""
+                    )
             )
             : realm;
     }
@@ -52,15 +57,24 @@ internal static class TokenRealm
             return "an address with a user name in it";
         }
 
-        var isHere = RegistryEndpoint.IsLoopback(realm.Authority);
+        var isHere = IsHere(realm);
         var isFromHere = RegistryEndpoint.IsLoopback(host);
         return realm.Scheme == Uri.UriSchemeHttps
             // What listens on this machine is none of another's business.
             ? isHere && !isFromHere
                 ? $"'{Shown(realm)}', which is on this machine, and the registry is not"
                 : null
-            : isHere && isFromHere && isPlain
+            : RegistryEndpoint.IsLoopback(realm.Authority) && isFromHere && isPlain
                 ? null
                 : $"'{Shown(realm)}', which is no https address";
+    }
+
+    // Names and addresses besides that Linux and resolvers take for this machine.
+    private static bool IsHere(Uri realm)
+    {
+        var name = realm.IdnHost.TrimEnd('.');
+        return RegistryEndpoint.IsLoopback(realm.Authority)
+            || name is "localhost" or "0.0.0.0" or "::"
+            || name.EndsWith(".localhost", StringComparison.Ordinal);
     }
 }

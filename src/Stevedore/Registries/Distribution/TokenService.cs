@@ -137,7 +137,7 @@ internal sealed class TokenService(HttpClient http, string host, ResiliencePipel
                 async token =>
                 {
                     using var message = request();
-                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseHeadersRead, token);
+                    return await RegistryRetries.Send(http, message, HttpCompletionOption.ResponseHeadersRead, mayBePlain: false, token);
                 },
                 cancellation
             );

@@ -74,7 +74,7 @@ public sealed class StoppingAtTheTerminal : IDisposable
         // An end that is typed before the process reads is a character to it, and no end.
         for (var typed = 0; typed < 100 && !run.Screen.Contains("code ", StringComparison.Ordinal); typed++)
         {
-            run.Type("\u0004");
+            run.TypeUnlessEnded("\u0004");
             await Task.Delay(200, TestContext.Current.CancellationToken);
         }
 
