@@ -77,7 +77,7 @@ public sealed class WordingEveryMessage
         ["ContainerEndpoint.Read: NoCredentialsException"] = "goes to AwsFaults, as all of AWS's",
         ["AwsPages.Of: NotSupportedException"] = "is of the compiler's, for what nobody asks of it",
         ["DockerConfigText.Parse: JsonException"] = OfJson,
-        ["FreshConnection.Ended: HttpRequestException"] = "goes to UnreachableReason",
+        ["FreshConnection.ReadFirst: HttpRequestException"] = "goes to UnreachableReason",
         ["FreshConnection.Seek: NotSupportedException"] = OfAStream,
         ["FreshConnection.SetLength: NotSupportedException"] = OfAStream,
         ["FreshConnection.get_Length: NotSupportedException"] = OfAStream,

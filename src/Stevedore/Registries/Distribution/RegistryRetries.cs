@@ -60,16 +60,22 @@ internal static class RegistryRetries
         {
             return await http.SendAsync(message, completion, cancellation);
         }
-        catch (HttpRequestException cause)
-            when (CanBeSentAgain(message) && (mayBePlain ? cause.HttpRequestError == HttpRequestError.ResponseEnded : IsEnded(cause)))
+        catch (HttpRequestException cause) when (MayHelp(message, cause, mayBePlain))
         {
             throw new EndedConnectionException(cause);
         }
     }
 
-    // An upload that is begun twice, or ended twice, does no harm.
+    // Whoever ends a connection without a word has begun nothing that a second request would harm; a reset may come later.
+    private static bool MayHelp(HttpRequestMessage message, HttpRequestException cause, bool mayBePlain) =>
+        cause.HttpRequestError == HttpRequestError.ResponseEnded
+            ? message.Content is null || CanBeSentAgain(message)
+            : !mayBePlain && CanBeSentAgain(message) && IsEnded(cause);
+
     private static bool CanBeSentAgain(HttpRequestMessage message) =>
-        message.Content is null || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
+        message.Method == HttpMethod.Get
+        || message.Method == HttpMethod.Head
+        || (message.Method == HttpMethod.Put && message.Content is ReadOnlyMemoryContent);
 
     // A refused connection or an unknown host stays so: a person should know at once.
     internal static bool IsEnded(HttpRequestException cause)
