@@ -107,8 +107,10 @@ function Get-Start([Diagnostics.Process] $process) { try { $process.StartTime.To
 # Ends the compiler of a run that was killed, with all that it started. Its start tells it from a later process with its id.
 function Stop-Compiler {
     $id, $started = "$(Get-Content -LiteralPath "$state/compiler.ps1" -ErrorAction Ignore)" -split ' '
-    $process = if ($id) { Get-Process -Id $id -ErrorAction Ignore }
-    if ($process -and [Math]::Abs((Get-Start $process) - [long] $started) -lt 20000000) {
+    # Killed between its start and the note of its id, it is known by what it compiles.
+    $processes = if ($id -eq 'starting') { Get-Process | Where-Object { $_.Id -ne $PID -and "$($_.CommandLine)".Contains("$PWD/build/Build.csproj") } }
+    elseif ($id) { Get-Process -Id $id -ErrorAction Ignore | Where-Object { [Math]::Abs((Get-Start $_) - [long] $started) -lt 20000000 } }
+    foreach ($process in $processes) {
         $process.Kill($true)
         $process.WaitForExit()
     }
@@ -145,8 +147,9 @@ function Invoke-Compiler {
     Remove-Item "$state/reads" -Recurse -ErrorAction Ignore
     Set-Content -LiteralPath "$state/reads.targets" $targets
     New-Item "$state/started" -Force | Out-Null
-    $process = [Diagnostics.Process]::Start($start)
+    Set-Content -LiteralPath "$state/compiler.ps1" 'starting'
     try {
+        $process = [Diagnostics.Process]::Start($start)
         Set-Content -LiteralPath "$state/compiler.ps1" "$($process.Id) $(Get-Start $process)"
         $process.StandardInput.Close()
         $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()

@@ -363,7 +363,7 @@ public abstract class CompilingTheBuild : LaunchedTests
         }
     }
 
-    private string Host => Path.Combine(Repository.Root, "build/bin/Release/net10.0/Build.dll");
+    private protected string Host => Path.Combine(Repository.Root, "build/bin/Release/net10.0/Build.dll");
 
     // As a cache of build/bin and build/obj is restored, with the dates of its files.
     private void CopyOutputs(LaunchedRepository other)
@@ -375,7 +375,7 @@ public abstract class CompilingTheBuild : LaunchedTests
     }
 
     /// <summary>Starts the launcher and ends it while it compiles; <c>$!</c> is its process, which leads a group.</summary>
-    private Task<Launch> Kill(string command) =>
+    private protected Task<Launch> Kill(string command) =>
         Repository.Start(
             Repository.Root,
             [
@@ -427,4 +427,22 @@ public sealed class CompilingTheBuildWithPowerShellFile : CompilingTheBuild
 {
     public CompilingTheBuildWithPowerShellFile()
         : base(Shell.PowerShellFile) { }
+
+    [Fact]
+    public async Task EndsACompilerOfWhichItHadNoTimeToNoteTheId()
+    {
+        Repository.Variables["FAKE_HOST"] = "old";
+        Repository.Variables["FAKE_HELD"] = "1";
+        await Kill("kill -9 $!");
+        Repository.Write("build/obj/launcher/compiler.ps1", "starting");
+        Repository.Variables["FAKE_HOST"] = "new";
+        Repository.Variables["FAKE_HELD"] = "";
+
+        await Repository.Run();
+        Repository.Release();
+        // The old one, if it still runs, looks ten times a second.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal("new\n", await File.ReadAllTextAsync(Host, TestContext.Current.CancellationToken));
+    }
 }
