@@ -61,6 +61,24 @@ public sealed class LoggingInToWhoAsksForNothing : IDisposable
     }
 
     [Theory]
+    [InlineData("<html>")]
+    [InlineData("<!DOCTYPE html><ht")]
+    public async Task TakesNoneThatBreaksOffEither(string page)
+    {
+        using RawRegistry broken = new(
+            async (_, connection, cancellation) =>
+            {
+                await RawRegistry.Write(connection, $"HTTP/1.1 200 OK\nContent-Length: 4000\n\n{page}", cancellation);
+                return false;
+            }
+        );
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => clients.Connect(broken.Host, null).Check(Token));
+
+        Assert.Equal("the answer is not a registry's", error.Why);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("true")]
     [InlineData("")]

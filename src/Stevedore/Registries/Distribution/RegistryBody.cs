@@ -49,7 +49,7 @@ internal static class RegistryBody
             var arrived = Encoding.UTF8.GetString(content.ToArray());
             // Between words, so that no half of a secret is left.
             content.SetLength(0);
-            content.Write(Encoding.UTF8.GetBytes($"{arrived[..Math.Max(arrived.LastIndexOfAny([' ', '\n']), 0)]}…"));
+            content.Write(Encoding.UTF8.GetBytes($"{arrived[..(arrived.LastIndexOfAny([' ', '\n', '<']) + 1)].TrimEnd()}…"));
         }
 
         response.Content = new ByteArrayContent(content.ToArray());
