@@ -24,17 +24,15 @@ internal static class TokenRealm
         }
 
         var realm = Of(challenge);
-        return Fault(realm, host, isPlain) is { } fault
+        var isHere = realm is not null && IsHere(realm);
+        var isFromHere = RegistryEndpoint.IsLoopback(host);
+        return Fault(realm, isHere, isFromHere, isPlain) is { } fault
             ? throw new RegistryException(
                 RegistryFault.Other,
                 $"Cannot log in to {host}",
                 $"it sends credentials to {fault}",
                 "Correct the registry's token realm."
-                    + (
-                        realm is not null && IsHere(realm) && !RegistryEndpoint.IsLoopback(host)
-                            ? " A registry of this machine is named localhost in the settings."
-                            : ""
-                    )
+                    + (isHere && !isFromHere ? " A registry of this machine is named localhost in the settings." : "")
             )
             : realm;
     }
@@ -45,29 +43,15 @@ internal static class TokenRealm
             ? line
             : $"{OutsideText.Line(realm.GetLeftPart(UriPartial.Authority))}/…";
 
-    private static string? Fault(Uri? realm, string host, bool isPlain)
-    {
-        if (realm is null)
-        {
-            return "what is no https address";
-        }
-
-        if (realm.UserInfo.Length > 0)
-        {
-            return "an address with a user name in it";
-        }
-
-        var isHere = IsHere(realm);
-        var isFromHere = RegistryEndpoint.IsLoopback(host);
-        return realm.Scheme == Uri.UriSchemeHttps
+    private static string? Fault(Uri? realm, bool isHere, bool isFromHere, bool isPlain) =>
+        realm is null ? "what is no https address"
+        : realm.UserInfo.Length > 0 ? "an address with a user name in it"
+        : realm.Scheme == Uri.UriSchemeHttps
             // What listens on this machine is none of another's business.
-            ? isHere && !isFromHere
-                ? $"'{Shown(realm)}', which is on this machine, and the registry is not"
+            ? isHere && !isFromHere ? $"'{Shown(realm)}', which is on this machine, and the registry is not"
                 : null
-            : RegistryEndpoint.IsLoopback(realm.Authority) && isFromHere && isPlain
-                ? null
-                : $"'{Shown(realm)}', which is no https address";
-    }
+        : RegistryEndpoint.IsLoopback(realm.Authority) && isFromHere && isPlain ? null
+        : $"'{Shown(realm)}', which is no https address";
 
     // Names and addresses besides that Linux and resolvers take for this machine.
     private static bool IsHere(Uri realm)

@@ -4,25 +4,11 @@ namespace Stevedore.Registries.Distribution;
 
 /// <summary>A blob as it comes. Its last bytes are handed on only when all of them are those that its digest is of.</summary>
 /// <remarks>Whoever it is handed to therefore never has the whole of another blob.</remarks>
-internal sealed class VerifiedContent(Stream content, Descriptor blob, string what, string host) : Stream
+internal sealed class VerifiedContent(Stream content, Descriptor blob, string what, string host) : DelegatingStream(content)
 {
     private readonly IncrementalHash hash = blob.Digest.Begin();
+    private long position;
     private bool isVerified;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get; set; }
 
     /// <exception cref="RegistryException">The bytes are others, or do not come.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -33,19 +19,19 @@ internal sealed class VerifiedContent(Stream content, Descriptor blob, string wh
         }
 
         var read = await Next(buffer, cancellationToken);
-        Position += read;
+        position += read;
         hash.AppendData(buffer.Span[..read]);
-        if (Position > blob.Size || (Position == blob.Size && await Next(new byte[1], cancellationToken) > 0))
+        if (position > blob.Size || (position == blob.Size && await Next(new byte[1], cancellationToken) > 0))
         {
             throw RegistryLies.Longer(what, host, blob.Size);
         }
 
-        if (read == 0 && Position < blob.Size)
+        if (read == 0 && position < blob.Size)
         {
-            throw RegistryLies.OtherLength(what, host, blob.Size, Position);
+            throw RegistryLies.OtherLength(what, host, blob.Size, position);
         }
 
-        if (Position == blob.Size)
+        if (position == blob.Size)
         {
             var actual = blob.Digest.End(hash);
             isVerified = actual == blob.Digest ? true : throw RegistryLies.OtherBytes(what, host, actual);
@@ -55,36 +41,16 @@ internal sealed class VerifiedContent(Stream content, Descriptor blob, string wh
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Layers are read as they come.");
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             hash.Dispose();
-            content.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
     private ValueTask<int> Next(Memory<byte> buffer, CancellationToken cancellation) =>
-        new(RegistryBody.Read(token => content.ReadAsync(buffer, token).AsTask(), what, cancellation));
+        new(RegistryBody.Read(token => base.ReadAsync(buffer, token).AsTask(), what, cancellation));
 }
